@@ -1,0 +1,83 @@
+namespace Scim.Protocol.Errors;
+
+/// <summary>
+/// An error as RFC 7644 §3.12 describes it. <see cref="Detail"/> says what the caller should change; it names attributes and
+/// never repeats their values.
+/// </summary>
+/// <param name="Status">HTTP status code, 400 to 599.</param>
+/// <param name="Type">The <c>scimType</c> keyword, or null where the RFC names none for the status.</param>
+/// <param name="Detail">A sentence for the caller's administrator.</param>
+public sealed record ScimError(int Status, string? Type, string Detail)
+{
+    /// <summary>Seconds after which a retry makes sense, sent as <c>Retry-After</c>; null sends none.</summary>
+    public int? RetryAfterSeconds { get; init; }
+
+    /// <summary>400 <c>invalidSyntax</c>: the body is not the JSON that the request needs.</summary>
+    public static ScimError InvalidSyntax(string detail) => new(400, "invalidSyntax", detail);
+
+    /// <summary>400 <c>invalidFilter</c>: the filter cannot be parsed or compares what cannot be compared (RFC 7644 §3.4.2.2).</summary>
+    public static ScimError InvalidFilter(string detail) => new(400, "invalidFilter", detail);
+
+    /// <summary>400 <c>invalidPath</c>: a PATCH path is malformed or names no attribute (RFC 7644 §3.5.2).</summary>
+    public static ScimError InvalidPath(string detail) => new(400, "invalidPath", detail);
+
+    /// <summary>400 <c>noTarget</c>: a PATCH path selects nothing that could be changed (RFC 7644 §3.5.2).</summary>
+    public static ScimError NoTarget(string detail) => new(400, "noTarget", detail);
+
+    /// <summary>400 <c>invalidValue</c>: a value is missing, of the wrong type or outside its limits.</summary>
+    public static ScimError InvalidValue(string detail) => new(400, "invalidValue", detail);
+
+    /// <summary>400 <c>mutability</c>: the change is not allowed by the attribute's mutability (RFC 7643 §7).</summary>
+    public static ScimError Mutability(string detail) => new(400, "mutability", detail);
+
+    /// <summary>400 <c>tooMany</c>: the query would read or sort more than the service allows.</summary>
+    public static ScimError TooMany(string detail) => new(400, "tooMany", detail);
+
+    /// <summary>409 <c>uniqueness</c>: another resource holds the value (RFC 7644 §3.3).</summary>
+    public static ScimError Uniqueness(string attribute) =>
+        new(409, "uniqueness", $"Another user of this account has the same {attribute}. Choose another value.");
+
+    /// <summary>401: the credential is missing, unknown, expired or revoked.</summary>
+    public static ScimError Unauthorized(string detail) => new(401, null, detail);
+
+    /// <summary>403: the credential is valid but does not allow the request.</summary>
+    public static ScimError Forbidden(string detail) => new(403, null, detail);
+
+    /// <summary>404 for a resource id that does not exist in the caller's account.</summary>
+    public static ScimError ResourceNotFound(string id) => new(404, null, $"Resource {id} not found.");
+
+    /// <summary>404 for a path that the service does not have.</summary>
+    public static ScimError EndpointNotFound() => new(404, null, "There is no such SCIM endpoint. Check the path of the request.");
+
+    /// <summary>405: the endpoint exists but does not take the method; the answer carries <c>Allow</c>.</summary>
+    public static ScimError MethodNotAllowed(string allow) => new(405, null, $"This endpoint takes {allow}.");
+
+    /// <summary>412: the resource is not at the version that the request demands (RFC 7644 §3.14).</summary>
+    public static ScimError VersionMismatch() =>
+        new(412, null, "The user has changed since it was read. Read it again and repeat the change.");
+
+    /// <summary>413: the body or the resource is over its limit.</summary>
+    public static ScimError PayloadTooLarge(string detail) => new(413, null, detail);
+
+    /// <summary>415: the body is not JSON.</summary>
+    public static ScimError UnsupportedMediaType() =>
+        new(415, null, "Send the body as application/scim+json or application/json.");
+
+    /// <summary>429: the caller is over its rate (RFC 6585 §4).</summary>
+    /// <param name="retryAfterSeconds">Whole seconds to the next token, at least 1.</param>
+    public static ScimError TooManyRequests(int retryAfterSeconds) =>
+        new(429, null, "The client is over its request rate. Wait as long as Retry-After says.") { RetryAfterSeconds = retryAfterSeconds };
+
+    /// <summary>500 for a fault of the service.</summary>
+    /// <param name="correlationId">The id under which the fault was logged.</param>
+    public static ScimError Internal(string correlationId) =>
+        new(500, null, $"The service failed. Report correlation id {correlationId} to its operator.");
+
+    /// <summary>501: the endpoint is defined by the RFC and not offered here.</summary>
+    public static ScimError NotImplemented(string detail) => new(501, null, detail);
+
+    /// <summary>503: storage cannot answer now. A write has either happened whole or not at all.</summary>
+    /// <param name="correlationId">The id under which the outage was logged.</param>
+    public static ScimError Unavailable(string correlationId) =>
+        new(503, null, $"The service cannot reach its storage. Retry later; correlation id {correlationId}.") { RetryAfterSeconds = 5 };
+}

@@ -1,0 +1,9 @@
+namespace Scim.Protocol.Errors;
+
+/// <summary>An expected refusal on its way to the one place that turns it into an answer.</summary>
+/// <param name="error">What the caller is told.</param>
+public sealed class ScimException(ScimError error) : Exception(error.Detail)
+{
+    /// <summary>What the caller is told.</summary>
+    public ScimError Error { get; } = error;
+}

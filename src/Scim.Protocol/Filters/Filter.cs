@@ -1,0 +1,41 @@
+using Scim.Protocol.Paths;
+
+namespace Scim.Protocol.Filters;
+
+/// <summary>A parsed filter (RFC 7644 §3.4.2.2), its attributes resolved against a resource type.</summary>
+public abstract record Filter;
+
+/// <summary>True if every term is.</summary>
+/// <param name="Terms">Two terms or more, none of them an <see cref="AndFilter"/>.</param>
+public sealed record AndFilter(IReadOnlyList<Filter> Terms) : Filter;
+
+/// <summary>True if one term is.</summary>
+/// <param name="Terms">Two terms or more, none of them an <see cref="OrFilter"/>.</param>
+public sealed record OrFilter(IReadOnlyList<Filter> Terms) : Filter;
+
+/// <summary>True if the term is not.</summary>
+/// <param name="Term">The negated filter.</param>
+public sealed record NotFilter(Filter Term) : Filter;
+
+/// <summary><c>pr</c>: true if the attribute has a value.</summary>
+/// <param name="Path">The attribute.</param>
+public sealed record PresenceFilter(AttributePath Path) : Filter;
+
+/// <summary>True if a value of the attribute compares as asked.</summary>
+/// <param name="Path">
+/// The attribute. A complex attribute with a <c>value</c> sub-attribute was resolved to that sub-attribute.
+/// </param>
+/// <param name="Operator">How to compare.</param>
+/// <param name="Value">
+/// The literal in the type of the attribute: <see cref="string"/>, <see cref="bool"/>, <see cref="decimal"/>, <see cref="long"/>,
+/// <see cref="DateTimeOffset"/>, or null for <c>null</c>.
+/// </param>
+public sealed record ComparisonFilter(AttributePath Path, ComparisonOperator Operator, object? Value) : Filter;
+
+/// <summary>
+/// True if one value of a complex attribute satisfies the inner filter whole: <c>emails[type eq "work" and value co "@"]</c>.
+/// <c>emails[type eq "work"].value eq "x"</c> is read as <c>emails[type eq "work" and value eq "x"]</c>.
+/// </summary>
+/// <param name="Path">The complex attribute.</param>
+/// <param name="Inner">A filter whose paths begin at the complex attribute's sub-attributes.</param>
+public sealed record ValuePathFilter(AttributePath Path, Filter Inner) : Filter;

@@ -1,0 +1,85 @@
+using Scim.Protocol.Schemas;
+
+namespace Scim.Protocol.Resources;
+
+/// <summary>
+/// An immutable set of attribute values: a whole resource or one complex value. A value is a <see cref="string"/>,
+/// <see cref="bool"/>, <see cref="decimal"/>, <see cref="long"/>, <see cref="DateTimeOffset"/> or <see cref="ComplexValue"/> by the
+/// attribute's type, a <see cref="MultiValue"/> of these for a multi-valued attribute, and null if unassigned (RFC 7643 §2.5).
+/// </summary>
+public sealed class ComplexValue : IEquatable<ComplexValue>
+{
+    private readonly object?[] _values;
+
+    private ComplexValue(AttributeSet attributes, object?[] values)
+    {
+        Attributes = attributes;
+        _values = values;
+    }
+
+    /// <summary>The attributes that may have a value here.</summary>
+    public AttributeSet Attributes { get; }
+
+    /// <summary>True if no attribute has a value.</summary>
+    public bool IsEmpty => Array.TrueForAll(_values, value => value is null);
+
+    /// <summary>The value of an attribute of <see cref="Attributes"/>, or null.</summary>
+    public object? this[AttributeDefinition attribute] => _values[attribute.Index];
+
+    /// <summary>A value without any assigned attribute.</summary>
+    public static ComplexValue Empty(AttributeSet attributes) => new(attributes, new object?[attributes.Count]);
+
+    /// <summary>A value with the given attributes; null leaves one unassigned.</summary>
+    public static ComplexValue Of(AttributeSet attributes, params IEnumerable<(AttributeDefinition Attribute, object? Value)> values)
+    {
+        var slots = new object?[attributes.Count];
+        foreach (var (attribute, value) in values)
+            slots[attribute.Index] = Normalised(value);
+        return new ComplexValue(attributes, slots);
+    }
+
+    /// <summary>A copy in which one attribute has another value; null, an empty list and an empty complex value unassign it.</summary>
+    public ComplexValue With(AttributeDefinition attribute, object? value)
+    {
+        value = Normalised(value);
+        if (ReferenceEquals(_values[attribute.Index], value))
+            return this;
+        var copy = (object?[])_values.Clone();
+        copy[attribute.Index] = value;
+        return new ComplexValue(Attributes, copy);
+    }
+
+    /// <summary>The assigned attributes with their values, in schema order.</summary>
+    public IEnumerable<(AttributeDefinition Attribute, object Value)> Assigned()
+    {
+        for (var index = 0; index < _values.Length; index++)
+        {
+            if (_values[index] is { } value)
+                yield return (Attributes[index], value);
+        }
+    }
+
+    /// <summary>Equal if the same attributes have equal values; lists compare in order.</summary>
+    public bool Equals(ComplexValue? other) =>
+        ReferenceEquals(this, other)
+        || (other is not null && ReferenceEquals(Attributes, other.Attributes) && _values.AsSpan().SequenceEqual(other._values));
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as ComplexValue);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        foreach (var value in _values)
+            hash.Add(value);
+        return hash.ToHashCode();
+    }
+
+    private static object? Normalised(object? value) => value switch
+    {
+        MultiValue { Count: 0 } => null,
+        ComplexValue { IsEmpty: true } => null,
+        _ => value,
+    };
+}

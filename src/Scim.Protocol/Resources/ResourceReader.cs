@@ -1,0 +1,217 @@
+using System.Globalization;
+using System.Text.Json;
+using Scim.Protocol.Errors;
+using Scim.Protocol.Schemas;
+
+namespace Scim.Protocol.Resources;
+
+/// <summary>
+/// Reads JSON into attribute values by the schema. It accepts what connectors send: names in any case, booleans and numbers as
+/// strings, a single value for a list, a plain value for a complex one, and null, <c>""</c> or <c>[]</c> for unassigned
+/// (RFC 7643 §2.5). What no reading can make sense of is gathered in <see cref="Violations"/>.
+/// </summary>
+/// <param name="strictness">Whether unknown attributes are ignored or refused.</param>
+public sealed class ResourceReader(Strictness strictness)
+{
+    private readonly List<string> _violations = [];
+    private readonly List<string> _unknown = [];
+
+    /// <summary>Sentences about values that do not fit their attribute, without the values.</summary>
+    public IReadOnlyList<string> Violations => _violations;
+
+    /// <summary>Whether read-only attributes are kept, as a stored document needs; default false, as a request's are ignored.</summary>
+    public bool KeepReadOnly { get; init; }
+
+    /// <summary>Reads a document that the service wrote itself.</summary>
+    public static ComplexValue ReadStored(ReadOnlyMemory<byte> document, ResourceTypeDefinition type)
+    {
+        using var json = JsonDocument.Parse(document);
+        var reader = new ResourceReader(Strictness.Lenient) { KeepReadOnly = true };
+        return reader.ReadComplex(json.RootElement, type.Attributes, prefix: "");
+    }
+
+    /// <summary>Reads a resource from a request. Call <see cref="ThrowIfInvalid"/> when everything was read.</summary>
+    /// <exception cref="ScimException"><c>invalidSyntax</c>: the body is no object.</exception>
+    public ComplexValue ReadResource(JsonElement body, ResourceTypeDefinition type)
+    {
+        if (body.ValueKind != JsonValueKind.Object)
+            throw new ScimException(ScimError.InvalidSyntax("The body must be a JSON object."));
+        return ReadComplex(body, type.Attributes, prefix: "").With(type.Attributes.Require("schemas"), null);
+    }
+
+    /// <summary>Reads the whole value of an attribute: a <see cref="MultiValue"/> for a multi-valued one; null if unassigned.</summary>
+    public object? ReadValue(JsonElement json, AttributeDefinition attribute, string? name = null)
+    {
+        name ??= attribute.Name;
+        if (!attribute.MultiValued)
+            return ReadSingle(Unwrapped(json), attribute, name);
+        if (json.ValueKind != JsonValueKind.Array)
+            return ReadSingle(json, attribute, name) is { } only ? new MultiValue(only) : null;
+        var values = new List<object>(json.GetArrayLength());
+        foreach (var element in json.EnumerateArray())
+        {
+            if (ReadSingle(element, attribute, name) is { } value)
+                values.Add(value);
+        }
+        return values.Count > 0 ? new MultiValue(values) : null;
+    }
+
+    /// <summary>Reads one value of an attribute, also of a multi-valued one; null if unassigned.</summary>
+    public object? ReadSingle(JsonElement json, AttributeDefinition attribute, string? name = null)
+    {
+        name ??= attribute.Name;
+        if (json.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined || (json.ValueKind == JsonValueKind.String && json.ValueEquals("")))
+            return null;
+        return attribute.Type switch
+        {
+            AttributeType.Complex => ReadComplexSingle(json, attribute, name),
+            AttributeType.Boolean => ReadBoolean(json, name),
+            AttributeType.Integer => ReadInteger(json, name),
+            AttributeType.Decimal => ReadDecimal(json, name),
+            AttributeType.DateTime => ReadDateTime(json, name),
+            AttributeType.Binary => ReadBinary(json, name),
+            _ => ReadText(json, name),
+        };
+    }
+
+    /// <summary>Notes a value that does not fit.</summary>
+    public void Violated(string sentence) => _violations.Add(sentence);
+
+    /// <summary>Throws if anything did not fit: <c>invalidSyntax</c> for unknown attributes of a strict account, else <c>invalidValue</c>.</summary>
+    /// <exception cref="ScimException">Something did not fit; the detail names every violation.</exception>
+    public void ThrowIfInvalid()
+    {
+        if (_unknown.Count > 0)
+            throw new ScimException(ScimError.InvalidSyntax($"The schemas do not define: {string.Join(", ", _unknown)}."));
+        if (_violations.Count > 0)
+            throw new ScimException(ScimError.InvalidValue(string.Join(" ", _violations)));
+    }
+
+    private static JsonElement Unwrapped(JsonElement json) =>
+        json.ValueKind == JsonValueKind.Array && json.GetArrayLength() <= 1
+            ? json.EnumerateArray().FirstOrDefault()
+            : json;
+
+    private ComplexValue ReadComplex(JsonElement json, AttributeSet attributes, string prefix)
+    {
+        var values = new List<(AttributeDefinition, object?)>();
+        var seen = 0UL;
+        foreach (var property in json.EnumerateObject())
+        {
+            if (attributes.Find(property.Name) is not { } attribute)
+            {
+                Unknown(prefix + property.Name);
+                continue;
+            }
+            if ((seen & (1UL << attribute.Index)) != 0)
+                throw new ScimException(ScimError.InvalidSyntax($"{prefix}{attribute.Name} stands in the body twice."));
+            seen |= 1UL << attribute.Index;
+            if (attribute.Mutability == Mutability.ReadOnly && !KeepReadOnly)
+                continue;
+            values.Add((attribute, ReadValue(property.Value, attribute, prefix + attribute.Name)));
+        }
+        return ComplexValue.Of(attributes, values);
+    }
+
+    private void Unknown(string name)
+    {
+        if (strictness == Strictness.Strict)
+            _unknown.Add(Printable(name));
+    }
+
+    private ComplexValue? ReadComplexSingle(JsonElement json, AttributeDefinition attribute, string name)
+    {
+        if (json.ValueKind == JsonValueKind.Object)
+        {
+            var separator = attribute.IsExtension ? ":" : ".";
+            var value = ReadComplex(json, attribute.SubAttributes, name + separator);
+            return value.IsEmpty ? null : value;
+        }
+        if (attribute.ValueSubAttribute is { } plain && json.ValueKind is JsonValueKind.String or JsonValueKind.Number)
+            return ComplexValue.Of(attribute.SubAttributes, (plain, ReadSingle(json, plain, $"{name}.{plain.Name}")));
+        Violated($"{name} must be an object.");
+        return null;
+    }
+
+    private string? ReadText(JsonElement json, string name)
+    {
+        switch (json.ValueKind)
+        {
+            case JsonValueKind.String when TryGetString(json, out var text):
+                return text;
+            case JsonValueKind.Number:
+                return json.GetRawText();
+            case JsonValueKind.True or JsonValueKind.False:
+                return json.GetBoolean() ? "true" : "false";
+            default:
+                Violated($"{name} must be a string.");
+                return null;
+        }
+    }
+
+    private bool? ReadBoolean(JsonElement json, string name)
+    {
+        if (json.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            return json.GetBoolean();
+        if (json.ValueKind == JsonValueKind.String && TryGetString(json, out var text) && bool.TryParse(text, out var value))
+            return value;
+        Violated($"{name} must be true or false.");
+        return null;
+    }
+
+    private long? ReadInteger(JsonElement json, string name)
+    {
+        if (json.ValueKind == JsonValueKind.Number && json.TryGetInt64(out var number))
+            return number;
+        if (json.ValueKind == JsonValueKind.String && TryGetString(json, out var text)
+            && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number))
+            return number;
+        Violated($"{name} must be a whole number.");
+        return null;
+    }
+
+    private decimal? ReadDecimal(JsonElement json, string name)
+    {
+        if (json.ValueKind == JsonValueKind.Number && json.TryGetDecimal(out var number))
+            return number;
+        if (json.ValueKind == JsonValueKind.String && TryGetString(json, out var text)
+            && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number))
+            return number;
+        Violated($"{name} must be a number.");
+        return null;
+    }
+
+    private DateTimeOffset? ReadDateTime(JsonElement json, string name)
+    {
+        if (json.ValueKind == JsonValueKind.String && TryGetString(json, out var text) && XsdDateTime.TryParse(text, out var instant))
+            return instant;
+        Violated($"{name} must be a date and time such as 2026-01-31T12:00:00Z.");
+        return null;
+    }
+
+    private string? ReadBinary(JsonElement json, string name)
+    {
+        if (json.ValueKind == JsonValueKind.String && TryGetString(json, out var text)
+            && Convert.TryFromBase64String(text, new byte[text.Length], out _))
+            return text;
+        Violated($"{name} must be base64.");
+        return null;
+    }
+
+    /// <summary>False for a string whose escapes are half a surrogate pair, which is no Unicode text.</summary>
+    private static bool TryGetString(JsonElement json, out string text)
+    {
+        try
+        {
+            text = json.GetString()!; // The kind was checked: a JSON string is never null.
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            text = "";
+            return false;
+        }
+    }
+
+    private static string Printable(string name) => name.Length > 100 ? name[..100] + "…" : name;
+}

@@ -1,0 +1,43 @@
+using System.Collections;
+using System.Collections.Frozen;
+
+namespace Scim.Protocol.Schemas;
+
+/// <summary>The attributes of a resource or of a complex attribute, in the order in which they are written, found without case.</summary>
+public sealed class AttributeSet : IReadOnlyList<AttributeDefinition>
+{
+    private readonly AttributeDefinition[] _attributes;
+    private readonly FrozenDictionary<string, AttributeDefinition> _byName;
+
+    /// <summary>Makes a set; each definition belongs to one set only.</summary>
+    public AttributeSet(params IEnumerable<AttributeDefinition> attributes)
+    {
+        _attributes = [.. attributes];
+        for (var index = 0; index < _attributes.Length; index++)
+            _attributes[index].PlaceAt(index);
+        _byName = _attributes.ToFrozenDictionary(a => a.Name, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The set without attributes.</summary>
+    public static AttributeSet Empty { get; } = new();
+
+    /// <inheritdoc/>
+    public int Count => _attributes.Length;
+
+    /// <inheritdoc/>
+    public AttributeDefinition this[int index] => _attributes[index];
+
+    /// <summary>The attribute of that name, compared without case (RFC 7643 §2.1), or null.</summary>
+    public AttributeDefinition? Find(ReadOnlySpan<char> name) =>
+        _byName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var found) ? found : null;
+
+    /// <summary>The attribute of that name, which must exist.</summary>
+    /// <exception cref="ArgumentException">The set has no such attribute.</exception>
+    public AttributeDefinition Require(string name) =>
+        Find(name) ?? throw new ArgumentException($"There is no attribute {name}.", nameof(name));
+
+    /// <inheritdoc/>
+    public IEnumerator<AttributeDefinition> GetEnumerator() => ((IEnumerable<AttributeDefinition>)_attributes).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

@@ -1,0 +1,65 @@
+namespace Scim.Protocol.Schemas;
+
+/// <summary>
+/// A resource type (RFC 7643 §6). <see cref="Attributes"/> is the root of its resources: the common attributes, those of the
+/// core schema, and one complex pseudo-attribute per extension whose name is the extension's URN.
+/// </summary>
+public sealed class ResourceTypeDefinition
+{
+    /// <summary>Makes a resource type.</summary>
+    /// <param name="name">The type's name, e.g. <c>User</c>.</param>
+    /// <param name="endpoint">Its path below the base, e.g. <c>/Users</c>.</param>
+    /// <param name="description">What it describes.</param>
+    /// <param name="schema">The core schema.</param>
+    /// <param name="extensions">The schema extensions, none of them required.</param>
+    public ResourceTypeDefinition(
+        string name, string endpoint, string description, SchemaDefinition schema, params IReadOnlyList<SchemaDefinition> extensions)
+    {
+        Name = name;
+        Endpoint = endpoint;
+        Description = description;
+        Schema = schema;
+        Extensions = extensions;
+        Attributes = new AttributeSet([
+            .. CommonAttributes.Leading(),
+            .. schema.Attributes.Select(CopyFor),
+            .. extensions.Select(ExtensionAttribute),
+            CommonAttributes.Meta(),
+        ]);
+    }
+
+    /// <summary>The type's name.</summary>
+    public string Name { get; }
+
+    /// <summary>Its path below the base.</summary>
+    public string Endpoint { get; }
+
+    /// <summary>What it describes.</summary>
+    public string Description { get; }
+
+    /// <summary>The core schema.</summary>
+    public SchemaDefinition Schema { get; }
+
+    /// <summary>The schema extensions.</summary>
+    public IReadOnlyList<SchemaDefinition> Extensions { get; }
+
+    /// <summary>The root of the type's resources.</summary>
+    public AttributeSet Attributes { get; }
+
+    private static AttributeDefinition ExtensionAttribute(SchemaDefinition extension) =>
+        new(extension.Id, AttributeType.Complex, extension.Description) { SubAttributes = extension.Attributes, IsExtension = true };
+
+    private static AttributeDefinition CopyFor(AttributeDefinition attribute) =>
+        new(attribute.Name, attribute.Type, attribute.Description)
+        {
+            MultiValued = attribute.MultiValued,
+            Required = attribute.Required,
+            CaseExact = attribute.CaseExact,
+            Mutability = attribute.Mutability,
+            Returned = attribute.Returned,
+            Uniqueness = attribute.Uniqueness,
+            CanonicalValues = attribute.CanonicalValues,
+            ReferenceTypes = attribute.ReferenceTypes,
+            SubAttributes = attribute.SubAttributes,
+        };
+}

@@ -1,0 +1,17 @@
+using Scim.Protocol.Schemas;
+
+namespace Scim.Provisioning.Accounts;
+
+/// <summary>The row of an account that lies beside its users, as it was read or written last.</summary>
+/// <param name="Account">The account.</param>
+/// <param name="LicencesOwned">How many users may be active; null for no limit.</param>
+/// <param name="LicencesInUse">How many users are active.</param>
+/// <param name="Users">How many users there are.</param>
+/// <param name="Strictness">How requests of the account are read.</param>
+/// <param name="ETag">The storage tag of the row.</param>
+public sealed record AccountSnapshot(
+    AccountId Account, int? LicencesOwned, int LicencesInUse, int Users, Strictness Strictness, string ETag)
+{
+    /// <summary>True if one more user may be active.</summary>
+    public bool HasFreeLicence => LicencesOwned is not { } owned || LicencesInUse < owned;
+}

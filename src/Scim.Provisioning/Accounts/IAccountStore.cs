@@ -1,0 +1,25 @@
+using Scim.Protocol.Schemas;
+
+namespace Scim.Provisioning.Accounts;
+
+/// <summary>The register of accounts, and each account's row beside its users.</summary>
+/// <remarks>Every method throws <see cref="StorageUnavailableException"/> when storage gives no definite answer in time.</remarks>
+public interface IAccountStore
+{
+    /// <summary>Registers an account and writes its row. False if the name was ever used.</summary>
+    Task<bool> CreateAsync(
+        AccountId account, DateTimeOffset created, int? licencesOwned, Strictness strictness, CancellationToken cancellationToken);
+
+    /// <summary>The registration of an account, or null.</summary>
+    Task<AccountRegistration?> FindRegistrationAsync(AccountId account, CancellationToken cancellationToken);
+
+    /// <summary>Every account ever registered, by name.</summary>
+    IAsyncEnumerable<AccountRegistration> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>The account's row beside its users, or null.</summary>
+    Task<AccountSnapshot?> FindAsync(AccountId account, CancellationToken cancellationToken);
+
+    /// <summary>Sets licences and strictness if the row is still as read; the row as written, or null if it changed.</summary>
+    Task<AccountSnapshot?> UpdateSettingsAsync(
+        AccountSnapshot asRead, int? licencesOwned, Strictness strictness, CancellationToken cancellationToken);
+}

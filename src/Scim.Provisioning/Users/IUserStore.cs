@@ -1,0 +1,24 @@
+using Scim.Provisioning.Accounts;
+
+namespace Scim.Provisioning.Users;
+
+/// <summary>The users of the accounts.</summary>
+/// <remarks>Every method throws <see cref="StorageUnavailableException"/> when storage gives no definite answer in time.</remarks>
+public interface IUserStore
+{
+    /// <summary>The user of that id, or null.</summary>
+    Task<UserRecord?> FindAsync(AccountId account, UserId id, CancellationToken cancellationToken);
+
+    /// <summary>A page of the users that satisfy the query.</summary>
+    /// <exception cref="Protocol.Errors.ScimException"><c>tooMany</c>: the query would read more than the limits allow.</exception>
+    Task<UserPage> ListAsync(AccountId account, UserQuery query, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Makes a change as one transaction: the user, its indexes, the account row if given, and the audit row. Repeats it under the
+    /// same write id until the outcome is known.
+    /// </summary>
+    Task<UserWriteOutcome> WriteAsync(AccountId account, UserChange change, CancellationToken cancellationToken);
+
+    /// <summary>The audit trail of an account, newest first.</summary>
+    IAsyncEnumerable<AuditEntry> ReadAuditAsync(AccountId account, CancellationToken cancellationToken);
+}

@@ -1,0 +1,32 @@
+using Scim.Protocol.Filters;
+using Scim.Protocol.Queries;
+
+namespace Scim.Provisioning.Users;
+
+/// <summary>Which users of an account to list.</summary>
+public sealed record UserQuery
+{
+    /// <summary>Only users that satisfy it; null for all.</summary>
+    public Filter? Filter { get; init; }
+
+    /// <summary>The order; null for the order of creation.</summary>
+    public SortOrder? Sort { get; init; }
+
+    /// <summary>The 1-based index of the first user of the page, at least 1; ignored with <see cref="After"/>.</summary>
+    public int StartIndex { get; init; } = 1;
+
+    /// <summary>The most users to return, from 0. 0 counts only.</summary>
+    public int Count { get; init; } = 100;
+
+    /// <summary>True in cursor mode, where the page begins after <see cref="After"/> and a total that costs a scan is left out.</summary>
+    public bool ByCursor { get; init; }
+
+    /// <summary>In cursor mode, the last user of the page before; null for the first page.</summary>
+    public UserId? After { get; init; }
+}
+
+/// <summary>A page of users.</summary>
+/// <param name="Users">The users of the page, in order.</param>
+/// <param name="TotalResults">How many users satisfy the query; null in cursor mode where counting would cost a scan.</param>
+/// <param name="HasMore">In cursor mode, true if users follow the page.</param>
+public sealed record UserPage(IReadOnlyList<UserRecord> Users, int? TotalResults, bool HasMore);

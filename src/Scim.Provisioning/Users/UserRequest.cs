@@ -1,0 +1,29 @@
+using Scim.Provisioning.Tokens;
+
+namespace Scim.Provisioning.Users;
+
+/// <summary>An authenticated request for users.</summary>
+/// <param name="Caller">Who sent it.</param>
+/// <param name="Admission">
+/// The meter's answer, which may still be on its way: fails with the refusal. Reads start beside it; nothing is written or answered
+/// before it has succeeded.
+/// </param>
+/// <param name="CorrelationId">The id of the request in logs and in the audit trail.</param>
+public sealed record UserRequest(Caller Caller, Task Admission, string CorrelationId)
+{
+    /// <summary>The result of a read that was started beside the meter, once the meter has granted.</summary>
+    internal async Task<T> AfterAdmissionAsync<T>(Task<T> read)
+    {
+        try
+        {
+            await Admission;
+        }
+        catch
+        {
+            // The read's own failure must not go unobserved when the refusal is what counts.
+            _ = read.ContinueWith(static done => done.Exception, TaskScheduler.Default);
+            throw;
+        }
+        return await read;
+    }
+}
