@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Scim.LocalHost.Azurite;
+
+/// <summary>A running Azurite table service on 127.0.0.1. It ends with the process that started it, however that ends.</summary>
+public sealed class AzuriteProcess : IAsyncDisposable
+{
+    private const string Ready = "READY ";
+    private static readonly TimeSpan TimeToSave = TimeSpan.FromSeconds(30);
+
+    private readonly Process _process;
+    private readonly DataFolder? _folder;
+    private bool _disposed;
+
+    private AzuriteProcess(Process process, DataFolder? folder, Uri address)
+    {
+        _process = process;
+        _folder = folder;
+        Endpoint = new Uri(address, "devstoreaccount1");
+        ConnectionString = $"DefaultEndpointsProtocol={address.Scheme};AccountName=devstoreaccount1;AccountKey=" +
+            "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;" +
+            $"TableEndpoint={Endpoint};";
+    }
+
+    /// <summary>A connection string with the account and key that every Azurite has.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>The table endpoint.</summary>
+    public Uri Endpoint { get; }
+
+    /// <summary>The port.</summary>
+    public int Port => Endpoint.Port;
+
+    /// <summary>The id of the process.</summary>
+    public int ProcessId => _process.Id;
+
+    /// <summary>Installs Azurite if need be and starts it.</summary>
+    /// <exception cref="AzuriteException">
+    /// Node.js is missing, npm failed, the port is taken, or the data folder is used by another process or cannot be written.
+    /// </exception>
+    public static async Task<AzuriteProcess> StartAsync(AzuriteOptions options, CancellationToken cancellationToken)
+    {
+        var installation = await AzuriteInstallation.EnsureAsync(options.Commands, options.Progress, cancellationToken);
+        var folder = options.DataFolder is { } path ? await DataFolder.OpenAsync(path, cancellationToken) : null;
+        Process? process = null;
+        try
+        {
+            process = Command.Start(options.Commands.Node, AzuriteInstallation.SourceFolder, Arguments(options, installation, folder));
+            folder?.Remember(process);
+            var address = await AddressAsync(process, cancellationToken);
+            return new AzuriteProcess(process, folder, address);
+        }
+        catch
+        {
+            process?.Kill();
+            process?.Dispose();
+            if (folder is not null) await folder.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Stops it in an orderly way; data are saved.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed) return;
+        _disposed = true;
+        using var patience = new CancellationTokenSource(TimeToSave);
+        try
+        {
+            _process.StandardInput.Close();
+            await _process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+        if (_folder is not null) await _folder.DisposeAsync();
+    }
+
+    private static IEnumerable<string> Arguments(AzuriteOptions options, AzuriteInstallation installation, DataFolder? folder)
+    {
+        string[] always =
+            ["run.js", "--modules", installation.Modules, "--port", options.Port.ToString(CultureInfo.InvariantCulture)];
+        string[] data = folder is null ? [] : ["--data", folder.Path];
+        string[] secure = options.Certificate is not { } certificate
+            ? []
+            : ["--oauth", "basic", "--cert", Path.GetFullPath(certificate.CertificateFile), "--key", Path.GetFullPath(certificate.KeyFile)];
+        return [.. always, .. data, .. secure];
+    }
+
+    private static async Task<Uri> AddressAsync(Process process, CancellationToken cancellationToken)
+    {
+        var ready = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var error = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data?.StartsWith(Ready, StringComparison.Ordinal) != false) ready.TrySetResult(line.Data?[Ready.Length..]);
+        };
+        process.ErrorDataReceived += (_, line) =>
+        {
+            if (line.Data is not "") error.TrySetResult(line.Data);
+        };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        if (await ready.Task.WaitAsync(cancellationToken) is { } address) return new Uri(address);
+        throw new AzuriteException($"Azurite did not start: {await error.Task.WaitAsync(cancellationToken) ?? "it gave no reason"}.");
+    }
+}

@@ -1,0 +1,100 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace Scim.LocalHost.Azurite;
+
+/// <summary>
+/// The folder that keeps an Azurite's data, held by one process at a time. It remembers its last Azurite, which outlives a killed
+/// process for as long as it takes to save.
+/// </summary>
+internal sealed class DataFolder : IAsyncDisposable
+{
+    private static readonly TimeSpan PatienceWithHolder = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan PatienceWithAzurite = TimeSpan.FromSeconds(20);
+
+    // Systems tell the time at which a process started with some milliseconds of difference between two readings.
+    private static readonly TimeSpan ClockJitter = TimeSpan.FromSeconds(2);
+
+    private readonly FileStream _held;
+
+    private DataFolder(string path, FileStream held)
+    {
+        Path = path;
+        _held = held;
+    }
+
+    /// <summary>The full path.</summary>
+    public string Path { get; }
+
+    /// <summary>Creates and takes the folder, and waits until its last Azurite has saved.</summary>
+    /// <exception cref="AzuriteException">Another process holds it, or it cannot be written.</exception>
+    public static async Task<DataFolder> OpenAsync(string path, CancellationToken cancellationToken)
+    {
+        var full = System.IO.Path.GetFullPath(path);
+        FileStream? held;
+        try
+        {
+            Directory.CreateDirectory(full);
+            held = await ExclusiveFile.OpenAsync(System.IO.Path.Combine(full, "azurite.lock"), PatienceWithHolder, cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new AzuriteException($"The data folder '{full}' cannot be written. Set LocalHost:DataPath to another folder.", exception);
+        }
+
+        if (held is null)
+            throw new AzuriteException($"Another local host uses the data folder '{full}'. Stop it, or set LocalHost:DataPath to another folder.");
+        var folder = new DataFolder(full, held);
+        try
+        {
+            await folder.WaitForLastAzuriteAsync(cancellationToken);
+            return folder;
+        }
+        catch
+        {
+            await folder.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Remembers the Azurite that now uses the folder.</summary>
+    public void Remember(Process azurite)
+    {
+        _held.SetLength(0);
+        _held.Write(Encoding.ASCII.GetBytes($"{azurite.Id} {azurite.StartTime.ToUniversalTime():O}"));
+        _held.Flush();
+    }
+
+    /// <summary>Releases the folder.</summary>
+    public ValueTask DisposeAsync() => _held.DisposeAsync();
+
+    private async Task WaitForLastAzuriteAsync(CancellationToken cancellationToken)
+    {
+        using var reader = new StreamReader(_held, Encoding.ASCII, leaveOpen: true);
+        var line = (await reader.ReadToEndAsync(cancellationToken)).Split(' ');
+        if (line.Length < 2
+            || !int.TryParse(line[0], CultureInfo.InvariantCulture, out var id)
+            || !DateTimeOffset.TryParse(line[1], CultureInfo.InvariantCulture, out var started))
+        {
+            return;
+        }
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(PatienceWithAzurite);
+        try
+        {
+            using var last = Process.GetProcessById(id);
+            if ((last.StartTime.ToUniversalTime() - started).Duration() < ClockJitter) await last.WaitForExitAsync(patience.Token);
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or Win32Exception)
+        {
+            // It is gone, or its id belongs to another user's process now.
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new AzuriteException($"Process {id} still uses the data folder '{Path}'. End it, or set LocalHost:DataPath to another folder.");
+        }
+    }
+}
