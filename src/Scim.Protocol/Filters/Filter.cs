@@ -3,15 +3,33 @@ using Scim.Protocol.Paths;
 namespace Scim.Protocol.Filters;
 
 /// <summary>A parsed filter (RFC 7644 §3.4.2.2), its attributes resolved against a resource type.</summary>
-public abstract record Filter;
+public abstract record Filter
+{
+    /// <summary>The canonical text, from which the parser makes an equal filter. It holds the literals: not for logs.</summary>
+    public sealed override string ToString() => FilterPrinter.Print(this);
+}
 
 /// <summary>True if every term is.</summary>
 /// <param name="Terms">Two terms or more, none of them an <see cref="AndFilter"/>.</param>
-public sealed record AndFilter(IReadOnlyList<Filter> Terms) : Filter;
+public sealed record AndFilter(IReadOnlyList<Filter> Terms) : Filter
+{
+    /// <summary>Equal if the terms are equal in order.</summary>
+    public bool Equals(AndFilter? other) => other is not null && Terms.SequenceEqual(other.Terms);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(nameof(AndFilter), Terms.Count, Terms[0], Terms[^1]);
+}
 
 /// <summary>True if one term is.</summary>
 /// <param name="Terms">Two terms or more, none of them an <see cref="OrFilter"/>.</param>
-public sealed record OrFilter(IReadOnlyList<Filter> Terms) : Filter;
+public sealed record OrFilter(IReadOnlyList<Filter> Terms) : Filter
+{
+    /// <summary>Equal if the terms are equal in order.</summary>
+    public bool Equals(OrFilter? other) => other is not null && Terms.SequenceEqual(other.Terms);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(nameof(OrFilter), Terms.Count, Terms[0], Terms[^1]);
+}
 
 /// <summary>True if the term is not.</summary>
 /// <param name="Term">The negated filter.</param>
@@ -23,7 +41,8 @@ public sealed record PresenceFilter(AttributePath Path) : Filter;
 
 /// <summary>True if a value of the attribute compares as asked.</summary>
 /// <param name="Path">
-/// The attribute. A complex attribute with a <c>value</c> sub-attribute was resolved to that sub-attribute.
+/// The attribute. A complex attribute with a <c>value</c> sub-attribute was resolved to that sub-attribute, except where it is
+/// compared with <c>null</c>.
 /// </param>
 /// <param name="Operator">How to compare.</param>
 /// <param name="Value">
