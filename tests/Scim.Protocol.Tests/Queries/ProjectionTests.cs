@@ -1,0 +1,114 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Scim.Protocol.Errors;
+using Scim.Protocol.Queries;
+using Scim.Protocol.Resources;
+using Scim.Protocol.Schemas;
+
+namespace Scim.Protocol.Tests.Queries;
+
+/// <summary>RFC 7644 §3.9 on the user of <see cref="SampleUser"/>.</summary>
+public sealed class ProjectionTests
+{
+    private const string Enterprise = SchemaUris.EnterpriseUser;
+
+    [Theory]
+    [InlineData("userName", """ "userName":"Ada@Example.com" """)]
+    [InlineData(" USERNAME , active ", """ "userName":"Ada@Example.com","active":true """)]
+    [InlineData("name.givenName", """ "name":{"givenName":"Ada"} """)]
+    [InlineData("name.givenName,name.formatted,title", """ "name":{"formatted":"Ada \"A\" O'Malley","givenName":"Ada"} """)]
+    [InlineData("name,name.givenName", """ "name":{"formatted":"Ada \"A\" O'Malley","familyName":"O'Malley","givenName":"Ada"} """)]
+    [InlineData("emails.type", """ "emails":[{"type":"home"},{"type":"work"}] """)]
+    [InlineData("x509Certificates", """ "x509Certificates":[{"value":"AAAA"}] """)]
+    [InlineData("urn:ietf:params:scim:schemas:core:2.0:User:nickName", """ "nickName":"true" """)]
+    [InlineData(Enterprise + ":department", "\"" + Enterprise + "\"" + """ :{"department":"Engines"} """)]
+    [InlineData(Enterprise + ":manager.displayName", "\"" + Enterprise + "\"" + """ :{"manager":{"displayName":"Charles"}} """)]
+    [InlineData(Enterprise, "\"" + Enterprise + "\"" + """ :{"employeeNumber":"701984","department":"Engines","manager":{"value":"m-1","displayName":"Charles"}} """)]
+    [InlineData("meta.resourceType", """ "meta":{"resourceType":"User"} """)]
+    [InlineData("colour", "")]
+    [InlineData("not a name,,userType", """ "userType":"Employee" """)]
+    [InlineData("name.middleName", "")]
+    [InlineData("password", "")]
+    public void Attributes_leaves_what_is_named_and_what_is_always_returned(string attributes, string rest)
+    {
+        var always = """{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"],"id":"0190" """;
+        var expected = rest.Length == 0 ? always + "}" : $"{always},{rest}}}";
+        AssertJson(expected, Projection.Parse(attributes, null, UserResource.Type));
+    }
+
+    [Theory]
+    [InlineData("userName", "userName")]
+    [InlineData("name.givenName,emails", "name/givenName", "emails")]
+    [InlineData("id,schemas")]
+    [InlineData("name.formatted,name.givenName,name.familyName", "name")]
+    [InlineData("urn:ietf:params:scim:schemas:core:2.0:User:META", "meta")]
+    [InlineData(Enterprise, Enterprise)]
+    [InlineData(Enterprise + ":manager.value", Enterprise + "/manager/value")]
+    [InlineData("colour,password")]
+    public void ExcludedAttributes_takes_out_what_is_named(string excluded, params string[] gone)
+    {
+        var expected = JsonNode.Parse(SampleUser.Json)!;
+        foreach (var path in gone.Append("password"))
+        {
+            var steps = path.Split('/');
+            steps.SkipLast(1).Aggregate(expected, (node, step) => node[step]!).AsObject().Remove(steps[^1]);
+        }
+        AssertJson(expected.ToJsonString(), Projection.Parse(null, excluded, UserResource.Type));
+    }
+
+    [Fact]
+    public void Excluded_sub_attributes_leave_each_value_of_a_list()
+    {
+        var projected = Projection.Parse(null, "emails.value", UserResource.Type)!.Apply(SampleUser.Ada);
+        AssertSameJson(
+            """[{"type":"home"},{"type":"work","primary":true}]""",
+            JsonNode.Parse(ResourceWriter.ToUtf8(projected))!["emails"]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("", null)]
+    [InlineData(" ", ",")]
+    public void Nothing_given_is_no_projection(string? attributes, string? excluded) =>
+        Assert.Null(Projection.Parse(attributes, excluded, UserResource.Type));
+
+    [Fact]
+    public void Both_given_are_refused()
+    {
+        var refusal = Assert.Throws<ScimException>(() => Projection.Parse("userName", "colour", UserResource.Type));
+        Assert.Equal((400, "invalidValue"), (refusal.Error.Status, refusal.Error.Type));
+    }
+
+    [Fact]
+    public void Lists_of_a_search_request_are_read_alike()
+    {
+        var projected = Projection.Parse(["userName", "name.givenName"], null, UserResource.Type)!.Apply(SampleUser.Ada);
+        Assert.Equal(Projection.Parse("userName,name.givenName", null, UserResource.Type)!.Apply(SampleUser.Ada), projected);
+    }
+
+    [Theory]
+    [InlineData(null, null, "always plain complex.plain urn:example:Extra:always urn:example:Extra:plain")]
+    [InlineData("onRequest", null, "always onRequest urn:example:Extra:always")]
+    [InlineData("complex", null, "always complex.plain urn:example:Extra:always")]
+    [InlineData("complex.onRequest", null, "always complex.onRequest urn:example:Extra:always")]
+    [InlineData("never,complex.never", null, "always urn:example:Extra:always")]
+    [InlineData(null, "plain,always", "always complex.plain urn:example:Extra:always urn:example:Extra:plain")]
+    [InlineData(null, "complex.plain,urn:example:Extra", "always plain urn:example:Extra:always")]
+    public void Each_characteristic_of_returned_is_kept(string? attributes, string? excluded, string expected)
+    {
+        var projection = Projection.Parse(attributes, excluded, ReturnedSample.Type) ?? Projection.Default;
+        Assert.Equal(expected, string.Join(' ', ReturnedSample.Names(projection.Apply(ReturnedSample.Full))));
+    }
+
+    private static void AssertJson(string expected, Projection? projection)
+    {
+        Assert.NotNull(projection);
+        AssertSameJson(expected, Encoding.UTF8.GetString(ResourceWriter.ToUtf8(projection.Apply(SampleUser.Ada))));
+    }
+
+    private static void AssertSameJson(string expected, string actual) =>
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Instants(expected)), JsonNode.Parse(actual)), actual);
+
+    /// <summary>The writer gives milliseconds.</summary>
+    private static string Instants(string json) => json.Replace("00Z", "00.000Z", StringComparison.Ordinal).Replace("34Z", "34.000Z", StringComparison.Ordinal);
+}
