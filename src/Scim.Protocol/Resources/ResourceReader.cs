@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text.Json;
 using Scim.Protocol.Errors;
@@ -7,16 +8,18 @@ namespace Scim.Protocol.Resources;
 
 /// <summary>
 /// Reads JSON into attribute values by the schema. It accepts what connectors send: names in any case, booleans and numbers as
-/// strings, a single value for a list, a plain value for a complex one, and null, <c>""</c> or <c>[]</c> for unassigned
-/// (RFC 7643 §2.5). What no reading can make sense of is gathered in <see cref="Violations"/>.
+/// strings, a single value for a list, a list of one for a single value, a plain value for a complex one, and null, <c>""</c> or
+/// <c>[]</c> for unassigned (RFC 7643 §2.5). What no reading can make sense of is gathered in <see cref="Violations"/>.
 /// </summary>
 /// <param name="strictness">Whether unknown attributes are ignored or refused.</param>
 public sealed class ResourceReader(Strictness strictness)
 {
+    private const int MostReported = 20;
+
     private readonly List<string> _violations = [];
     private readonly List<string> _unknown = [];
 
-    /// <summary>Sentences about values that do not fit their attribute, without the values.</summary>
+    /// <summary>Sentences about values that do not fit their attribute, without the values; the first 20.</summary>
     public IReadOnlyList<string> Violations => _violations;
 
     /// <summary>Whether read-only attributes are kept, as a stored document needs; default false, as a request's are ignored.</summary>
@@ -36,7 +39,14 @@ public sealed class ResourceReader(Strictness strictness)
     {
         if (body.ValueKind != JsonValueKind.Object)
             throw new ScimException(ScimError.InvalidSyntax("The body must be a JSON object."));
-        return ReadComplex(body, type.Attributes, prefix: "").With(type.Attributes.Require("schemas"), null);
+        var schemas = type.Attributes.Require("schemas");
+        var resource = ReadComplex(body, type.Attributes, prefix: "");
+        foreach (var uri in resource[schemas] as MultiValue ?? [])
+        {
+            if (!type.Defines((string)uri))
+                Unknown((string)uri);
+        }
+        return resource.With(schemas, null);
     }
 
     /// <summary>Reads the whole value of an attribute: a <see cref="MultiValue"/> for a multi-valued one; null if unassigned.</summary>
@@ -44,9 +54,14 @@ public sealed class ResourceReader(Strictness strictness)
     {
         name ??= attribute.Name;
         if (!attribute.MultiValued)
-            return ReadSingle(Unwrapped(json), attribute, name);
+            return ReadSingle(json, attribute, name);
         if (json.ValueKind != JsonValueKind.Array)
             return ReadSingle(json, attribute, name) is { } only ? new MultiValue(only) : null;
+        if (!KeepReadOnly && json.GetArrayLength() > UserLimits.ValuesOf(attribute))
+        {
+            Violated(UserLimits.TooManyValues(attribute));
+            return null;
+        }
         var values = new List<object>(json.GetArrayLength());
         foreach (var element in json.EnumerateArray())
         {
@@ -60,7 +75,8 @@ public sealed class ResourceReader(Strictness strictness)
     public object? ReadSingle(JsonElement json, AttributeDefinition attribute, string? name = null)
     {
         name ??= attribute.Name;
-        if (json.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined || (json.ValueKind == JsonValueKind.String && json.ValueEquals("")))
+        json = Unwrapped(json, attribute);
+        if (IsUnassigned(json))
             return null;
         return attribute.Type switch
         {
@@ -74,8 +90,40 @@ public sealed class ResourceReader(Strictness strictness)
         };
     }
 
+    /// <summary>True for what stands for no value: null, <c>""</c> and <c>[]</c>.</summary>
+    internal static bool IsUnassigned(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Null or JsonValueKind.Undefined => true,
+        JsonValueKind.String => json.ValueEquals(""),
+        JsonValueKind.Array => json.GetArrayLength() == 0,
+        _ => false,
+    };
+
+    /// <summary>
+    /// The only element of a list that stands where one value is meant; of a singular complex attribute (a <c>manager</c>) the
+    /// first of several.
+    /// </summary>
+    internal static JsonElement Unwrapped(JsonElement json, AttributeDefinition attribute)
+    {
+        if (json.ValueKind != JsonValueKind.Array)
+            return json;
+        var single = json.GetArrayLength() == 1 || attribute is { Type: AttributeType.Complex, MultiValued: false };
+        return single ? json.EnumerateArray().FirstOrDefault() : json;
+    }
+
     /// <summary>Notes a value that does not fit.</summary>
-    public void Violated(string sentence) => _violations.Add(sentence);
+    public void Violated(string sentence)
+    {
+        if (_violations.Count < MostReported)
+            _violations.Add(sentence);
+    }
+
+    /// <summary>Notes a name that the schemas do not have: ignored, or refused in a strict account.</summary>
+    internal void Unknown(string name)
+    {
+        if (strictness == Strictness.Strict && _unknown.Count < MostReported)
+            _unknown.Add(Printable(name));
+    }
 
     /// <summary>Throws if anything did not fit: <c>invalidSyntax</c> for unknown attributes of a strict account, else <c>invalidValue</c>.</summary>
     /// <exception cref="ScimException">Something did not fit; the detail names every violation.</exception>
@@ -86,11 +134,6 @@ public sealed class ResourceReader(Strictness strictness)
         if (_violations.Count > 0)
             throw new ScimException(ScimError.InvalidValue(string.Join(" ", _violations)));
     }
-
-    private static JsonElement Unwrapped(JsonElement json) =>
-        json.ValueKind == JsonValueKind.Array && json.GetArrayLength() <= 1
-            ? json.EnumerateArray().FirstOrDefault()
-            : json;
 
     private ComplexValue ReadComplex(JsonElement json, AttributeSet attributes, string prefix)
     {
@@ -113,12 +156,6 @@ public sealed class ResourceReader(Strictness strictness)
         return ComplexValue.Of(attributes, values);
     }
 
-    private void Unknown(string name)
-    {
-        if (strictness == Strictness.Strict)
-            _unknown.Add(Printable(name));
-    }
-
     private ComplexValue? ReadComplexSingle(JsonElement json, AttributeDefinition attribute, string name)
     {
         if (json.ValueKind == JsonValueKind.Object)
@@ -128,7 +165,7 @@ public sealed class ResourceReader(Strictness strictness)
             return value.IsEmpty ? null : value;
         }
         if (attribute.ValueSubAttribute is { } plain && json.ValueKind is JsonValueKind.String or JsonValueKind.Number)
-            return ComplexValue.Of(attribute.SubAttributes, (plain, ReadSingle(json, plain, $"{name}.{plain.Name}")));
+            return ReadSingle(json, plain, $"{name}.{plain.Name}") is { } read ? ComplexValue.Of(attribute.SubAttributes, (plain, read)) : null;
         Violated($"{name} must be an object.");
         return null;
     }
@@ -191,8 +228,7 @@ public sealed class ResourceReader(Strictness strictness)
 
     private string? ReadBinary(JsonElement json, string name)
     {
-        if (json.ValueKind == JsonValueKind.String && TryGetString(json, out var text)
-            && Convert.TryFromBase64String(text, new byte[text.Length], out _))
+        if (json.ValueKind == JsonValueKind.String && TryGetString(json, out var text) && Base64.IsValid(text))
             return text;
         Violated($"{name} must be base64.");
         return null;
@@ -213,5 +249,12 @@ public sealed class ResourceReader(Strictness strictness)
         }
     }
 
-    private static string Printable(string name) => name.Length > 100 ? name[..100] + "…" : name;
+    /// <summary>The name without a path's filter, which holds values, and no longer than a reader needs.</summary>
+    private static string Printable(string name)
+    {
+        var bracket = name.IndexOf('[', StringComparison.Ordinal);
+        if (bracket >= 0)
+            name = name[..bracket] + "[…]";
+        return name.Length > 100 ? name[..100] + "…" : name;
+    }
 }

@@ -46,6 +46,11 @@ public sealed class ResourceTypeDefinition
     /// <summary>The root of the type's resources.</summary>
     public AttributeSet Attributes { get; }
 
+    /// <summary>True if the URN, compared without case, is the core schema or an extension.</summary>
+    public bool Defines(string schemaUri) =>
+        schemaUri.Equals(Schema.Id, StringComparison.OrdinalIgnoreCase)
+        || Extensions.Any(extension => schemaUri.Equals(extension.Id, StringComparison.OrdinalIgnoreCase));
+
     private static AttributeDefinition ExtensionAttribute(SchemaDefinition extension) =>
         new(extension.Id, AttributeType.Complex, extension.Description) { SubAttributes = extension.Attributes, IsExtension = true };
 

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Scim.Protocol.Errors;
+using Scim.Protocol.Schemas;
+
+namespace Scim.Protocol.Messages;
+
+/// <summary>
+/// The body of <c>.search</c> (RFC 7644 §3.4.3, RFC 9865 §3), in the form in which a GET's query has the same parameters: as text
+/// that is parsed where the query is made.
+/// </summary>
+public sealed record SearchRequest
+{
+    /// <summary>The names of the attributes to return; empty if none are named.</summary>
+    public IReadOnlyList<string> Attributes { get; init; } = [];
+
+    /// <summary>The names of the attributes to leave out; empty if none are named.</summary>
+    public IReadOnlyList<string> ExcludedAttributes { get; init; } = [];
+
+    /// <summary>The filter, or null.</summary>
+    public string? Filter { get; init; }
+
+    /// <summary>The name of the attribute to sort by, or null.</summary>
+    public string? SortBy { get; init; }
+
+    /// <summary><c>ascending</c> or <c>descending</c> as sent, or null.</summary>
+    public string? SortOrder { get; init; }
+
+    /// <summary>The 1-based index of the first resource as sent, or null.</summary>
+    public string? StartIndex { get; init; }
+
+    /// <summary>The size of the page as sent, or null.</summary>
+    public string? Count { get; init; }
+
+    /// <summary>The cursor; empty for the first page by cursor, null for paging by index.</summary>
+    public string? Cursor { get; init; }
+
+    /// <summary>Reads the body. Its keys compare without case; unknown ones are ignored; <c>schemas</c> may be missing.</summary>
+    /// <exception cref="ScimException"><c>invalidSyntax</c>: no object, another message's schema, or a member of the wrong type.</exception>
+    public static SearchRequest Parse(JsonElement body)
+    {
+        var members = new MessageMembers(body, "The search request");
+        var schemas = members.Texts("schemas");
+        if (schemas.Count > 0 && !schemas.Contains(SchemaUris.SearchRequest, StringComparer.OrdinalIgnoreCase))
+            throw new ScimException(ScimError.InvalidSyntax($"schemas must name {SchemaUris.SearchRequest}."));
+        return new SearchRequest
+        {
+            Attributes = members.Texts("attributes"),
+            ExcludedAttributes = members.Texts("excludedAttributes"),
+            Filter = members.Text("filter"),
+            SortBy = members.Text("sortBy"),
+            SortOrder = members.Text("sortOrder"),
+            StartIndex = Number(members, "startIndex"),
+            Count = Number(members, "count"),
+            Cursor = members.Text("cursor"),
+        };
+    }
+
+    private static string? Number(MessageMembers members, string name) =>
+        members.Raw(name) is { ValueKind: JsonValueKind.Number } number ? number.GetRawText() : members.Text(name);
+}

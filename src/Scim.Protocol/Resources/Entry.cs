@@ -1,0 +1,64 @@
+using Scim.Protocol.Schemas;
+
+namespace Scim.Protocol.Resources;
+
+/// <summary>
+/// One value of a multi-valued attribute (RFC 7643 §2.4). Two complex entries with the same <c>type</c> and <c>value</c> are the
+/// same entry; connectors repeat entries, so they are merged and not refused, and the later one's sub-attributes win.
+/// </summary>
+internal static class Entry
+{
+    /// <summary>Whether the entry has <c>primary</c> true.</summary>
+    public static bool IsPrimary(object entry) =>
+        entry is ComplexValue complex && complex.Attributes.Find("primary") is { } primary && complex[primary] is true;
+
+    /// <summary>The entry with <c>primary</c> false (RFC 7644 §3.5.2).</summary>
+    public static object NotPrimary(object entry)
+    {
+        var complex = (ComplexValue)entry;
+        return complex.With(complex.Attributes.Require("primary"), false);
+    }
+
+    /// <summary>Whether the entry says nothing but what it would be for: only <c>type</c> and <c>primary</c>, or nothing at all.</summary>
+    public static bool IsBare(object entry) =>
+        entry is ComplexValue complex && complex.Assigned().All(assigned => assigned.Attribute.Name is "type" or "primary");
+
+    /// <summary>Adds an entry to a list, or merges it into the one that is the same.</summary>
+    /// <returns>The entry's place in the list.</returns>
+    public static int Upsert(List<object> entries, object entry)
+    {
+        var index = entries.FindIndex(existing => AreSame(existing, entry));
+        if (index < 0)
+        {
+            entries.Add(entry);
+            return entries.Count - 1;
+        }
+        if (entry is ComplexValue complex)
+            entries[index] = Merge((ComplexValue)entries[index], complex);
+        return index;
+    }
+
+    /// <summary>The first value with the assigned attributes of the second put over it.</summary>
+    public static ComplexValue Merge(ComplexValue under, ComplexValue over)
+    {
+        foreach (var (attribute, value) in over.Assigned())
+            under = under.With(attribute, value);
+        return under;
+    }
+
+    /// <summary>Whether two values of an attribute are equal; text by the attribute's <c>caseExact</c>.</summary>
+    public static bool AreEqual(AttributeDefinition attribute, object? left, object? right) =>
+        left is string one && right is string other && !attribute.CaseExact
+            ? one.Equals(other, StringComparison.OrdinalIgnoreCase)
+            : Equals(left, right);
+
+    private static bool AreSame(object left, object right)
+    {
+        if (left is not ComplexValue one || right is not ComplexValue other || one.Attributes.Find("value") is not { } value)
+            return left.Equals(right);
+        if (one[value] is null && other[value] is null)
+            return left.Equals(right);
+        return AreEqual(value, one[value], other[value])
+            && (one.Attributes.Find("type") is not { } type || AreEqual(type, one[type], other[type]));
+    }
+}

@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Scim.Protocol.Errors;
+using Scim.Protocol.Schemas;
+
+namespace Scim.Protocol.Resources;
+
+/// <summary>What makes a resource a user that can be stored.</summary>
+public static class UserRules
+{
+    private static readonly AttributeDefinition[] Bounded =
+        [UserResource.UserName, UserResource.ExternalId, UserResource.DisplayName];
+
+    /// <summary>Reads the body of a POST or PUT and makes it fit for storage as <see cref="Normalise"/> does.</summary>
+    /// <exception cref="ScimException">
+    /// <c>invalidSyntax</c> for no object, a repeated attribute, or what a strict account does not know; <c>invalidValue</c> with
+    /// every violation.
+    /// </exception>
+    public static ComplexValue Read(JsonElement body, Strictness strictness)
+    {
+        var reader = new ResourceReader(strictness);
+        var user = Checked(reader.ReadResource(body, UserResource.Type), reader);
+        reader.ThrowIfInvalid();
+        return user;
+    }
+
+    /// <summary>
+    /// The user with <c>schemas</c> computed (RFC 7643 §3), without <c>password</c>, and in each list without repeated or bare
+    /// entries. Attributes that need no change keep their identity.
+    /// </summary>
+    /// <exception cref="ScimException"><c>invalidValue</c>, with every violation.</exception>
+    public static ComplexValue Normalise(ComplexValue user)
+    {
+        var violations = new ResourceReader(Strictness.Lenient);
+        user = Checked(user, violations);
+        violations.ThrowIfInvalid();
+        return user;
+    }
+
+    private static ComplexValue Checked(ComplexValue user, ResourceReader violations)
+    {
+        CheckText(user, violations);
+        user = user.With(UserResource.Password, null);
+        foreach (var (attribute, value) in user.Assigned().ToList())
+        {
+            if (value is MultiValue values && attribute != UserResource.Schemas)
+                user = user.With(attribute, Distinct(attribute, values, violations));
+        }
+        var schemas = SchemasOf(user);
+        return schemas.Equals(user[UserResource.Schemas]) ? user : user.With(UserResource.Schemas, schemas);
+    }
+
+    private static void CheckText(ComplexValue user, ResourceReader violations)
+    {
+        var name = user[UserResource.Name] as ComplexValue ?? ComplexValue.Empty(UserResource.Name.SubAttributes);
+        Require(user[UserResource.UserName], "userName", violations);
+        Require(name[UserResource.GivenName], "name.givenName", violations);
+        Require(name[UserResource.FamilyName], "name.familyName", violations);
+        foreach (var attribute in Bounded)
+            CheckLength(user[attribute], attribute.Name, violations);
+        foreach (var (attribute, value) in name.Assigned())
+            CheckLength(value, $"name.{attribute}", violations);
+    }
+
+    private static void Require(object? value, string name, ResourceReader violations)
+    {
+        if (string.IsNullOrWhiteSpace((string?)value))
+            violations.Violated($"{name} is required and must not be blank.");
+    }
+
+    private static void CheckLength(object? value, string name, ResourceReader violations)
+    {
+        if (value is string { Length: > UserLimits.TextLength })
+            violations.Violated($"{name} takes at most {UserLimits.TextLength:N0} characters.");
+    }
+
+    private static MultiValue Distinct(AttributeDefinition attribute, MultiValue values, ResourceReader violations)
+    {
+        if (values.Count > UserLimits.ValuesOf(attribute))
+        {
+            violations.Violated(UserLimits.TooManyValues(attribute));
+            return values;
+        }
+        var entries = new List<object>(values.Count);
+        foreach (var entry in values.Where(entry => !Entry.IsBare(entry)))
+            Entry.Upsert(entries, entry);
+        if (entries.Count(Entry.IsPrimary) > 1)
+            violations.Violated($"At most one of {attribute} may be primary.");
+        return entries.SequenceEqual(values, ReferenceEqualityComparer.Instance) ? values : new MultiValue(entries);
+    }
+
+    private static MultiValue SchemasOf(ComplexValue user) => new(
+        UserResource.Type.Extensions
+            .Where(extension => user[UserResource.Type.Attributes.Require(extension.Id)] is not null)
+            .Select(extension => extension.Id)
+            .Prepend(UserResource.Type.Schema.Id));
+}
