@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Scim.Protocol.Errors;
+using Scim.Protocol.Resources;
+using Scim.Protocol.Schemas;
+
+namespace Scim.Protocol.Patching;
+
+/// <summary>A PATCH (RFC 7644 §3.5.2), read and checked, ready to be applied to any resource of its type.</summary>
+public sealed class PatchRequest
+{
+    /// <summary>The most operations, each member of a value without <c>path</c> counting as one: 1,000.</summary>
+    public const int MaxOperations = 1_000;
+
+    private readonly IReadOnlyList<PatchChange> _changes;
+    private readonly Strictness _strictness;
+
+    private PatchRequest(IReadOnlyList<PatchChange> changes, Strictness strictness)
+    {
+        _changes = changes;
+        _strictness = strictness;
+    }
+
+    /// <summary>Reads the body. Nothing of it is held on to.</summary>
+    /// <exception cref="ScimException">
+    /// <c>invalidSyntax</c>, <c>invalidPath</c>, <c>invalidFilter</c>, <c>invalidValue</c>, <c>mutability</c> for a read-only path
+    /// or the removal of a required attribute, <c>noTarget</c> for a removal without path; 413 over <see cref="MaxOperations"/>.
+    /// </exception>
+    public static PatchRequest Parse(JsonElement body, ResourceTypeDefinition type, Strictness strictness) =>
+        new(new PatchParser(type, strictness).Parse(body), strictness);
+
+    /// <summary>
+    /// The resource with all operations applied in order; the given one is left as it is, so a failure changes nothing. An
+    /// attribute that no operation targets keeps its identity. The result of a user goes through <see cref="UserRules.Normalise"/>.
+    /// </summary>
+    /// <exception cref="ScimException"><c>noTarget</c>, or <c>invalidValue</c> for two primaries or too many values.</exception>
+    public ComplexValue Apply(ComplexValue resource)
+    {
+        foreach (var change in _changes)
+        {
+            try
+            {
+                resource = change.Apply(resource, _strictness);
+            }
+            catch (ScimException refusal)
+            {
+                throw PatchParser.AtOperation(change.Operation, refusal);
+            }
+        }
+        return resource;
+    }
+}

@@ -1,0 +1,96 @@
+using System.Text.Json.Nodes;
+using Scim.Protocol.Errors;
+using Scim.Protocol.Patching;
+using Scim.Protocol.Resources;
+using Scim.Protocol.Schemas;
+
+namespace Scim.Protocol.Tests.Patching;
+
+public sealed class PatchRequestTests
+{
+    private static readonly ComplexValue Ann = PatchCase.UserWith(Json("""{"title":"Boss","emails":[{"value":"a@x.org","type":"work","primary":true}]}"""));
+
+    [Fact]
+    public void An_attribute_that_no_operation_targets_keeps_its_identity()
+    {
+        var after = Apply("""[{"op":"replace","path":"userName","value":"bo@example.com"},{"op":"remove","path":"title"}]""");
+
+        Assert.Same(Ann[UserResource.Emails], after[UserResource.Emails]);
+        Assert.Same(Ann[UserResource.Emails], UserRules.Normalise(after)[UserResource.Emails]);
+    }
+
+    [Theory]
+    [InlineData("""[{"op":"replace","path":"emails","value":[{"value":"a@x.org","type":"work","primary":true}]}]""")]
+    [InlineData("""[{"op":"add","path":"emails","value":[{"value":"a@x.org","type":"work","primary":true}]}]""")]
+    [InlineData("""[{"op":"replace","path":"emails[type eq \"work\"].value","value":"a@x.org"}]""")]
+    [InlineData("""[{"op":"replace","value":{"emails":[{"value":"a@x.org","type":"work","primary":true}]}}]""")]
+    public void A_list_that_is_set_to_what_it_was_is_equal_and_yet_touched(string operations)
+    {
+        var after = Apply(operations);
+
+        Assert.Equal(Ann, after);
+        Assert.NotSame(Ann[UserResource.Emails], after[UserResource.Emails]);
+    }
+
+    [Fact]
+    public void One_request_can_be_applied_to_several_users()
+    {
+        var patch = Parse("""[{"op":"add","path":"roles","value":"r"}]""");
+        var bo = PatchCase.UserWith(Json("""{"userName":"bo"}"""));
+
+        Assert.Single((MultiValue)patch.Apply(Ann)[UserResource.Type.Attributes.Require("roles")]!);
+        Assert.Single((MultiValue)patch.Apply(bo)[UserResource.Type.Attributes.Require("roles")]!);
+        Assert.Equal(patch.Apply(Ann), patch.Apply(Ann));
+    }
+
+    [Fact]
+    public void A_refusal_names_the_operation_and_the_attribute_and_no_value()
+    {
+        var refusal = Assert.Throws<ScimException>(() => Apply(
+            """[{"op":"add","path":"title","value":"x"},{"op":"add","path":"emails[type eq \"s3cret\" or value eq \"s3cret\"].value","value":"s3cret"}]"""));
+
+        Assert.Equal("Operation 2: The filter of the path selects none of emails.", refusal.Error.Detail);
+    }
+
+    [Fact]
+    public void Every_value_that_does_not_fit_is_named()
+    {
+        var refusal = Assert.Throws<ScimException>(() => Parse(
+            """[{"op":"add","path":"active","value":"s3cret"},{"op":"add","path":"x509Certificates","value":"s3cret!"}]"""));
+
+        Assert.Equal("active must be true or false. x509Certificates.value must be base64.", refusal.Error.Detail);
+    }
+
+    [Fact]
+    public void More_than_1000_operations_are_refused()
+    {
+        var operations = Enumerable.Range(0, 1_001).Select(_ => """{"op":"add","path":"title","value":"x"}""").ToList();
+
+        Assert.Equal("x", Apply($"[{string.Join(',', operations.Skip(1))}]")[UserResource.Type.Attributes.Require("title")]);
+        Assert.Equal(413, Assert.Throws<ScimException>(() => Parse($"[{string.Join(',', operations)}]")).Error.Status);
+    }
+
+    [Fact]
+    public void The_members_of_a_value_count_as_operations()
+    {
+        var members = Enumerable.Range(0, 1_000).Select(index => $"\"unknown.a{index}\":1");
+
+        Assert.Equal(413, Assert.Throws<ScimException>(() => Parse("""[{"op":"add","value":{""" + string.Join(',', members) + "}}]")).Error.Status);
+    }
+
+    [Fact]
+    public void A_list_never_grows_over_its_limit()
+    {
+        var operations = Enumerable.Range(0, 41).Select(index => $$"""{"op":"add","path":"emails","value":"a{{index}}@x.org"}""").ToList();
+
+        Assert.Equal(40, ((MultiValue)Apply($"[{string.Join(',', operations.Take(39))}]")[UserResource.Emails]!).Count);
+        Assert.Equal("invalidValue", Assert.Throws<ScimException>(() => Apply($"[{string.Join(',', operations)}]")).Error.Type);
+    }
+
+    private static PatchRequest Parse(string operations) =>
+        PatchRequest.Parse(PatchCase.Parse(new JsonObject { ["Operations"] = JsonNode.Parse(operations) }), UserResource.Type, Strictness.Lenient);
+
+    private static ComplexValue Apply(string operations) => Parse(operations).Apply(Ann);
+
+    private static JsonObject Json(string text) => JsonNode.Parse(text)!.AsObject();
+}
