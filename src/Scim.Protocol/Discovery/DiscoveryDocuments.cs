@@ -28,7 +28,7 @@ public sealed class DiscoveryDocuments(ServiceFeatures features, params IReadOnl
     public ReadOnlyMemory<byte>? ResourceType(string name, string baseUrl) =>
         types.FirstOrDefault(type => type.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found
             ? Document(json => ResourceTypeDocument.Write(json, found, baseUrl))
-            : null;
+            : default(ReadOnlyMemory<byte>?);
 
     /// <summary>The answer to <c>/Schemas</c>: a ListResponse.</summary>
     /// <inheritdoc cref="ServiceProviderConfig" path="/param"/>
@@ -39,7 +39,7 @@ public sealed class DiscoveryDocuments(ServiceFeatures features, params IReadOnl
     public ReadOnlyMemory<byte>? Schema(string urn, string baseUrl) =>
         Definitions.FirstOrDefault(schema => schema.Id.Equals(urn, StringComparison.OrdinalIgnoreCase)) is { } found
             ? Document(json => SchemaDocument.Write(json, found, baseUrl))
-            : null;
+            : default(ReadOnlyMemory<byte>?);
 
     private static ReadOnlyMemory<byte> Document(Action<Utf8JsonWriter> write)
     {

@@ -1,0 +1,84 @@
+using System.Buffers;
+using System.Text;
+using Scim.Protocol.Errors;
+using Scim.Protocol.Messages;
+
+namespace Scim.Protocol.Tests.Messages;
+
+public sealed class MessageTests
+{
+    [Fact]
+    public void An_error_has_its_status_as_a_string()
+    {
+        var output = new ArrayBufferWriter<byte>();
+        ErrorMessage.Write(output, ScimError.Uniqueness("userName"));
+
+        Assert.Equal(
+            """{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"409","scimType":"uniqueness","detail":"Another user of this account has the same userName. Choose another value."}""",
+            Text(output));
+    }
+
+    [Fact]
+    public void An_error_without_a_keyword_has_no_scimType()
+    {
+        var output = new ArrayBufferWriter<byte>();
+        ErrorMessage.Write(output, new ScimError(404, null, "Gone."));
+
+        Assert.Equal("""{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"404","detail":"Gone."}""", Text(output));
+    }
+
+    [Fact]
+    public void A_user_is_its_document_with_meta_put_in()
+    {
+        var output = new ArrayBufferWriter<byte>();
+        Ann(output, "1");
+
+        Assert.Equal(
+            """{"id":"1","meta":{"resourceType":"User","created":"2026-01-31T11:00:00.250Z","lastModified":"2026-02-01T00:00:00.000Z","location":"https://x.org/scim/v2/Users/1","version":"W/\"v\""}}""",
+            Text(output));
+    }
+
+    [Fact]
+    public void A_list_by_index_has_its_total_and_start()
+    {
+        var output = new ArrayBufferWriter<byte>();
+        ListMessage.Write(output, new ListPosition { TotalResults = 7, StartIndex = 3 }, ["1", "2"], (to, id) => to.Write(Document(id)));
+
+        Assert.Equal(
+            """{"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"totalResults":7,"startIndex":3,"itemsPerPage":2,"Resources":[{"id":"1"},{"id":"2"}]}""",
+            Text(output));
+    }
+
+    [Fact]
+    public void A_list_by_cursor_names_its_neighbours()
+    {
+        var output = new ArrayBufferWriter<byte>();
+        ListMessage.Write(output, new ListPosition { PreviousCursor = "p", NextCursor = "n" }, Array.Empty<string>(), Ann);
+
+        Assert.Equal(
+            """{"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"itemsPerPage":0,"previousCursor":"p","nextCursor":"n","Resources":[]}""",
+            Text(output));
+    }
+
+    [Fact]
+    public void A_list_of_users_is_one_json_document()
+    {
+        var output = new ArrayBufferWriter<byte>();
+        ListMessage.Write(output, new ListPosition { TotalResults = 2 }, ["1", "2"], Ann);
+
+        using var json = JsonBody.Parse(output.WrittenMemory);
+        Assert.Equal("2", json.RootElement.GetProperty("Resources")[1].GetProperty("id").GetString());
+    }
+
+    private static void Ann(IBufferWriter<byte> output, string id) => UserMessage.Write(
+        output,
+        Document(id),
+        new DateTimeOffset(2026, 1, 31, 12, 0, 0, 250, TimeSpan.FromHours(1)),
+        new DateTimeOffset(2026, 2, 1, 0, 0, 0, TimeSpan.Zero),
+        $"https://x.org/scim/v2/Users/{id}",
+        "W/\"v\"");
+
+    private static byte[] Document(string id) => Encoding.UTF8.GetBytes($$"""{"id":"{{id}}"}""");
+
+    private static string Text(ArrayBufferWriter<byte> output) => Encoding.UTF8.GetString(output.WrittenSpan);
+}

@@ -1,0 +1,127 @@
+using System.Text;
+using System.Text.Json;
+using Scim.Protocol.Errors;
+using Scim.Protocol.Messages;
+using Scim.Protocol.Resources;
+using Scim.Protocol.Schemas;
+
+namespace Scim.Protocol.Tests.Resources;
+
+public sealed class ResourceReaderTests
+{
+    [Theory]
+    [InlineData("""{"USERNAME":"a"}""", """{"userName":"a"}""")]
+    [InlineData("""{"active":"False"}""", """{"active":false}""")]
+    [InlineData("""{"active":"TRUE"}""", """{"active":true}""")]
+    [InlineData("""{"title":7}""", """{"title":"7"}""")]
+    [InlineData("""{"title":true}""", """{"title":"true"}""")]
+    [InlineData("""{"title":["x"]}""", """{"title":"x"}""")]
+    [InlineData("""{"title":[]}""", "{}")]
+    [InlineData("""{"title":[null]}""", "{}")]
+    [InlineData("""{"title":null,"nickName":"","emails":[],"name":{},"active":""}""", "{}")]
+    [InlineData("""{"emails":{"value":"a"}}""", """{"emails":[{"value":"a"}]}""")]
+    [InlineData("""{"emails":"a"}""", """{"emails":[{"value":"a"}]}""")]
+    [InlineData("""{"emails":["a",null,"",{},{"value":null},["b"]]}""", """{"emails":[{"value":"a"},{"value":"b"}]}""")]
+    [InlineData("""{"emails":[{"Value":"a","PRIMARY":"True","x":1}]}""", """{"emails":[{"value":"a","primary":true}]}""")]
+    [InlineData("""{"shoeSize":9,"urn:x:y":{"a":1}}""", "{}")]
+    [InlineData("""{"id":"1","meta":{"version":"x"},"groups":[{"value":"g"}]}""", "{}")]
+    [InlineData("""{"schemas":["urn:scim:schemas:core:1.0"]}""", "{}")]
+    [InlineData("""{"schemas":"urn:scim:schemas:core:2.0"}""", "{}")]
+    [InlineData("""{"x509Certificates":[{"value":"QUJD"}]}""", """{"x509Certificates":[{"value":"QUJD"}]}""")]
+    [InlineData("""{"URN:IETF:params:scim:schemas:extension:talkdesk:2.0:User":{"rolesString":"A;B"}}""", """{"urn:ietf:params:scim:schemas:extension:talkdesk:2.0:User":{"rolesString":"A;B"}}""")]
+    [InlineData("""{"urn:ietf:params:scim:schemas:extension:talkdesk:2.0:User":[{"rolesString":"A"}]}""", """{"urn:ietf:params:scim:schemas:extension:talkdesk:2.0:User":{"rolesString":"A"}}""")]
+    [InlineData("""{"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"manager":["a","b"]}}""", """{"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"manager":{"value":"a"}}}""")]
+    [InlineData("""{"displayName":"<é>\u0000\ud83d\ude00\"\\"}""", """{"displayName":"<é>\u0000😀\"\\"}""")]
+    public void Reads_what_connectors_send(string body, string expected)
+    {
+        var user = Read(body, Strictness.Lenient);
+
+        var written = Encoding.UTF8.GetString(ResourceWriter.ToUtf8(user));
+        Assert.True(JsonElement.DeepEquals(JsonElement.Parse(expected), JsonElement.Parse(written)), written);
+    }
+
+    [Theory]
+    [InlineData("""{"active":"yes"}""", "active must be true or false.")]
+    [InlineData("""{"active":1}""", "active must be true or false.")]
+    [InlineData("""{"title":{"a":1}}""", "title must be a string.")]
+    [InlineData("""{"title":["a","b"]}""", "title must be a string.")]
+    [InlineData("""{"name":"Ann"}""", "name must be an object.")]
+    [InlineData("""{"addresses":["Porto"]}""", "addresses must be an object.")]
+    [InlineData("""{"emails":[[["a","b"]]]}""", "emails must be an object.")]
+    [InlineData("""{"emails":[true]}""", "emails must be an object.")]
+    [InlineData("""{"x509Certificates":["not base64"]}""", "x509Certificates.value must be base64.")]
+    [InlineData("""{"emails":[{"primary":"x"}],"active":[]}""", "emails.primary must be true or false.")]
+    [InlineData("""{"urn:ietf:params:scim:schemas:extension:talkdesk:2.0:User":{"rolesString":{}}}""", "urn:ietf:params:scim:schemas:extension:talkdesk:2.0:User:rolesString must be a string.")]
+    public void Names_the_attribute_whose_value_does_not_fit(string body, string detail)
+    {
+        var refusal = Assert.Throws<ScimException>(() => Read(body, Strictness.Lenient));
+
+        Assert.Equal(ScimError.InvalidValue(detail), refusal.Error);
+    }
+
+    [Fact]
+    public void Gathers_violations_up_to_a_bound()
+    {
+        var roles = string.Join(',', Enumerable.Repeat("true", 100));
+
+        var refusal = Assert.Throws<ScimException>(() => Read("""{"roles":[""" + roles + "]}", Strictness.Lenient));
+
+        Assert.Equal(string.Join(' ', Enumerable.Repeat("roles must be an object.", 20)), refusal.Error.Detail);
+    }
+
+    [Theory]
+    [InlineData("emails", 40)]
+    [InlineData("roles", 200)]
+    public void Reads_no_list_over_its_limit(string name, int limit)
+    {
+        var full = string.Join(',', Enumerable.Range(0, limit).Select(index => $"\"{index}\""));
+
+        var read = Read($$"""{"{{name}}":[{{full}}]}""", Strictness.Lenient);
+        var refusal = Assert.Throws<ScimException>(() => Read($$"""{"{{name}}":[{{full}},"x"]}""", Strictness.Lenient));
+
+        Assert.Equal(limit, ((MultiValue)read[UserResource.Type.Attributes.Require(name)]!).Count);
+        Assert.Equal(ScimError.InvalidValue($"{name} takes at most {limit} values."), refusal.Error);
+    }
+
+    [Theory]
+    [InlineData("""{"shoeSize":9}""", "shoeSize")]
+    [InlineData("""{"name":{"pet":"x"}}""", "name.pet")]
+    [InlineData("""{"urn:x:y":{}}""", "urn:x:y")]
+    [InlineData("""{"schemas":["urn:x:y"]}""", "urn:x:y")]
+    [InlineData("""{"a":1,"b":2}""", "a, b")]
+    [InlineData("""{"emails[value eq \"ann@x.org\"].type":"x"}""", "emails[…]")]
+    public void Refuses_what_is_unknown_in_a_strict_account(string body, string names)
+    {
+        var refusal = Assert.Throws<ScimException>(() => Read(body, Strictness.Strict));
+
+        Assert.Equal(ScimError.InvalidSyntax($"The schemas do not define: {names}."), refusal.Error);
+    }
+
+    [Fact]
+    public void Ignores_read_only_attributes_in_a_strict_account_too() =>
+        Assert.True(Read("""{"id":"1","meta":{"x":1},"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"]}""", Strictness.Strict).IsEmpty);
+
+    [Theory]
+    [InlineData("""{"userName":"a","username":"b"}""")]
+    [InlineData("""{"name":{"givenName":"a","GivenName":"b"}}""")]
+    public void Refuses_an_attribute_that_stands_there_twice(string body) =>
+        Assert.Equal("invalidSyntax", Assert.Throws<ScimException>(() => Read(body, Strictness.Lenient)).Error.Type);
+
+    [Fact]
+    public void Refuses_half_a_surrogate_pair_that_was_not_caught_at_the_edge()
+    {
+        var reader = new ResourceReader(Strictness.Lenient);
+
+        Assert.Null(reader.ReadValue(JsonElement.Parse("""{"title":"\ud800"}""").GetProperty("title"), UserResource.DisplayName));
+        Assert.Equal(["displayName must be a string."], reader.Violations);
+    }
+
+    private static ComplexValue Read(string body, Strictness strictness)
+    {
+        using var json = JsonBody.Parse(Encoding.UTF8.GetBytes(body));
+        var reader = new ResourceReader(strictness);
+        var user = reader.ReadResource(json.RootElement, UserResource.Type);
+        reader.ThrowIfInvalid();
+        return user;
+    }
+}
