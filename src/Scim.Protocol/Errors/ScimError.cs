@@ -33,6 +33,15 @@ public sealed record ScimError(int Status, string? Type, string Detail)
     /// <summary>400 <c>tooMany</c>: the query would read or sort more than the service allows.</summary>
     public static ScimError TooMany(string detail) => new(400, "tooMany", detail);
 
+    /// <summary>400 <c>invalidCursor</c>: the cursor was not issued for this query (RFC 9865 §2.1).</summary>
+    public static ScimError InvalidCursor(string detail) => new(400, "invalidCursor", detail);
+
+    /// <summary>400 <c>expiredCursor</c>: the cursor is too old (RFC 9865 §2.1).</summary>
+    public static ScimError ExpiredCursor() => new(400, "expiredCursor", "The cursor has expired. Ask for the first page again.");
+
+    /// <summary>400 <c>invalidCount</c>: in cursor mode <c>count</c> must be a positive integer (RFC 9865 §2.1).</summary>
+    public static ScimError InvalidCount() => new(400, "invalidCount", "With a cursor, count must be a whole number over 0.");
+
     /// <summary>409 <c>uniqueness</c>: another resource holds the value (RFC 7644 §3.3).</summary>
     public static ScimError Uniqueness(string attribute) =>
         new(409, "uniqueness", $"Another user of this account has the same {attribute}. Choose another value.");

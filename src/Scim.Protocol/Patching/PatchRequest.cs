@@ -28,6 +28,9 @@ public sealed class PatchRequest
     public static PatchRequest Parse(JsonElement body, ResourceTypeDefinition type, Strictness strictness) =>
         new(new PatchParser(type, strictness).Parse(body), strictness);
 
+    /// <summary>True if an operation targets the attribute or a part of it.</summary>
+    public bool Touches(AttributeDefinition attribute) => _changes.Any(change => change.Path.Attribute.Steps[0] == attribute);
+
     /// <summary>
     /// The resource with all operations applied in order; the given one is left as it is, so a failure changes nothing. An
     /// attribute that no operation targets keeps its identity. The result of a user goes through <see cref="UserRules.Normalise"/>.

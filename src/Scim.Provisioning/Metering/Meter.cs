@@ -1,23 +1,44 @@
+using Microsoft.Extensions.Caching.Memory;
 using Scim.Provisioning.Tokens;
 
 namespace Scim.Provisioning.Metering;
 
-/// <summary>Takes tokens from the callers' buckets.</summary>
-public sealed class Meter
+/// <summary>
+/// Takes tokens from the callers' buckets. The buckets lie in storage, so that a limit holds over all instances together; what this
+/// instance remembers of one is an upper bound, since others only take, and is enough to deny.
+/// </summary>
+public sealed class Meter(ITokenBucketStore store, TimeProvider time) : IDisposable
 {
-    /// <summary>Takes one token from the caller's bucket, or denies.</summary>
-    /// <exception cref="StorageUnavailableException">Storage cannot tell; nothing is granted.</exception>
-    public Task<MeterDecision> TakeAsync(ClientId caller, RateLimit limit, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-}
+    private const int Capacity = 10_000;
 
-/// <summary>What the meter said to one request.</summary>
-/// <param name="Granted">True if a token was taken.</param>
-/// <param name="Limit">The caller's limit.</param>
-/// <param name="Remaining">Whole tokens left, at least 0.</param>
-/// <param name="RetryAfter">Time until the next token; zero if one is there.</param>
-public readonly record struct MeterDecision(bool Granted, RateLimit Limit, int Remaining, TimeSpan RetryAfter)
-{
-    /// <summary><see cref="RetryAfter"/> in whole seconds, rounded up, at least 1.</summary>
-    public int RetryAfterSeconds => Math.Max(1, (int)Math.Ceiling(RetryAfter.TotalSeconds));
+    // A forgotten bucket costs its caller one read, and is otherwise the same.
+    private readonly MemoryCache _buckets = new(new MemoryCacheOptions { SizeLimit = Capacity });
+    private readonly Lock _creation = new();
+
+    /// <summary>Takes from the caller's bucket if it holds a token, or denies.</summary>
+    /// <param name="caller">The client.</param>
+    /// <param name="limit">The client's rate and burst.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="charge">Tokens to take, at least 1; one must be there, and more may leave the bucket below zero.</param>
+    /// <exception cref="StorageUnavailableException">Storage cannot tell; nothing is granted.</exception>
+    public Task<MeterDecision> TakeAsync(ClientId caller, RateLimit limit, CancellationToken cancellationToken, int charge = 1) =>
+        BucketOf(caller).TakeAsync(limit, charge, cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose() => _buckets.Dispose();
+
+    private CallerBucket BucketOf(ClientId caller)
+    {
+        if (_buckets.TryGetValue(caller, out CallerBucket? known) && known is not null)
+            return known;
+        lock (_creation)
+        {
+            return _buckets.GetOrCreate(caller, entry =>
+            {
+                entry.Size = 1;
+                entry.SlidingExpiration = TimeSpan.FromMinutes(10);
+                return new CallerBucket(caller, store, time);
+            })!; // The factory returns no null.
+        }
+    }
 }

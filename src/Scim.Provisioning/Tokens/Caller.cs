@@ -12,4 +12,10 @@ public sealed record Caller(ClientId Client, AccountId Account, IReadOnlyList<st
 {
     /// <summary>The scope that the SCIM endpoints ask for.</summary>
     public const string ScimScope = "scim";
+
+    /// <summary>
+    /// The move of the token's expiry that this use caused, if one is due. It never fails; the answer waits for it, since an instance
+    /// may be frozen once it has answered.
+    /// </summary>
+    public Task Renewal { get; init; } = Task.CompletedTask;
 }

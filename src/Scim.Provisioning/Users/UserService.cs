@@ -1,33 +1,72 @@
 using System.Text.Json;
+using Scim.Protocol.Errors;
+using Scim.Protocol.Patching;
+using Scim.Protocol.Resources;
+using Scim.Protocol.Schemas;
+using Scim.Provisioning.Accounts;
 
 namespace Scim.Provisioning.Users;
 
-/// <summary>Provisions the users of the caller's account. Refusals are <see cref="Protocol.Errors.ScimException"/>s.</summary>
-public sealed class UserService
+/// <summary>Provisions the users of the caller's account. Refusals are <see cref="ScimException"/>s.</summary>
+/// <remarks>
+/// Every method throws <see cref="StorageUnavailableException"/> when storage gives no definite answer in time, and
+/// <see cref="AccountGoneException"/> when the account is being deleted.
+/// </remarks>
+public sealed class UserService(IUserStore users, AccountDirectory accounts, TimeProvider time)
 {
+    private readonly UserWriter _writer = new(users, accounts, time);
+
     /// <summary>Creates a user (RFC 7644 §3.3). Without a free licence the user is created deactivated.</summary>
-    public Task<UserRecord> CreateAsync(UserRequest request, JsonElement body, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public async Task<UserRecord> CreateAsync(UserRequest request, JsonElement body, CancellationToken cancellationToken)
+    {
+        var user = UserRules.Read(body, await StrictnessAsync(request, cancellationToken));
+        return Existing(await _writer.WriteAsync(request, UserId.New(time.GetUtcNow()), new UserCreation(user), cancellationToken));
+    }
 
     /// <summary>The user of that id (RFC 7644 §3.4.1).</summary>
-    public Task<UserRecord> GetAsync(UserRequest request, string id, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public async Task<UserRecord> GetAsync(UserRequest request, string id, CancellationToken cancellationToken)
+    {
+        var read = UserId.TryParse(id, out var known)
+            ? users.FindAsync(request.Caller.Account, known, cancellationToken)
+            : Task.FromResult<UserRecord?>(null);
+        return await request.AfterAdmissionAsync(read) ?? throw new ScimException(ScimError.ResourceNotFound(id));
+    }
 
     /// <summary>A page of users (RFC 7644 §3.4.2).</summary>
     public Task<UserPage> ListAsync(UserRequest request, UserQuery query, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+        request.AfterAdmissionAsync(users.ListAsync(request.Caller.Account, query, cancellationToken));
 
     /// <summary>Replaces a user (RFC 7644 §3.5.1).</summary>
-    public Task<UserRecord> ReplaceAsync(
-        UserRequest request, string id, JsonElement body, VersionCondition? ifMatch, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public async Task<UserRecord> ReplaceAsync(
+        UserRequest request, string id, JsonElement body, VersionCondition? ifMatch, CancellationToken cancellationToken)
+    {
+        var known = Known(id);
+        var user = UserRules.Read(body, await StrictnessAsync(request, cancellationToken));
+        return Existing(await _writer.WriteAsync(request, known, new UserReplacement(known, user, ifMatch), cancellationToken));
+    }
 
-    /// <summary>Patches a user (RFC 7644 §3.5.2).</summary>
-    public Task<UserRecord> PatchAsync(
-        UserRequest request, string id, JsonElement body, VersionCondition? ifMatch, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    /// <summary>Patches a user (RFC 7644 §3.5.2). A patch that changes nothing leaves version and lastModified alone.</summary>
+    public async Task<UserRecord> PatchAsync(
+        UserRequest request, string id, JsonElement body, VersionCondition? ifMatch, CancellationToken cancellationToken)
+    {
+        var known = Known(id);
+        var patch = PatchRequest.Parse(body, UserResource.Type, await StrictnessAsync(request, cancellationToken));
+        return Existing(await _writer.WriteAsync(request, known, new UserPatch(known, patch, ifMatch), cancellationToken));
+    }
 
     /// <summary>Deletes a user (RFC 7644 §3.6).</summary>
-    public Task DeleteAsync(UserRequest request, string id, VersionCondition? ifMatch, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public Task DeleteAsync(UserRequest request, string id, VersionCondition? ifMatch, CancellationToken cancellationToken)
+    {
+        var known = Known(id);
+        return _writer.WriteAsync(request, known, new UserDeletion(known, ifMatch), cancellationToken);
+    }
+
+    private static UserId Known(string id) =>
+        UserId.TryParse(id, out var known) ? known : throw new ScimException(ScimError.ResourceNotFound(id));
+
+    private static UserRecord Existing(UserRecord? user) =>
+        user ?? throw new InvalidOperationException("Only a deletion leaves no user.");
+
+    private async ValueTask<Strictness> StrictnessAsync(UserRequest request, CancellationToken cancellationToken) =>
+        (await accounts.GetAsync(request.Caller.Account, cancellationToken)).Strictness;
 }

@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Caching.Memory;
+using Scim.Provisioning.Caching;
+
+namespace Scim.Provisioning.Accounts;
+
+/// <summary>
+/// What this instance remembers of the accounts' rows. A write checks a remembered row by its tag, so for writing its age does not
+/// matter; settings are used for 25 s.
+/// </summary>
+public sealed class AccountDirectory(IAccountStore store, TimeProvider time) : IDisposable
+{
+    private const int Capacity = 10_000;
+    private static readonly TimeSpan SettingsLifetime = TimeSpan.FromSeconds(25);
+
+    private readonly MemoryCache _accounts = new(new MemoryCacheOptions { SizeLimit = Capacity });
+    private readonly SingleFlight<AccountId, AccountSnapshot> _reads = new();
+    private readonly AccountGates _gates = new();
+
+    /// <summary>The account's row with settings that are fresh enough to read a request by.</summary>
+    /// <exception cref="AccountGoneException">There is no such account.</exception>
+    /// <exception cref="StorageUnavailableException">Storage cannot tell.</exception>
+    internal ValueTask<AccountSnapshot> GetAsync(AccountId account, CancellationToken cancellationToken) =>
+        Find(account) is { } known && time.GetUtcNow() - known.ConfirmedAt < SettingsLifetime
+            ? ValueTask.FromResult(known.Snapshot)
+            : new ValueTask<AccountSnapshot>(_reads.RunAsync(account, () => ReadAsync(account), cancellationToken));
+
+    /// <summary>The account's row as remembered, however old; null if this instance has not seen it.</summary>
+    internal AccountSnapshot? Remembered(AccountId account) => Find(account)?.Snapshot;
+
+    /// <summary>The account's row, by a read that begins now.</summary>
+    internal Task<AccountSnapshot> RefreshAsync(AccountId account, CancellationToken cancellationToken) =>
+        ReadAsync(account).WaitAsync(cancellationToken);
+
+    /// <summary>Remembers a row that was just read or written.</summary>
+    internal void Remember(AccountSnapshot snapshot)
+    {
+        using var entry = _accounts.CreateEntry(snapshot.Account);
+        entry.Size = 1;
+        entry.SlidingExpiration = TimeSpan.FromHours(1);
+        entry.Value = new Known(snapshot, time.GetUtcNow());
+    }
+
+    /// <summary>Forgets a row that is known to have changed.</summary>
+    internal void Forget(AccountId account) => _accounts.Remove(account);
+
+    /// <summary>
+    /// Waits until no other request of this instance is writing the account's row. Dispose the result to let the next one in.
+    /// </summary>
+    internal Task<IDisposable> EnterAsync(AccountId account, CancellationToken cancellationToken) =>
+        _gates.EnterAsync(account, cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose() => _accounts.Dispose();
+
+    private Known? Find(AccountId account) => _accounts.TryGetValue(account, out Known? known) ? known : null;
+
+    private async Task<AccountSnapshot> ReadAsync(AccountId account)
+    {
+        using var deadline = StorageDeadline.Start(time);
+        var snapshot = await store.FindAsync(account, deadline.Token) ?? throw new AccountGoneException();
+        Remember(snapshot);
+        return snapshot;
+    }
+
+    private sealed record Known(AccountSnapshot Snapshot, DateTimeOffset ConfirmedAt);
+}

@@ -1,0 +1,117 @@
+using Scim.Provisioning.Tokens;
+
+namespace Scim.Provisioning.Metering;
+
+/// <summary>
+/// One caller's bucket in this instance. One writer at a time takes for all requests that wait: it computes from the remembered
+/// state, writes once for all that it grants, and reads again only when another instance was faster.
+/// </summary>
+internal sealed class CallerBucket(ClientId caller, ITokenBucketStore store, TimeProvider time)
+{
+    private const int MaxTries = 6;
+
+    private readonly Lock _gate = new();
+    private List<Waiter> _waiting = [];
+    private bool _writing;
+    private StoredBucket? _known;
+
+    public Task<MeterDecision> TakeAsync(RateLimit limit, int charge, CancellationToken cancellationToken)
+    {
+        var waiter = new Waiter(limit, charge);
+        bool isWriter;
+        lock (_gate)
+        {
+            _waiting.Add(waiter);
+            isWriter = !_writing;
+            _writing = true;
+        }
+        if (isWriter)
+            _ = ServeAsync();
+        return waiter.Decision.Task.WaitAsync(cancellationToken);
+    }
+
+    private async Task ServeAsync()
+    {
+        while (NextBatch() is { } batch)
+        {
+            try
+            {
+                await DecideAsync(batch);
+            }
+            catch (Exception error)
+            {
+                _known = null;
+                foreach (var waiter in batch)
+                    waiter.Decision.TrySetException(error is OperationCanceledException ? new StorageUnavailableException() : error);
+            }
+        }
+    }
+
+    private List<Waiter>? NextBatch()
+    {
+        lock (_gate)
+        {
+            if (_waiting.Count == 0)
+            {
+                _writing = false;
+                return null;
+            }
+            var batch = _waiting;
+            _waiting = [];
+            return batch;
+        }
+    }
+
+    private async Task DecideAsync(List<Waiter> batch)
+    {
+        using var deadline = StorageDeadline.Start(time);
+        var limit = batch[^1].Limit;
+        for (var attempt = 1; attempt <= MaxTries; attempt++)
+        {
+            var known = _known;
+            if (known is null && await store.FindAsync(caller, deadline.Token) is { } read)
+                known = _known = read;
+            var now = time.GetUtcNow();
+            var state = known is null ? TokenBucket.Full(limit, now) : TokenBucket.Refill(known.State, limit, now);
+
+            var (after, decisions) = Grant(batch, state, limit);
+            if (!decisions.Exists(d => d.Granted))
+            {
+                Answer(batch, decisions);
+                return;
+            }
+            _known = await store.WriteAsync(caller, after, known?.ETag, deadline.Token);
+            if (_known is not null)
+            {
+                Answer(batch, decisions);
+                return;
+            }
+            await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 9)), time, deadline.Token);
+        }
+        Answer(batch, [.. batch.Select(_ => TokenBucket.Decide(granted: false, new BucketState(0, time.GetUtcNow()), limit))]);
+    }
+
+    private static (BucketState After, List<MeterDecision> Decisions) Grant(List<Waiter> batch, BucketState state, RateLimit limit)
+    {
+        var decisions = new List<MeterDecision>(batch.Count);
+        foreach (var waiter in batch)
+        {
+            var granted = TokenBucket.HasToken(state);
+            if (granted)
+                state = TokenBucket.Take(state, waiter.Charge);
+            decisions.Add(TokenBucket.Decide(granted, state, limit));
+        }
+        return (state, decisions);
+    }
+
+    private static void Answer(List<Waiter> batch, List<MeterDecision> decisions)
+    {
+        for (var i = 0; i < batch.Count; i++)
+            batch[i].Decision.TrySetResult(decisions[i]);
+    }
+
+    private sealed record Waiter(RateLimit Limit, int Charge)
+    {
+        public TaskCompletionSource<MeterDecision> Decision { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

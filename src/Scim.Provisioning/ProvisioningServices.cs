@@ -1,0 +1,27 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Metering;
+using Scim.Provisioning.Tokens;
+using Scim.Provisioning.Users;
+
+namespace Scim.Provisioning;
+
+/// <summary>Registers the services of this project.</summary>
+public static class ProvisioningServices
+{
+    /// <summary>
+    /// Adds authentication, metering and provisioning. The store ports come from a storage project; the clock is
+    /// <see cref="TimeProvider.System"/> unless another is registered.
+    /// </summary>
+    public static IServiceCollection AddScimProvisioning(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<Authenticator>();
+        services.TryAddSingleton<TokenService>();
+        services.TryAddSingleton<Meter>();
+        services.TryAddSingleton<AccountDirectory>();
+        services.TryAddSingleton<UserService>();
+        return services;
+    }
+}

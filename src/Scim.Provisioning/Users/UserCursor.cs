@@ -1,0 +1,72 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Scim.Protocol.Errors;
+using Scim.Provisioning.Accounts;
+
+namespace Scim.Provisioning.Users;
+
+/// <summary>
+/// Where the next page of a list begins (RFC 9865): format version, time of issue, hash of account and query, and the position, in
+/// unpadded base64url. It holds nothing personal, and is not signed, since it can only select within the caller's own account.
+/// </summary>
+/// <param name="After">The last user of the page before; null in a sorted list.</param>
+/// <param name="StartIndex">The 1-based index of the next user; only in a sorted list, otherwise 1.</param>
+public sealed record UserCursor(UserId? After, int StartIndex)
+{
+    private const byte Format = 1;
+    private const int HashLength = 16;
+    private const int Length = 1 + 8 + HashLength + 16 + 4;
+
+    /// <summary>How long a cursor is good for: an hour.</summary>
+    public static TimeSpan Timeout { get; } = TimeSpan.FromHours(1);
+
+    /// <summary>The cursor as text of unreserved characters.</summary>
+    /// <param name="account">The account whose users are listed.</param>
+    /// <param name="query">The filter and order as canonical text.</param>
+    /// <param name="now">The time of issue.</param>
+    public string Write(AccountId account, string query, DateTimeOffset now)
+    {
+        var bytes = new byte[Length];
+        bytes[0] = Format;
+        BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(1), now.ToUnixTimeMilliseconds());
+        Hash(account, query).CopyTo(bytes.AsSpan(9));
+        if (After is { } after)
+            Guid.Parse(after.Value).TryWriteBytes(bytes.AsSpan(9 + HashLength), bigEndian: true, out _);
+        BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(Length - 4), StartIndex);
+        return Base64Url.EncodeToString(bytes);
+    }
+
+    /// <summary>Reads a cursor for the query that it comes from; the empty text asks for the first page and gives null.</summary>
+    /// <exception cref="ScimException"><c>invalidCursor</c> or <c>expiredCursor</c>.</exception>
+    public static UserCursor? Read(string text, AccountId account, string query, DateTimeOffset now)
+    {
+        if (text.Length == 0)
+            return null;
+        Span<byte> bytes = stackalloc byte[Length];
+        if (text.Length != Base64Url.GetEncodedLength(Length)
+            || !Base64Url.TryDecodeFromChars(text, bytes, out var written)
+            || written != Length
+            || bytes[0] != Format
+            || !bytes.Slice(9, HashLength).SequenceEqual(Hash(account, query)))
+            throw Invalid();
+
+        var startIndex = BinaryPrimitives.ReadInt32BigEndian(bytes[^4..]);
+        var guid = new Guid(bytes.Slice(9 + HashLength, 16), bigEndian: true);
+        if (startIndex < 1)
+            throw Invalid();
+        var age = now.ToUnixTimeMilliseconds() - BinaryPrimitives.ReadInt64BigEndian(bytes[1..]);
+        if (age > Timeout.TotalMilliseconds)
+            throw new ScimException(ScimError.ExpiredCursor());
+        return guid == Guid.Empty
+            ? new UserCursor(null, startIndex)
+            : new UserCursor(UserId.TryParse(guid.ToString("D"), out var after) ? after : throw Invalid(), startIndex);
+    }
+
+    private static ScimException Invalid() =>
+        new(ScimError.InvalidCursor("The cursor was not issued for this query. Ask for the first page again with an empty cursor."));
+
+    private static ReadOnlySpan<byte> Hash(AccountId account, string query) =>
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{account.Value}\n{query}")).AsSpan(0, HashLength);
+}

@@ -1,0 +1,37 @@
+using Scim.Protocol.Resources;
+using Scim.Protocol.Schemas;
+
+namespace Scim.Provisioning.Users;
+
+/// <summary>A user as read and as asked for, before a licence was given or refused.</summary>
+/// <param name="Before">The user as read; null for a creation.</param>
+/// <param name="After">The user as asked for; null for a deletion.</param>
+/// <param name="SetsActive">True if the request itself says whether the user is active.</param>
+internal sealed record UserDraft(UserRecord? Before, ComplexValue? After, bool SetsActive)
+{
+    /// <summary>True if the user holds a licence now.</summary>
+    public bool WasActive => Before?.Resource[UserResource.Active] is true;
+
+    /// <summary>True if the user shall be active and needs a licence for it.</summary>
+    public bool NeedsLicence => After?[UserResource.Active] is true && !WasActive;
+
+    /// <summary>True if the user gives its licence back.</summary>
+    public bool FreesLicence => WasActive && After?[UserResource.Active] is not true;
+
+    /// <summary>How the number of users changes.</summary>
+    public int UsersChange => (After is null ? 0 : 1) - (Before is null ? 0 : 1);
+
+    /// <summary>How the licences in use change.</summary>
+    public int LicencesChange(bool granted) => (NeedsLicence && granted ? 1 : 0) - (FreesLicence ? 1 : 0);
+
+    /// <summary>Whether the user waits for a licence afterwards.</summary>
+    public bool Waits(bool granted)
+    {
+        if (NeedsLicence)
+            return !granted;
+        return !SetsActive && !WasActive && Before is { WaitingForLicence: true };
+    }
+
+    /// <summary>The user with the <c>active</c> that the licences allow.</summary>
+    public ComplexValue? Resolved(bool granted) => NeedsLicence && !granted ? After?.With(UserResource.Active, false) : After;
+}

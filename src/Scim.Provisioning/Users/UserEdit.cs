@@ -1,0 +1,66 @@
+using Scim.Protocol.Errors;
+using Scim.Protocol.Resources;
+using Scim.Protocol.Schemas;
+
+namespace Scim.Provisioning.Users;
+
+/// <summary>What a request makes of a user. It is applied again to the user as read whenever another writer was faster.</summary>
+internal abstract class UserEdit
+{
+    /// <summary>What the audit trail calls it.</summary>
+    public abstract AuditOperation Operation { get; }
+
+    /// <summary>True if the request itself says whether the user is active.</summary>
+    public abstract bool SetsActive { get; }
+
+    /// <summary>The user as asked for, or null for none.</summary>
+    /// <param name="current">The user as read; null if there is none.</param>
+    /// <exception cref="ScimException">The request cannot be fulfilled on that user.</exception>
+    public abstract ComplexValue? Apply(UserRecord? current);
+}
+
+/// <summary>POST: a new user, active unless the request says otherwise.</summary>
+internal sealed class UserCreation(ComplexValue user) : UserEdit
+{
+    public override AuditOperation Operation => AuditOperation.Create;
+
+    public override bool SetsActive => true;
+
+    public override ComplexValue Apply(UserRecord? current) => user.With(UserResource.Active, user[UserResource.Active] ?? true);
+}
+
+/// <summary>A change of an existing user, which the request may tie to versions.</summary>
+internal abstract class ConditionalEdit(UserId id, VersionCondition? ifMatch) : UserEdit
+{
+    public sealed override ComplexValue? Apply(UserRecord? current)
+    {
+        if (current is null)
+            throw new ScimException(ScimError.ResourceNotFound(id.Value));
+        if (ifMatch is not null && !ifMatch.Matches(current.Version))
+            throw new ScimException(ScimError.VersionMismatch());
+        return Change(current);
+    }
+
+    protected abstract ComplexValue? Change(UserRecord current);
+}
+
+/// <summary>PUT: every attribute as the request has it; without <c>active</c> the user's state stays.</summary>
+internal sealed class UserReplacement(UserId id, ComplexValue user, VersionCondition? ifMatch) : ConditionalEdit(id, ifMatch)
+{
+    public override AuditOperation Operation => AuditOperation.Replace;
+
+    public override bool SetsActive => user[UserResource.Active] is not null;
+
+    protected override ComplexValue Change(UserRecord current) =>
+        user.With(UserResource.Active, user[UserResource.Active] ?? current.Resource[UserResource.Active]);
+}
+
+/// <summary>DELETE.</summary>
+internal sealed class UserDeletion(UserId id, VersionCondition? ifMatch) : ConditionalEdit(id, ifMatch)
+{
+    public override AuditOperation Operation => AuditOperation.Delete;
+
+    public override bool SetsActive => false;
+
+    protected override ComplexValue? Change(UserRecord current) => null;
+}

@@ -1,0 +1,20 @@
+using Scim.Protocol.Patching;
+using Scim.Protocol.Resources;
+using Scim.Protocol.Schemas;
+
+namespace Scim.Provisioning.Users;
+
+/// <summary>PATCH: the request's operations in order, all or none.</summary>
+internal sealed class UserPatch(UserId id, PatchRequest patch, VersionCondition? ifMatch) : ConditionalEdit(id, ifMatch)
+{
+    public override AuditOperation Operation => AuditOperation.Patch;
+
+    public override bool SetsActive { get; } = patch.Touches(UserResource.Active);
+
+    protected override ComplexValue Change(UserRecord current)
+    {
+        var patched = UserRules.Normalise(patch.Apply(current.Resource));
+        // Removing active says nothing about the state wished for: it stays.
+        return patched.With(UserResource.Active, patched[UserResource.Active] ?? current.Resource[UserResource.Active]);
+    }
+}

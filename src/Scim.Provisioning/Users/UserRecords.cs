@@ -1,0 +1,64 @@
+using Scim.Protocol.Errors;
+using Scim.Protocol.Resources;
+using Scim.Protocol.Schemas;
+
+namespace Scim.Provisioning.Users;
+
+/// <summary>Makes records of resources.</summary>
+internal static class UserRecords
+{
+    /// <summary>The most that a stored user may take: 512 KiB of UTF-8.</summary>
+    private const int MaxDocumentBytes = 512 * 1024;
+
+    /// <summary>A record of a resource that passed the rules, with what the service adds: id, derived e-mail, schemas, version.</summary>
+    /// <exception cref="ScimException">413: the user is too large.</exception>
+    public static UserRecord Complete(
+        UserId id, ComplexValue resource, UserRecord? before, bool waits, WriteId version, DateTimeOffset now)
+    {
+        var email = DerivedEmail.From(resource[UserResource.UserName] as string);
+        var isDerived = email is not null && TakesDerivedEmail(resource, email, before);
+        var complete = resource
+            .With(UserResource.Id, id.Value)
+            .With(UserResource.Emails, isDerived ? email : resource[UserResource.Emails]);
+        var document = UserDocument.Write(complete);
+        if (document.Length > MaxDocumentBytes)
+            throw new ScimException(ScimError.PayloadTooLarge("The user is over 512 KiB. Shorten its attributes."));
+        return new UserRecord
+        {
+            Id = id,
+            Created = before?.Created ?? now,
+            LastModified = before is not null && before.LastModified > now ? before.LastModified : now,
+            Version = version,
+            WaitingForLicence = waits,
+            EmailIsDerived = isDerived,
+            Document = document,
+            ETag = before?.ETag ?? "",
+        };
+    }
+
+    /// <summary>True if both would be answered alike but for <c>meta</c>.</summary>
+    public static bool HaveSameContent(UserRecord a, UserRecord b) =>
+        a.EmailIsDerived == b.EmailIsDerived && a.Document.Span.SequenceEqual(b.Document.Span);
+
+    /// <summary>The names of the top-level attributes that differ; those of an extension count as its URN.</summary>
+    public static IReadOnlyList<string> ChangedAttributes(UserRecord? before, UserRecord? after)
+    {
+        if (after is null)
+            return [];
+        return [.. UserResource.Type.Attributes
+            .Where(attribute => attribute != UserResource.Meta && attribute != UserResource.Schemas && attribute != UserResource.Id)
+            .Where(attribute => !Equals(before?.Resource[attribute], after.Resource[attribute]))
+            .Select(attribute => attribute.Name)];
+    }
+
+    /// <summary>
+    /// True if the user has no e-mail of its own: none, exactly the one that its userName gives, or the one derived before, untouched.
+    /// </summary>
+    private static bool TakesDerivedEmail(ComplexValue resource, MultiValue derived, UserRecord? before)
+    {
+        var emails = resource[UserResource.Emails];
+        return emails is null
+            || emails.Equals(derived)
+            || (before is { EmailIsDerived: true } && ReferenceEquals(emails, before.Resource[UserResource.Emails]));
+    }
+}

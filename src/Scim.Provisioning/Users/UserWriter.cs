@@ -1,0 +1,95 @@
+using Scim.Protocol.Errors;
+using Scim.Protocol.Schemas;
+using Scim.Provisioning.Accounts;
+
+namespace Scim.Provisioning.Users;
+
+/// <summary>
+/// Carries an edit out: reads, decides on the licence, writes, and starts again with what is there when another writer was faster.
+/// </summary>
+internal sealed class UserWriter(IUserStore users, AccountDirectory accounts, TimeProvider time)
+{
+    private const int MaxTries = 8;
+
+    /// <summary>The user after the edit; null after a deletion.</summary>
+    /// <exception cref="ScimException">The edit cannot be made.</exception>
+    /// <exception cref="StorageUnavailableException">Storage gave no answer, or other writers were faster every time.</exception>
+    public async Task<UserRecord?> WriteAsync(UserRequest request, UserId id, UserEdit edit, CancellationToken cancellationToken)
+    {
+        var account = request.Caller.Account;
+        var write = new Write(request, id, edit, time.GetUtcNow());
+        using var licence = new LicenceDecision(accounts, account);
+        if (edit.SetsActive)
+            licence.ReadAhead(cancellationToken);
+
+        var current = await request.AfterAdmissionAsync(FindAsync(write, cancellationToken));
+        for (var attempt = 1; ; attempt++)
+        {
+            var draft = new UserDraft(current, edit.Apply(current), edit.SetsActive);
+            var (granted, row) = await licence.DecideAsync(draft, cancellationToken);
+            var after = write.Complete(draft, granted);
+            if (ReferenceEquals(after, current))
+                return current;
+
+            var outcome = await users.WriteAsync(account, write.Describe(draft, granted, after, row), cancellationToken);
+            if (row is not null)
+                licence.Written(outcome);
+            if (outcome.Result == UserWriteResult.Written)
+                return after;
+            if (outcome.Result == UserWriteResult.UserNameTaken)
+                throw new ScimException(ScimError.Uniqueness(UserResource.UserName.Name));
+            if (attempt == MaxTries)
+                throw new StorageUnavailableException("Other writers were faster every time.");
+
+            await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 9) * attempt), time, cancellationToken);
+            current = await FindAsync(write, cancellationToken);
+        }
+    }
+
+    private Task<UserRecord?> FindAsync(Write write, CancellationToken cancellationToken) =>
+        write.Edit.Operation == AuditOperation.Create
+            ? Task.FromResult<UserRecord?>(null)
+            : users.FindAsync(write.Request.Caller.Account, write.Id, cancellationToken);
+
+    /// <summary>One logical write: its id and time are the same in every try.</summary>
+    private sealed record Write(UserRequest Request, UserId Id, UserEdit Edit, DateTimeOffset When)
+    {
+        private readonly WriteId _writeId = WriteId.New(When);
+
+        /// <summary>The record to store; the one read if nothing changes; null for a deletion.</summary>
+        public UserRecord? Complete(UserDraft draft, bool granted)
+        {
+            if (draft.Resolved(granted) is not { } resource)
+                return null;
+            var after = UserRecords.Complete(Id, resource, draft.Before, draft.Waits(granted), _writeId, When);
+            return draft.Before is { } before
+                && before.WaitingForLicence == after.WaitingForLicence
+                && UserRecords.HaveSameContent(before, after)
+                    ? before
+                    : after;
+        }
+
+        public UserChange Describe(UserDraft draft, bool granted, UserRecord? after, AccountSnapshot? row)
+        {
+            var licencesInUse = row?.LicencesInUse + draft.LicencesChange(granted);
+            var users = row?.Users + draft.UsersChange;
+            var audit = new AuditEntry
+            {
+                Account = Request.Caller.Account,
+                WriteId = _writeId,
+                When = When,
+                Client = Request.Caller.Client,
+                Operation = Edit.Operation,
+                User = Id,
+                ChangedAttributes = UserRecords.ChangedAttributes(draft.Before, after),
+                PreviousVersion = draft.Before?.Version,
+                ActiveAfter = after?.Resource[UserResource.Active] is true,
+                WaitingAfter = after is { WaitingForLicence: true },
+                LicencesInUseAfter = licencesInUse,
+                UsersAfter = users,
+                CorrelationId = Request.CorrelationId,
+            };
+            return new UserChange(_writeId, draft.Before, after, row, licencesInUse ?? 0, users ?? 0, audit);
+        }
+    }
+}

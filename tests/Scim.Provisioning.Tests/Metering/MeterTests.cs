@@ -1,0 +1,130 @@
+using Microsoft.Extensions.Time.Testing;
+using Moq;
+using Scim.Provisioning.Metering;
+using Scim.Provisioning.Tokens;
+using Scim.Storage.InMemory;
+
+namespace Scim.Provisioning.Tests.Metering;
+
+public sealed class MeterTests
+{
+    private static readonly ClientId Caller = ClientId.Parse("client");
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly InMemoryTokenBucketStore _store = new();
+
+    [Fact]
+    public async Task Four_pass_the_fifth_waits_and_one_passes_a_quarter_of_a_second_later()
+    {
+        using var meter = new Meter(_store, _time);
+
+        for (var request = 1; request <= 4; request++)
+            Assert.True((await TakeAsync(meter)).Granted);
+        var denied = await TakeAsync(meter);
+        Assert.False(denied.Granted);
+        Assert.Equal(1, denied.RetryAfterSeconds);
+
+        _time.Advance(TimeSpan.FromMilliseconds(250));
+        Assert.True((await TakeAsync(meter)).Granted);
+        Assert.False((await TakeAsync(meter)).Granted);
+    }
+
+    [Fact]
+    public async Task A_denial_costs_no_storage_request()
+    {
+        using var meter = new Meter(_store, _time);
+        for (var request = 1; request <= 4; request++)
+            await TakeAsync(meter);
+        var before = _store.Requests;
+
+        for (var request = 1; request <= 100; request++)
+            Assert.False((await TakeAsync(meter)).Granted);
+
+        Assert.Equal(before, _store.Requests);
+    }
+
+    [Fact]
+    public async Task A_known_bucket_costs_one_request()
+    {
+        using var meter = new Meter(_store, _time);
+        await TakeAsync(meter);
+        var before = _store.Requests;
+
+        await TakeAsync(meter);
+
+        Assert.Equal(before + 1, _store.Requests);
+    }
+
+    [Fact]
+    public async Task Two_instances_share_one_bucket()
+    {
+        using var one = new Meter(_store, _time);
+        using var other = new Meter(_store, _time);
+        await TakeAsync(one);
+        await TakeAsync(other);
+
+        var granted = 2;
+        foreach (var meter in new[] { one, other, one, other, one, other })
+        {
+            var taking = TakeAsync(meter);
+            // A conflict waits some milliseconds before it reads again.
+            while (!taking.IsCompleted)
+            {
+                _time.Advance(TimeSpan.FromTicks(1));
+                await Task.Yield();
+            }
+            granted += (await taking).Granted ? 1 : 0;
+        }
+
+        Assert.Equal(4, granted);
+    }
+
+    [Fact]
+    public async Task Waiting_requests_are_granted_by_one_write()
+    {
+        var first = new TaskCompletionSource<StoredBucket?>();
+        var store = new Mock<ITokenBucketStore>(MockBehavior.Strict);
+        store.Setup(s => s.FindAsync(Caller, It.IsAny<CancellationToken>())).ReturnsAsync((StoredBucket?)null);
+        store.SetupSequence(s => s.WriteAsync(Caller, It.IsAny<BucketState>(), It.IsAny<string?>(), It.IsAny<CancellationToken>()))
+            .Returns(first.Task)
+            .ReturnsAsync(new StoredBucket(new BucketState(0, _time.GetUtcNow()), "2"));
+        using var meter = new Meter(store.Object, _time);
+
+        var requests = Enumerable.Range(0, 10).Select(_ => TakeAsync(meter)).ToList();
+        first.SetResult(new StoredBucket(new BucketState(3, _time.GetUtcNow()), "1"));
+        var decisions = await Task.WhenAll(requests);
+
+        Assert.Equal(4, decisions.Count(d => d.Granted));
+        store.Verify(
+            s => s.WriteAsync(Caller, It.IsAny<BucketState>(), It.IsAny<string?>(), It.IsAny<CancellationToken>()), Times.Exactly(2));
+    }
+
+    [Fact]
+    public async Task An_outage_grants_nothing_and_is_over_when_storage_is_back()
+    {
+        var store = new Mock<ITokenBucketStore>();
+        store.SetupSequence(s => s.FindAsync(Caller, It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new StorageUnavailableException())
+            .ReturnsAsync((StoredBucket?)null);
+        store.Setup(s => s.WriteAsync(Caller, It.IsAny<BucketState>(), null, It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new StoredBucket(new BucketState(3, _time.GetUtcNow()), "1"));
+        using var meter = new Meter(store.Object, _time);
+
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => TakeAsync(meter));
+
+        Assert.True((await TakeAsync(meter)).Granted);
+    }
+
+    [Fact]
+    public async Task A_charge_may_leave_the_bucket_below_zero()
+    {
+        using var meter = new Meter(_store, _time);
+
+        Assert.True((await meter.TakeAsync(Caller, RateLimit.Default, CancellationToken.None, charge: 10)).Granted);
+        var denied = await TakeAsync(meter);
+
+        Assert.False(denied.Granted);
+        Assert.Equal(TimeSpan.FromSeconds(1.75), denied.RetryAfter);
+    }
+
+    private static Task<MeterDecision> TakeAsync(Meter meter) => meter.TakeAsync(Caller, RateLimit.Default, CancellationToken.None);
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Scim.Protocol.Errors;
+using Scim.Protocol.Schemas;
+using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Metering;
+using Scim.Provisioning.Tokens;
+using Scim.Provisioning.Users;
+using Scim.Storage.InMemory;
+
+namespace Scim.Provisioning.Tests.Users;
+
+/// <summary>One instance of the service over a storage that several may share.</summary>
+internal sealed class Instance : IDisposable
+{
+    public static readonly AccountId Account = AccountId.Parse("acme");
+    private readonly AccountDirectory _accounts;
+    private readonly UserService _users;
+
+    public Instance(InMemoryStorage storage, TimeProvider time)
+        : this(storage.Users, storage.Users, time)
+    {
+    }
+
+    public Instance(IUserStore users, IAccountStore accounts, TimeProvider time)
+    {
+        _accounts = new AccountDirectory(accounts, time);
+        _users = new UserService(users, _accounts, time);
+    }
+
+    public Task Admission { get; set; } = Task.CompletedTask;
+
+    public static async Task<InMemoryStorage> StorageAsync(int? licences, Strictness strictness = Strictness.Lenient)
+    {
+        var storage = new InMemoryStorage();
+        await storage.Users.CreateAsync(Account, default, licences, strictness, default);
+        return storage;
+    }
+
+    public Task<UserRecord> CreateAsync(string userName, string more = "") => _users.CreateAsync(
+        Request(), Json($$"""{"userName":"{{userName}}","name":{"givenName":"A","familyName":"B"}{{more}}}"""), default);
+
+    public Task<UserRecord> PutAsync(UserRecord user, string body, VersionCondition? ifMatch = null) =>
+        _users.ReplaceAsync(Request(), user.Id.Value, Json(body), ifMatch, default);
+
+    public Task<UserRecord> PatchAsync(UserRecord user, string operations, VersionCondition? ifMatch = null) =>
+        _users.PatchAsync(Request(), user.Id.Value, Json($$"""{"Operations":[{{operations}}]}"""), ifMatch, default);
+
+    public Task DeleteAsync(UserRecord user, VersionCondition? ifMatch = null) =>
+        _users.DeleteAsync(Request(), user.Id.Value, ifMatch, default);
+
+    public Task<UserRecord> GetAsync(string id) => _users.GetAsync(Request(), id, default);
+
+    public static async Task<ScimError> RefusalAsync(Func<Task> act) => (await Assert.ThrowsAsync<ScimException>(act)).Error;
+
+    public void Dispose() => _accounts.Dispose();
+
+    private static JsonElement Json(string text) => JsonDocument.Parse(text).RootElement;
+
+    private UserRequest Request() =>
+        new(new Caller(ClientId.Parse("client"), Account, ["scim"], RateLimit.Default), Admission, "correlation");
+}

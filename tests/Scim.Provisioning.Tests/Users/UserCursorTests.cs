@@ -1,0 +1,72 @@
+using Scim.Protocol.Errors;
+using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Users;
+
+namespace Scim.Provisioning.Tests.Users;
+
+public sealed class UserCursorTests
+{
+    private static readonly AccountId Acme = AccountId.Parse("acme");
+    private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly UserCursor Cursor = new(UserId.New(Now), 1);
+
+    [Fact]
+    public void A_cursor_is_read_as_it_was_written()
+    {
+        var sorted = new UserCursor(null, 4711);
+
+        Assert.Equal(Cursor, UserCursor.Read(Cursor.Write(Acme, "active eq true", Now), Acme, "active eq true", Now));
+        Assert.Equal(sorted, UserCursor.Read(sorted.Write(Acme, "", Now), Acme, "", Now));
+    }
+
+    [Fact]
+    public void The_empty_cursor_asks_for_the_first_page() => Assert.Null(UserCursor.Read("", Acme, "", Now));
+
+    [Fact]
+    public void It_is_made_of_unreserved_characters() => Assert.Matches("^[A-Za-z0-9_-]+$", Cursor.Write(Acme, "", Now));
+
+    [Fact]
+    public void It_is_good_for_an_hour()
+    {
+        var text = Cursor.Write(Acme, "", Now);
+
+        Assert.Equal(Cursor, UserCursor.Read(text, Acme, "", Now + UserCursor.Timeout));
+        Assert.Equal("expiredCursor", Refusal(() => UserCursor.Read(text, Acme, "", Now + UserCursor.Timeout + TimeSpan.FromSeconds(1))));
+    }
+
+    [Fact]
+    public void It_is_good_for_its_own_account_and_query_only()
+    {
+        var text = Cursor.Write(Acme, "q", Now);
+
+        Assert.Equal("invalidCursor", Refusal(() => UserCursor.Read(text, AccountId.Parse("other"), "q", Now)));
+        Assert.Equal("invalidCursor", Refusal(() => UserCursor.Read(text, Acme, "p", Now)));
+    }
+
+    [Fact]
+    public void Any_changed_byte_makes_it_invalid_expired_or_another_position_and_never_breaks()
+    {
+        var text = Cursor.Write(Acme, "q", Now);
+        for (var index = 0; index < text.Length; index++)
+        {
+            var changed = text.ToCharArray();
+            changed[index] = changed[index] == 'A' ? 'B' : 'A';
+            try
+            {
+                Assert.NotEqual(Cursor with { StartIndex = 0 }, UserCursor.Read(new string(changed), Acme, "q", Now));
+            }
+            catch (ScimException refusal)
+            {
+                Assert.Contains(refusal.Error.Type, new[] { "invalidCursor", "expiredCursor" });
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("====")]
+    [InlineData("é")]
+    public void Other_text_is_invalid(string text) => Assert.Equal("invalidCursor", Refusal(() => UserCursor.Read(text, Acme, "", Now)));
+
+    private static string? Refusal(Func<object?> read) => Assert.Throws<ScimException>(read).Error.Type;
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.DependencyInjection;
+using Scim.Provisioning;
+using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Metering;
+using Scim.Provisioning.Tokens;
+using Scim.Provisioning.Users;
+
+namespace Scim.Storage.InMemory;
+
+/// <summary>All ports in memory; several hosts may share one.</summary>
+public sealed class InMemoryStorage : IStorageProbe
+{
+    public InMemoryUserStore Users { get; } = new();
+
+    public InMemoryClientStore Clients { get; } = new();
+
+    public InMemoryTokenStore Tokens { get; } = new();
+
+    public InMemoryTokenBucketStore Buckets { get; } = new();
+
+    public Task CheckAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Registers the ports.</summary>
+    public void AddTo(IServiceCollection services) => services
+        .AddSingleton<IUserStore>(Users)
+        .AddSingleton<IAccountStore>(Users)
+        .AddSingleton<IClientStore>(Clients)
+        .AddSingleton<ITokenStore>(Tokens)
+        .AddSingleton<ITokenBucketStore>(Buckets)
+        .AddSingleton<IStorageProbe>(this);
+}

@@ -1,0 +1,161 @@
+using System.Runtime.CompilerServices;
+using Scim.Protocol.Filters;
+using Scim.Protocol.Queries;
+using Scim.Protocol.Schemas;
+using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Users;
+
+namespace Scim.Storage.InMemory;
+
+/// <summary>Accounts and their users in memory; the plainest code that keeps the contract of the ports.</summary>
+public sealed class InMemoryUserStore : IUserStore, IAccountStore
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<AccountId, AccountRegistration> _register = [];
+    private readonly Dictionary<AccountId, Partition> _partitions = [];
+
+    public Task<UserRecord?> FindAsync(AccountId account, UserId id, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+            return Task.FromResult(Of(account).Users.GetValueOrDefault(id.Value));
+    }
+
+    public Task<UserPage> ListAsync(AccountId account, UserQuery query, CancellationToken cancellationToken)
+    {
+        List<UserRecord> all;
+        lock (_gate)
+            all = [.. Of(account).Users.Values];
+
+        var found = all.Where(user => query.Filter?.Matches(user.Resource) ?? true);
+        if (query.Sort is { } sort)
+        {
+            if (query.StartIndex + query.Count > 10_000)
+                throw new Protocol.Errors.ScimException(Protocol.Errors.ScimError.TooMany("Sort fewer users."));
+            found = found.OrderBy(user => user.Resource, new ResourceComparer(sort));
+        }
+        var matches = found.ToList();
+        if (query.ByCursor)
+        {
+            var rest = matches.Where(user => query.After is not { } after || string.CompareOrdinal(user.Id.Value, after.Value) > 0).ToList();
+            return Task.FromResult(new UserPage(
+                [.. rest.Take(query.Count)], query.Filter is null ? matches.Count : null, rest.Count > query.Count));
+        }
+        return Task.FromResult(new UserPage([.. matches.Skip(query.StartIndex - 1).Take(query.Count)], matches.Count, false));
+    }
+
+    public Task<UserWriteOutcome> WriteAsync(AccountId account, UserChange change, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+            return Task.FromResult(Of(account).Write(change));
+    }
+
+    public async IAsyncEnumerable<AuditEntry> ReadAuditAsync(
+        AccountId account, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        List<AuditEntry> trail;
+        lock (_gate)
+            trail = [.. Of(account).Audit.AsEnumerable().Reverse()];
+        foreach (var entry in trail.OrderByDescending(entry => entry.When))
+            yield return entry;
+    }
+
+    public Task<bool> CreateAsync(
+        AccountId account, DateTimeOffset created, int? licencesOwned, Strictness strictness, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (!_register.TryAdd(account, new AccountRegistration(account, created, AccountState.Active)))
+                return Task.FromResult(false);
+            _partitions[account] = new Partition { Row = new AccountSnapshot(account, licencesOwned, 0, 0, strictness, Tag.Next()) };
+            return Task.FromResult(true);
+        }
+    }
+
+    public Task<AccountRegistration?> FindRegistrationAsync(AccountId account, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+            return Task.FromResult(_register.GetValueOrDefault(account));
+    }
+
+    public async IAsyncEnumerable<AccountRegistration> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        List<AccountRegistration> all;
+        lock (_gate)
+            all = [.. _register.Values.OrderBy(r => r.Account.Value, StringComparer.Ordinal)];
+        foreach (var registration in all)
+            yield return registration;
+    }
+
+    public Task<AccountSnapshot?> FindAsync(AccountId account, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+            return Task.FromResult(Of(account).Row);
+    }
+
+    public Task<AccountSnapshot?> UpdateSettingsAsync(
+        AccountSnapshot asRead, int? licencesOwned, Strictness strictness, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var partition = Of(asRead.Account);
+            if (partition.Row is not { } row || row.ETag != asRead.ETag)
+                return Task.FromResult<AccountSnapshot?>(null);
+            partition.Row = row with { LicencesOwned = licencesOwned, Strictness = strictness, ETag = Tag.Next() };
+            return Task.FromResult<AccountSnapshot?>(partition.Row);
+        }
+    }
+
+    private Partition Of(AccountId account) => _partitions.GetValueOrDefault(account) ?? new Partition();
+
+    private sealed class Partition
+    {
+        public AccountSnapshot? Row { get; set; }
+
+        public SortedDictionary<string, UserRecord> Users { get; } = new(StringComparer.Ordinal);
+
+        public List<AuditEntry> Audit { get; } = [];
+
+        private Dictionary<string, string> UserNames { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+        public UserWriteOutcome Write(UserChange change)
+        {
+            if (change.Before is { } asRead && (!Users.TryGetValue(asRead.Id.Value, out var stored) || stored.ETag != asRead.ETag))
+                return new UserWriteOutcome(UserWriteResult.UserChanged);
+            if (change.After is { } wanted && UserNames.TryGetValue(UserNameOf(wanted), out var holder) && holder != wanted.Id.Value)
+                return new UserWriteOutcome(UserWriteResult.UserNameTaken);
+            if (change.Account is { } account && Row?.ETag != account.ETag)
+                return new UserWriteOutcome(UserWriteResult.AccountChanged);
+
+            if (change.Before is { } before)
+            {
+                Users.Remove(before.Id.Value);
+                UserNames.Remove(UserNameOf(before));
+            }
+            if (change.After is { } after)
+            {
+                Users[after.Id.Value] = Stored(after);
+                UserNames[UserNameOf(after)] = after.Id.Value;
+            }
+            if (change.Account is not null && Row is { } row)
+                Row = row with { LicencesInUse = change.LicencesInUse, Users = change.Users, ETag = Tag.Next() };
+            Audit.Add(change.Audit);
+            return new UserWriteOutcome(UserWriteResult.Written, change.Account is null ? null : Row);
+        }
+
+        private static string UserNameOf(UserRecord user) => (string)user.Resource[UserResource.UserName]!; // Required by the rules.
+
+        private static UserRecord Stored(UserRecord user) => new()
+        {
+            Id = user.Id,
+            Created = user.Created,
+            LastModified = user.LastModified,
+            Version = user.Version,
+            WaitingForLicence = user.WaitingForLicence,
+            EmailIsDerived = user.EmailIsDerived,
+            Document = user.Document,
+            ETag = Tag.Next(),
+        };
+    }
+}
