@@ -1,0 +1,54 @@
+using Azure.Data.Tables;
+using Scim.Protocol.Schemas;
+using Scim.Provisioning.Accounts;
+using Scim.Storage.Tables.Users;
+
+namespace Scim.Storage.Tables.Accounts;
+
+/// <summary>An account's row beside its users.</summary>
+internal static class AccountRow
+{
+    private const string LicencesOwned = "LicencesOwned";
+    private const string LicencesInUse = "LicencesInUse";
+    private const string Users = "Users";
+    private const string Strict = "Strictness";
+    private const string Creation = "Creation";
+
+    /// <summary>The whole row of a new account.</summary>
+    /// <param name="account">The account as it shall be.</param>
+    /// <param name="creation">Tells this creation from any other of the same name.</param>
+    public static TableEntity New(AccountSnapshot account, Guid creation)
+    {
+        var row = Write(account);
+        row[Creation] = creation;
+        return row;
+    }
+
+    /// <summary>The whole row.</summary>
+    public static TableEntity Write(AccountSnapshot account)
+    {
+        var row = Counters(account.Account, account.LicencesInUse, account.Users);
+        row[Strict] = account.Strictness.ToString();
+        if (account.LicencesOwned is { } owned)
+            row[LicencesOwned] = owned;
+        return row;
+    }
+
+    /// <summary>Only the columns that users' writes change.</summary>
+    public static TableEntity Counters(AccountId account, int licencesInUse, int users) => new(account.Value, UserKeys.Account(account))
+    {
+        [LicencesInUse] = licencesInUse,
+        [Users] = users,
+    };
+
+    public static AccountSnapshot Read(TableEntity row) => new(
+        AccountId.Parse(row.PartitionKey),
+        row.GetInt32(LicencesOwned),
+        row.GetInt32(LicencesInUse).GetValueOrDefault(),
+        row.GetInt32(Users).GetValueOrDefault(),
+        Enum.Parse<Strictness>(row.GetString(Strict)),
+        row.ETag.ToString());
+
+    /// <summary>True if the row was written by that creation.</summary>
+    public static bool IsOf(TableEntity row, Guid creation) => row.GetGuid(Creation) == creation;
+}

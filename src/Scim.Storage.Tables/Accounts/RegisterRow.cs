@@ -1,0 +1,22 @@
+using Azure.Data.Tables;
+using Scim.Provisioning.Accounts;
+
+namespace Scim.Storage.Tables.Accounts;
+
+/// <summary>An account's row in the register.</summary>
+internal static class RegisterRow
+{
+    private const string Created = "Created";
+    private const string State = "State";
+
+    public static TableEntity Write(AccountRegistration registration) => new(registration.Account.Value, registration.Account.Value)
+    {
+        [Created] = registration.Created,
+        [State] = registration.State.ToString(),
+    };
+
+    public static AccountRegistration Read(TableEntity row) => new(
+        AccountId.Parse(row.RowKey),
+        row.GetDateTimeOffset(Created).GetValueOrDefault(),
+        Enum.Parse<AccountState>(row.GetString(State)));
+}

@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+using Scim.Protocol.Schemas;
+using Scim.Provisioning.Accounts;
+using Scim.Storage.Tables.Connection;
+using Scim.Storage.Tables.Users;
+
+namespace Scim.Storage.Tables.Accounts;
+
+/// <summary>The register of accounts, and each account's row beside its users.</summary>
+internal sealed class TableAccountStore(TableSet tables) : IAccountStore
+{
+    /// <remarks>
+    /// The name is registered first, so that it is never given twice; the row beside the users decides which of several creations
+    /// was the one. A creation that broke off between the two is completed by the next one of that name.
+    /// </remarks>
+    public async Task<bool> CreateAsync(
+        AccountId account, DateTimeOffset created, int? licencesOwned, Strictness strictness, CancellationToken cancellationToken)
+    {
+        var registration = RegisterRow.Write(new AccountRegistration(account, created, AccountState.Active));
+        var registered = await tables.Accounts.AddAsync(registration, cancellationToken);
+        if (!registered.Accepted && await FindRegistrationAsync(account, cancellationToken) is not { State: AccountState.Active })
+            return false;
+
+        var creation = Guid.CreateVersion7(created);
+        var row = AccountRow.New(new AccountSnapshot(account, licencesOwned, 0, 0, strictness, ""), creation);
+        var answer = await tables.Users.AddAsync(row, cancellationToken);
+        return answer.Accepted
+            || (answer.AnswerLost
+                && await tables.Users.FindAsync(row.PartitionKey, row.RowKey, cancellationToken) is { } found
+                && AccountRow.IsOf(found, creation));
+    }
+
+    public async Task<AccountRegistration?> FindRegistrationAsync(AccountId account, CancellationToken cancellationToken) =>
+        await tables.Accounts.FindAsync(account.Value, account.Value, cancellationToken) is { } row ? RegisterRow.Read(row) : null;
+
+    public async IAsyncEnumerable<AccountRegistration> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var row in tables.Accounts.RowsAsync(filter: null, cancellationToken))
+            yield return RegisterRow.Read(row);
+    }
+
+    public async Task<AccountSnapshot?> FindAsync(AccountId account, CancellationToken cancellationToken) =>
+        await tables.Users.FindAsync(account.Value, UserKeys.Account(account), cancellationToken) is { } row ? AccountRow.Read(row) : null;
+
+    /// <remarks>After a lost answer a row that has the settings asked for is taken as written: they are all that was asked.</remarks>
+    public async Task<AccountSnapshot?> UpdateSettingsAsync(
+        AccountSnapshot asRead, int? licencesOwned, Strictness strictness, CancellationToken cancellationToken)
+    {
+        var changed = asRead with { LicencesOwned = licencesOwned, Strictness = strictness };
+        var answer = await tables.Users.ReplaceAsync(AccountRow.Write(changed), asRead.ETag, cancellationToken);
+        if (answer.Accepted)
+            return changed with { ETag = answer.ETag };
+        if (!answer.AnswerLost)
+            return null;
+        var now = await FindAsync(asRead.Account, cancellationToken);
+        return now?.LicencesOwned == licencesOwned && now?.Strictness == strictness ? now : null;
+    }
+}

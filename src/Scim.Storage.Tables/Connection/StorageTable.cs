@@ -1,0 +1,164 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Data.Tables;
+using Scim.Provisioning;
+using Scim.Storage.Tables.Limits;
+
+namespace Scim.Storage.Tables.Connection;
+
+/// <summary>One table. Every method throws <see cref="StorageUnavailableException"/> when storage gives no definite answer in time.</summary>
+internal sealed class StorageTable(
+    string name, StorageClients clients, Func<CancellationToken, Task> createTables, StorageTiming timing, TimeProvider time)
+{
+    private static readonly string Nothing = TableClient.CreateQueryFilter($"PartitionKey eq {""} and RowKey eq {""}");
+
+    private readonly TableClient _reads = clients.Reads.GetTableClient(name);
+    private readonly TableClient _writes = clients.Writes.GetTableClient(name);
+
+    /// <summary>Creates the table unless it is there.</summary>
+    public Task CreateAsync(CancellationToken cancellationToken) =>
+        StorageFailure.TranslateAsync(() => _reads.CreateIfNotExistsAsync(cancellationToken), cancellationToken);
+
+    /// <summary>False if the table is missing.</summary>
+    public Task<bool> ExistsAsync(CancellationToken cancellationToken) =>
+        StorageFailure.TranslateAsync(
+            async () =>
+            {
+                try
+                {
+                    await foreach (var _ in _reads.QueryAsync<TableEntity>(Nothing, 1, cancellationToken: cancellationToken))
+                        break;
+                    return true;
+                }
+                catch (RequestFailedException failure) when (StorageFailure.IsMissingTable(failure))
+                {
+                    return false;
+                }
+            },
+            cancellationToken);
+
+    /// <summary>The row of those keys, or null.</summary>
+    public async Task<TableEntity?> FindAsync(string partitionKey, string rowKey, CancellationToken cancellationToken)
+    {
+        var answer = await StorageFailure.TranslateAsync(
+            () => _reads.GetEntityIfExistsAsync<TableEntity>(partitionKey, rowKey, cancellationToken: cancellationToken), cancellationToken);
+        return answer.HasValue ? answer.Value : null;
+    }
+
+    /// <summary>The rows that satisfy a filter, in the order of their keys, one request per page; none if the table is missing.</summary>
+    /// <param name="filter">An OData filter; null for all rows.</param>
+    /// <param name="pageSize">The most rows of a page, 1 to 1,000; a page may have fewer.</param>
+    /// <param name="columns">The columns to read; null for all.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async IAsyncEnumerable<IReadOnlyList<TableEntity>> PagesAsync(
+        string? filter, int pageSize, string[]? columns, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var pages = _reads.QueryAsync<TableEntity>(filter, pageSize, columns, cancellationToken)
+            .AsPages().GetAsyncEnumerator(cancellationToken);
+        while (await StorageFailure.TranslateAsync(() => MoveNextAsync(pages), cancellationToken))
+            yield return pages.Current.Values;
+    }
+
+    /// <summary>The rows that satisfy a filter, in the order of their keys.</summary>
+    public async IAsyncEnumerable<TableEntity> RowsAsync(string? filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var page in PagesAsync(filter, AzureLimits.RowsOfPage, columns: null, cancellationToken))
+        {
+            foreach (var row in page)
+                yield return row;
+        }
+    }
+
+    /// <summary>Adds a row; refused with 409 if its keys are taken.</summary>
+    public Task<WriteAnswer> AddAsync(TableEntity row, CancellationToken cancellationToken, bool once = false) =>
+        WriteAsync(row, (table, token) => table.AddEntityAsync(row, token), once, cancellationToken);
+
+    /// <summary>Replaces all columns of a row that still has the tag; refused with 404 or 412.</summary>
+    public Task<WriteAnswer> ReplaceAsync(TableEntity row, string etag, CancellationToken cancellationToken, bool once = false) =>
+        WriteAsync(
+            row, (table, token) => table.UpdateEntityAsync(row, new ETag(etag), TableUpdateMode.Replace, token), once, cancellationToken);
+
+    /// <summary>Sets some columns of a row that still has the tag, or any with <c>*</c>; refused with 404 or 412.</summary>
+    public Task<WriteAnswer> MergeAsync(TableEntity row, string etag, CancellationToken cancellationToken) =>
+        WriteAsync(
+            row, (table, token) => table.UpdateEntityAsync(row, new ETag(etag), TableUpdateMode.Merge, token), false, cancellationToken);
+
+    /// <summary>Makes all changes or none.</summary>
+    public Task<WriteAnswer> SubmitAsync(IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken)
+    {
+        AzureLimits.Check(actions);
+        return RepeatAsync(
+            async token => (await _writes.SubmitTransactionAsync(actions, token)).Value.Select(TagOf).ToArray(), false, cancellationToken);
+    }
+
+    private Task<WriteAnswer> WriteAsync(
+        TableEntity row, Func<TableClient, CancellationToken, Task<Response>> send, bool once, CancellationToken cancellationToken)
+    {
+        AzureLimits.Check(row);
+        return RepeatAsync(async token => [TagOf(await send(_writes, token))], once, cancellationToken);
+    }
+
+    /// <summary>Sends the identical write until the answer is definite; only once if so asked.</summary>
+    private async Task<WriteAnswer> RepeatAsync(
+        Func<CancellationToken, Task<string[]>> send, bool once, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(timing.WriteDeadline, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        var answerLost = false;
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return new WriteAnswer(await send(either.Token), null, answerLost);
+            }
+            catch (RequestFailedException failure) when (StorageFailure.IsMissingTable(failure))
+            {
+                await createTables(cancellationToken);
+            }
+            catch (Exception failure) when (StorageFailure.LeavesOutcomeUnknown(failure))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                answerLost = true;
+                if (once)
+                    return new WriteAnswer(null, null, answerLost);
+                if (deadline.IsCancellationRequested)
+                    throw new StorageUnavailableException("The outcome of a write could not be learnt in time.", failure);
+            }
+            catch (RequestFailedException failure) when (StorageFailure.IsAboutRow(failure))
+            {
+                return new WriteAnswer(null, failure, answerLost);
+            }
+            catch (Exception failure) when (StorageFailure.IsOfStorage(failure))
+            {
+                throw new StorageUnavailableException("Storage refused a write.", failure);
+            }
+            await PauseAsync(tries, either.Token, cancellationToken);
+        }
+    }
+
+    private async Task PauseAsync(int tries, CancellationToken deadline, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.Delay(timing.PauseAfter(tries), time, deadline);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new StorageUnavailableException("The outcome of a write could not be learnt in time.");
+        }
+    }
+
+    private static async Task<bool> MoveNextAsync(IAsyncEnumerator<Page<TableEntity>> pages)
+    {
+        try
+        {
+            return await pages.MoveNextAsync();
+        }
+        catch (RequestFailedException failure) when (StorageFailure.IsMissingTable(failure))
+        {
+            return false;
+        }
+    }
+
+    private static string TagOf(Response response) => response.Headers.ETag?.ToString() ?? "";
+}

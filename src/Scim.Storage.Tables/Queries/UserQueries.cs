@@ -1,0 +1,80 @@
+using Scim.Protocol.Errors;
+using Scim.Protocol.Filters;
+using Scim.Protocol.Resources;
+using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Users;
+using Scim.Storage.Tables.Connection;
+using Scim.Storage.Tables.Users;
+
+namespace Scim.Storage.Tables.Queries;
+
+/// <summary>
+/// Plans queries: an indexed equality leads to a few users by their ids, no filter to the page itself, anything else to all users
+/// of the account. Wherever users come from, the whole filter is evaluated on their documents.
+/// </summary>
+internal sealed class UserQueries(StorageTable users, IAccountStore accounts, QueryLimits limits, TimeProvider time)
+{
+    private readonly UserReader _reader = new(users);
+    private readonly UserScan _scan = new(users, limits, time);
+    private readonly IndexLookup _index = new(users, limits);
+    private readonly ListPositions _positions = new(time);
+
+    /// <summary>A page of the users that satisfy the query.</summary>
+    public async Task<UserPage> ListAsync(AccountId account, UserQuery query, CancellationToken cancellationToken)
+    {
+        var order = query.Sort is { By.IsKnown: true } sort ? sort : null;
+        if (order is not null)
+            SortedPage.CheckDepth(query, limits);
+        if (query.Filter is null && (order is null || query.Count == 0))
+            return await new UnfilteredPages(_scan, accounts, _positions).ReadAsync(account, query, cancellationToken);
+
+        var few = await FindByIndexAsync(account, query.Filter, cancellationToken);
+        if (order is null)
+        {
+            return few is null
+                ? await PageOfMatches.TakeAsync(ScanFor(account, query, cancellationToken), query, countAll: !query.ByCursor)
+                : await PageOfMatches.TakeAsync(few.ToAsyncEnumerable(), query, countAll: true);
+        }
+
+        var page = new SortedPage(query, order, await LastOfPageBeforeAsync(account, query, cancellationToken));
+        return few is null
+            ? await page.TakeAsync(
+                _scan.MatchesAsync(account, UserKeys.BeforeUsers, query.Filter, cancellationToken),
+                async ids => Matching(await _reader.FindAsync(account, ids, cancellationToken), query.Filter))
+            : await page.TakeAsync(few.ToAsyncEnumerable(), ids => Task.FromResult(Pick(few, ids)));
+    }
+
+    /// <summary>Forgets what a removed user makes wrong.</summary>
+    public void Removed(AccountId account) => _positions.Forget(account);
+
+    private IAsyncEnumerable<UserRecord> ScanFor(AccountId account, UserQuery query, CancellationToken cancellationToken)
+    {
+        var after = query is { ByCursor: true, After: { } last } ? UserKeys.User(last) : UserKeys.BeforeUsers;
+        return _scan.MatchesAsync(account, after, query.Filter, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<UserRecord>?> FindByIndexAsync(AccountId account, Filter? filter, CancellationToken cancellationToken)
+    {
+        if (filter is null || IndexedEquality.In(filter) is not { } equality)
+            return null;
+        return await _index.FindAsync(account, equality, cancellationToken) is { } ids
+            ? Matching(await _reader.FindAsync(account, ids, cancellationToken), filter)
+            : null;
+    }
+
+    /// <summary>In a sorted list the next page begins after the sort value of a user, who must still be there.</summary>
+    private async Task<ComplexValue?> LastOfPageBeforeAsync(AccountId account, UserQuery query, CancellationToken cancellationToken)
+    {
+        if (query is not { ByCursor: true, After: { } last })
+            return null;
+        var user = await _reader.FindAsync(account, last, cancellationToken)
+            ?? throw new ScimException(new ScimError(400, "expiredCursor", "The user at which the page began is gone. Start again without a cursor."));
+        return user.Resource;
+    }
+
+    private static IReadOnlyList<UserRecord> Matching(IReadOnlyList<UserRecord> users, Filter? filter) =>
+        filter is null ? users : [.. users.Where(user => filter.Matches(user.Resource))];
+
+    private static IReadOnlyList<UserRecord> Pick(IReadOnlyList<UserRecord> users, IReadOnlyList<UserId> ids) =>
+        [.. ids.Select(id => users.First(user => user.Id == id))];
+}

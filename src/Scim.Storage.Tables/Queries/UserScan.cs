@@ -1,0 +1,61 @@
+using System.Runtime.CompilerServices;
+using Scim.Protocol.Filters;
+using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Users;
+using Scim.Storage.Tables.Connection;
+using Scim.Storage.Tables.Users;
+
+namespace Scim.Storage.Tables.Queries;
+
+/// <summary>Reads an account's users page by page, in the order of creation.</summary>
+internal sealed class UserScan(StorageTable users, QueryLimits limits, TimeProvider time)
+{
+    /// <summary>The users after a RowKey that satisfy the filter.</summary>
+    public async IAsyncEnumerable<UserRecord> MatchesAsync(
+        AccountId account, string after, Filter? filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var budget = limits.Start(time);
+        await foreach (var page in users.PagesAsync(
+            ServerFilter.Users(account, after, filter), limits.PageSize, columns: null, cancellationToken))
+        {
+            budget.Spend(page.Count);
+            foreach (var row in page)
+            {
+                var user = UserRow.Read(row);
+                if (filter is null || filter.Matches(user.Resource))
+                    yield return user;
+            }
+        }
+    }
+
+    /// <summary>The first users after a RowKey.</summary>
+    public async Task<IReadOnlyList<UserRecord>> TakeAsync(
+        AccountId account, string after, int count, CancellationToken cancellationToken)
+    {
+        var taken = new List<UserRecord>(count);
+        var size = Math.Min(count, limits.PageSize);
+        await foreach (var page in users.PagesAsync(ServerFilter.Users(account, after, null), size, columns: null, cancellationToken))
+        {
+            taken.AddRange(page.Take(count - taken.Count).Select(UserRow.Read));
+            if (taken.Count == count)
+                break;
+        }
+        return taken;
+    }
+
+    /// <summary>The RowKey of the user that many places after another, reading keys only; null if there are fewer.</summary>
+    public async Task<string?> SkipAsync(AccountId account, string after, int places, CancellationToken cancellationToken)
+    {
+        var budget = limits.Start(time);
+        var left = places;
+        var size = Math.Min(places, limits.PageSize);
+        await foreach (var page in users.PagesAsync(ServerFilter.Users(account, after, null), size, ["RowKey"], cancellationToken))
+        {
+            budget.Spend(page.Count);
+            if (page.Count >= left)
+                return page[left - 1].RowKey;
+            left -= page.Count;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.RegularExpressions;
+using Azure.Data.Tables;
+using Microsoft.Extensions.Options;
+using Scim.Storage.Tables.Connection;
+using Scim.Storage.Tables.Queries;
+
+namespace Scim.Storage.Tables;
+
+/// <summary>Where the tables are: a connection string, or an endpoint that is entered with the host's Azure identity.</summary>
+public sealed partial record TableStorageOptions
+{
+    private const int LongestPrefix = 51;
+
+    /// <summary>A storage connection string, as Azurite has one. Default null; exactly one of this and <see cref="Endpoint"/> is set.</summary>
+    public string? ConnectionString { get; init; }
+
+    /// <summary>
+    /// The https address of the table service, such as <c>https://name.table.core.windows.net</c>, entered with
+    /// <c>DefaultAzureCredential</c>. Default null.
+    /// </summary>
+    public Uri? Endpoint { get; init; }
+
+    /// <summary>What the names of the tables begin with: at most 51 letters and digits, a letter first; may be empty. Default <c>Scim</c>.</summary>
+    public string TablePrefix { get; init; } = "Scim";
+
+    /// <summary>
+    /// Wraps the HTTP handler that reaches storage, so that tests can count, lose, delay or refuse requests. Default null: nothing.
+    /// </summary>
+    public Func<HttpMessageHandler, HttpMessageHandler>? WrapTransport { get; init; }
+
+    internal StorageTiming Timing { get; init; } = new();
+
+    internal QueryLimits Limits { get; init; } = new();
+
+    /// <summary>Says everything that is wrong, in one message.</summary>
+    /// <exception cref="OptionsValidationException">Something is wrong.</exception>
+    public void Validate()
+    {
+        var errors = Errors().ToList();
+        if (errors.Count > 0)
+            throw new OptionsValidationException(nameof(TableStorageOptions), typeof(TableStorageOptions), errors);
+    }
+
+    private IEnumerable<string> Errors()
+    {
+        if (string.IsNullOrWhiteSpace(ConnectionString) == (Endpoint is null))
+            yield return "Set exactly one of ConnectionString and Endpoint.";
+        if (!string.IsNullOrWhiteSpace(ConnectionString) && !IsConnectionString(ConnectionString))
+            yield return "ConnectionString is no storage connection string.";
+        if (Endpoint is not null && !(Endpoint.IsAbsoluteUri && Endpoint.Scheme == Uri.UriSchemeHttps))
+            yield return "Endpoint must be an absolute https address.";
+        if (TablePrefix is null || TablePrefix.Length > LongestPrefix || !PrefixPattern().IsMatch(TablePrefix))
+            yield return $"TablePrefix must be at most {LongestPrefix} letters and digits, a letter first.";
+    }
+
+    private static bool IsConnectionString(string text)
+    {
+        try
+        {
+            return new TableServiceClient(text).Uri is not null;
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    [GeneratedRegex(@"\A([A-Za-z][A-Za-z0-9]*)?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex PrefixPattern();
+}

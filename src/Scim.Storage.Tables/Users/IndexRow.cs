@@ -1,0 +1,48 @@
+using Azure.Data.Tables;
+using Scim.Protocol.Resources;
+using Scim.Protocol.Schemas;
+using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Users;
+
+namespace Scim.Storage.Tables.Users;
+
+/// <summary>A row by which a user is found.</summary>
+/// <param name="Key">Its RowKey.</param>
+/// <param name="Unique">True if no two users may have it, which is so for <c>userName</c>.</param>
+/// <param name="Attribute">The column that keeps the value readable.</param>
+/// <param name="Value">The value.</param>
+/// <param name="User">The user.</param>
+internal sealed record IndexRow(string Key, bool Unique, string Attribute, string Value, UserId User)
+{
+    private const string UserColumn = "User";
+
+    /// <summary>
+    /// The rows by which a user is found, by RowKey; two addresses that differ only in case, or one as work and home, share a row.
+    /// None for a user that is not there.
+    /// </summary>
+    public static Dictionary<string, IndexRow> Of(UserRecord? user)
+    {
+        var rows = new Dictionary<string, IndexRow>(StringComparer.Ordinal);
+        if (user is null)
+            return rows;
+        var userName = UserRow.UserNameOf(user.Resource);
+        Add(new IndexRow(UserKeys.UserName(userName), true, "UserName", userName, user.Id));
+        if (user.Resource[UserResource.ExternalId] is string externalId)
+            Add(new IndexRow(UserKeys.ExternalId(externalId) + user.Id, false, "ExternalId", externalId, user.Id));
+        foreach (var email in Emails(user.Resource))
+            Add(new IndexRow(UserKeys.Email(email) + user.Id, false, "Email", email, user.Id));
+        return rows;
+
+        void Add(IndexRow row) => rows.TryAdd(row.Key, row);
+    }
+
+    /// <summary>The user that an index row leads to.</summary>
+    public static UserId UserOf(TableEntity row) =>
+        UserId.TryParse(row.GetString(UserColumn), out var id) ? id : throw new FormatException("The row is no index row.");
+
+    public TableEntity Write(AccountId account) => new(account.Value, Key) { [UserColumn] = User.Value, [Attribute] = Value };
+
+    private static IEnumerable<string> Emails(ComplexValue resource) =>
+        (resource[UserResource.Emails] as MultiValue)?.OfType<ComplexValue>().Select(email => email[UserResource.EmailValue]).OfType<string>()
+        ?? [];
+}

@@ -1,0 +1,38 @@
+using System.Runtime.CompilerServices;
+using Azure.Data.Tables;
+using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Users;
+using Scim.Storage.Tables.Connection;
+using Scim.Storage.Tables.Queries;
+
+namespace Scim.Storage.Tables.Users;
+
+/// <summary>The users of the accounts.</summary>
+internal sealed class TableUserStore(TableSet tables, IAccountStore accounts, QueryLimits limits, TimeProvider time) : IUserStore
+{
+    private readonly UserReader _reader = new(tables.Users);
+    private readonly UserWriter _writer = new(tables.Users);
+    private readonly UserQueries _queries = new(tables.Users, accounts, limits, time);
+
+    public Task<UserRecord?> FindAsync(AccountId account, UserId id, CancellationToken cancellationToken) =>
+        _reader.FindAsync(account, id, cancellationToken);
+
+    public Task<UserPage> ListAsync(AccountId account, UserQuery query, CancellationToken cancellationToken) =>
+        _queries.ListAsync(account, query, cancellationToken);
+
+    public async Task<UserWriteOutcome> WriteAsync(AccountId account, UserChange change, CancellationToken cancellationToken)
+    {
+        var outcome = await _writer.WriteAsync(account, change, cancellationToken);
+        if (change.After is null && outcome.Result == UserWriteResult.Written)
+            _queries.Removed(account);
+        return outcome;
+    }
+
+    public async IAsyncEnumerable<AuditEntry> ReadAuditAsync(AccountId account, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {account.Value} and RowKey gt {UserKeys.BeforeAudit} and RowKey lt {UserKeys.AfterAudit}");
+        await foreach (var row in tables.Users.RowsAsync(filter, cancellationToken))
+            yield return AuditRow.Read(row);
+    }
+}

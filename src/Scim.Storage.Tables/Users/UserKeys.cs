@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Users;
+
+namespace Scim.Storage.Tables.Users;
+
+/// <summary>
+/// The RowKeys of an account's partition. What clients send never stands in one: it is hashed, so that no length and no character
+/// of it can matter to storage.
+/// </summary>
+internal static class UserKeys
+{
+    /// <summary>Every user's key lies after this one.</summary>
+    public const string BeforeUsers = "user:";
+
+    /// <summary>Every user's key lies before this one.</summary>
+    public const string AfterUsers = "user;";
+
+    /// <summary>Every audit row's key lies after this one.</summary>
+    public const string BeforeAudit = "audit:";
+
+    /// <summary>Every audit row's key lies before this one.</summary>
+    public const string AfterAudit = "audit;";
+
+    private const int TicksLength = 19;
+
+    public static string Account(AccountId account) => $"account:{account}";
+
+    public static string User(UserId id) => BeforeUsers + id.Value;
+
+    public static UserId UserOf(string key) =>
+        UserId.TryParse(key[BeforeUsers.Length..], out var id) ? id : throw new FormatException("The key is no user's.");
+
+    public static string UserName(string userName) => $"userName:{Hash(CaselessText.Fold(userName))}";
+
+    /// <summary>Before the ids of the users that have the <c>externalId</c>, compared with case.</summary>
+    public static string ExternalId(string externalId) => $"externalId:{Hash(externalId)}:";
+
+    /// <summary>Before the ids of the users that have the e-mail address, compared without case.</summary>
+    public static string Email(string email) => $"email:{Hash(CaselessText.Fold(email))}:";
+
+    /// <summary>Later writes have smaller keys, so that the trail reads newest first.</summary>
+    public static string Audit(DateTimeOffset when, WriteId write) =>
+        string.Create(CultureInfo.InvariantCulture, $"{BeforeAudit}{DateTime.MaxValue.Ticks - when.UtcTicks:D19}:{write}");
+
+    public static WriteId WriteOf(string auditKey) => new(Guid.ParseExact(auditKey.AsSpan(BeforeAudit.Length + TicksLength + 1), "D"));
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}

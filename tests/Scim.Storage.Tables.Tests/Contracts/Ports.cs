@@ -1,0 +1,39 @@
+using Scim.Provisioning;
+using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Metering;
+using Scim.Provisioning.Tokens;
+using Scim.Provisioning.Users;
+
+namespace Scim.Storage.Tables.Tests.Contracts;
+
+/// <summary>Everything that an implementation of storage offers, empty at first.</summary>
+public sealed record Ports(
+    IAccountStore Accounts, IClientStore Clients, ITokenStore Tokens, ITokenBucketStore Buckets, IUserStore Users, IStorageProbe Probe);
+
+/// <summary>What every implementation of a port must do.</summary>
+public abstract class StorageContract : IAsyncLifetime
+{
+    private Ports? _ports;
+
+    /// <summary>The implementation.</summary>
+    protected Ports Ports => _ports ?? throw new InvalidOperationException("The test has not begun.");
+
+    /// <summary>Ends the waits of a test that was stopped.</summary>
+    protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync() => _ports = await OpenAsync();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Makes the implementation.</summary>
+    protected abstract Task<Ports> OpenAsync();
+
+    /// <summary>Disposes it.</summary>
+    protected abstract Task CloseAsync();
+}

@@ -1,0 +1,120 @@
+using Scim.Protocol.Resources;
+using Scim.Protocol.Schemas;
+using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Tokens;
+using Scim.Provisioning.Users;
+
+namespace Scim.Storage.Tables.Tests.Contracts;
+
+/// <summary>Users and changes to write.</summary>
+public static class Sample
+{
+    private static readonly AttributeSet Attributes = UserResource.Type.Attributes;
+
+    /// <summary>When the first user is created.</summary>
+    public static DateTimeOffset Start { get; } = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The account of most tests.</summary>
+    public static AccountId Account { get; } = AccountId.Parse("acme");
+
+    /// <summary>The client that asks.</summary>
+    public static ClientId Client { get; } = ClientId.Parse("client-1");
+
+    /// <summary>A user that is not stored yet.</summary>
+    public static UserRecord User(
+        string userName,
+        string? externalId = null,
+        string[]? emails = null,
+        bool? active = true,
+        DateTimeOffset? created = null,
+        string familyName = "Doe",
+        string? displayName = null)
+    {
+        var id = UserId.New(created ?? Start);
+        return Record(id, created ?? Start, created ?? Start, Resource(id, userName, externalId, emails, active, familyName, displayName));
+    }
+
+    /// <summary>The next version of a stored user.</summary>
+    public static UserRecord Next(
+        UserRecord before,
+        string userName,
+        string? externalId = null,
+        string[]? emails = null,
+        bool? active = true,
+        string familyName = "Doe",
+        string? displayName = null) =>
+        Record(
+            before.Id, before.Created, before.LastModified.AddSeconds(1),
+            Resource(before.Id, userName, externalId, emails, active, familyName, displayName));
+
+    /// <summary>The creation of a user.</summary>
+    public static UserChange Creation(AccountSnapshot account, UserRecord after, bool takesLicence = true) => new(
+        after.Version, null, after, account, account.LicencesInUse + (takesLicence ? 1 : 0), account.Users + 1,
+        Audit(AuditOperation.Create, account.Account, after.Version, after, null) with
+        {
+            LicencesInUseAfter = account.LicencesInUse + (takesLicence ? 1 : 0),
+            UsersAfter = account.Users + 1,
+        });
+
+    /// <summary>A change that leaves the counters alone.</summary>
+    public static UserChange Replacement(AccountId account, UserRecord before, UserRecord after) => new(
+        after.Version, before, after, null, 0, 0, Audit(AuditOperation.Replace, account, after.Version, after, before));
+
+    /// <summary>The deletion of a user.</summary>
+    public static UserChange Deletion(AccountSnapshot account, UserRecord before)
+    {
+        var write = WriteId.New(before.LastModified.AddSeconds(2));
+        return new(
+            write, before, null, account, account.LicencesInUse - 1, account.Users - 1,
+            Audit(AuditOperation.Delete, account.Account, write, before, before) with
+            {
+                When = before.LastModified.AddSeconds(2),
+                ActiveAfter = false,
+            });
+    }
+
+    private static AuditEntry Audit(AuditOperation operation, AccountId account, WriteId write, UserRecord user, UserRecord? before) => new()
+    {
+        Account = account,
+        WriteId = write,
+        When = user.LastModified,
+        Client = Client,
+        Operation = operation,
+        User = user.Id,
+        ChangedAttributes = ["userName", "urn:ietf:params:scim:schemas:extension:talkdesk:2.0:User"],
+        PreviousVersion = before?.Version,
+        ActiveAfter = true,
+        WaitingAfter = false,
+        CorrelationId = "correlation-1",
+    };
+
+    private static UserRecord Record(UserId id, DateTimeOffset created, DateTimeOffset lastModified, ComplexValue resource) => new()
+    {
+        Id = id,
+        Created = created,
+        LastModified = lastModified,
+        Version = WriteId.New(lastModified),
+        WaitingForLicence = false,
+        EmailIsDerived = false,
+        Document = ResourceWriter.ToUtf8(resource),
+    };
+
+    private static ComplexValue Resource(
+        UserId id, string userName, string? externalId, string[]? emails, bool? active, string familyName, string? displayName) =>
+        ComplexValue.Of(
+            Attributes,
+            (UserResource.Schemas, new MultiValue(SchemaUris.User)),
+            (UserResource.Id, id.Value),
+            (UserResource.UserName, userName),
+            (UserResource.ExternalId, externalId),
+            (UserResource.DisplayName, displayName),
+            (UserResource.Active, active),
+            (UserResource.Name, ComplexValue.Of(
+                UserResource.Name.SubAttributes, (UserResource.GivenName, "Jane"), (UserResource.FamilyName, familyName))),
+            (UserResource.Emails, new MultiValue((emails ?? []).Select(Email))));
+
+    private static ComplexValue Email(string address, int place) => ComplexValue.Of(
+        UserResource.Emails.SubAttributes,
+        (UserResource.EmailValue, address),
+        (UserResource.EmailType, place % 2 == 0 ? "work" : "home"));
+}

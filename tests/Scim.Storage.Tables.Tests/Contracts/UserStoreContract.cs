@@ -1,0 +1,344 @@
+using System.Globalization;
+using Scim.Protocol.Schemas;
+using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Users;
+
+namespace Scim.Storage.Tables.Tests.Contracts;
+
+/// <summary>What every store of users must do, apart from queries.</summary>
+public abstract class UserStoreContract : StorageContract
+{
+    private static AccountId Account => Sample.Account;
+
+    [Fact]
+    public async Task A_created_user_is_found_as_written()
+    {
+        var account = await AccountAsync();
+        var user = Sample.User("jane@example.com", "x-1", ["jane@example.com"], displayName: "Jane");
+
+        var outcome = await Ports.Users.WriteAsync(Account, Sample.Creation(account, user), Cancel);
+
+        Assert.Equal(UserWriteResult.Written, outcome.Result);
+        var found = await FindAsync(user.Id);
+        Assert.Equal(user.Resource, found.Resource);
+        Assert.Equal(user.Document.ToArray(), found.Document.ToArray());
+        Assert.Equal((user.Created, user.LastModified, user.Version), (found.Created, found.LastModified, found.Version));
+        Assert.NotEmpty(found.ETag);
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task The_marks_of_a_user_are_kept(bool waiting, bool derived)
+    {
+        var account = await AccountAsync();
+        var plain = Sample.User("jane");
+        var user = new UserRecord
+        {
+            Id = plain.Id,
+            Created = plain.Created,
+            LastModified = plain.LastModified,
+            Version = plain.Version,
+            WaitingForLicence = waiting,
+            EmailIsDerived = derived,
+            Document = plain.Document,
+        };
+
+        await Ports.Users.WriteAsync(Account, Sample.Creation(account, user), Cancel);
+
+        var found = await FindAsync(user.Id);
+        Assert.Equal((waiting, derived), (found.WaitingForLicence, found.EmailIsDerived));
+    }
+
+    [Theory]
+    [InlineData(60 * 1024)]
+    [InlineData(200_000)]
+    [InlineData(500_000)]
+    public async Task A_long_document_comes_back_whole(int length)
+    {
+        var account = await AccountAsync();
+        var plain = Sample.User("jane", displayName: "x");
+        var document = System.Text.Encoding.UTF8.GetBytes(
+            System.Text.Encoding.UTF8.GetString(plain.Document.Span).Replace("\"x\"", $"\"{new string('é', length / 2)}\"", StringComparison.Ordinal));
+        var user = new UserRecord
+        {
+            Id = plain.Id,
+            Created = plain.Created,
+            LastModified = plain.LastModified,
+            Version = plain.Version,
+            WaitingForLicence = false,
+            EmailIsDerived = false,
+            Document = document,
+            Resource = plain.Resource,
+        };
+
+        await Ports.Users.WriteAsync(Account, Sample.Creation(account, user), Cancel);
+        var found = await FindAsync(user.Id);
+        Assert.Equal(document, found.Document.ToArray());
+
+        var shorter = Sample.Next(found, "jane");
+        await Ports.Users.WriteAsync(Account, Sample.Replacement(Account, found, shorter), Cancel);
+        Assert.Equal(shorter.Document.ToArray(), (await FindAsync(user.Id)).Document.ToArray());
+    }
+
+    [Fact]
+    public async Task A_user_of_another_account_is_not_found()
+    {
+        var user = await CreateAsync("jane");
+
+        Assert.Null(await Ports.Users.FindAsync(AccountId.Parse("other"), user.Id, Cancel));
+        Assert.Null(await Ports.Users.FindAsync(Account, UserId.New(Sample.Start), Cancel));
+    }
+
+    [Theory]
+    [InlineData("jane@example.com", "JANE@Example.COM")]
+    [InlineData("ΣΊΣΥΦΟΣ", "σίσυφοσ")]
+    [InlineData("ÅSA", "åsa")]
+    [InlineData("ǆ", "Ǆ")]
+    public async Task A_userName_that_differs_in_case_is_taken(string held, string wanted)
+    {
+        await CreateAsync(held);
+        var account = await FindAccountAsync();
+
+        var outcome = await Ports.Users.WriteAsync(Account, Sample.Creation(account, Sample.User(wanted)), Cancel);
+
+        Assert.Equal(UserWriteResult.UserNameTaken, outcome.Result);
+        Assert.Equal(1, (await FindAccountAsync()).Users);
+    }
+
+    [Theory]
+    [InlineData("ILKE", "ılke")]
+    [InlineData("ilke", "İlke")]
+    [InlineData("straße", "STRASSE")]
+    [InlineData("Kelvin", "\u212Aelvin")]
+    public async Task A_userName_that_differs_in_more_than_case_is_free(string held, string wanted)
+    {
+        await CreateAsync(held);
+
+        var outcome = await Ports.Users.WriteAsync(Account, Sample.Creation(await FindAccountAsync(), Sample.User(wanted)), Cancel);
+
+        Assert.Equal(UserWriteResult.Written, outcome.Result);
+    }
+
+    [Fact]
+    public async Task The_same_userName_is_free_in_another_account()
+    {
+        await CreateAsync("jane");
+        var other = await AccountAsync("other");
+
+        var outcome = await Ports.Users.WriteAsync(other.Account, Sample.Creation(other, Sample.User("jane")), Cancel);
+
+        Assert.Equal(UserWriteResult.Written, outcome.Result);
+    }
+
+    [Fact]
+    public async Task A_rename_frees_the_old_name_and_takes_the_new()
+    {
+        var jane = await CreateAsync("jane");
+
+        var outcome = await Ports.Users.WriteAsync(Account, Sample.Replacement(Account, jane, Sample.Next(jane, "joan")), Cancel);
+
+        Assert.Equal(UserWriteResult.Written, outcome.Result);
+        await CreateAsync("jane");
+        var taken = await Ports.Users.WriteAsync(Account, Sample.Creation(await FindAccountAsync(), Sample.User("JOAN")), Cancel);
+        Assert.Equal(UserWriteResult.UserNameTaken, taken.Result);
+    }
+
+    [Fact]
+    public async Task A_rename_to_a_taken_name_changes_nothing()
+    {
+        await CreateAsync("joan");
+        var jane = await CreateAsync("jane", externalId: "x-1");
+
+        var outcome = await Ports.Users.WriteAsync(Account, Sample.Replacement(Account, jane, Sample.Next(jane, "Joan", "x-2")), Cancel);
+
+        Assert.Equal(UserWriteResult.UserNameTaken, outcome.Result);
+        Assert.Equal(jane.Version, (await FindAsync(jane.Id)).Version);
+    }
+
+    [Fact]
+    public async Task A_rename_in_case_only_is_no_conflict_with_oneself()
+    {
+        var jane = await CreateAsync("jane");
+
+        var outcome = await Ports.Users.WriteAsync(Account, Sample.Replacement(Account, jane, Sample.Next(jane, "Jane")), Cancel);
+
+        Assert.Equal(UserWriteResult.Written, outcome.Result);
+        Assert.Equal("Jane", (await FindAsync(jane.Id)).Resource[UserResource.UserName]);
+    }
+
+    [Fact]
+    public async Task A_change_of_an_old_version_is_refused()
+    {
+        var jane = await CreateAsync("jane");
+        await Ports.Users.WriteAsync(Account, Sample.Replacement(Account, jane, Sample.Next(jane, "jane", "x-1")), Cancel);
+
+        var outcome = await Ports.Users.WriteAsync(Account, Sample.Replacement(Account, jane, Sample.Next(jane, "joan", "x-2")), Cancel);
+
+        Assert.Equal(UserWriteResult.UserChanged, outcome.Result);
+        Assert.Equal("x-1", (await FindAsync(jane.Id)).Resource[UserResource.ExternalId]);
+    }
+
+    [Fact]
+    public async Task A_deleted_user_is_gone_and_its_name_free()
+    {
+        var jane = await CreateAsync("jane", "x-1", ["jane@example.com"]);
+
+        var outcome = await Ports.Users.WriteAsync(Account, Sample.Deletion(await FindAccountAsync(), jane), Cancel);
+
+        Assert.Equal(UserWriteResult.Written, outcome.Result);
+        Assert.Null(await Ports.Users.FindAsync(Account, jane.Id, Cancel));
+        await CreateAsync("jane", "x-1", ["jane@example.com"]);
+    }
+
+    [Fact]
+    public async Task A_change_of_a_deleted_user_is_refused()
+    {
+        var jane = await CreateAsync("jane");
+        await Ports.Users.WriteAsync(Account, Sample.Deletion(await FindAccountAsync(), jane), Cancel);
+
+        var change = await Ports.Users.WriteAsync(Account, Sample.Replacement(Account, jane, Sample.Next(jane, "joan")), Cancel);
+        var deletion = await Ports.Users.WriteAsync(Account, Sample.Deletion(await FindAccountAsync(), jane), Cancel);
+
+        Assert.Equal((UserWriteResult.UserChanged, UserWriteResult.UserChanged), (change.Result, deletion.Result));
+    }
+
+    [Fact]
+    public async Task The_counters_are_written_with_the_user()
+    {
+        var account = await AccountAsync(licences: 10);
+
+        var outcome = await Ports.Users.WriteAsync(Account, Sample.Creation(account, Sample.User("jane")), Cancel);
+
+        var written = await FindAccountAsync();
+        Assert.Equal(written, outcome.Account);
+        Assert.Equal((10, 1, 1), (written.LicencesOwned, written.LicencesInUse, written.Users));
+        var next = await Ports.Users.WriteAsync(Account, Sample.Creation(written, Sample.User("joan")), Cancel);
+        Assert.Equal(UserWriteResult.Written, next.Result);
+    }
+
+    [Fact]
+    public async Task A_change_with_an_old_account_row_is_refused_whole()
+    {
+        var account = await AccountAsync();
+        await Ports.Users.WriteAsync(Account, Sample.Creation(account, Sample.User("jane")), Cancel);
+        var joan = Sample.User("joan");
+
+        var outcome = await Ports.Users.WriteAsync(Account, Sample.Creation(account, joan), Cancel);
+
+        Assert.Equal(UserWriteResult.AccountChanged, outcome.Result);
+        Assert.Null(await Ports.Users.FindAsync(Account, joan.Id, Cancel));
+        Assert.Equal(1, (await FindAccountAsync()).Users);
+    }
+
+    [Fact]
+    public async Task A_change_without_counters_leaves_the_account_row_alone()
+    {
+        var jane = await CreateAsync("jane");
+        var before = await FindAccountAsync();
+
+        var outcome = await Ports.Users.WriteAsync(Account, Sample.Replacement(Account, jane, Sample.Next(jane, "joan")), Cancel);
+
+        Assert.Null(outcome.Account);
+        Assert.Equal(before, await FindAccountAsync());
+    }
+
+    [Fact]
+    public async Task Of_racing_creations_of_one_name_one_wins()
+    {
+        await AccountAsync();
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => RepeatedAsync(
+            account => Sample.Creation(account, Sample.User("jane")))));
+
+        Assert.Equal(1, outcomes.Count(outcome => outcome == UserWriteResult.Written));
+        Assert.Equal(7, outcomes.Count(outcome => outcome == UserWriteResult.UserNameTaken));
+        Assert.Equal(1, (await FindAccountAsync()).Users);
+    }
+
+    [Fact]
+    public async Task Racing_creations_are_counted_exactly()
+    {
+        await AccountAsync();
+        var names = Enumerable.Range(0, 12).Select(number => string.Create(CultureInfo.InvariantCulture, $"user{number}"));
+
+        await Task.WhenAll(names.Select(name => RepeatedAsync(account => Sample.Creation(account, Sample.User(name)))));
+
+        var account = await FindAccountAsync();
+        Assert.Equal((12, 12), (account.Users, account.LicencesInUse));
+    }
+
+    [Fact]
+    public async Task Of_racing_changes_of_one_version_one_wins()
+    {
+        var jane = await CreateAsync("jane");
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 6).Select(number => Ports.Users.WriteAsync(
+            Account,
+            Sample.Replacement(Account, jane, Sample.Next(jane, "jane", string.Create(CultureInfo.InvariantCulture, $"x-{number}"))),
+            Cancel)));
+
+        Assert.Single(outcomes, outcome => outcome.Result == UserWriteResult.Written);
+        Assert.Equal(5, outcomes.Count(outcome => outcome.Result == UserWriteResult.UserChanged));
+    }
+
+    [Fact]
+    public async Task The_audit_trail_tells_every_write_newest_first()
+    {
+        var jane = await CreateAsync("jane");
+        var replacement = Sample.Replacement(Account, jane, Sample.Next(jane, "joan"));
+        await Ports.Users.WriteAsync(Account, replacement, Cancel);
+        var deletion = Sample.Deletion(await FindAccountAsync(), await FindAsync(jane.Id));
+        await Ports.Users.WriteAsync(Account, deletion, Cancel);
+
+        var trail = await Ports.Users.ReadAuditAsync(Account, Cancel).ToListAsync(Cancel);
+
+        Assert.Equal([AuditOperation.Delete, AuditOperation.Replace, AuditOperation.Create], trail.Select(entry => entry.Operation));
+        Assert.Equivalent(replacement.Audit, trail[1], strict: true);
+        Assert.Equal((1, 1), (trail[2].LicencesInUseAfter, trail[2].UsersAfter));
+        Assert.Equal(trail[2].WriteId, trail[1].PreviousVersion);
+        Assert.Null(trail[2].PreviousVersion);
+    }
+
+    [Fact]
+    public async Task A_refused_write_leaves_no_audit_entry()
+    {
+        await CreateAsync("jane");
+        await Ports.Users.WriteAsync(Account, Sample.Creation(await FindAccountAsync(), Sample.User("jane")), Cancel);
+
+        Assert.Single(await Ports.Users.ReadAuditAsync(Account, Cancel).ToListAsync(Cancel));
+    }
+
+    private async Task<AccountSnapshot> AccountAsync(string name = "acme", int? licences = null)
+    {
+        await Ports.Accounts.CreateAsync(AccountId.Parse(name), Sample.Start, licences, Strictness.Lenient, Cancel);
+        return (await Ports.Accounts.FindAsync(AccountId.Parse(name), Cancel))!;
+    }
+
+    private async Task<AccountSnapshot> FindAccountAsync() => (await Ports.Accounts.FindAsync(Account, Cancel))!;
+
+    private async Task<UserRecord> FindAsync(UserId id)
+    {
+        var found = await Ports.Users.FindAsync(Account, id, Cancel);
+        Assert.NotNull(found);
+        return found;
+    }
+
+    private async Task<UserRecord> CreateAsync(string userName, string? externalId = null, string[]? emails = null)
+    {
+        var account = await Ports.Accounts.FindAsync(Account, Cancel) ?? await AccountAsync();
+        var user = Sample.User(userName, externalId, emails);
+        var outcome = await Ports.Users.WriteAsync(Account, Sample.Creation(account, user), Cancel);
+        Assert.Equal(UserWriteResult.Written, outcome.Result);
+        return await FindAsync(user.Id);
+    }
+
+    private async Task<UserWriteResult> RepeatedAsync(Func<AccountSnapshot, UserChange> change)
+    {
+        while (true)
+        {
+            var outcome = await Ports.Users.WriteAsync(Account, change(await FindAccountAsync()), Cancel);
+            if (outcome.Result != UserWriteResult.AccountChanged)
+                return outcome.Result;
+        }
+    }
+}

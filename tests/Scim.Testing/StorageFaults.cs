@@ -1,0 +1,122 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Json;
+
+namespace Scim.Testing;
+
+/// <summary>
+/// Lies under the storage client and counts its requests; each fault that was planned befalls one request. Give
+/// <see cref="Over"/> to <c>TableStorageOptions.WrapTransport</c>.
+/// </summary>
+public sealed class StorageFaults
+{
+    private readonly ConcurrentQueue<string> _requests = new();
+    private readonly Lock _lock = new();
+    private readonly List<(Func<HttpRequestMessage, bool> Which, StorageFault Fault)> _planned = [];
+
+    /// <summary>The requests that were made since the start or <see cref="Forget"/>, as method and path.</summary>
+    public IReadOnlyCollection<string> Requests => _requests;
+
+    /// <summary>How many faults are still to come.</summary>
+    public int Planned
+    {
+        get
+        {
+            lock (_lock)
+                return _planned.Count;
+        }
+    }
+
+    /// <summary>Counts from here.</summary>
+    public void Forget() => _requests.Clear();
+
+    /// <summary>Plans faults for the next requests that change something, one each, in order.</summary>
+    public void OnWrites(params IEnumerable<StorageFault> faults) => On(request => request.Method != HttpMethod.Get, faults);
+
+    /// <summary>Plans faults for the next requests that only read, one each, in order.</summary>
+    public void OnReads(params IEnumerable<StorageFault> faults) => On(request => request.Method == HttpMethod.Get, faults);
+
+    /// <summary>Plans faults for the next requests of a kind, one each, in order.</summary>
+    public void On(Func<HttpRequestMessage, bool> which, params IEnumerable<StorageFault> faults)
+    {
+        lock (_lock)
+            _planned.AddRange(faults.Select(fault => (which, fault)));
+    }
+
+    /// <summary>A handler that lays this over another.</summary>
+    public HttpMessageHandler Over(HttpMessageHandler inner) => new Handler(this) { InnerHandler = inner };
+
+    private StorageFault? Take(HttpRequestMessage request)
+    {
+        lock (_lock)
+        {
+            var place = _planned.FindIndex(planned => planned.Which(request));
+            if (place < 0)
+                return null;
+            var fault = _planned[place].Fault;
+            _planned.RemoveAt(place);
+            return fault;
+        }
+    }
+
+    private sealed class Handler(StorageFaults faults) : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            faults._requests.Enqueue($"{request.Method} {request.RequestUri?.AbsolutePath}");
+            Task<HttpResponseMessage> Send() => base.SendAsync(request, cancellationToken);
+            return faults.Take(request) is { } fault ? fault(Send, cancellationToken) : Send();
+        }
+    }
+}
+
+/// <summary>What befalls a request to storage.</summary>
+/// <param name="send">Sends it.</param>
+/// <param name="cancellationToken">Ends the wait.</param>
+public delegate Task<HttpResponseMessage> StorageFault(Func<Task<HttpResponseMessage>> send, CancellationToken cancellationToken);
+
+/// <summary>The faults of storage and of the way there.</summary>
+public static class StorageFaultKinds
+{
+    /// <summary>The connection fails before anything is sent.</summary>
+    public static StorageFault NeverSent { get; } = (_, _) => throw new HttpRequestException("The connection was refused.");
+
+    /// <summary>Storage acts, and the connection breaks before its answer arrives.</summary>
+    public static StorageFault AnswerLost { get; } = AnswerLostAfter(() => Task.CompletedTask);
+
+    /// <summary>No answer until the client gives up.</summary>
+    public static StorageFault Hangs { get; } = async (_, cancellationToken) =>
+    {
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+        throw new InvalidOperationException("The wait has no end.");
+    };
+
+    /// <summary>The request goes through untouched.</summary>
+    public static StorageFault None { get; } = (send, _) => send();
+
+    /// <summary>Storage acts, something else happens, and only then the answer is lost.</summary>
+    public static StorageFault AnswerLostAfter(Func<Task> meanwhile) => async (send, _) =>
+    {
+        using (await send())
+            await meanwhile();
+        throw new HttpRequestException("The connection broke.");
+    };
+
+    /// <summary>Something else happens before the request reaches storage.</summary>
+    public static StorageFault After(Func<Task> before) => async (send, _) =>
+    {
+        await before();
+        return await send();
+    };
+
+    /// <summary>Storage refuses and does nothing.</summary>
+    public static StorageFault Refused(HttpStatusCode status, string code) => (_, _) =>
+    {
+        var answer = new HttpResponseMessage(status)
+        {
+            Content = JsonContent.Create(new Dictionary<string, object> { ["odata.error"] = new { code, message = new { lang = "en", value = code } } }),
+        };
+        answer.Headers.Add("x-ms-error-code", code);
+        return Task.FromResult(answer);
+    };
+}
