@@ -27,7 +27,7 @@ internal static class Entry
     /// <returns>The entry's place in the list.</returns>
     public static int Upsert(List<object> entries, object entry)
     {
-        var index = entries.FindIndex(existing => AreSame(existing, entry));
+        var index = IndexOfSame(entries, entry);
         if (index < 0)
         {
             entries.Add(entry);
@@ -52,13 +52,14 @@ internal static class Entry
             ? one.Equals(other, StringComparison.OrdinalIgnoreCase)
             : Equals(left, right);
 
-    private static bool AreSame(object left, object right)
+    private static int IndexOfSame(List<object> entries, object entry)
     {
-        if (left is not ComplexValue one || right is not ComplexValue other || one.Attributes.Find("value") is not { } value)
-            return left.Equals(right);
-        if (one[value] is null && other[value] is null)
-            return left.Equals(right);
-        return AreEqual(value, one[value], other[value])
-            && (one.Attributes.Find("type") is not { } type || AreEqual(type, one[type], other[type]));
+        if (entry is not ComplexValue complex || complex.Attributes.Find("value") is not { } value || complex[value] is not { } wanted)
+            return entries.IndexOf(entry);
+        var type = complex.Attributes.Find("type");
+        return entries.FindIndex(existing =>
+            existing is ComplexValue other
+            && AreEqual(value, other[value], wanted)
+            && (type is null || AreEqual(type, other[type], complex[type])));
     }
 }

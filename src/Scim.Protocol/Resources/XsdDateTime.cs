@@ -5,18 +5,36 @@ namespace Scim.Protocol.Resources;
 /// <summary>The dateTime of RFC 7643 §2.3.5: an xsd:dateTime, held and compared as an instant in UTC.</summary>
 public static class XsdDateTime
 {
+    /// <summary>As many digits of a second's fraction as an instant holds; xsd:dateTime has no bound.</summary>
+    private const int FractionDigits = 7;
+
     private static readonly string[] Formats =
     [
         "yyyy-MM-dd'T'HH:mm:ssK",
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
     ];
 
-    /// <summary>Reads an instant; a time without zone is taken as UTC.</summary>
+    /// <summary>Reads an instant; a time without zone is taken as UTC, a fraction finer than 100 ns is cut.</summary>
     public static bool TryParse(string text, out DateTimeOffset instant) =>
         DateTimeOffset.TryParseExact(
-            text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out instant);
+            WithoutExcessDigits(text),
+            Formats,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out instant);
 
     /// <summary>Writes an instant with milliseconds, in UTC.</summary>
     public static string Format(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    private static string WithoutExcessDigits(string text)
+    {
+        var kept = text.IndexOf('.', StringComparison.Ordinal) + 1 + FractionDigits;
+        if (kept == FractionDigits || kept >= text.Length)
+            return text;
+        var end = kept;
+        while (end < text.Length && char.IsAsciiDigit(text[end]))
+            end++;
+        return text.Remove(kept, end - kept);
+    }
 }
