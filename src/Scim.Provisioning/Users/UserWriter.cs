@@ -41,7 +41,9 @@ internal sealed class UserWriter(IUserStore users, AccountDirectory accounts, Ti
             if (attempt == MaxTries)
                 throw new StorageUnavailableException("Other writers were faster every time.");
 
-            await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 9) * attempt), time, cancellationToken);
+            // What was remembered may just have been old; only a second loss in a row means that there is a race.
+            if (attempt > 1)
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 9) * attempt), time, cancellationToken);
             current = await FindAsync(write, cancellationToken);
         }
     }
