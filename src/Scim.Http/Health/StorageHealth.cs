@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Logging;
+using Scim.Http.Pipeline;
+using Scim.Provisioning;
+
+namespace Scim.Http.Health;
+
+/// <summary>Whether storage answers, asked at most once in 5 s however many want to know.</summary>
+internal sealed partial class StorageHealth(IStorageProbe probe, TimeProvider time, ILogger<StorageHealth> logger)
+{
+    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _gate = new();
+    private Task<bool>? _check;
+    private long _checkedAt;
+
+    /// <summary>True if storage answered when it was last asked.</summary>
+    public Task<bool> IsHealthyAsync()
+    {
+        lock (_gate)
+        {
+            if (_check is null || (_check.IsCompleted && time.GetElapsedTime(_checkedAt) >= Remembered))
+            {
+                _checkedAt = time.GetTimestamp();
+                _check = CheckAsync();
+            }
+            return _check;
+        }
+    }
+
+    private async Task<bool> CheckAsync()
+    {
+        using var deadline = StorageDeadline.Start(time);
+        try
+        {
+            await probe.CheckAsync(deadline.Token);
+            return true;
+        }
+        catch (Exception outage)
+        {
+            StorageDoesNotAnswer(FaultDescription.Of(outage));
+            return false;
+        }
+    }
+
+    [LoggerMessage(EventId = 1101, Level = LogLevel.Error, Message = "Storage does not answer: {Fault}")]
+    private partial void StorageDoesNotAnswer(string fault);
+}
