@@ -32,8 +32,7 @@ internal sealed record HttpFunction(string Name, HttpTriggerAttribute Trigger, M
         foreach (var function in All)
         {
             values = [];
-            var matcher = new TemplateMatcher(TemplateParser.Parse(function.Trigger.Route ?? ""), []);
-            if (matcher.TryMatch(path, values) && function.Takes(method))
+            if (function.Takes(method) && function.IsAt(path, values))
                 return function;
         }
         values = [];
@@ -45,6 +44,15 @@ internal sealed record HttpFunction(string Name, HttpTriggerAttribute Trigger, M
     {
         var target = ActivatorUtilities.CreateInstance(request.HttpContext.RequestServices, Method.DeclaringType!); // A method of a class.
         return (Task<IResult>)Method.Invoke(target, [request])!; // Functions return tasks, never null.
+    }
+
+    /// <summary>The host's matcher differs from this one in that its catch-all takes doubled slashes too.</summary>
+    private bool IsAt(PathString path, RouteValueDictionary values)
+    {
+        var template = Trigger.Route ?? "";
+        return template.IndexOf("/{**", StringComparison.Ordinal) is > 0 and var end
+            ? path.StartsWithSegments($"/{template[..end]}")
+            : new TemplateMatcher(TemplateParser.Parse(template), []).TryMatch(path, values);
     }
 
     private bool Takes(string method) => Trigger.Methods?.Contains(method, StringComparer.OrdinalIgnoreCase) ?? true;

@@ -36,7 +36,7 @@ public sealed class DiscoveryHandler
         _pipeline.RunAsync(request, _ => Task.FromResult<IResult>(Document(request, name is null ? endpoint : $"{endpoint}/{name}")));
 
     private Answer Document(HttpRequest request, string path) =>
-        DiscoverySet.For(_url.ScimBase(request)).Find(path) is { } document
+        DiscoverySet.For(_url.ScimBase(request)).TryFind(path, out var document)
             ? new Answer(StatusCodes.Status200OK, document)
             : throw new ScimException(ScimError.ResourceNotFound(path));
 }

@@ -35,8 +35,8 @@ internal sealed class DiscoverySet
         return made;
     }
 
-    /// <summary>The document at a path below the base URL, compared without case; null if there is none.</summary>
-    public ReadOnlyMemory<byte>? Find(string path) => _byPath.TryGetValue(path, out var document) ? document : null;
+    /// <summary>The document at a path below the base URL, compared without case; false if there is none.</summary>
+    public bool TryFind(string path, out ReadOnlyMemory<byte> document) => _byPath.TryGetValue(path, out document);
 
     private void Add(string endpoint, string name, ReadOnlyMemory<byte>? document) =>
         _byPath[$"{endpoint}/{name}"] = document ?? throw new InvalidOperationException($"There is no {endpoint}/{name}.");

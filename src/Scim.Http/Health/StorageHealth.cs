@@ -4,7 +4,7 @@ using Scim.Provisioning;
 
 namespace Scim.Http.Health;
 
-/// <summary>Whether storage answers, asked at most once in 5 s however many want to know.</summary>
+/// <summary>Whether storage answers, asked by one for all who want to know, and not again for 5 s.</summary>
 internal sealed partial class StorageHealth(IStorageProbe probe, TimeProvider time, ILogger<StorageHealth> logger)
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
@@ -19,10 +19,7 @@ internal sealed partial class StorageHealth(IStorageProbe probe, TimeProvider ti
         lock (_gate)
         {
             if (_check is null || (_check.IsCompleted && time.GetElapsedTime(_checkedAt) >= Remembered))
-            {
-                _checkedAt = time.GetTimestamp();
                 _check = CheckAsync();
-            }
             return _check;
         }
     }
@@ -39,6 +36,10 @@ internal sealed partial class StorageHealth(IStorageProbe probe, TimeProvider ti
         {
             StorageDoesNotAnswer(FaultDescription.Of(outage));
             return false;
+        }
+        finally
+        {
+            _checkedAt = time.GetTimestamp();
         }
     }
 
