@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Http;
+using Scim.Http.Pipeline;
+
+namespace Scim.Http.Answers;
+
+/// <summary>An HTTP answer: a status, header fields and a body that is ready to be sent.</summary>
+/// <param name="status">The status code.</param>
+/// <param name="body">The body; empty for none.</param>
+/// <param name="contentType">The body's type; null for the SCIM media type that the client accepts.</param>
+internal sealed class Answer(int status, ReadOnlyMemory<byte> body = default, string? contentType = null) : IResult
+{
+    private readonly List<(string Name, string Value)> _fields = [];
+
+    /// <summary>Adds a header field if there is a value for it.</summary>
+    public Answer With(string name, string? value)
+    {
+        if (value is not null)
+            _fields.Add((name, value));
+        return this;
+    }
+
+    /// <inheritdoc/>
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.StatusCode = status;
+        foreach (var (name, value) in _fields)
+            response.Headers[name] = value;
+        if (body.IsEmpty)
+            return;
+        response.ContentType = contentType ?? ScimMediaType.For(httpContext.Request.Headers.Accept);
+        response.ContentLength = body.Length;
+        if (!HttpMethods.IsHead(httpContext.Request.Method))
+            await response.Body.WriteAsync(body, httpContext.RequestAborted);
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Http;
+using Scim.Http.Answers;
+using Scim.Http.Pipeline;
+using Scim.Http.Routing;
+using Scim.Protocol.Errors;
+
+namespace Scim.Http.Discovery;
+
+/// <summary>The discovery endpoints (RFC 7644 §4).</summary>
+public sealed class DiscoveryHandler
+{
+    private readonly ScimPipeline _pipeline;
+    private readonly PublicUrl _url;
+
+    internal DiscoveryHandler(ScimPipeline pipeline, PublicUrl url) => (_pipeline, _url) = (pipeline, url);
+
+    /// <summary>The service provider's configuration (RFC 7643 §5), also for clients that have no token yet.</summary>
+    public Task<IResult> GetServiceProviderConfigAsync(HttpRequest request) =>
+        _pipeline.RunOpenAsync(request, () => Document(request, "ServiceProviderConfig"));
+
+    /// <summary>The resource types (RFC 7643 §6).</summary>
+    public Task<IResult> ListResourceTypesAsync(HttpRequest request) => RunAsync(request, "ResourceTypes");
+
+    /// <summary>The resource type of the route's name.</summary>
+    public Task<IResult> GetResourceTypeAsync(HttpRequest request) =>
+        RunAsync(request, "ResourceTypes", request.RouteValues[ScimRoutes.ResourceTypeName]);
+
+    /// <summary>The schemas (RFC 7643 §7).</summary>
+    public Task<IResult> ListSchemasAsync(HttpRequest request) => RunAsync(request, "Schemas");
+
+    /// <summary>The schema of the route's URN.</summary>
+    public Task<IResult> GetSchemaAsync(HttpRequest request) =>
+        RunAsync(request, "Schemas", request.RouteValues[ScimRoutes.SchemaUrn]);
+
+    private Task<IResult> RunAsync(HttpRequest request, string endpoint, object? name = null) =>
+        _pipeline.RunAsync(request, _ => Task.FromResult<IResult>(Document(request, name is null ? endpoint : $"{endpoint}/{name}")));
+
+    private Answer Document(HttpRequest request, string path) =>
+        DiscoverySet.For(_url.ScimBase(request)).TryFind(path, out var document)
+            ? new Answer(StatusCodes.Status200OK, document)
+            : throw new ScimException(ScimError.ResourceNotFound(path));
+}

@@ -1,0 +1,25 @@
+using System.Text.Json.Nodes;
+using Scim.Http.Answers;
+using Scim.Http.Routing;
+using Scim.Provisioning.Tokens;
+
+namespace Scim.Http.OAuth;
+
+/// <summary>What the OAuth endpoints offer, as clients discover it (RFC 8414 §2).</summary>
+internal static class ServerMetadata
+{
+    /// <summary>The metadata of the server at that address, which is its issuer identifier.</summary>
+    public static Answer Describe(string root) => OAuthAnswers.Ok(new JsonObject
+    {
+        ["issuer"] = root,
+        ["token_endpoint"] = $"{root}/{ScimRoutes.Token}",
+        ["token_endpoint_auth_methods_supported"] = AuthenticationMethods(),
+        ["revocation_endpoint"] = $"{root}/{ScimRoutes.Revocation}",
+        ["revocation_endpoint_auth_methods_supported"] = AuthenticationMethods(),
+        ["grant_types_supported"] = new JsonArray("client_credentials"),
+        ["response_types_supported"] = new JsonArray(),
+        ["scopes_supported"] = new JsonArray(Caller.ScimScope),
+    });
+
+    private static JsonArray AuthenticationMethods() => ["client_secret_basic", "client_secret_post"];
+}

@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Scim.Protocol.Errors;
+using Scim.Provisioning;
+
+namespace Scim.Http.Pipeline;
+
+/// <summary>Runs a request under its correlation id and its storage deadline, and turns every exception into an answer.</summary>
+internal sealed partial class RequestGuard(TimeProvider time, ILogger<RequestGuard> logger)
+{
+    /// <summary>Runs a request.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="act">What it asks for.</param>
+    /// <param name="refuse">Makes the answer of an error.</param>
+    public async Task<IResult> RunAsync(
+        HttpRequest request, Func<GuardedRequest, Task<IResult>> act, Func<ScimError, IResult> refuse)
+    {
+        var aborted = request.HttpContext.RequestAborted;
+        var correlationId = CorrelationId.Of(request);
+        using var scope = logger.BeginScope(new Dictionary<string, object> { ["CorrelationId"] = correlationId });
+        using var deadline = new RequestDeadline(time, aborted);
+        try
+        {
+            return await act(new GuardedRequest(request, correlationId, deadline));
+        }
+        catch (ScimException refusal)
+        {
+            return refuse(refusal.Error);
+        }
+        catch (Exception gone) when (aborted.IsCancellationRequested && gone is OperationCanceledException or IOException)
+        {
+            return Results.Empty;
+        }
+        catch (Exception outage) when (outage is StorageUnavailableException || (outage is OperationCanceledException && deadline.IsExpired))
+        {
+            StorageUnavailable(correlationId, FaultDescription.Of(outage));
+            return refuse(ScimError.Unavailable(correlationId));
+        }
+        catch (Exception fault)
+        {
+            Failed(correlationId, FaultDescription.Of(fault));
+            return refuse(ScimError.Internal(correlationId));
+        }
+    }
+
+    [LoggerMessage(EventId = 1001, Level = LogLevel.Error, Message = "Request {CorrelationId} was refused for want of storage: {Fault}")]
+    private partial void StorageUnavailable(string correlationId, string fault);
+
+    [LoggerMessage(EventId = 1002, Level = LogLevel.Error, Message = "Request {CorrelationId} failed: {Fault}")]
+    private partial void Failed(string correlationId, string fault);
+}
+
+/// <summary>A request under guard.</summary>
+/// <param name="Http">The request.</param>
+/// <param name="CorrelationId">Its id in logs, in the audit trail and in 5xx answers.</param>
+/// <param name="Deadline">How long it may wait for storage.</param>
+internal sealed record GuardedRequest(HttpRequest Http, string CorrelationId, RequestDeadline Deadline)
+{
+    /// <summary>Reads from the client while the storage deadline stands still.</summary>
+    public async Task<T> ReceiveAsync<T>(Func<HttpRequest, CancellationToken, Task<T>> read)
+    {
+        Deadline.Pause();
+        try
+        {
+            return await read(Http, Http.HttpContext.RequestAborted);
+        }
+        finally
+        {
+            Deadline.Restart();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using Microsoft.AspNetCore.Http;
+using Scim.Http.Answers;
+using Scim.Protocol.Errors;
+using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Metering;
+using Scim.Provisioning.Tokens;
+using Scim.Provisioning.Users;
+
+namespace Scim.Http.Pipeline;
+
+/// <summary>What every SCIM request goes through: authenticate, meter, act, answer.</summary>
+internal sealed class ScimPipeline(RequestGuard guard, Authenticator authenticator, Meter meter)
+{
+    /// <summary>Runs a request of an authenticated caller. The act starts beside the meter; its answer counts if the meter grants.</summary>
+    public Task<IResult> RunAsync(HttpRequest request, Func<ScimCall, Task<IResult>> act) =>
+        guard.RunAsync(request, guarded => AuthenticateAsync(guarded, act), ScimAnswers.Error);
+
+    /// <summary>Runs a request that nobody needs to be authenticated for; one with credentials is treated like any other.</summary>
+    public Task<IResult> RunOpenAsync(HttpRequest request, Func<IResult> act) =>
+        guard.RunAsync(
+            request,
+            guarded => Credential.Read(request.Headers.Authorization).WasSent
+                ? AuthenticateAsync(guarded, _ => Task.FromResult(act()))
+                : Task.FromResult(act()),
+            ScimAnswers.Error);
+
+    private async Task<IResult> AuthenticateAsync(GuardedRequest request, Func<ScimCall, Task<IResult>> act)
+    {
+        var credential = Credential.Read(request.Http.Headers.Authorization);
+        if (!credential.WasSent)
+            return Challenge.NoCredential();
+        if (credential.Token is null || await authenticator.AuthenticateAsync(credential.Token, request.Deadline.Token) is not { } caller)
+            return Challenge.InvalidToken();
+        if (!caller.Scopes.Contains(Caller.ScimScope))
+            return Challenge.InsufficientScope();
+        try
+        {
+            return await MeterAsync(request, caller, act);
+        }
+        finally
+        {
+            await caller.Renewal;
+        }
+    }
+
+    private async Task<IResult> MeterAsync(GuardedRequest request, Caller caller, Func<ScimCall, Task<IResult>> act)
+    {
+        var metering = meter.TakeAsync(caller.Client, caller.RateLimit, request.Deadline.Token);
+        var admission = AdmitAsync(metering);
+        // An act that fails before it waits for its admission leaves that unobserved.
+        _ = admission.ContinueWith(
+            static done => done.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        IResult answer;
+        try
+        {
+            answer = await act(new ScimCall(request, new UserRequest(caller, admission, request.CorrelationId)));
+        }
+        catch (ScimException refusal)
+        {
+            answer = ScimAnswers.Error(refusal.Error);
+        }
+        catch (AccountGoneException)
+        {
+            answer = Challenge.InvalidToken();
+        }
+        var decision = await metering;
+        RateLimitFields.Write(request.Http.HttpContext.Response.Headers, decision);
+        return decision.Granted ? answer : ScimAnswers.Error(ScimError.TooManyRequests(decision.RetryAfterSeconds));
+    }
+
+    private static async Task AdmitAsync(Task<MeterDecision> metering)
+    {
+        var decision = await metering;
+        if (!decision.Granted)
+            throw new ScimException(ScimError.TooManyRequests(decision.RetryAfterSeconds));
+    }
+}
+
+/// <summary>A SCIM request whose caller is known.</summary>
+/// <param name="Request">The request.</param>
+/// <param name="User">What the services of the account are given.</param>
+internal sealed record ScimCall(GuardedRequest Request, UserRequest User)
+{
+    /// <summary>The HTTP request.</summary>
+    public HttpRequest Http => Request.Http;
+
+    /// <summary>Cancelled when storage took too long or the client has gone.</summary>
+    public CancellationToken CancellationToken => Request.Deadline.Token;
+
+    /// <summary>Reads the JSON body.</summary>
+    public Task<ReadOnlyMemory<byte>> ReadBodyAsync() => Request.ReceiveAsync(RequestBody.ReadJsonAsync);
+}

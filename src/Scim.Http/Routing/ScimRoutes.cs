@@ -1,0 +1,62 @@
+namespace Scim.Http.Routing;
+
+/// <summary>The route templates of the service, shared by all hosts. Hosts match them without regard to case.</summary>
+public static class ScimRoutes
+{
+    /// <summary>The base of the SCIM endpoints.</summary>
+    public const string Base = "scim/v2";
+
+    /// <summary>The users (RFC 7644 §3.2).</summary>
+    public const string Users = Base + "/Users";
+
+    /// <summary>One user.</summary>
+    public const string User = Users + "/{" + UserId + "}";
+
+    /// <summary>The name of the route value with a user's id.</summary>
+    public const string UserId = "id";
+
+    /// <summary>Queries for users by POST (RFC 7644 §3.4.3).</summary>
+    public const string UsersSearch = Users + "/.search";
+
+    /// <summary>Queries for all resources by POST (RFC 7644 §3.4.3).</summary>
+    public const string Search = Base + "/.search";
+
+    /// <summary>The service provider's configuration (RFC 7643 §5).</summary>
+    public const string ServiceProviderConfig = Base + "/ServiceProviderConfig";
+
+    /// <summary>The name under which the Talkdesk API has <see cref="ServiceProviderConfig"/>.</summary>
+    public const string ServiceConfiguration = Base + "/serviceConfiguration";
+
+    /// <summary>The resource types (RFC 7643 §6).</summary>
+    public const string ResourceTypes = Base + "/ResourceTypes";
+
+    /// <summary>One resource type.</summary>
+    public const string ResourceType = ResourceTypes + "/{" + ResourceTypeName + "}";
+
+    /// <summary>The name of the route value with a resource type's name.</summary>
+    public const string ResourceTypeName = "name";
+
+    /// <summary>The schemas (RFC 7643 §7).</summary>
+    public const string Schemas = Base + "/Schemas";
+
+    /// <summary>One schema.</summary>
+    public const string Schema = Schemas + "/{" + SchemaUrn + "}";
+
+    /// <summary>The name of the route value with a schema's URN.</summary>
+    public const string SchemaUrn = "urn";
+
+    /// <summary>Issues STS tokens (RFC 6749 §3.2).</summary>
+    public const string Token = "oauth/token";
+
+    /// <summary>Revokes STS tokens (RFC 7009).</summary>
+    public const string Revocation = "oauth/revoke";
+
+    /// <summary>The authorization server's metadata (RFC 8414).</summary>
+    public const string ServerMetadata = ".well-known/oauth-authorization-server";
+
+    /// <summary>Whether the service works.</summary>
+    public const string Health = "health";
+
+    /// <summary>Everything else below the base, with any method; matched last.</summary>
+    public const string Unmatched = Base + "/{**path}";
+}

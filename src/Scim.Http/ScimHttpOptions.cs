@@ -1,0 +1,19 @@
+namespace Scim.Http;
+
+/// <summary>Settings of the HTTP layer.</summary>
+public sealed class ScimHttpOptions
+{
+    /// <summary>
+    /// Scheme, host and any path prefix under which clients reach the service, such as <c>https://scim.example.com</c>; what
+    /// <c>meta.location</c> and the discovery documents begin with. Default null, like an empty text: as the
+    /// request says.
+    /// </summary>
+    public string? PublicBaseUrl { get; set; }
+
+    internal static bool IsUsable(string? publicBaseUrl) =>
+        string.IsNullOrEmpty(publicBaseUrl)
+        || (Uri.TryCreate(publicBaseUrl, UriKind.Absolute, out var url)
+            && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp)
+            && url.Query.Length == 0 && url.Fragment.Length == 0 && url.UserInfo.Length == 0
+            && !url.AbsolutePath.TrimEnd('/').EndsWith('/' + Routing.ScimRoutes.Base, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,47 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Scim.Http.Discovery;
+using Scim.Http.Health;
+using Scim.Http.OAuth;
+using Scim.Http.Pipeline;
+using Scim.Http.Routing;
+using Scim.Http.Users;
+using Scim.Provisioning.Metering;
+using Scim.Provisioning.Tokens;
+using Scim.Provisioning.Users;
+
+namespace Scim.Http;
+
+/// <summary>Composes the HTTP layer.</summary>
+public static class ScimHttpServiceCollectionExtensions
+{
+    /// <summary>Adds the handlers. The services of Scim.Provisioning and the stores are added beside it.</summary>
+    public static IServiceCollection AddScimHttp(this IServiceCollection services, Action<ScimHttpOptions>? configure = null)
+    {
+        services.AddOptions<ScimHttpOptions>()
+            .Configure(options => configure?.Invoke(options))
+            .Validate(
+                options => ScimHttpOptions.IsUsable(options.PublicBaseUrl),
+                "PublicBaseUrl must be http(s)://host[:port][/prefix], without /scim/v2, which is appended.")
+            .ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<PublicUrl>();
+        services.AddSingleton<RequestGuard>();
+        services.AddSingleton<ScimPipeline>();
+        services.AddSingleton<StorageHealth>();
+        services.AddSingleton(provider => new UsersHandler(
+            provider.GetRequiredService<ScimPipeline>(),
+            provider.GetRequiredService<UserService>(),
+            provider.GetRequiredService<PublicUrl>()));
+        services.AddSingleton(provider => new DiscoveryHandler(
+            provider.GetRequiredService<ScimPipeline>(), provider.GetRequiredService<PublicUrl>()));
+        services.AddSingleton(provider => new OAuthHandler(
+            provider.GetRequiredService<RequestGuard>(),
+            provider.GetRequiredService<TokenService>(),
+            provider.GetRequiredService<Meter>(),
+            provider.GetRequiredService<PublicUrl>()));
+        services.AddSingleton(provider => new HealthHandler(provider.GetRequiredService<StorageHealth>()));
+        services.AddSingleton(provider => new UnmatchedHandler(provider.GetRequiredService<ScimPipeline>()));
+        return services;
+    }
+}

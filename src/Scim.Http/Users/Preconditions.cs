@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+using Scim.Provisioning.Users;
+
+namespace Scim.Http.Users;
+
+/// <summary>The conditions that a request sets on the version of the user (RFC 7644 §3.14, RFC 9110 §13.1).</summary>
+internal static class Preconditions
+{
+    /// <summary>The versions of which the user must have one; null for no such condition.</summary>
+    public static VersionCondition? IfMatch(IHeaderDictionary headers) => Read(headers.IfMatch);
+
+    /// <summary>The versions that the client has already; null for no such condition.</summary>
+    public static VersionCondition? IfNoneMatch(IHeaderDictionary headers) => Read(headers.IfNoneMatch);
+
+    private static VersionCondition? Read(StringValues field)
+    {
+        if (StringValues.IsNullOrEmpty(field))
+            return null;
+        // A field that is no list of tags names no version: If-Match then fails, as a change that should not be lost must.
+        if (!EntityTagHeaderValue.TryParseList(field, out var tags))
+            return new VersionCondition([]);
+        return tags.Contains(EntityTagHeaderValue.Any)
+            ? new VersionCondition(Tags: null)
+            : new VersionCondition([.. tags.Select(tag => tag.ToString())]);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using Scim.Http.Answers;
+using Scim.Protocol.Messages;
+using Scim.Protocol.Queries;
+using Scim.Protocol.Resources;
+using Scim.Protocol.Schemas;
+using Scim.Provisioning.Users;
+
+namespace Scim.Http.Users;
+
+/// <summary>Answers with users.</summary>
+/// <param name="scimBase">The base URL of the SCIM endpoints, for locations.</param>
+/// <param name="projection">Which attributes the client asked for; null if it did not say.</param>
+internal sealed class UserAnswers(string scimBase, Projection? projection)
+{
+    private static readonly AttributeDefinition MetaLocation = UserResource.Meta.SubAttributes.Require("location");
+
+    /// <summary>A user that was created.</summary>
+    public Answer Created(UserRecord user) => One(StatusCodes.Status201Created, user).With(HeaderNames.Location, Location(user));
+
+    /// <summary>A user.</summary>
+    public Answer Ok(UserRecord user) => One(StatusCodes.Status200OK, user);
+
+    /// <summary>Tells a client that it has the user's version already (RFC 7644 §3.14).</summary>
+    public static Answer NotModified(UserRecord user) => WithVersion(new Answer(StatusCodes.Status304NotModified), user);
+
+    /// <summary>A page of users.</summary>
+    public Answer Page(UserQuery query, UserPage page) => ScimAnswers.Of(
+        StatusCodes.Status200OK,
+        body => ListMessage.Write(
+            body, new ListPosition { TotalResults = page.TotalResults, StartIndex = query.StartIndex }, page.Users, Write));
+
+    private static Answer WithVersion(Answer answer, UserRecord user) => answer.With(HeaderNames.ETag, user.Version.ToETag());
+
+    private Answer One(int status, UserRecord user) => WithVersion(ScimAnswers.Of(status, body => Write(body, user)), user);
+
+    private string Location(UserRecord user) => $"{scimBase}{UserResource.Type.Endpoint}/{user.Id}";
+
+    private void Write(IBufferWriter<byte> output, UserRecord user)
+    {
+        if (projection is null)
+        {
+            UserMessage.Write(
+                output, user.Document.Span, user.Created, user.LastModified, Location(user), user.Version.ToETag());
+            return;
+        }
+        using var json = new Utf8JsonWriter(output, ResourceWriter.Options);
+        ResourceWriter.Write(json, projection.Apply(WithLocation(user)));
+    }
+
+    private ComplexValue WithLocation(UserRecord user)
+    {
+        var meta = user.Resource[UserResource.Meta] as ComplexValue ?? ComplexValue.Empty(UserResource.Meta.SubAttributes);
+        return user.Resource.With(UserResource.Meta, meta.With(MetaLocation, Location(user)));
+    }
+}

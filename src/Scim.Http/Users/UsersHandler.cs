@@ -1,0 +1,90 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Scim.Http.Answers;
+using Scim.Http.Pipeline;
+using Scim.Http.Routing;
+using Scim.Protocol.Errors;
+using Scim.Protocol.Messages;
+using Scim.Protocol.Queries;
+using Scim.Protocol.Schemas;
+using Scim.Provisioning.Users;
+
+namespace Scim.Http.Users;
+
+/// <summary>The endpoints of users (RFC 7644 §3).</summary>
+public sealed class UsersHandler
+{
+    private readonly ScimPipeline _pipeline;
+    private readonly UserService _users;
+    private readonly PublicUrl _url;
+
+    internal UsersHandler(ScimPipeline pipeline, UserService users, PublicUrl url) =>
+        (_pipeline, _users, _url) = (pipeline, users, url);
+
+    /// <summary>Creates a user (§3.3).</summary>
+    public Task<IResult> CreateAsync(HttpRequest request) => ChangeAsync(request, async (call, body, answers) =>
+        answers.Created(await _users.CreateAsync(call.User, body, call.CancellationToken)));
+
+    /// <summary>Lists users (§3.4.2).</summary>
+    public Task<IResult> ListAsync(HttpRequest request) =>
+        _pipeline.RunAsync(request, call => ListAsync(call, QueryParameters.ReadSearch(request.Query)));
+
+    /// <summary>Lists users by a SearchRequest (§3.4.3).</summary>
+    public Task<IResult> SearchAsync(HttpRequest request) => _pipeline.RunAsync(request, async call =>
+    {
+        using var body = JsonBody.Parse(await call.ReadBodyAsync());
+        return await ListAsync(call, SearchRequest.Parse(body.RootElement));
+    });
+
+    /// <summary>The user of the route's id (§3.4.1).</summary>
+    public Task<IResult> GetAsync(HttpRequest request) => _pipeline.RunAsync(request, async call =>
+    {
+        var answers = Answers(request);
+        var user = await _users.GetAsync(call.User, Id(request), call.CancellationToken);
+        if (Preconditions.IfMatch(request.Headers)?.Matches(user.Version) is false)
+            throw new ScimException(ScimError.VersionMismatch());
+        return Preconditions.IfNoneMatch(request.Headers)?.Matches(user.Version) is true
+            ? UserAnswers.NotModified(user)
+            : answers.Ok(user);
+    });
+
+    /// <summary>Replaces the user of the route's id (§3.5.1).</summary>
+    public Task<IResult> ReplaceAsync(HttpRequest request) => ChangeAsync(request, async (call, body, answers) =>
+        answers.Ok(await _users.ReplaceAsync(
+            call.User, Id(request), body, Preconditions.IfMatch(request.Headers), call.CancellationToken)));
+
+    /// <summary>Patches the user of the route's id (§3.5.2).</summary>
+    public Task<IResult> PatchAsync(HttpRequest request) => ChangeAsync(request, async (call, body, answers) =>
+        answers.Ok(await _users.PatchAsync(
+            call.User, Id(request), body, Preconditions.IfMatch(request.Headers), call.CancellationToken)));
+
+    /// <summary>Deletes the user of the route's id (§3.6).</summary>
+    public Task<IResult> DeleteAsync(HttpRequest request) => _pipeline.RunAsync(request, async call =>
+    {
+        await _users.DeleteAsync(call.User, Id(request), Preconditions.IfMatch(request.Headers), call.CancellationToken);
+        return new Answer(StatusCodes.Status204NoContent);
+    });
+
+    private async Task<IResult> ListAsync(ScimCall call, SearchRequest parameters)
+    {
+        var (query, projection) = ListRequest.From(parameters);
+        var page = await _users.ListAsync(call.User, query, call.CancellationToken);
+        return new UserAnswers(_url.ScimBase(call.Http), projection).Page(query, page);
+    }
+
+    private Task<IResult> ChangeAsync(HttpRequest request, Func<ScimCall, JsonElement, UserAnswers, Task<IResult>> act) =>
+        _pipeline.RunAsync(request, async call =>
+        {
+            var answers = Answers(request);
+            using var body = JsonBody.Parse(await call.ReadBodyAsync());
+            return await act(call, body.RootElement, answers);
+        });
+
+    /// <summary>Answers as the query wants them; a query that cannot be served is refused before anything happens.</summary>
+    private UserAnswers Answers(HttpRequest request) => new(
+        _url.ScimBase(request),
+        Projection.Parse(
+            QueryParameters.Attributes(request.Query), QueryParameters.ExcludedAttributes(request.Query), UserResource.Type));
+
+    private static string Id(HttpRequest request) => request.RouteValues[ScimRoutes.UserId] as string ?? "";
+}

@@ -1,0 +1,83 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Azure.Functions.Worker;
+using Scim.Http;
+
+namespace Scim.Functions.Tests;
+
+public sealed class RoutingTests
+{
+    [Theory]
+    [InlineData("POST", "/scim/v2/Users", "UsersCreate")]
+    [InlineData("GET", "/scim/v2/Users", "UsersList")]
+    [InlineData("HEAD", "/scim/v2/users/", "UsersList")]
+    [InlineData("POST", "/scim/v2/Users/.search", "UsersSearch")]
+    [InlineData("POST", "/scim/v2/.search", "Search")]
+    [InlineData("GET", "/SCIM/V2/USERS/7", "UserGet")]
+    [InlineData("HEAD", "/scim/v2/Users/7", "UserGet")]
+    [InlineData("PUT", "/scim/v2/Users/7", "UserReplace")]
+    [InlineData("PATCH", "/scim/v2/Users/7", "UserPatch")]
+    [InlineData("DELETE", "/scim/v2/Users/7", "UserDelete")]
+    [InlineData("GET", "/scim/v2/ServiceProviderConfig", "ServiceProviderConfig")]
+    [InlineData("GET", "/scim/v2/serviceConfiguration", "ServiceConfiguration")]
+    [InlineData("GET", "/scim/v2/ResourceTypes", "ResourceTypes")]
+    [InlineData("GET", "/scim/v2/ResourceTypes/User", "ResourceType")]
+    [InlineData("GET", "/scim/v2/Schemas", "Schemas")]
+    [InlineData("GET", "/scim/v2/Schemas/urn:ietf:params:scim:schemas:core:2.0:User", "Schema")]
+    [InlineData("POST", "/oauth/token", "OAuthToken")]
+    [InlineData("POST", "/oauth/revoke", "OAuthRevocation")]
+    [InlineData("GET", "/.well-known/oauth-authorization-server", "OAuthServerMetadata")]
+    [InlineData("GET", "/health", "Health")]
+    [InlineData("GET", "/scim/v2", "ZzUnmatched")]
+    [InlineData("GET", "/scim/v2/Me", "ZzUnmatched")]
+    [InlineData("POST", "/scim/v2/Bulk", "ZzUnmatched")]
+    [InlineData("GET", "/scim/v2//Users", "ZzUnmatched")]
+    [InlineData("DELETE", "/scim/v2/Users", "ZzUnmatched")]
+    [InlineData("POST", "/scim/v2/Users/7", "ZzUnmatched")]
+    [InlineData("GET", "/scim/v2/Users/7/emails", "ZzUnmatched")]
+    [InlineData("OPTIONS", "/scim/v2/Groups", "ZzUnmatched")]
+    public void The_first_match_by_name_is_the_right_function(string method, string path, string function) =>
+        Assert.Equal(function, HttpFunction.For(method, path, out _)?.Name);
+
+    [Theory]
+    [InlineData("GET", "/")]
+    [InlineData("GET", "/oauth/token")]
+    [InlineData("POST", "/health")]
+    [InlineData("GET", "/scim")]
+    public void Nothing_outside_the_contract_is_taken(string method, string path) =>
+        Assert.Null(HttpFunction.For(method, path, out _));
+
+    [Fact]
+    public void Functions_and_MapScim_have_the_same_operations_once_each()
+    {
+        var functions = HttpFunction.All.SelectMany(function => function.Operations).Order().ToList();
+
+        Assert.Equal(MappedOperations().Order(), functions);
+        Assert.Equal(functions.Distinct(), functions);
+    }
+
+    [Fact]
+    public void Names_are_unique_and_the_catch_all_is_the_last()
+    {
+        var names = HttpFunction.All.Select(function => function.Name).ToList();
+
+        Assert.Equal(names.Distinct(StringComparer.OrdinalIgnoreCase), names);
+        Assert.Equal("ZzUnmatched", names[^1]);
+        Assert.All(HttpFunction.All.SkipLast(1), function => Assert.DoesNotContain("{*", function.Trigger.Route ?? "", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void No_function_wants_a_key_of_the_host() =>
+        Assert.All(HttpFunction.All, function => Assert.Equal(AuthorizationLevel.Anonymous, function.Trigger.AuthLevel));
+
+    private static IEnumerable<(string Method, string Route)> MappedOperations()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Services.AddScimHttp();
+        IEndpointRouteBuilder app = builder.Build();
+        app.MapScim();
+        return from endpoint in app.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+               from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["*"]
+               select (method, endpoint.RoutePattern.RawText ?? "");
+    }
+}

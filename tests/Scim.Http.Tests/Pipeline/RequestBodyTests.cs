@@ -1,0 +1,133 @@
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Scim.Http.Pipeline;
+using Scim.Protocol.Errors;
+
+namespace Scim.Http.Tests.Pipeline;
+
+public sealed class RequestBodyTests
+{
+    [Theory]
+    [InlineData("application/scim+json", HttpStatusCode.Created)]
+    [InlineData("application/json", HttpStatusCode.Created)]
+    [InlineData("Application/SCIM+JSON; charset=UTF-8", HttpStatusCode.Created)]
+    [InlineData("application/json; charset=\"utf-8\"", HttpStatusCode.Created)]
+    [InlineData("application/json;odata=verbose", HttpStatusCode.Created)]
+    [InlineData(null, HttpStatusCode.Created)]
+    [InlineData("application/json; charset=iso-8859-1", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("text/plain", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("application/x-www-form-urlencoded", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("json", HttpStatusCode.UnsupportedMediaType)]
+    public async Task Only_JSON_in_UTF_8_is_taken(string? contentType, HttpStatusCode status)
+    {
+        await using var service = await TestService.StartAsync();
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(TestService.UserJson("ada@example.com")));
+        if (contentType is not null)
+            content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+
+        Assert.Equal(status, (await PostAsync(service, content)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_body_over_1_MiB_is_413_however_it_is_sent(bool chunked)
+    {
+        await using var service = await TestService.StartAsync();
+
+        using var largest = Json(1024 * 1024, chunked);
+        using var over = Json((1024 * 1024) + 1, chunked);
+
+        Assert.Equal(HttpStatusCode.Created, (await PostAsync(service, largest)).StatusCode);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await PostAsync(service, over)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("[]")]
+    public async Task What_is_no_JSON_object_is_invalid_syntax(string body)
+    {
+        await using var service = await TestService.StartAsync();
+
+        var response = await service.SendAsync("POST", TestService.Users, body);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("invalidSyntax", (string?)(await TestService.JsonAsync(response))["scimType"]);
+    }
+
+    [Theory]
+    [InlineData(10L)]
+    [InlineData(null)]
+    public async Task The_announced_length_is_not_relied_on(long? announced)
+    {
+        using var body = new MemoryStream(new byte[101]);
+
+        var refusal = await Assert.ThrowsAsync<ScimException>(() => ReadAsync(body, announced, maxBytes: 100));
+
+        Assert.Equal(413, refusal.Error.Status);
+    }
+
+    [Theory]
+    [InlineData(400, 400)]
+    [InlineData(408, 400)]
+    [InlineData(413, 413)]
+    public async Task What_the_server_cannot_read_is_refused(int status, int answered)
+    {
+        var body = new Moq.Mock<Stream>();
+        body.Setup(stream => stream.ReadAsync(Moq.It.IsAny<Memory<byte>>(), Moq.It.IsAny<CancellationToken>()))
+            .Throws(new BadHttpRequestException("Unexpected end of request content.", status));
+
+        var refusal = await Assert.ThrowsAsync<ScimException>(() => ReadAsync(body.Object, announced: null, maxBytes: 100));
+
+        Assert.Equal(answered, refusal.Error.Status);
+    }
+
+    private static Task<ReadOnlyMemory<byte>> ReadAsync(Stream body, long? announced, int maxBytes)
+    {
+        var request = new DefaultHttpContext().Request;
+        (request.Body, request.ContentLength) = (body, announced);
+        return RequestBody.ReadAsync(request, maxBytes, TestContext.Current.CancellationToken);
+    }
+
+    private static StreamContent Json(int length, bool chunked)
+    {
+        var json = TestService.UserJson($"{length}@example.com");
+        var padded = new MemoryStream(Encoding.UTF8.GetBytes(json + new string(' ', length - json.Length)));
+        var content = new StreamContent(chunked ? new Unseekable(padded) : padded);
+        content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
+        return content;
+    }
+
+    private static Task<HttpResponseMessage> PostAsync(TestService service, HttpContent content)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, TestService.Users) { Content = content };
+        request.Headers.TryAddWithoutValidation("Authorization", service.Token);
+        return service.SendAsync(request);
+    }
+
+    /// <summary>A stream of unknown length, which a client sends in chunks.</summary>
+    private sealed class Unseekable(Stream inner) : Stream
+    {
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override int Read(byte[] buffer, int offset, int count) => inner.Read(buffer, offset, Math.Min(count, 10_000));
+
+        public override void Flush() => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}
