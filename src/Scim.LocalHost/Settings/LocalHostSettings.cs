@@ -26,7 +26,7 @@ internal sealed record LocalHostSettings(
         var settings = new LocalHostSettings(
             values.Text("Urls", DefaultUrls, AreAddresses, "must be addresses such as http://localhost:7071, separated by semicolons"),
             ReadStorage(values),
-            values.Text("TableStorage:TablePrefix", DefaultTablePrefix, IsTablePrefix, "must be at most 51 letters and digits and begin with a letter"),
+            values.Text("TableStorage:TablePrefix", DefaultTablePrefix, IsTablePrefix, "must be at most 40 letters and digits and begin with a letter"),
             values.Text("LocalHost:DataPath", DefaultDataPath, path => !path.Contains('\0', StringComparison.Ordinal), "must be a folder"),
             values.Flag("LocalHost:StopWhenInputEnds"),
             new DemoSettings(
@@ -71,7 +71,7 @@ internal sealed record LocalHostSettings(
         && (address.Host is "*" or "+" || Uri.CheckHostName(address.Host) != UriHostNameType.Unknown);
 
     private static bool IsTablePrefix(string prefix) =>
-        prefix.Length is > 0 and <= 51 && char.IsAsciiLetter(prefix[0]) && prefix.All(char.IsAsciiLetterOrDigit);
+        prefix.Length is > 0 and <= 40 && char.IsAsciiLetter(prefix[0]) && prefix.All(char.IsAsciiLetterOrDigit);
 
     private static bool IsEndpoint(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps;
 
