@@ -1,0 +1,90 @@
+using Microsoft.Extensions.Logging.Console;
+using Scim.Http;
+using Scim.LocalHost.Azurite;
+using Scim.LocalHost.Demo;
+using Scim.LocalHost.Settings;
+using Scim.Provisioning;
+using Scim.Storage.Tables;
+
+namespace Scim.LocalHost;
+
+/// <summary>The service on Kestrel, with its storage and the demo account.</summary>
+internal static class LocalServer
+{
+    private const string RequestLogs = "Microsoft.AspNetCore.Hosting.Diagnostics";
+
+    /// <summary>Starts everything, prints how to use it, and stops it in order when asked to.</summary>
+    /// <exception cref="StartException">It cannot start.</exception>
+    /// <exception cref="AzuriteException">Azurite cannot be installed or started.</exception>
+    public static async Task RunAsync(string[] args, CancellationToken stop)
+    {
+        var builder = CreateBuilder(args);
+        var settings = LocalHostSettings.Read(builder.Configuration);
+        await using var azurite = settings.Storage is null ? await StartAzuriteAsync(settings.DataPath, stop) : null;
+        var storage = settings.Storage ?? new StorageSettings(azurite!.ConnectionString, null); // no storage set: Azurite was started
+
+        builder.WebHost.UseUrls(settings.Urls);
+        builder.Services.AddScimTableStorage(new TableStorageOptions
+        {
+            ConnectionString = storage.ConnectionString,
+            Endpoint = storage.Endpoint,
+            TablePrefix = settings.TablePrefix,
+        });
+        builder.Services.AddScimProvisioning();
+        builder.Services.AddScimHttp();
+        builder.Services.AddSingleton<DemoAccount>();
+        await using var app = builder.Build();
+        app.MapScim();
+
+        await StorageStart.RunAsync(app.Services, storage, settings.Demo, stop);
+        var address = await ListenAsync(app, stop);
+        var demo = storage.IsLocal ? settings.Demo : null;
+        await Console.Out.WriteAsync(Greeting.Text(address, storage, azurite is null ? null : Path.GetFullPath(settings.DataPath), demo));
+        if (settings.StopWhenInputEnds) _ = StopWhenInputEndsAsync(app.Lifetime);
+        await app.WaitForShutdownAsync(stop);
+    }
+
+    private static WebApplicationBuilder CreateBuilder(string[] args)
+    {
+        try
+        {
+            var builder = WebApplication.CreateBuilder(
+                new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+            builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+
+            // A filter holds e-mail addresses: no setting turns the framework's log of query strings on.
+            builder.Logging.AddFilter(RequestLogs, LogLevel.None).AddFilter<ConsoleLoggerProvider>(RequestLogs, LogLevel.None);
+            return builder;
+        }
+        catch (Exception exception) when (exception is FormatException or InvalidDataException)
+        {
+            throw new StartException($"The configuration cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    private static Task<AzuriteProcess> StartAzuriteAsync(string dataPath, CancellationToken stop) =>
+        AzuriteProcess.StartAsync(new AzuriteOptions { DataFolder = dataPath, Progress = Console.Out.WriteLine }, stop);
+
+    private static async Task StopWhenInputEndsAsync(IHostApplicationLifetime lifetime)
+    {
+        await using var input = Console.OpenStandardInput();
+        await Task.Run(() => input.CopyTo(Stream.Null));
+        lifetime.StopApplication();
+    }
+
+    private static async Task<string> ListenAsync(WebApplication app, CancellationToken stop)
+    {
+        try
+        {
+            await app.StartAsync(stop);
+        }
+        catch (Exception exception) when (exception is IOException or InvalidOperationException or System.Net.Sockets.SocketException)
+        {
+            throw new StartException(
+                $"{exception.Message.TrimEnd('.')}. End what listens there, or choose another address with --urls http://localhost:PORT.", exception);
+        }
+
+        return app.Urls.First().Replace("[::]", "localhost", StringComparison.Ordinal)
+            .Replace("0.0.0.0", "localhost", StringComparison.Ordinal).TrimEnd('/');
+    }
+}

@@ -1,0 +1,34 @@
+using System.Net;
+using Scim.Testing;
+
+namespace Scim.Conformance.Tests.Service;
+
+/// <summary>Starts local hosts on the Azurite of this test process.</summary>
+internal static class LocalHosts
+{
+    /// <summary>Starts a host: unlimited licences and 10,000 requests per second unless <paramref name="settings"/> say otherwise.</summary>
+    public static async Task<LocalHostProcess> StartAsync(
+        string tablePrefix, Dictionary<string, string> settings, CancellationToken cancellationToken)
+    {
+        var all = new Dictionary<string, string>
+        {
+            ["TableStorage:TablePrefix"] = tablePrefix,
+            ["Demo:Licences"] = "unlimited",
+            ["Demo:RequestsPerSecond"] = "10000",
+            ["Demo:Burst"] = "10000",
+        };
+        foreach (var (key, value) in settings) all[key] = value;
+        if (!all.ContainsKey("TableStorage:ConnectionString"))
+            all["TableStorage:ConnectionString"] = (await AzuriteInstance.GetProcessAsync()).ConnectionString;
+        return await LocalHostProcess.StartAsync(all, cancellationToken);
+    }
+
+    /// <summary>Obtains a token for the demo account.</summary>
+    public static async Task<ScimClient> SignInAsync(LocalHostProcess host, CancellationToken cancellationToken)
+    {
+        using var anonymous = new ScimClient(host.ScimBase, token: null);
+        var answer = await anonymous.RequestTokenAsync("demo", "demo-secret", cancellationToken);
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        return new ScimClient(host.ScimBase, answer.Body.GetProperty("access_token").GetString());
+    }
+}

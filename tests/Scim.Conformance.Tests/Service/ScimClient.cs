@@ -1,0 +1,80 @@
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace Scim.Conformance.Tests.Service;
+
+/// <summary>Sends requests as a connector does. Paths are below the SCIM base and begin with a slash.</summary>
+public sealed class ScimClient : IDisposable
+{
+    private readonly HttpClient _http = new();
+
+    /// <param name="scimBase">The base URL of the SCIM endpoints.</param>
+    /// <param name="token">An STS token; null to send none.</param>
+    public ScimClient(string scimBase, string? token)
+    {
+        ScimBase = scimBase.TrimEnd('/');
+        Token = token;
+        if (token is not null) _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    /// <summary>The base URL of the SCIM endpoints, without a slash at the end.</summary>
+    public string ScimBase { get; }
+
+    /// <summary>The STS token.</summary>
+    public string? Token { get; }
+
+    /// <summary>The same token at another instance of the service.</summary>
+    public ScimClient At(string scimBase) => new(scimBase, Token);
+
+    public Task<ScimAnswer> GetAsync(string path, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, path, null, cancellationToken);
+
+    public Task<ScimAnswer> PostAsync(string path, string json, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, path, json, cancellationToken);
+
+    public Task<ScimAnswer> PatchAsync(string path, string json, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Patch, path, json, cancellationToken);
+
+    public Task<ScimAnswer> DeleteAsync(string path, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Delete, path, null, cancellationToken);
+
+    /// <summary>Users with that <c>userName</c>.</summary>
+    public Task<ScimAnswer> FindAsync(string userName, CancellationToken cancellationToken) =>
+        GetAsync($"/Users?filter={Uri.EscapeDataString($"userName eq \"{userName}\"")}", cancellationToken);
+
+    /// <summary>Sends a request with a JSON body, or none.</summary>
+    public async Task<ScimAnswer> SendAsync(HttpMethod method, string path, string? json, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, $"{ScimBase}{path}");
+        if (json is not null) request.Content = new StringContent(json, Encoding.UTF8, "application/scim+json");
+        using var response = await _http.SendAsync(request, cancellationToken);
+        return await ScimAnswer.ReadAsync(response, cancellationToken);
+    }
+
+    /// <summary>Asks for a token as an administrator does.</summary>
+    public async Task<ScimAnswer> RequestTokenAsync(string client, string secret, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Root("/oauth/token"));
+        request.Headers.Authorization = new AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{client}:{secret}")));
+        request.Content = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "client_credentials",
+            ["token_type"] = "opaque",
+            ["scope"] = "scim",
+        });
+        using var response = await _http.SendAsync(request, cancellationToken);
+        return await ScimAnswer.ReadAsync(response, cancellationToken);
+    }
+
+    /// <summary>Asks whether the service works.</summary>
+    public async Task<ScimAnswer> HealthAsync(CancellationToken cancellationToken)
+    {
+        using var response = await _http.GetAsync(new Uri(Root("/health")), cancellationToken);
+        return await ScimAnswer.ReadAsync(response, cancellationToken);
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private string Root(string path) => $"{ScimBase[..^"/scim/v2".Length]}{path}";
+}

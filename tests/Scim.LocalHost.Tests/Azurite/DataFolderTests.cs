@@ -1,0 +1,58 @@
+using Scim.LocalHost.Azurite;
+using Scim.Testing;
+
+namespace Scim.LocalHost.Tests.Azurite;
+
+public sealed class DataFolderTests : IDisposable
+{
+    private readonly TemporaryFolder _parent = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private string FolderPath => Path.Combine(_parent.Path, "data");
+
+    public void Dispose() => _parent.Dispose();
+
+    [Fact]
+    public async Task Waits_until_the_last_Azurite_has_ended()
+    {
+        using var azurite = Command.Start("node", _parent.Path, ["-e", "process.stdin.resume()"]);
+        await using (var folder = await OpenAsync()) folder.Remember(azurite);
+
+        var opening = OpenAsync();
+        Assert.False(opening.IsCompleted);
+        azurite.StandardInput.Close();
+        await using var opened = await opening;
+
+        Assert.True(azurite.HasExited);
+    }
+
+    [Fact]
+    public async Task Does_not_wait_for_a_process_that_only_has_the_same_id()
+    {
+        using var other = Command.Start("node", _parent.Path, ["-e", "process.stdin.resume()"]);
+        Directory.CreateDirectory(FolderPath);
+        await File.WriteAllTextAsync(Path.Combine(FolderPath, "azurite.lock"), $"{other.Id} 2020-02-02T20:20:20Z", Cancellation);
+
+        await using var opened = await OpenAsync();
+
+        Assert.False(other.HasExited);
+        other.Kill();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("x y")]
+    [InlineData("999999999 2020-02-02T20:20:20Z")]
+    public async Task Whatever_the_lock_file_says_it_opens(string content)
+    {
+        Directory.CreateDirectory(FolderPath);
+        await File.WriteAllTextAsync(Path.Combine(FolderPath, "azurite.lock"), content, Cancellation);
+
+        await using var opened = await OpenAsync();
+
+        Assert.Equal(FolderPath, opened.Path);
+    }
+
+    private Task<DataFolder> OpenAsync() => DataFolder.OpenAsync(FolderPath, Cancellation);
+}

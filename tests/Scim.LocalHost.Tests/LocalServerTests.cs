@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Scim.Testing;
+
+namespace Scim.LocalHost.Tests;
+
+public sealed partial class LocalServerTests : IDisposable
+{
+    private readonly TemporaryFolder _data = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _data.Dispose();
+
+    [Fact]
+    public async Task The_printed_lines_can_be_pasted_as_they_are()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The lines are for a POSIX shell.");
+        await using var host = await StartAsync();
+
+        var (created, found) = await PasteAsync(host);
+
+        Assert.Equal("ada@example.com", created.GetProperty("userName").GetString());
+        Assert.Equal(1, found.GetProperty("totalResults").GetInt32());
+        Assert.Equal(created.GetProperty("id").GetString(), found.GetProperty("Resources")[0].GetProperty("id").GetString());
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task Stops_in_order_and_users_survive(string signal)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
+        await using var host = await StartAsync();
+        await PasteAsync(host);
+
+        Assert.Equal(0, await host.StopAsync(signal, Cancellation));
+
+        Assert.False(await AzuriteAnswersAsync(host));
+        Assert.Empty(host.Error);
+        await AssertAdaIsThereAsync();
+    }
+
+    [Fact]
+    public async Task A_kill_leaves_no_Azurite_and_users_survive()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The lines are for a POSIX shell.");
+        await using var host = await StartAsync();
+        await PasteAsync(host);
+
+        await host.KillAsync();
+
+        await AssertAdaIsThereAsync();
+        await Eventually.HoldsAsync(async () => !await AzuriteAnswersAsync(host), Cancellation);
+    }
+
+    [Fact]
+    public async Task No_setting_makes_it_log_query_strings()
+    {
+        await using var host = await StartAsync(new()
+        {
+            ["Logging:LogLevel:Default"] = "Trace",
+            ["Logging:Console:LogLevel:Default"] = "Trace",
+            ["Logging:Console:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "Trace",
+        });
+        using var http = new HttpClient();
+
+        using var answer = await http.GetAsync(
+            new Uri($"{host.ScimBase}/Users?filter=userName%20eq%20%22grace@example.com%22"), Cancellation);
+
+        await Eventually.HoldsAsync(() => Task.FromResult(host.Output.Contains("/scim/v2/Users", StringComparison.Ordinal)), Cancellation);
+        Assert.DoesNotContain("grace", host.Output + host.Error, StringComparison.Ordinal);
+    }
+
+    private async Task AssertAdaIsThereAsync()
+    {
+        await using var again = await StartAsync();
+        var (_, found) = await PasteAsync(again);
+        Assert.Equal(1, found.GetProperty("totalResults").GetInt32());
+    }
+
+    private Task<LocalHostProcess> StartAsync(Dictionary<string, string>? settings = null) =>
+        LocalHostProcess.StartAsync(new Dictionary<string, string>(settings ?? []) { ["LocalHost:DataPath"] = _data.Path }, Cancellation);
+
+    private static async Task<(JsonElement Created, JsonElement Found)> PasteAsync(LocalHostProcess host)
+    {
+        var lines = host.Output.Split('\n').Where(line => line.Contains("curl", StringComparison.Ordinal)).ToList();
+        Assert.Equal(3, lines.Count);
+        var shell = new ProcessStartInfo("sh", ["-c", string.Join("; echo; ", lines)]) { RedirectStandardOutput = true };
+        using var process = Process.Start(shell)!; // null only with UseShellExecute
+        var answers = (await process.StandardOutput.ReadToEndAsync(Cancellation)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2, answers.Length);
+        return (JsonElement.Parse(answers[0]), JsonElement.Parse(answers[1]));
+    }
+
+    private static async Task<bool> AzuriteAnswersAsync(LocalHostProcess host)
+    {
+        var address = new Uri(StorageAddress().Match(host.Output).Groups[1].Value);
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(address.Host, address.Port, Cancellation);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    [GeneratedRegex(@"storage +(http\S+),")]
+    private static partial Regex StorageAddress();
+}

@@ -1,0 +1,115 @@
+using Microsoft.Extensions.Configuration;
+using Scim.LocalHost.Settings;
+using Scim.Provisioning.Metering;
+
+namespace Scim.LocalHost.Tests.Settings;
+
+public sealed class LocalHostSettingsTests
+{
+    [Fact]
+    public void Nothing_set_is_a_demo_on_an_Azurite()
+    {
+        var settings = Read();
+
+        Assert.Equal(
+            new LocalHostSettings("http://localhost:7071", null, "Scim", ".data", false, new DemoSettings(25, RateLimit.Default)), settings);
+    }
+
+    [Fact]
+    public void The_bundled_file_says_what_is_the_default()
+    {
+        var bundled = new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json")).Build();
+
+        Assert.Equal(Read(), LocalHostSettings.Read(bundled));
+    }
+
+    [Theory]
+    [InlineData("unlimited", null)]
+    [InlineData("Unlimited", null)]
+    [InlineData("0", 0)]
+    [InlineData("1000", 1000)]
+    public void Accepts_licences(string text, int? licences) => Assert.Equal(licences, Read(("Demo:Licences", text)).Demo.Licences);
+
+    [Theory]
+    [InlineData("0.5", 0.5)]
+    [InlineData("10000", 10_000)]
+    public void Accepts_rates(string text, double rate) => Assert.Equal(rate, Read(("Demo:RequestsPerSecond", text)).Demo.RateLimit.PerSecond);
+
+    [Theory]
+    [InlineData("UseDevelopmentStorage=true", true)]
+    [InlineData("AccountName=devstoreaccount1;AccountKey=a2V5;TableEndpoint=http://azurite:10002/devstoreaccount1", true)]
+    [InlineData("AccountName=contoso;AccountKey=a2V5;EndpointSuffix=core.windows.net;DefaultEndpointsProtocol=https", false)]
+    public void An_emulator_is_local(string connectionString, bool local) =>
+        Assert.Equal(local, Read(("TableStorage:ConnectionString", connectionString)).Storage!.IsLocal);
+
+    [Fact]
+    public void Accepts_an_endpoint()
+    {
+        var storage = Read(("TableStorage:Endpoint", "https://contoso.table.core.windows.net")).Storage!;
+
+        Assert.Equal("https://contoso.table.core.windows.net/", storage.Address);
+        Assert.False(storage.IsLocal);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:0")]
+    [InlineData("http://[::1]:7071")]
+    [InlineData("http://*:7071")]
+    [InlineData("http://localhost:7071/;https://example.com")]
+    public void Accepts_addresses(string urls) => Assert.Equal(urls, Read(("Urls", urls)).Urls);
+
+    [Theory]
+    [InlineData("Urls", "localhost:7071")]
+    [InlineData("Urls", "http://localhost:7071/base")]
+    [InlineData("Urls", "http://localhost:99999")]
+    [InlineData("Urls", "ftp://localhost")]
+    [InlineData("Urls", ";")]
+    [InlineData("TableStorage:ConnectionString", "AccountKey=secret")]
+    [InlineData("TableStorage:Endpoint", "http://contoso.table.core.windows.net")]
+    [InlineData("TableStorage:Endpoint", "contoso")]
+    [InlineData("TableStorage:TablePrefix", "1a")]
+    [InlineData("TableStorage:TablePrefix", "a-b")]
+    [InlineData("TableStorage:TablePrefix", "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddE")]
+    [InlineData("Demo:Licences", "-1")]
+    [InlineData("Demo:Licences", "many")]
+    [InlineData("Demo:RequestsPerSecond", "0")]
+    [InlineData("Demo:RequestsPerSecond", "NaN")]
+    [InlineData("Demo:RequestsPerSecond", "4,5")]
+    [InlineData("Demo:Burst", "0")]
+    [InlineData("Demo:Burst", "1.5")]
+    [InlineData("LocalHost:StopWhenInputEnds", "yes")]
+    [InlineData("Demo:Licenses", "25")]
+    public void Rejects_a_wrong_value_by_its_name(string key, string value)
+    {
+        var failure = Assert.Throws<StartException>(() => Read((key, value)));
+
+        Assert.StartsWith($"Wrong configuration: {key} ", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rejects_all_wrong_values_in_one_line()
+    {
+        var failure = Assert.Throws<StartException>(() => Read(("Demo:Burst", "x"), ("Urls", "x"), ("TableStorage:TablePrefix", "-")));
+
+        Assert.Equal(
+            "Wrong configuration: Urls must be addresses such as http://localhost:7071, separated by semicolons; " +
+            "TableStorage:TablePrefix must be at most 40 letters and digits and begin with a letter; " +
+            "Demo:Burst must be a whole number from 1 to 1000000.",
+            failure.Message);
+    }
+
+    [Fact]
+    public void Rejects_two_storages()
+    {
+        var failure = Assert.Throws<StartException>(() => Read(
+            ("TableStorage:ConnectionString", "UseDevelopmentStorage=true"), ("TableStorage:Endpoint", "https://contoso.table.core.windows.net")));
+
+        Assert.Contains("exclude each other", failure.Message, StringComparison.Ordinal);
+    }
+
+    private static LocalHostSettings Read(params (string Key, string Value)[] settings) =>
+        LocalHostSettings.Read(new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
+            .Build());
+}
