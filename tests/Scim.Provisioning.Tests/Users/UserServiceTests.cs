@@ -26,6 +26,17 @@ public sealed class UserServiceTests
         Assert.Equal(user.Document.ToArray(), (await service.GetAsync(user.Id.Value)).Document.ToArray());
     }
 
+    [Fact]
+    public async Task Its_times_are_kept_in_the_milliseconds_that_are_answered()
+    {
+        _time.Advance(TimeSpan.FromTicks(12_345_678));
+        using var service = new Instance(await Instance.StorageAsync(licences: 9), _time);
+
+        var user = await service.CreateAsync("a@x.org");
+
+        Assert.Equal(new DateTimeOffset(2026, 1, 1, 0, 0, 1, 234, TimeSpan.Zero), user.LastModified);
+    }
+
     [Theory]
     [InlineData("no-uuid")]
     [InlineData("0190A0B0-0000-7000-8000-000000000000")]
