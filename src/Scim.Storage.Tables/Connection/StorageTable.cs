@@ -105,6 +105,7 @@ internal sealed class StorageTable(
         using var deadline = new CancellationTokenSource(timing.WriteDeadline, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         var answerLost = false;
+        var created = false;
         for (var tries = 1; ; tries++)
         {
             try
@@ -114,6 +115,11 @@ internal sealed class StorageTable(
             catch (RequestFailedException failure) when (StorageFailure.IsMissingTable(failure))
             {
                 await createTables(cancellationToken);
+                if (!created)
+                {
+                    created = true;
+                    continue;
+                }
             }
             catch (Exception failure) when (StorageFailure.LeavesOutcomeUnknown(failure))
             {

@@ -16,7 +16,8 @@ internal static class ServerFilter
 {
     private static readonly AttributeDefinition MetaCreated = UserResource.Meta.SubAttributes.Require("created");
     private static readonly AttributeDefinition MetaLastModified = UserResource.Meta.SubAttributes.Require("lastModified");
-    private static readonly DateTimeOffset EarliestOfStorage = new(1601, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset EarliestPushed = new(1700, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset LatestPushed = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>The account's users after a RowKey that can satisfy the filter.</summary>
     public static string Users(AccountId account, string after, Filter? filter)
@@ -34,9 +35,9 @@ internal static class ServerFilter
         ComparisonFilter { Operator: ComparisonOperator.StartsWith, Value: string value, Path.Steps: [var only] }
             when only == UserResource.UserName => UserNamePrefix(value),
         ComparisonFilter { Value: DateTimeOffset value, Path.Steps: [var meta, var date] } comparison
-            when meta == UserResource.Meta && value >= EarliestOfStorage && Symbol(comparison.Operator) is { } symbol =>
-            date == MetaCreated ? [Instant(UserRow.Created, symbol, value)]
-            : date == MetaLastModified ? [Instant(UserRow.LastModified, symbol, value)]
+            when meta == UserResource.Meta && value > EarliestPushed && value < LatestPushed =>
+            date == MetaCreated ? Instants(UserRow.Created, comparison.Operator, value)
+            : date == MetaLastModified ? Instants(UserRow.LastModified, comparison.Operator, value)
             : [],
         _ => [],
     };
@@ -54,19 +55,16 @@ internal static class ServerFilter
         return [TableClient.CreateQueryFilter($"UserNameKey ge {prefix}"), TableClient.CreateQueryFilter($"UserNameKey lt {end}")];
     }
 
-    private static string Instant(string column, string symbol, DateTimeOffset value)
+    /// <summary>
+    /// A range that is more than a second wider than asked for, in whole seconds: Azurite compares the texts of instants, and these
+    /// have fractions of seconds or none.
+    /// </summary>
+    private static IEnumerable<string> Instants(string column, ComparisonOperator comparison, DateTimeOffset value)
     {
-        var comparison = TableClient.CreateQueryFilter($"{value}");
-        return $"{column} {symbol} {comparison}";
+        var second = new DateTimeOffset(value.UtcTicks - (value.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
+        if (comparison is ComparisonOperator.Equal or ComparisonOperator.GreaterThan or ComparisonOperator.GreaterThanOrEqual)
+            yield return column + TableClient.CreateQueryFilter($" ge {second.AddSeconds(-1)}");
+        if (comparison is ComparisonOperator.Equal or ComparisonOperator.LessThan or ComparisonOperator.LessThanOrEqual)
+            yield return column + TableClient.CreateQueryFilter($" le {second.AddSeconds(2)}");
     }
-
-    private static string? Symbol(ComparisonOperator comparison) => comparison switch
-    {
-        ComparisonOperator.Equal => "eq",
-        ComparisonOperator.GreaterThan => "gt",
-        ComparisonOperator.GreaterThanOrEqual => "ge",
-        ComparisonOperator.LessThan => "lt",
-        ComparisonOperator.LessThanOrEqual => "le",
-        _ => null,
-    };
 }

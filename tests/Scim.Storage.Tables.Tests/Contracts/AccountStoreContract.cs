@@ -1,0 +1,88 @@
+using Scim.Protocol.Schemas;
+using Scim.Provisioning.Accounts;
+
+namespace Scim.Storage.Tables.Tests.Contracts;
+
+/// <summary>What every register of accounts must do.</summary>
+public abstract class AccountStoreContract : StorageContract
+{
+    private static AccountId Acme => Sample.Account;
+
+    [Theory]
+    [InlineData(null, Strictness.Lenient)]
+    [InlineData(0, Strictness.Strict)]
+    [InlineData(25, Strictness.Lenient)]
+    public async Task A_new_account_is_empty_and_registered(int? licences, Strictness strictness)
+    {
+        Assert.True(await Ports.Accounts.CreateAsync(Acme, Sample.Start, licences, strictness, Cancel));
+
+        var row = await Ports.Accounts.FindAsync(Acme, Cancel);
+        Assert.Equal(new AccountSnapshot(Acme, licences, 0, 0, strictness, row!.ETag), row);
+        Assert.Equal(
+            new AccountRegistration(Acme, Sample.Start, AccountState.Active), await Ports.Accounts.FindRegistrationAsync(Acme, Cancel));
+    }
+
+    [Fact]
+    public async Task A_name_is_given_once()
+    {
+        await Ports.Accounts.CreateAsync(Acme, Sample.Start, 5, Strictness.Lenient, Cancel);
+
+        Assert.False(await Ports.Accounts.CreateAsync(Acme, Sample.Start, 9, Strictness.Strict, Cancel));
+        Assert.Equal(5, (await Ports.Accounts.FindAsync(Acme, Cancel))!.LicencesOwned);
+    }
+
+    [Fact]
+    public async Task Of_racing_creations_one_wins_and_its_settings_hold()
+    {
+        var created = await Task.WhenAll(Enumerable.Range(1, 6).Select(
+            licences => Ports.Accounts.CreateAsync(Acme, Sample.Start, licences, Strictness.Lenient, Cancel)));
+
+        var winner = Assert.Single(Enumerable.Range(1, 6), licences => created[licences - 1]);
+        Assert.Equal(winner, (await Ports.Accounts.FindAsync(Acme, Cancel))!.LicencesOwned);
+    }
+
+    [Fact]
+    public async Task An_unknown_account_is_null()
+    {
+        Assert.Null(await Ports.Accounts.FindAsync(Acme, Cancel));
+        Assert.Null(await Ports.Accounts.FindRegistrationAsync(Acme, Cancel));
+        Assert.Empty(await Ports.Accounts.ListAsync(Cancel).ToListAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Accounts_are_listed_by_name()
+    {
+        foreach (var name in new[] { "m-1", "zz", "0a", "acme" })
+            await Ports.Accounts.CreateAsync(AccountId.Parse(name), Sample.Start, null, Strictness.Lenient, Cancel);
+
+        var names = await Ports.Accounts.ListAsync(Cancel).Select(account => account.Account.Value).ToListAsync(Cancel);
+
+        Assert.Equal(["0a", "acme", "m-1", "zz"], names);
+    }
+
+    [Fact]
+    public async Task Settings_change_and_counters_stay()
+    {
+        await Ports.Accounts.CreateAsync(Acme, Sample.Start, 5, Strictness.Lenient, Cancel);
+        var created = (await Ports.Accounts.FindAsync(Acme, Cancel))!;
+        await Ports.Users.WriteAsync(Acme, Sample.Creation(created, Sample.User("jane")), Cancel);
+        var asRead = (await Ports.Accounts.FindAsync(Acme, Cancel))!;
+
+        var written = await Ports.Accounts.UpdateSettingsAsync(asRead, null, Strictness.Strict, Cancel);
+
+        Assert.Equal(asRead with { LicencesOwned = null, Strictness = Strictness.Strict, ETag = written!.ETag }, written);
+        Assert.Equal(written, await Ports.Accounts.FindAsync(Acme, Cancel));
+        Assert.Equal(1, written.Users);
+    }
+
+    [Fact]
+    public async Task Settings_of_a_row_that_changed_are_refused()
+    {
+        await Ports.Accounts.CreateAsync(Acme, Sample.Start, 5, Strictness.Lenient, Cancel);
+        var asRead = (await Ports.Accounts.FindAsync(Acme, Cancel))!;
+        await Ports.Accounts.UpdateSettingsAsync(asRead, 6, Strictness.Lenient, Cancel);
+
+        Assert.Null(await Ports.Accounts.UpdateSettingsAsync(asRead, 7, Strictness.Lenient, Cancel));
+        Assert.Equal(6, (await Ports.Accounts.FindAsync(Acme, Cancel))!.LicencesOwned);
+    }
+}
