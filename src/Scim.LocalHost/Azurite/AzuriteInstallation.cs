@@ -8,7 +8,11 @@ namespace Scim.LocalHost.Azurite;
 /// </summary>
 public sealed class AzuriteInstallation
 {
+    private const string NpmError = "npm error ";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    // npm begins with these fields; the sentence comes after them.
+    private static readonly string[] ErrorFields = ["code", "syscall", "errno", "path", "dest", "type"];
     private static readonly string[] Manifest = ["package.json", "package-lock.json", ".npmrc"];
 
     private AzuriteInstallation(string folder) => Modules = Path.Combine(folder, "node_modules");
@@ -65,9 +69,10 @@ public sealed class AzuriteInstallation
     }
 
     private static string Cause(string error) =>
-        error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .LastOrDefault(line => !line.Contains("log of this run", StringComparison.Ordinal) && !line.EndsWith("-debug-0.log", StringComparison.Ordinal))
-            ?.TrimEnd('.') ?? "it gave no reason";
+        error.Split('\n')
+            .Where(line => line.StartsWith(NpmError, StringComparison.Ordinal))
+            .Select(line => line[NpmError.Length..].Trim().TrimEnd('.'))
+            .FirstOrDefault(line => !ErrorFields.Contains(line.Split(' ')[0])) ?? "it gave no reason";
 
     private static string HashOfManifest()
     {

@@ -11,6 +11,7 @@ namespace Scim.LocalHost.Azurite;
 /// </summary>
 internal sealed class DataFolder : IAsyncDisposable
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan PatienceWithHolder = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan PatienceWithAzurite = TimeSpan.FromSeconds(20);
 
@@ -81,20 +82,27 @@ internal sealed class DataFolder : IAsyncDisposable
             return;
         }
 
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(PatienceWithAzurite);
+        var time = TimeProvider.System;
+        var start = time.GetTimestamp();
+        while (IsRunning(id, started))
+        {
+            if (time.GetElapsedTime(start) > PatienceWithAzurite)
+                throw new AzuriteException($"Process {id} still uses the data folder '{Path}'. End it, or set LocalHost:DataPath to another folder.");
+            await Task.Delay(Pause, time, cancellationToken);
+        }
+    }
+
+    private static bool IsRunning(int id, DateTimeOffset started)
+    {
         try
         {
-            using var last = Process.GetProcessById(id);
-            if ((last.StartTime.ToUniversalTime() - started).Duration() < ClockJitter) await last.WaitForExitAsync(patience.Token);
+            // A process that has ended but that nobody waits for, as in a container without an init process, has no memory.
+            using var process = Process.GetProcessById(id);
+            return process.WorkingSet64 > 0 && (process.StartTime.ToUniversalTime() - started).Duration() < ClockJitter;
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or Win32Exception)
         {
-            // It is gone, or its id belongs to another user's process now.
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new AzuriteException($"Process {id} still uses the data folder '{Path}'. End it, or set LocalHost:DataPath to another folder.");
+            return false;
         }
     }
 }

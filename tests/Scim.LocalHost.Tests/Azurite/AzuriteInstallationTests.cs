@@ -45,7 +45,7 @@ public sealed class AzuriteInstallationTests : IDisposable
         var failure = await Assert.ThrowsAsync<AzuriteException>(() => InstallAsync(npm));
 
         Assert.Equal(
-            "npm could not install Azurite: npm error no such host. Check the connection to the npm registry and try again.", failure.Message);
+            "npm could not install Azurite: no such host. Check the connection to the npm registry and try again.", failure.Message);
         Assert.Empty(Directory.GetDirectories(_cache.Path));
     }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Scim.LocalHost.Azurite;
 using Scim.Testing;
 
@@ -25,6 +27,23 @@ public sealed class DataFolderTests : IDisposable
         await using var opened = await opening;
 
         Assert.True(azurite.HasExited);
+    }
+
+    [Fact]
+    public async Task Does_not_wait_for_an_Azurite_that_has_ended_but_whose_parent_never_looked()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The state of a process is read from /proc.");
+        using var parent = Command.Start("sh", _parent.Path, ["-c", "sleep 0 & echo $!; exec sleep 60"]);
+        var id = int.Parse((await parent.StandardOutput.ReadLineAsync(Cancellation))!, CultureInfo.InvariantCulture);
+        await Eventually.HoldsAsync(
+            async () => (await File.ReadAllTextAsync($"/proc/{id}/stat", Cancellation)).Contains(") Z ", StringComparison.Ordinal), Cancellation);
+        using var azurite = Process.GetProcessById(id);
+        await using (var folder = await OpenAsync()) folder.Remember(azurite);
+
+        await using var opened = await OpenAsync();
+
+        Assert.False(parent.HasExited);
+        parent.Kill();
     }
 
     [Fact]
