@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Scim.Http.Bulk;
 using Scim.Http.Discovery;
 using Scim.Http.Health;
 using Scim.Http.OAuth;
@@ -32,7 +33,14 @@ public static class ScimHttpServiceCollectionExtensions
         services.AddSingleton(provider => new UsersHandler(
             provider.GetRequiredService<ScimPipeline>(),
             provider.GetRequiredService<UserService>(),
-            provider.GetRequiredService<PublicUrl>()));
+            provider.GetRequiredService<PublicUrl>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new BulkHandler(
+            provider.GetRequiredService<ScimPipeline>(),
+            provider.GetRequiredService<UserService>(),
+            provider.GetRequiredService<PublicUrl>(),
+            provider.GetRequiredService<RequestGuard>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new DiscoveryHandler(
             provider.GetRequiredService<ScimPipeline>(), provider.GetRequiredService<PublicUrl>()));
         services.AddSingleton(provider => new OAuthHandler(

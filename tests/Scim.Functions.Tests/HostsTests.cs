@@ -22,6 +22,8 @@ public sealed class HostsTests
     private const string UserJson = """{"userName":"ada@example.com","name":{"givenName":"Ada","familyName":"L"}}""";
     private const string PatchJson = """{"Operations":[{"op":"replace","path":"active","value":false}]}""";
 
+    private const string BulkJson = """{"Operations":[{"method":"DELETE","path":"/Users/0"}]}""";
+
     private static readonly (string Method, string Path, string? Body, int Status)[] Conversation =
     [
         ("POST", "/scim/v2/Users", UserJson, 201),
@@ -35,6 +37,9 @@ public sealed class HostsTests
         ("PATCH", "/scim/v2/Users/{id}", UserJson, 400),
         ("POST", "/scim/v2/Users/.search", "{}", 200),
         ("POST", "/scim/v2/.search", "{}", 200),
+        ("GET", "/scim/v2/Users/.search", null, 405),
+        ("GET", "/scim/v2/Users?cursor=", null, 200),
+        ("POST", "/scim/v2/Bulk", BulkJson, 200),
         ("DELETE", "/scim/v2/Users/{id}", null, 204),
         ("GET", "/scim/v2/Users/{id}", null, 404),
         ("GET", "/scim/v2/ServiceProviderConfig", null, 200),

@@ -29,14 +29,14 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore
         var found = all.Where(user => query.Filter?.Matches(user.Resource) ?? true);
         if (query.Sort is { } sort)
         {
-            if (query.StartIndex + query.Count > 10_000)
+            if ((query.ByCursor ? 0 : query.StartIndex) + query.Count > 10_000)
                 throw new Protocol.Errors.ScimException(Protocol.Errors.ScimError.TooMany("Sort fewer users."));
             found = found.OrderBy(user => user.Resource, new ResourceComparer(sort));
         }
         var matches = found.ToList();
         if (query.ByCursor)
         {
-            var rest = matches.Where(user => query.After is not { } after || string.CompareOrdinal(user.Id.Value, after.Value) > 0).ToList();
+            var rest = query.After is { } last ? After(last, all, matches, query.Sort) : matches;
             return Task.FromResult(new UserPage(
                 [.. rest.Take(query.Count)], query.Filter is null ? matches.Count : null, rest.Count > query.Count));
         }
@@ -105,6 +105,15 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore
             partition.Row = row with { LicencesOwned = licencesOwned, Strictness = strictness, ETag = Tag.Next() };
             return Task.FromResult<AccountSnapshot?>(partition.Row);
         }
+    }
+
+    private static List<UserRecord> After(UserId last, List<UserRecord> all, List<UserRecord> matches, SortOrder? sort)
+    {
+        if (sort is null)
+            return [.. matches.Where(user => string.CompareOrdinal(user.Id.Value, last.Value) > 0)];
+        var comparer = new ResourceComparer(sort);
+        var from = all.Find(user => user.Id == last) ?? throw new Protocol.Errors.ScimException(Protocol.Errors.ScimError.ExpiredCursor());
+        return [.. matches.Where(user => comparer.Compare(user.Resource, from.Resource) > 0)];
     }
 
     private Partition Of(AccountId account) => _partitions.GetValueOrDefault(account) ?? new Partition();

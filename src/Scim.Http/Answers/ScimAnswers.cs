@@ -20,5 +20,6 @@ internal static class ScimAnswers
     /// <summary>The answer of an error (RFC 7644 §3.12).</summary>
     public static Answer Error(ScimError error) =>
         Of(error.Status, body => ErrorMessage.Write(body, error))
-            .With(HeaderNames.RetryAfter, error.RetryAfterSeconds?.ToString(CultureInfo.InvariantCulture));
+            .With(HeaderNames.RetryAfter, error.RetryAfterSeconds?.ToString(CultureInfo.InvariantCulture))
+            .With(HeaderNames.Allow, error.Allow);
 }

@@ -1,4 +1,6 @@
+using Scim.Http.Pipeline;
 using Scim.Protocol.Discovery;
+using Scim.Provisioning.Users;
 
 namespace Scim.Http.Discovery;
 
@@ -6,5 +8,9 @@ namespace Scim.Http.Discovery;
 internal static class Offered
 {
     /// <summary>The features of ServiceProviderConfig.</summary>
-    public static ServiceFeatures Features { get; } = new() { Bulk = false, CursorPaging = false };
+    public static ServiceFeatures Features { get; } = new()
+    {
+        BulkMaxPayloadSize = RequestBody.MaxScimBytes,
+        CursorTimeout = (int)UserCursor.Timeout.TotalSeconds,
+    };
 }

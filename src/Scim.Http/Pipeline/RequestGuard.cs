@@ -23,23 +23,30 @@ internal sealed partial class RequestGuard(TimeProvider time, ILogger<RequestGua
         {
             return await act(new GuardedRequest(request, correlationId, deadline));
         }
-        catch (ScimException refusal)
-        {
-            return refuse(refusal.Error);
-        }
         catch (Exception gone) when (aborted.IsCancellationRequested && gone is OperationCanceledException or IOException)
         {
             return Results.Empty;
         }
-        catch (Exception outage) when (outage is StorageUnavailableException || (outage is OperationCanceledException && deadline.IsExpired))
-        {
-            StorageUnavailable(correlationId, FaultDescription.Of(outage));
-            return refuse(ScimError.Unavailable(correlationId));
-        }
         catch (Exception fault)
         {
-            Failed(correlationId, FaultDescription.Of(fault));
-            return refuse(ScimError.Internal(correlationId));
+            return refuse(Explain(fault, correlationId, deadline));
+        }
+    }
+
+    /// <summary>The error to answer an exception with. What is no refusal is logged.</summary>
+    public ScimError Explain(Exception fault, string correlationId, RequestDeadline deadline)
+    {
+        switch (fault)
+        {
+            case ScimException refusal:
+                return refusal.Error;
+            case StorageUnavailableException:
+            case OperationCanceledException when deadline.IsExpired:
+                StorageUnavailable(correlationId, FaultDescription.Of(fault));
+                return ScimError.Unavailable(correlationId);
+            default:
+                Failed(correlationId, FaultDescription.Of(fault));
+                return ScimError.Internal(correlationId);
         }
     }
 
@@ -56,6 +63,9 @@ internal sealed partial class RequestGuard(TimeProvider time, ILogger<RequestGua
 /// <param name="Deadline">How long it may wait for storage.</param>
 internal sealed record GuardedRequest(HttpRequest Http, string CorrelationId, RequestDeadline Deadline)
 {
+    /// <summary>Reads the JSON body.</summary>
+    public Task<ReadOnlyMemory<byte>> ReadBodyAsync() => ReceiveAsync(RequestBody.ReadJsonAsync);
+
     /// <summary>Reads from the client while the storage deadline stands still.</summary>
     public async Task<T> ReceiveAsync<T>(Func<HttpRequest, CancellationToken, Task<T>> read)
     {

@@ -13,18 +13,48 @@ internal sealed class ScimPipeline(RequestGuard guard, Authenticator authenticat
 {
     /// <summary>Runs a request of an authenticated caller. The act starts beside the meter; its answer counts if the meter grants.</summary>
     public Task<IResult> RunAsync(HttpRequest request, Func<ScimCall, Task<IResult>> act) =>
-        guard.RunAsync(request, guarded => AuthenticateAsync(guarded, act), ScimAnswers.Error);
+        guard.RunAsync(
+            request,
+            guarded => AuthenticateAsync(guarded, caller => MeterAsync(guarded, caller, charge: 1, act)),
+            ScimAnswers.Error);
+
+    /// <summary>
+    /// Runs a request that is read before it is metered, since only its body says how many tokens it is charged. One that cannot be
+    /// read is charged one.
+    /// </summary>
+    /// <param name="request">The request.</param>
+    /// <param name="read">Makes sense of the JSON body.</param>
+    /// <param name="charge">How many tokens the request is charged, at least 1.</param>
+    /// <param name="act">What it asks for.</param>
+    public Task<IResult> RunChargedAsync<T>(
+        HttpRequest request, Func<ReadOnlyMemory<byte>, T> read, Func<T, int> charge, Func<ScimCall, T, Task<IResult>> act) =>
+        guard.RunAsync(
+            request,
+            guarded => AuthenticateAsync(guarded, async caller =>
+            {
+                T content;
+                try
+                {
+                    content = read(await guarded.ReadBodyAsync());
+                }
+                catch (ScimException refusal)
+                {
+                    return await MeterAsync(guarded, caller, charge: 1, _ => Task.FromException<IResult>(refusal));
+                }
+                return await MeterAsync(guarded, caller, charge(content), call => act(call, content));
+            }),
+            ScimAnswers.Error);
 
     /// <summary>Runs a request that nobody needs to be authenticated for; one with credentials is treated like any other.</summary>
     public Task<IResult> RunOpenAsync(HttpRequest request, Func<IResult> act) =>
         guard.RunAsync(
             request,
             guarded => Credential.Read(request.Headers.Authorization).WasSent
-                ? AuthenticateAsync(guarded, _ => Task.FromResult(act()))
+                ? AuthenticateAsync(guarded, caller => MeterAsync(guarded, caller, charge: 1, _ => Task.FromResult(act())))
                 : Task.FromResult(act()),
             ScimAnswers.Error);
 
-    private async Task<IResult> AuthenticateAsync(GuardedRequest request, Func<ScimCall, Task<IResult>> act)
+    private async Task<IResult> AuthenticateAsync(GuardedRequest request, Func<Caller, Task<IResult>> act)
     {
         var credential = Credential.Read(request.Http.Headers.Authorization);
         if (!credential.WasSent)
@@ -35,7 +65,7 @@ internal sealed class ScimPipeline(RequestGuard guard, Authenticator authenticat
             return Challenge.InsufficientScope();
         try
         {
-            return await MeterAsync(request, caller, act);
+            return await act(caller);
         }
         finally
         {
@@ -43,9 +73,9 @@ internal sealed class ScimPipeline(RequestGuard guard, Authenticator authenticat
         }
     }
 
-    private async Task<IResult> MeterAsync(GuardedRequest request, Caller caller, Func<ScimCall, Task<IResult>> act)
+    private async Task<IResult> MeterAsync(GuardedRequest request, Caller caller, int charge, Func<ScimCall, Task<IResult>> act)
     {
-        var metering = meter.TakeAsync(caller.Client, caller.RateLimit, request.Deadline.Token);
+        var metering = meter.TakeAsync(caller.Client, caller.RateLimit, request.Deadline.Token, charge);
         var admission = AdmitAsync(metering);
         // An act that fails before it waits for its admission leaves that unobserved.
         _ = admission.ContinueWith(
@@ -88,5 +118,5 @@ internal sealed record ScimCall(GuardedRequest Request, UserRequest User)
     public CancellationToken CancellationToken => Request.Deadline.Token;
 
     /// <summary>Reads the JSON body.</summary>
-    public Task<ReadOnlyMemory<byte>> ReadBodyAsync() => Request.ReceiveAsync(RequestBody.ReadJsonAsync);
+    public Task<ReadOnlyMemory<byte>> ReadBodyAsync() => Request.ReadBodyAsync();
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Scim.Http.Bulk;
 using Scim.Http.Discovery;
 using Scim.Http.Health;
 using Scim.Http.OAuth;
@@ -23,6 +24,7 @@ internal static class RouteTable
         new(ScimRoutes.User, [HttpMethods.Put], r => Handler<UsersHandler>(r).ReplaceAsync(r)),
         new(ScimRoutes.User, [HttpMethods.Patch], r => Handler<UsersHandler>(r).PatchAsync(r)),
         new(ScimRoutes.User, [HttpMethods.Delete], r => Handler<UsersHandler>(r).DeleteAsync(r)),
+        new(ScimRoutes.Bulk, Post, r => Handler<BulkHandler>(r).RunAsync(r)),
         new(ScimRoutes.ServiceProviderConfig, Get, r => Handler<DiscoveryHandler>(r).GetServiceProviderConfigAsync(r)),
         new(ScimRoutes.ServiceConfiguration, Get, r => Handler<DiscoveryHandler>(r).GetServiceProviderConfigAsync(r)),
         new(ScimRoutes.ResourceTypes, Get, r => Handler<DiscoveryHandler>(r).ListResourceTypesAsync(r)),

@@ -21,6 +21,9 @@ public static class ScimRoutes
     /// <summary>Queries for all resources by POST (RFC 7644 §3.4.3).</summary>
     public const string Search = Base + "/.search";
 
+    /// <summary>Several operations in one request (RFC 7644 §3.7).</summary>
+    public const string Bulk = Base + "/Bulk";
+
     /// <summary>The service provider's configuration (RFC 7643 §5).</summary>
     public const string ServiceProviderConfig = Base + "/ServiceProviderConfig";
 

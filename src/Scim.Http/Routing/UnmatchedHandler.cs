@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Net.Http.Headers;
 using Scim.Http.Answers;
 using Scim.Http.Pipeline;
 using Scim.Protocol.Errors;
@@ -11,7 +10,6 @@ namespace Scim.Http.Routing;
 public sealed partial class UnmatchedHandler
 {
     private static readonly PathString Me = new($"/{ScimRoutes.Base}/Me");
-    private static readonly PathString Bulk = new($"/{ScimRoutes.Base}/Bulk");
 
     private readonly ScimPipeline _pipeline;
 
@@ -39,12 +37,9 @@ public sealed partial class UnmatchedHandler
     {
         if (path.StartsWithSegments(Me))
             return ScimAnswers.Error(ScimError.NotImplemented("A connector is no user of its own: /Me is not offered."));
-        if (path.StartsWithSegments(Bulk))
-            return ScimAnswers.Error(ScimError.NotImplemented("Bulk is not offered. Send the operations one by one."));
         if (methods.Count == 0)
             return ScimAnswers.Error(ScimError.EndpointNotFound());
-        var allow = string.Join(", ", methods.Distinct());
-        return ScimAnswers.Error(ScimError.MethodNotAllowed(allow)).With(HeaderNames.Allow, allow);
+        return ScimAnswers.Error(ScimError.MethodNotAllowed(string.Join(", ", methods.Distinct())));
     }
 
     [GeneratedRegex("/{2,}")]

@@ -9,12 +9,13 @@ namespace Scim.Http.Users;
 internal static class Preconditions
 {
     /// <summary>The versions of which the user must have one; null for no such condition.</summary>
-    public static VersionCondition? IfMatch(IHeaderDictionary headers) => Read(headers.IfMatch);
+    public static VersionCondition? IfMatch(IHeaderDictionary headers) => Parse(headers.IfMatch);
 
     /// <summary>The versions that the client has already; null for no such condition.</summary>
-    public static VersionCondition? IfNoneMatch(IHeaderDictionary headers) => Read(headers.IfNoneMatch);
+    public static VersionCondition? IfNoneMatch(IHeaderDictionary headers) => Parse(headers.IfNoneMatch);
 
-    private static VersionCondition? Read(StringValues field)
+    /// <summary>The versions of a list of entity tags or <c>*</c>; null for an empty one.</summary>
+    public static VersionCondition? Parse(StringValues field)
     {
         if (StringValues.IsNullOrEmpty(field))
             return null;

@@ -18,6 +18,7 @@ internal static class QueryParameters
         SortOrder = Single(query, "sortOrder"),
         StartIndex = Single(query, "startIndex"),
         Count = Single(query, "count"),
+        Cursor = Single(query, "cursor"),
     };
 
     /// <summary>The names of the attributes to return; empty if none are named.</summary>

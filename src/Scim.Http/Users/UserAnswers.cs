@@ -28,10 +28,8 @@ internal sealed class UserAnswers(string scimBase, Projection? projection)
     public static Answer NotModified(UserRecord user) => WithVersion(new Answer(StatusCodes.Status304NotModified), user);
 
     /// <summary>A page of users.</summary>
-    public Answer Page(UserQuery query, UserPage page) => ScimAnswers.Of(
-        StatusCodes.Status200OK,
-        body => ListMessage.Write(
-            body, new ListPosition { TotalResults = page.TotalResults, StartIndex = query.StartIndex }, page.Users, Write));
+    public Answer Page(ListPosition position, IReadOnlyList<UserRecord> users) =>
+        ScimAnswers.Of(StatusCodes.Status200OK, body => ListMessage.Write(body, position, users, Write));
 
     private static Answer WithVersion(Answer answer, UserRecord user) => answer.With(HeaderNames.ETag, user.Version.ToETag());
 

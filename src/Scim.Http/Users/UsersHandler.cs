@@ -17,9 +17,10 @@ public sealed class UsersHandler
     private readonly ScimPipeline _pipeline;
     private readonly UserService _users;
     private readonly PublicUrl _url;
+    private readonly TimeProvider _time;
 
-    internal UsersHandler(ScimPipeline pipeline, UserService users, PublicUrl url) =>
-        (_pipeline, _users, _url) = (pipeline, users, url);
+    internal UsersHandler(ScimPipeline pipeline, UserService users, PublicUrl url, TimeProvider time) =>
+        (_pipeline, _users, _url, _time) = (pipeline, users, url, time);
 
     /// <summary>Creates a user (§3.3).</summary>
     public Task<IResult> CreateAsync(HttpRequest request) => ChangeAsync(request, async (call, body, answers) =>
@@ -67,9 +68,11 @@ public sealed class UsersHandler
 
     private async Task<IResult> ListAsync(ScimCall call, SearchRequest parameters)
     {
-        var (query, projection) = ListRequest.From(parameters);
+        var account = call.User.Caller.Account;
+        var (query, projection) = ListRequest.From(parameters, account, _time.GetUtcNow());
         var page = await _users.ListAsync(call.User, query, call.CancellationToken);
-        return new UserAnswers(_url.ScimBase(call.Http), projection).Page(query, page);
+        return new UserAnswers(_url.ScimBase(call.Http), projection)
+            .Page(PageCursors.PositionOf(page, query, account, _time.GetUtcNow()), page.Users);
     }
 
     private Task<IResult> ChangeAsync(HttpRequest request, Func<ScimCall, JsonElement, UserAnswers, Task<IResult>> act) =>
@@ -86,5 +89,12 @@ public sealed class UsersHandler
         Projection.Parse(
             QueryParameters.Attributes(request.Query), QueryParameters.ExcludedAttributes(request.Query), UserResource.Type));
 
-    private static string Id(HttpRequest request) => request.RouteValues[ScimRoutes.UserId] as string ?? "";
+    /// <summary>The id in the route. What stands there for the search is no user, and takes POST only.</summary>
+    private static string Id(HttpRequest request)
+    {
+        var id = request.RouteValues[ScimRoutes.UserId] as string ?? "";
+        return ScimRoutes.UsersSearch.EndsWith($"/{id}", StringComparison.OrdinalIgnoreCase)
+            ? throw new ScimException(ScimError.MethodNotAllowed(HttpMethods.Post))
+            : id;
+    }
 }

@@ -12,6 +12,9 @@ public sealed record ScimError(int Status, string? Type, string Detail)
     /// <summary>Seconds after which a retry makes sense, sent as <c>Retry-After</c>; null sends none.</summary>
     public int? RetryAfterSeconds { get; init; }
 
+    /// <summary>The methods that an endpoint takes, sent as <c>Allow</c>; null sends none.</summary>
+    public string? Allow { get; init; }
+
     /// <summary>400 <c>invalidSyntax</c>: the body is not the JSON that the request needs.</summary>
     public static ScimError InvalidSyntax(string detail) => new(400, "invalidSyntax", detail);
 
@@ -59,7 +62,15 @@ public sealed record ScimError(int Status, string? Type, string Detail)
     public static ScimError EndpointNotFound() => new(404, null, "There is no such SCIM endpoint. Check the path of the request.");
 
     /// <summary>405: the endpoint exists but does not take the method; the answer carries <c>Allow</c>.</summary>
-    public static ScimError MethodNotAllowed(string allow) => new(405, null, $"This endpoint takes {allow}.");
+    public static ScimError MethodNotAllowed(string allow) => new(405, null, $"This endpoint takes {allow}.") { Allow = allow };
+
+    /// <summary>400 <c>invalidValue</c>: an operation of a Bulk refers to a bulkId that no POST of it has (RFC 7644 §3.7.2).</summary>
+    public static ScimError UnknownBulkId() =>
+        InvalidValue("The operation refers to a bulkId that no POST of the request has.");
+
+    /// <summary>409: an operation of a Bulk refers to a user whose creation failed (RFC 7644 §3.7.1).</summary>
+    public static ScimError FailedBulkId() =>
+        new(409, null, "The operation refers to a bulkId whose POST failed. Correct that one and send both again.");
 
     /// <summary>412: the resource is not at the version that the request demands (RFC 7644 §3.14).</summary>
     public static ScimError VersionMismatch() =>
@@ -67,6 +78,9 @@ public sealed record ScimError(int Status, string? Type, string Detail)
 
     /// <summary>413: the body or the resource is over its limit.</summary>
     public static ScimError PayloadTooLarge(string detail) => new(413, null, detail);
+
+    /// <summary>413: a Bulk has more operations than the service takes (RFC 7644 §3.7.4).</summary>
+    public static ScimError TooManyOperations(int most) => PayloadTooLarge($"The request has over maxOperations ({most}) operations. Send fewer.");
 
     /// <summary>415: the body is not JSON.</summary>
     public static ScimError UnsupportedMediaType() =>
@@ -89,4 +103,7 @@ public sealed record ScimError(int Status, string? Type, string Detail)
     /// <param name="correlationId">The id under which the outage was logged.</param>
     public static ScimError Unavailable(string correlationId) =>
         new(503, null, $"The service cannot reach its storage. Retry later; correlation id {correlationId}.") { RetryAfterSeconds = 5 };
+
+    /// <summary>503 for an operation that a Bulk had no time left for.</summary>
+    public static ScimError NotTried() => new(503, null, "The request took too long, so the operation was not tried. Send it again.");
 }

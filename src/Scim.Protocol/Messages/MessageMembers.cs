@@ -33,6 +33,19 @@ internal readonly struct MessageMembers
         _ => throw new ScimException(ScimError.InvalidSyntax($"{name} must be a string.")),
     };
 
+    /// <summary>A number as it was sent, as a JSON number or as text; null if the member is absent or null.</summary>
+    /// <exception cref="ScimException"><c>invalidSyntax</c>: it is neither.</exception>
+    public string? Number(string name) => Raw(name) is { ValueKind: JsonValueKind.Number } number ? number.GetRawText() : Text(name);
+
+    /// <summary>Refuses another message. A message without <c>schemas</c> passes, since not every client sends them.</summary>
+    /// <exception cref="ScimException"><c>invalidSyntax</c>: <c>schemas</c> is there and does not name the message.</exception>
+    public void RequireSchema(string uri)
+    {
+        var schemas = Texts("schemas");
+        if (schemas.Count > 0 && !schemas.Contains(uri, StringComparer.OrdinalIgnoreCase))
+            throw new ScimException(ScimError.InvalidSyntax($"schemas must name {uri}."));
+    }
+
     /// <summary>The strings of a list, or of a string alone; empty if the member is absent or null.</summary>
     /// <exception cref="ScimException"><c>invalidSyntax</c>: it is neither.</exception>
     public IReadOnlyList<string> Texts(string name) => Raw(name) switch

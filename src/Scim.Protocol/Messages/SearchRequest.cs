@@ -39,9 +39,7 @@ public sealed record SearchRequest
     public static SearchRequest Parse(JsonElement body)
     {
         var members = new MessageMembers(body, "The search request");
-        var schemas = members.Texts("schemas");
-        if (schemas.Count > 0 && !schemas.Contains(SchemaUris.SearchRequest, StringComparer.OrdinalIgnoreCase))
-            throw new ScimException(ScimError.InvalidSyntax($"schemas must name {SchemaUris.SearchRequest}."));
+        members.RequireSchema(SchemaUris.SearchRequest);
         return new SearchRequest
         {
             Attributes = members.Texts("attributes"),
@@ -49,12 +47,9 @@ public sealed record SearchRequest
             Filter = members.Text("filter"),
             SortBy = members.Text("sortBy"),
             SortOrder = members.Text("sortOrder"),
-            StartIndex = Number(members, "startIndex"),
-            Count = Number(members, "count"),
+            StartIndex = members.Number("startIndex"),
+            Count = members.Number("count"),
             Cursor = members.Text("cursor"),
         };
     }
-
-    private static string? Number(MessageMembers members, string name) =>
-        members.Raw(name) is { ValueKind: JsonValueKind.Number } number ? number.GetRawText() : members.Text(name);
 }

@@ -8,16 +8,16 @@ using Scim.Provisioning.Accounts;
 namespace Scim.Provisioning.Users;
 
 /// <summary>
-/// Where the next page of a list begins (RFC 9865): format version, time of issue, hash of account and query, and the position, in
-/// unpadded base64url. It holds nothing personal, and is not signed, since it can only select within the caller's own account.
+/// Where the next page of a list begins (RFC 9865): format version, time of issue, hash of account and query, and the last user of
+/// the page before, in unpadded base64url. It holds nothing personal, and is not signed, since it can only select within the
+/// caller's own account.
 /// </summary>
-/// <param name="After">The last user of the page before; null in a sorted list.</param>
-/// <param name="StartIndex">The 1-based index of the next user; only in a sorted list, otherwise 1.</param>
-public sealed record UserCursor(UserId? After, int StartIndex)
+/// <param name="After">The last user of the page before, in a sorted list too.</param>
+public sealed record UserCursor(UserId After)
 {
     private const byte Format = 1;
     private const int HashLength = 16;
-    private const int Length = 1 + 8 + HashLength + 16 + 4;
+    private const int Length = 1 + 8 + HashLength + 16;
 
     /// <summary>How long a cursor is good for: an hour.</summary>
     public static TimeSpan Timeout { get; } = TimeSpan.FromHours(1);
@@ -32,9 +32,7 @@ public sealed record UserCursor(UserId? After, int StartIndex)
         bytes[0] = Format;
         BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(1), now.ToUnixTimeMilliseconds());
         Hash(account, query).CopyTo(bytes.AsSpan(9));
-        if (After is { } after)
-            Guid.Parse(after.Value).TryWriteBytes(bytes.AsSpan(9 + HashLength), bigEndian: true, out _);
-        BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(Length - 4), StartIndex);
+        Guid.Parse(After.Value).TryWriteBytes(bytes.AsSpan(9 + HashLength), bigEndian: true, out _);
         return Base64Url.EncodeToString(bytes);
     }
 
@@ -52,16 +50,11 @@ public sealed record UserCursor(UserId? After, int StartIndex)
             || !bytes.Slice(9, HashLength).SequenceEqual(Hash(account, query)))
             throw Invalid();
 
-        var startIndex = BinaryPrimitives.ReadInt32BigEndian(bytes[^4..]);
-        var guid = new Guid(bytes.Slice(9 + HashLength, 16), bigEndian: true);
-        if (startIndex < 1)
-            throw Invalid();
         var age = now.ToUnixTimeMilliseconds() - BinaryPrimitives.ReadInt64BigEndian(bytes[1..]);
         if (age > Timeout.TotalMilliseconds)
             throw new ScimException(ScimError.ExpiredCursor());
-        return guid == Guid.Empty
-            ? new UserCursor(null, startIndex)
-            : new UserCursor(UserId.TryParse(guid.ToString("D"), out var after) ? after : throw Invalid(), startIndex);
+        var guid = new Guid(bytes[^16..], bigEndian: true);
+        return UserId.TryParse(guid.ToString("D"), out var after) ? new UserCursor(after) : throw Invalid();
     }
 
     private static ScimException Invalid() =>

@@ -23,6 +23,9 @@ public sealed record UserQuery
 
     /// <summary>In cursor mode, the last user of the page before; null for the first page.</summary>
     public UserId? After { get; init; }
+
+    /// <summary>Filter and order as canonical text: what a cursor is tied to (RFC 9865). It holds the filter's literals: not for logs.</summary>
+    public string ToCanonicalText() => $"{Filter}\n{Sort?.By}\n{Sort?.Descending}";
 }
 
 /// <summary>A page of users.</summary>

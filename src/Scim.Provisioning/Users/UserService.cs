@@ -17,11 +17,18 @@ public sealed class UserService(IUserStore users, AccountDirectory accounts, Tim
     private readonly UserWriter _writer = new(users, accounts, time);
 
     /// <summary>Creates a user (RFC 7644 §3.3). Without a free licence the user is created deactivated.</summary>
-    public async Task<UserRecord> CreateAsync(UserRequest request, JsonElement body, CancellationToken cancellationToken)
+    public Task<UserRecord> CreateAsync(UserRequest request, JsonElement body, CancellationToken cancellationToken) =>
+        CreateAsync(request, NewId(), body, cancellationToken);
+
+    /// <summary>Creates a user under an id that <see cref="NewId"/> gave, for others that refer to it before it is there.</summary>
+    public async Task<UserRecord> CreateAsync(UserRequest request, UserId id, JsonElement body, CancellationToken cancellationToken)
     {
         var user = UserRules.Read(body, await StrictnessAsync(request, cancellationToken));
-        return Existing(await _writer.WriteAsync(request, UserId.New(time.GetUtcNow()), new UserCreation(user), cancellationToken));
+        return Existing(await _writer.WriteAsync(request, id, new UserCreation(user), cancellationToken));
     }
+
+    /// <summary>An id for a user that is to be created.</summary>
+    public UserId NewId() => UserId.New(time.GetUtcNow());
 
     /// <summary>The user of that id (RFC 7644 §3.4.1).</summary>
     public async Task<UserRecord> GetAsync(UserRequest request, string id, CancellationToken cancellationToken)

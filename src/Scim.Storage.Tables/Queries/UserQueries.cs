@@ -68,7 +68,7 @@ internal sealed class UserQueries(StorageTable users, IAccountStore accounts, Qu
         if (query is not { ByCursor: true, After: { } last })
             return null;
         var user = await _reader.FindAsync(account, last, cancellationToken)
-            ?? throw new ScimException(new ScimError(400, "expiredCursor", "The user at which the page began is gone. Start again without a cursor."));
+            ?? throw new ScimException(ScimError.ExpiredCursor());
         return user.Resource;
     }
 

@@ -55,6 +55,23 @@ public sealed class DiscoveryTests
         Assert.Equal(HttpStatusCode.NotFound, (await service.GetAsync(path)).StatusCode);
     }
 
+    /// <summary>RFC 7643 §5, RFC 9865 §4: what is published is what is done.</summary>
+    [Fact]
+    public async Task The_configuration_names_every_feature_and_its_limits()
+    {
+        await using var service = await TestService.StartAsync();
+
+        var config = await TestService.JsonAsync(await service.SendBareAsync("GET", "/scim/v2/ServiceProviderConfig"));
+
+        Assert.All((string[])["patch", "bulk", "filter", "sort", "etag"], feature => Assert.True((bool?)config[feature]?["supported"]));
+        Assert.False((bool?)config["changePassword"]?["supported"]);
+        Assert.Equal((100, 1_048_576), ((int?)config["bulk"]?["maxOperations"], (int?)config["bulk"]?["maxPayloadSize"]));
+        Assert.Equal(200, (int?)config["filter"]?["maxResults"]);
+        Assert.Equal(
+            """{"cursor":true,"index":true,"defaultPaginationMethod":"index","defaultPageSize":100,"maxPageSize":200,"cursorTimeout":3600}""",
+            config["pagination"]?.ToJsonString());
+    }
+
     [Fact]
     public async Task Only_the_configuration_needs_no_token()
     {

@@ -8,16 +8,11 @@ public sealed class UserCursorTests
 {
     private static readonly AccountId Acme = AccountId.Parse("acme");
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly UserCursor Cursor = new(UserId.New(Now), 1);
+    private static readonly UserCursor Cursor = new(UserId.New(Now));
 
     [Fact]
-    public void A_cursor_is_read_as_it_was_written()
-    {
-        var sorted = new UserCursor(null, 4711);
-
+    public void A_cursor_is_read_as_it_was_written() =>
         Assert.Equal(Cursor, UserCursor.Read(Cursor.Write(Acme, "active eq true", Now), Acme, "active eq true", Now));
-        Assert.Equal(sorted, UserCursor.Read(sorted.Write(Acme, "", Now), Acme, "", Now));
-    }
 
     [Fact]
     public void The_empty_cursor_asks_for_the_first_page() => Assert.Null(UserCursor.Read("", Acme, "", Now));
@@ -44,21 +39,17 @@ public sealed class UserCursorTests
     }
 
     [Fact]
-    public void Any_changed_byte_makes_it_invalid_expired_or_another_position_and_never_breaks()
+    public void A_changed_cursor_is_invalid_expired_or_another_position_and_never_breaks()
     {
         var text = Cursor.Write(Acme, "q", Now);
         for (var index = 0; index < text.Length; index++)
         {
             var changed = text.ToCharArray();
             changed[index] = changed[index] == 'A' ? 'B' : 'A';
-            try
-            {
-                Assert.NotEqual(Cursor with { StartIndex = 0 }, UserCursor.Read(new string(changed), Acme, "q", Now));
-            }
-            catch (ScimException refusal)
-            {
-                Assert.Contains(refusal.Error.Type, new[] { "invalidCursor", "expiredCursor" });
-            }
+
+            var fault = Record.Exception(() => UserCursor.Read(new string(changed), Acme, "q", Now));
+
+            Assert.True(fault is null or ScimException { Error.Type: "invalidCursor" or "expiredCursor" }, $"{fault}");
         }
     }
 

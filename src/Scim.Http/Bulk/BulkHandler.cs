@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Http;
+using Scim.Http.Answers;
+using Scim.Http.Discovery;
+using Scim.Http.Pipeline;
+using Scim.Http.Routing;
+using Scim.Protocol.Bulk;
+using Scim.Protocol.Messages;
+using Scim.Provisioning.Users;
+
+namespace Scim.Http.Bulk;
+
+/// <summary>Several operations in one request (RFC 7644 §3.7). It needs one token of the meter and is charged one per operation.</summary>
+public sealed class BulkHandler
+{
+    private readonly ScimPipeline _pipeline;
+    private readonly UserService _users;
+    private readonly PublicUrl _url;
+    private readonly RequestGuard _guard;
+    private readonly TimeProvider _time;
+
+    internal BulkHandler(ScimPipeline pipeline, UserService users, PublicUrl url, RequestGuard guard, TimeProvider time) =>
+        (_pipeline, _users, _url, _guard, _time) = (pipeline, users, url, guard, time);
+
+    /// <summary>Runs the operations of a BulkRequest and tells what became of each that was tried, in the order of the request.</summary>
+    public Task<IResult> RunAsync(HttpRequest request) =>
+        _pipeline.RunChargedAsync(request, Read, bulk => bulk.Operations.Count, RunAsync);
+
+    private static BulkRequest Read(ReadOnlyMemory<byte> body)
+    {
+        using var json = JsonBody.Parse(body);
+        return BulkRequest.Parse(json.RootElement, Offered.Features.BulkMaxOperations);
+    }
+
+    private async Task<IResult> RunAsync(ScimCall call, BulkRequest bulk)
+    {
+        await call.User.Admission;
+
+        // Each operation has a deadline of its own; that of the request has done its work.
+        call.Request.Deadline.Pause();
+        var step = new BulkStep(call, _users, _guard, _time, _url.ScimBase(call.Http));
+        var results = await new BulkRun(bulk, step, _users, _time).RunAsync();
+        return ScimAnswers.Of(StatusCodes.Status200OK, body => BulkResponse.Write(body, results));
+    }
+}

@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Http;
+using Scim.Http.Pipeline;
+using Scim.Http.Users;
+using Scim.Protocol.Bulk;
+using Scim.Protocol.Errors;
+using Scim.Protocol.Schemas;
+using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Users;
+
+namespace Scim.Http.Bulk;
+
+/// <summary>Carries out one operation of a Bulk as if it were a request of its own, with a storage deadline of its own.</summary>
+internal sealed class BulkStep(ScimCall call, UserService users, RequestGuard guard, TimeProvider time, string scimBase)
+{
+    /// <summary>What became of the operation; a failure of its own is its result.</summary>
+    /// <param name="operation">The operation, with ids in place of bulkIds.</param>
+    /// <param name="idOf">The id to create a user under.</param>
+    public async Task<BulkResult> RunAsync(BulkOperation operation, Func<string, UserId> idOf)
+    {
+        var aborted = call.Http.HttpContext.RequestAborted;
+        var target = BulkTarget.Parse(operation.Path, scimBase);
+        using var deadline = new RequestDeadline(time, aborted);
+        try
+        {
+            return await ActAsync(operation, target, idOf, deadline.Token);
+        }
+        catch (Exception fault) when (fault is not AccountGoneException && !aborted.IsCancellationRequested)
+        {
+            return BulkResult.Failed(guard.Explain(fault, call.User.CorrelationId, deadline)) with { Location = LocationOf(target?.Id) };
+        }
+    }
+
+    private async Task<BulkResult> ActAsync(
+        BulkOperation operation, BulkTarget? target, Func<string, UserId> idOf, CancellationToken cancellationToken)
+    {
+        if (target is null)
+            throw new ScimException(ScimError.EndpointNotFound());
+        var ifMatch = Preconditions.Parse(operation.Version);
+        switch (operation.Method, target.Id)
+        {
+            case ("POST", null) when operation.CreatedAs is { } bulkId:
+                return Done(
+                    StatusCodes.Status201Created, await users.CreateAsync(call.User, idOf(bulkId), operation.Data, cancellationToken));
+            case ("POST", null):
+                throw new ScimException(ScimError.InvalidSyntax("An operation with the method POST needs a bulkId."));
+            case ("PUT", { } id):
+                return Done(
+                    StatusCodes.Status200OK, await users.ReplaceAsync(call.User, id, operation.Data, ifMatch, cancellationToken));
+            case ("PATCH", { } id):
+                return Done(
+                    StatusCodes.Status200OK, await users.PatchAsync(call.User, id, operation.Data, ifMatch, cancellationToken));
+            case ("DELETE", { } id):
+                await users.DeleteAsync(call.User, id, ifMatch, cancellationToken);
+                return new BulkResult(StatusCodes.Status204NoContent) { Location = LocationOf(id) };
+            case ("POST" or "PUT" or "PATCH" or "DELETE", var id):
+                throw new ScimException(ScimError.MethodNotAllowed(id is null ? "POST" : "PUT, PATCH, DELETE"));
+            default:
+                throw new ScimException(ScimError.InvalidSyntax("method must be POST, PUT, PATCH or DELETE."));
+        }
+    }
+
+    private BulkResult Done(int status, UserRecord user) =>
+        new(status) { Location = LocationOf(user.Id.Value), Version = user.Version.ToETag() };
+
+    private string? LocationOf(string? id) => id is null ? null : $"{scimBase}{UserResource.Type.Endpoint}/{id}";
+}

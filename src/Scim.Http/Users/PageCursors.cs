@@ -1,0 +1,44 @@
+using Scim.Http.Discovery;
+using Scim.Protocol.Errors;
+using Scim.Protocol.Messages;
+using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Users;
+
+namespace Scim.Http.Users;
+
+/// <summary>
+/// Paging by cursor (RFC 9865). There is no <c>previousCursor</c>: it is optional, and lists are walked forwards.
+/// </summary>
+internal static class PageCursors
+{
+    /// <summary>The query for the page that a cursor asks for; the empty one asks for the first.</summary>
+    /// <exception cref="ScimException"><c>invalidCursor</c>, <c>expiredCursor</c> or <c>invalidCount</c>.</exception>
+    public static UserQuery At(string cursor, SearchRequest parameters, UserQuery query, AccountId account, DateTimeOffset now)
+    {
+        if (parameters.StartIndex is not null)
+            throw new ScimException(ScimError.InvalidCursor("Give either cursor or startIndex, not both."));
+        return query with
+        {
+            ByCursor = true,
+            After = UserCursor.Read(cursor, account, query.ToCanonicalText(), now)?.After,
+            Count = Count(parameters.Count),
+        };
+    }
+
+    /// <summary>What a list says about its page.</summary>
+    public static ListPosition PositionOf(UserPage page, UserQuery query, AccountId account, DateTimeOffset now) => new()
+    {
+        TotalResults = page.TotalResults,
+        StartIndex = query.ByCursor ? null : query.StartIndex,
+        NextCursor = page.HasMore ? new UserCursor(page.Users[^1].Id).Write(account, query.ToCanonicalText(), now) : null,
+    };
+
+    private static int Count(string? text)
+    {
+        if (text is null)
+            return Offered.Features.DefaultPageSize;
+        return ListRequest.WholeNumber(text) is >= 1 and var count
+            ? (int)Math.Min(count, Offered.Features.MaxPageSize)
+            : throw new ScimException(ScimError.InvalidCount());
+    }
+}

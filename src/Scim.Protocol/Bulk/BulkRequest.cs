@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text.Json;
+using Scim.Protocol.Errors;
+using Scim.Protocol.Messages;
+using Scim.Protocol.Schemas;
+
+namespace Scim.Protocol.Bulk;
+
+/// <summary>A BulkRequest (RFC 7644 §3.7).</summary>
+/// <param name="FailOnErrors">The number of failed operations after which no other is tried; null for no such number.</param>
+/// <param name="Operations">The operations in the order in which they were sent, one or more.</param>
+public sealed record BulkRequest(int? FailOnErrors, IReadOnlyList<BulkOperation> Operations)
+{
+    /// <summary>
+    /// Reads the body. Its keys compare without case; unknown ones are ignored; <c>schemas</c> may be missing; a
+    /// <c>failOnErrors</c> below 1 counts as none. Nothing of the body is held on to.
+    /// </summary>
+    /// <param name="body">The body.</param>
+    /// <param name="maxOperations">The most operations.</param>
+    /// <exception cref="ScimException">
+    /// <c>invalidSyntax</c>: another message's schema, no operations, or a member of the wrong type; <c>invalidValue</c>: two
+    /// POSTs with the same bulkId; 413 over <paramref name="maxOperations"/>.
+    /// </exception>
+    public static BulkRequest Parse(JsonElement body, int maxOperations)
+    {
+        var members = new MessageMembers(body, "The bulk request");
+        members.RequireSchema(SchemaUris.BulkRequest);
+        if (members.Raw("Operations") is not { ValueKind: JsonValueKind.Array } list || list.GetArrayLength() == 0)
+            throw new ScimException(ScimError.InvalidSyntax("Operations must be a list of one operation or more."));
+        if (list.GetArrayLength() > maxOperations)
+            throw new ScimException(ScimError.TooManyOperations(maxOperations));
+
+        BulkOperation[] operations = [.. list.EnumerateArray().Select(BulkOperation.Parse)];
+        var creations = operations.Select(operation => operation.CreatedAs).OfType<string>().ToList();
+        if (creations.Distinct(StringComparer.Ordinal).Count() < creations.Count)
+            throw new ScimException(ScimError.InvalidValue("Two POST operations have the same bulkId."));
+        return new BulkRequest(FailOnErrorsOf(members), operations);
+    }
+
+    private static int? FailOnErrorsOf(MessageMembers members)
+    {
+        if (members.Number("failOnErrors") is not { } text)
+            return null;
+        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var errors))
+            throw new ScimException(ScimError.InvalidSyntax("failOnErrors must be a whole number."));
+        return errors < 1 ? null : errors;
+    }
+}
