@@ -14,9 +14,12 @@ internal static class RateLimitFields
     public static void Write(IHeaderDictionary headers, MeterDecision decision)
     {
         var (perSecond, burst) = decision.Limit;
+        var untilFull = decision.RetryAfter > TimeSpan.Zero
+            ? decision.RetryAfter.TotalSeconds + ((burst - 1) / perSecond)
+            : (burst - decision.Remaining) / perSecond;
         headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"default\";q={burst};w={Seconds(burst / perSecond)}");
         headers["RateLimit"] = string.Create(
-            CultureInfo.InvariantCulture, $"\"default\";r={decision.Remaining};t={Seconds((burst - decision.Remaining) / perSecond)}");
+            CultureInfo.InvariantCulture, $"\"default\";r={decision.Remaining};t={Seconds(untilFull)}");
     }
 
     private static long Seconds(double seconds) => Math.Max(1, (long)Math.Ceiling(seconds));

@@ -54,7 +54,7 @@ public sealed class SearchTests
     public async Task A_number_of_any_length_is_bounded_without_effort()
     {
         await using var service = await TestService.StartAsync();
-        var digits = new string('9', 1_000_000);
+        var digits = new string('9', 500_000);
 
         var response = await service.SendAsync("POST", Paths[0], $$"""{"count":{{digits}},"startIndex":-{{digits}}}""");
 
