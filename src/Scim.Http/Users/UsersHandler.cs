@@ -70,7 +70,8 @@ public sealed class UsersHandler
     {
         var account = call.User.Caller.Account;
         var (query, projection) = ListRequest.From(parameters, account, _time.GetUtcNow());
-        var page = await _users.ListAsync(call.User, query, call.CancellationToken);
+        var page = await _users.ListAsync(
+            call.User, query with { PageRead = call.Request.Deadline.Restart }, call.CancellationToken);
         return new UserAnswers(_url.ScimBase(call.Http), projection)
             .Page(PageCursors.PositionOf(page, query, account, _time.GetUtcNow()), page.Users);
     }

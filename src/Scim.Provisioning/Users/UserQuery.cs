@@ -24,6 +24,12 @@ public sealed record UserQuery
     /// <summary>In cursor mode, the last user of the page before; null for the first page.</summary>
     public UserId? After { get; init; }
 
+    /// <summary>
+    /// Called for every page that a long query has read from storage: a query that gets on may take longer than one request to
+    /// storage may. Does nothing by default.
+    /// </summary>
+    public Action PageRead { get; init; } = static () => { };
+
     /// <summary>Filter and order as canonical text: what a cursor is tied to (RFC 9865). It holds the filter's literals: not for logs.</summary>
     public string ToCanonicalText() => $"{Filter}\n{Sort?.By}\n{Sort?.Descending}";
 }

@@ -32,7 +32,7 @@ internal sealed class UnfilteredPages(UserScan scan, IAccountStore accounts, Lis
         if (position.StartIndex < query.StartIndex)
         {
             if (await total < query.StartIndex
-                || await scan.SkipAsync(account, position.After, query.StartIndex - position.StartIndex, cancellationToken) is not { } after)
+                || await scan.SkipAsync(account, position.After, query.StartIndex - position.StartIndex, query, cancellationToken) is not { } after)
                 return new UserPage([], await total, HasMore: false);
             position = position with { After = after };
             positions.Remember(account, query.StartIndex, after);

@@ -39,7 +39,7 @@ internal sealed class UserQueries(StorageTable users, IAccountStore accounts, Qu
         var page = new SortedPage(query, order, await LastOfPageBeforeAsync(account, query, cancellationToken));
         return few is null
             ? await page.TakeAsync(
-                _scan.MatchesAsync(account, UserKeys.BeforeUsers, query.Filter, cancellationToken),
+                _scan.MatchesAsync(account, UserKeys.BeforeUsers, query, cancellationToken),
                 async ids => Matching(await _reader.FindAsync(account, ids, cancellationToken), query.Filter))
             : await page.TakeAsync(few.ToAsyncEnumerable(), ids => Task.FromResult(Pick(few, ids)));
     }
@@ -50,7 +50,7 @@ internal sealed class UserQueries(StorageTable users, IAccountStore accounts, Qu
     private IAsyncEnumerable<UserRecord> ScanFor(AccountId account, UserQuery query, CancellationToken cancellationToken)
     {
         var after = query is { ByCursor: true, After: { } last } ? UserKeys.User(last) : UserKeys.BeforeUsers;
-        return _scan.MatchesAsync(account, after, query.Filter, cancellationToken);
+        return _scan.MatchesAsync(account, after, query, cancellationToken);
     }
 
     private async Task<IReadOnlyList<UserRecord>?> FindByIndexAsync(AccountId account, Filter? filter, CancellationToken cancellationToken)

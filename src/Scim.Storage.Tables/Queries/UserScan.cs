@@ -10,19 +10,20 @@ namespace Scim.Storage.Tables.Queries;
 /// <summary>Reads an account's users page by page, in the order of creation.</summary>
 internal sealed class UserScan(StorageTable users, QueryLimits limits, TimeProvider time)
 {
-    /// <summary>The users after a RowKey that satisfy the filter.</summary>
+    /// <summary>The users after a RowKey that satisfy the query's filter.</summary>
     public async IAsyncEnumerable<UserRecord> MatchesAsync(
-        AccountId account, string after, Filter? filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+        AccountId account, string after, UserQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var budget = limits.Start(time);
         await foreach (var page in users.PagesAsync(
-            ServerFilter.Users(account, after, filter), limits.PageSize, columns: null, cancellationToken))
+            ServerFilter.Users(account, after, query.Filter), limits.PageSize, columns: null, cancellationToken))
         {
             budget.Spend(page.Count);
+            query.PageRead();
             foreach (var row in page)
             {
                 var user = UserRow.Read(row);
-                if (filter is null || filter.Matches(user.Resource))
+                if (query.Filter is null || query.Filter.Matches(user.Resource))
                     yield return user;
             }
         }
@@ -44,7 +45,8 @@ internal sealed class UserScan(StorageTable users, QueryLimits limits, TimeProvi
     }
 
     /// <summary>The RowKey of the user that many places after another, reading keys only; null if there are fewer.</summary>
-    public async Task<string?> SkipAsync(AccountId account, string after, int places, CancellationToken cancellationToken)
+    public async Task<string?> SkipAsync(
+        AccountId account, string after, int places, UserQuery query, CancellationToken cancellationToken)
     {
         var budget = limits.Start(time);
         var left = places;
@@ -52,6 +54,7 @@ internal sealed class UserScan(StorageTable users, QueryLimits limits, TimeProvi
         await foreach (var page in users.PagesAsync(ServerFilter.Users(account, after, null), size, ["RowKey"], cancellationToken))
         {
             budget.Spend(page.Count);
+            query.PageRead();
             if (page.Count >= left)
                 return page[left - 1].RowKey;
             left -= page.Count;

@@ -67,6 +67,25 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public async Task A_long_query_that_gets_on_is_not_given_up()
+    {
+        TestService? service = null;
+        _users.Setup(users => users.ListAsync(It.IsAny<AccountId>(), It.IsAny<UserQuery>(), It.IsAny<CancellationToken>()))
+            .Returns((AccountId _, UserQuery query, CancellationToken cancellationToken) =>
+            {
+                for (var page = 1; page <= 3; page++)
+                {
+                    service!.Time.Advance(TimeSpan.FromSeconds(6));
+                    cancellationToken.ThrowIfCancellationRequested();
+                    query.PageRead();
+                }
+                return Task.FromResult(new UserPage([], 0, HasMore: false));
+            });
+        await using (service = await StartAsync())
+            Assert.Equal(HttpStatusCode.OK, (await service.GetAsync(TestService.Users)).StatusCode);
+    }
+
+    [Fact]
     public async Task A_client_that_goes_away_stops_the_work_and_logs_nothing()
     {
         var asked = new TaskCompletionSource();

@@ -52,6 +52,19 @@ public sealed class QueryLimitsTests
     }
 
     [Theory]
+    [MemberData(nameof(Expensive))]
+    public async Task A_query_tells_of_every_page_that_it_reads(string kind)
+    {
+        await using var storage = await OpenAsync(new QueryLimits { PageSize = 2 });
+        await storage.Ports.FillAsync(Sample.Account, 7, Cancel);
+        var pages = 0;
+
+        await storage.Ports.Users.ListAsync(Sample.Account, Query(kind, 7) with { PageRead = () => pages++ }, Cancel);
+
+        Assert.InRange(pages, 3, 4);
+    }
+
+    [Theory]
     [InlineData(9_900, 100, false)]
     [InlineData(9_901, 100, true)]
     [InlineData(int.MaxValue, 200, true)]
