@@ -11,7 +11,9 @@ public sealed partial record TableStorageOptions
 {
     private const int LongestPrefix = 51;
 
-    /// <summary>A storage connection string, as Azurite has one. Default null; exactly one of this and <see cref="Endpoint"/> is set.</summary>
+    /// <summary>
+    /// A storage connection string, as Azurite has one. Default null; exactly one of this and <see cref="Endpoint"/> is set.
+    /// </summary>
     public string? ConnectionString { get; init; }
 
     /// <summary>
@@ -20,7 +22,9 @@ public sealed partial record TableStorageOptions
     /// </summary>
     public Uri? Endpoint { get; init; }
 
-    /// <summary>What the names of the tables begin with: at most 51 letters and digits, a letter first; may be empty. Default <c>Scim</c>.</summary>
+    /// <summary>
+    /// What the names of the tables begin with: at most 51 letters and digits, a letter first; may be empty. Default <c>Scim</c>.
+    /// </summary>
     public string TablePrefix { get; init; } = "Scim";
 
     /// <summary>

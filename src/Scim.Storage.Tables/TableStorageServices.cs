@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Scim.Provisioning;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Metering;
@@ -20,7 +21,7 @@ public static class TableStorageServices
     /// Registers every port of <c>Scim.Provisioning</c> that storage implements, and <see cref="TimeProvider.System"/> unless a clock
     /// is registered. The tables are created by the first write that misses them, and by <see cref="IStorageProbe"/>.
     /// </summary>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The options are wrong; the message says all that is.</exception>
+    /// <exception cref="OptionsValidationException">The options are wrong; the message says all that is.</exception>
     public static IServiceCollection AddScimTableStorage(this IServiceCollection services, TableStorageOptions options)
     {
         options.Validate();

@@ -23,7 +23,8 @@ internal sealed class TestStorage : IAsyncDisposable
         if (time is not null)
             services.AddSingleton(time);
         _services = services.AddScimTableStorage(options).BuildServiceProvider();
-        Ports = new Ports(Get<IAccountStore>(), Get<IClientStore>(), Get<ITokenStore>(), Get<ITokenBucketStore>(), Get<IUserStore>(), Get<IStorageProbe>());
+        Ports = new Ports(
+            Get<IAccountStore>(), Get<IClientStore>(), Get<ITokenStore>(), Get<ITokenBucketStore>(), Get<IUserStore>(), Get<IStorageProbe>());
     }
 
     public TableStorageOptions Options { get; }

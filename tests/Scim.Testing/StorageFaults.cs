@@ -114,7 +114,10 @@ public static class StorageFaultKinds
     {
         var answer = new HttpResponseMessage(status)
         {
-            Content = JsonContent.Create(new Dictionary<string, object> { ["odata.error"] = new { code, message = new { lang = "en", value = code } } }),
+            Content = JsonContent.Create(new Dictionary<string, object>
+            {
+                ["odata.error"] = new { code, message = new { lang = "en", value = code } },
+            }),
         };
         answer.Headers.Add("x-ms-error-code", code);
         return Task.FromResult(answer);

@@ -8,7 +8,9 @@ namespace Scim.Storage.Tables.Connection;
 /// <summary>The one place that reads the failures of the client library.</summary>
 internal static class StorageFailure
 {
-    /// <summary>Runs a request; a failure of storage becomes a <see cref="StorageUnavailableException"/>, a cancellation stays one.</summary>
+    /// <summary>
+    /// Runs a request; a failure of storage becomes a <see cref="StorageUnavailableException"/>, a cancellation stays one.
+    /// </summary>
     public static async Task<T> TranslateAsync<T>(Func<Task<T>> request, CancellationToken cancellationToken)
     {
         try
@@ -29,7 +31,8 @@ internal static class StorageFailure
     /// <summary>True if a write that failed so may have happened, or may happen yet.</summary>
     public static bool LeavesOutcomeUnknown(Exception failure) => failure switch
     {
-        RequestFailedException refused => refused.Status is 0 or 408 or 429 or >= 500 || refused.ErrorCode == TableErrorCode.TableBeingDeleted,
+        RequestFailedException refused =>
+            refused.Status is 0 or 408 or 429 or >= 500 || refused.ErrorCode == TableErrorCode.TableBeingDeleted,
         _ => failure is OperationCanceledException or IOException or HttpRequestException,
     };
 

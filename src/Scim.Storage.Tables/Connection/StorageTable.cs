@@ -6,7 +6,9 @@ using Scim.Storage.Tables.Limits;
 
 namespace Scim.Storage.Tables.Connection;
 
-/// <summary>One table. Every method throws <see cref="StorageUnavailableException"/> when storage gives no definite answer in time.</summary>
+/// <summary>
+/// One table. Every method throws <see cref="StorageUnavailableException"/> when storage gives no definite answer in time.
+/// </summary>
 internal sealed class StorageTable(
     string name, StorageClients clients, Func<CancellationToken, Task> createTables, StorageTiming timing, TimeProvider time)
 {
@@ -41,7 +43,8 @@ internal sealed class StorageTable(
     public async Task<TableEntity?> FindAsync(string partitionKey, string rowKey, CancellationToken cancellationToken)
     {
         var answer = await StorageFailure.TranslateAsync(
-            () => _reads.GetEntityIfExistsAsync<TableEntity>(partitionKey, rowKey, cancellationToken: cancellationToken), cancellationToken);
+            () => _reads.GetEntityIfExistsAsync<TableEntity>(partitionKey, rowKey, cancellationToken: cancellationToken),
+            cancellationToken);
         return answer.HasValue ? answer.Value : null;
     }
 

@@ -18,7 +18,7 @@ internal sealed record StorageTiming
     /// <summary>How long a write is repeated until its outcome is known. Default 8 s.</summary>
     public TimeSpan WriteDeadline { get; init; } = TimeSpan.FromSeconds(8);
 
-    /// <summary>The pause after a number of tries, half of it by chance, so that writers who failed together do not return together.</summary>
+    /// <summary>The pause after a number of tries, half of it by chance: who failed together shall not return together.</summary>
     public TimeSpan PauseAfter(int tries)
     {
         var pause = Math.Min(FirstPause.TotalMilliseconds * Math.Pow(2, tries - 1), LongestPause.TotalMilliseconds);

@@ -15,8 +15,8 @@ internal sealed record IndexedEquality(IndexedAttribute Attribute, string Value)
 
     private static IndexedEquality? Of(Filter term) => term switch
     {
-        ComparisonFilter { Operator: ComparisonOperator.Equal, Value: string value } equality when AttributeOf(equality.Path) is { } attribute =>
-            new IndexedEquality(attribute, value),
+        ComparisonFilter { Operator: ComparisonOperator.Equal, Value: string value } equality
+            when AttributeOf(equality.Path) is { } attribute => new IndexedEquality(attribute, value),
         ValuePathFilter { Path.Steps: [var only] } values when only == UserResource.Emails =>
             Conjuncts.Of(values.Inner).Select(OfEmail).FirstOrDefault(found => found is not null),
         _ => null,

@@ -37,6 +37,9 @@ internal sealed class QueryBudget(QueryLimits limits, TimeProvider time)
     {
         _rows += rows;
         if (_rows > limits.Rows || time.GetElapsedTime(_started) > limits.Time)
-            throw new ScimException(ScimError.TooMany("The query reads too many users. Filter by id, userName, externalId or emails.value."));
+        {
+            throw new ScimException(
+                ScimError.TooMany("The query reads too many users. Filter by id, userName, externalId or emails.value."));
+        }
     }
 }

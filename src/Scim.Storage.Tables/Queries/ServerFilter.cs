@@ -30,8 +30,8 @@ internal static class ServerFilter
 
     private static IEnumerable<string> Comparisons(Filter term) => term switch
     {
-        ComparisonFilter { Operator: ComparisonOperator.Equal, Value: bool value, Path.Steps: [var only] } when only == UserResource.Active =>
-            [TableClient.CreateQueryFilter($"Active eq {value}")],
+        ComparisonFilter { Operator: ComparisonOperator.Equal, Value: bool value, Path.Steps: [var only] }
+            when only == UserResource.Active => [TableClient.CreateQueryFilter($"Active eq {value}")],
         ComparisonFilter { Operator: ComparisonOperator.StartsWith, Value: string value, Path.Steps: [var only] }
             when only == UserResource.UserName => UserNamePrefix(value),
         ComparisonFilter { Value: DateTimeOffset value, Path.Steps: [var meta, var date] } comparison

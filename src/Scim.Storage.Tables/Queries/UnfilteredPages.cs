@@ -31,8 +31,9 @@ internal sealed class UnfilteredPages(UserScan scan, IAccountStore accounts, Lis
         var position = positions.Nearest(account, query.StartIndex);
         if (position.StartIndex < query.StartIndex)
         {
+            var places = query.StartIndex - position.StartIndex;
             if (await total < query.StartIndex
-                || await scan.SkipAsync(account, position.After, query.StartIndex - position.StartIndex, query, cancellationToken) is not { } after)
+                || await scan.SkipAsync(account, position.After, places, query, cancellationToken) is not { } after)
                 return new UserPage([], await total, HasMore: false);
             position = position with { After = after };
             positions.Remember(account, query.StartIndex, after);

@@ -43,6 +43,7 @@ internal sealed record IndexRow(string Key, bool Unique, string Attribute, strin
     public TableEntity Write(AccountId account) => new(account.Value, Key) { [UserColumn] = User.Value, [Attribute] = Value };
 
     private static IEnumerable<string> Emails(ComplexValue resource) =>
-        (resource[UserResource.Emails] as MultiValue)?.OfType<ComplexValue>().Select(email => email[UserResource.EmailValue]).OfType<string>()
-        ?? [];
+        resource[UserResource.Emails] is MultiValue emails
+            ? emails.OfType<ComplexValue>().Select(email => email[UserResource.EmailValue]).OfType<string>()
+            : [];
 }

@@ -28,7 +28,8 @@ internal sealed class TableUserStore(TableSet tables, IAccountStore accounts, Qu
         return outcome;
     }
 
-    public async IAsyncEnumerable<AuditEntry> ReadAuditAsync(AccountId account, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<AuditEntry> ReadAuditAsync(
+        AccountId account, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter(
             $"PartitionKey eq {account.Value} and RowKey gt {UserKeys.BeforeAudit} and RowKey lt {UserKeys.AfterAudit}");

@@ -16,6 +16,8 @@ internal sealed class UserTransaction
 
     public UserTransaction(AccountId account, UserChange change)
     {
+        if (change.Audit.WriteId != change.WriteId)
+            throw new ArgumentException("The audit entry is another write's.", nameof(change));
         Add(UserTransactionRole.User, UserAction(account, change));
         AddIndexes(account, IndexRow.Of(change.Before), IndexRow.Of(change.After));
         if (change.Account is { } counted)
@@ -49,7 +51,9 @@ internal sealed class UserTransaction
     };
 
     private static ETag TagOf(UserRecord stored) =>
-        stored.ETag.Length > 0 ? new ETag(stored.ETag) : throw new ArgumentException("The user before a change has no tag.", nameof(stored));
+        stored.ETag.Length > 0
+            ? new ETag(stored.ETag)
+            : throw new ArgumentException("The user before a change has no tag.", nameof(stored));
 
     /// <summary>Writes the difference: a key that was there before is left alone.</summary>
     private void AddIndexes(AccountId account, Dictionary<string, IndexRow> before, Dictionary<string, IndexRow> after)

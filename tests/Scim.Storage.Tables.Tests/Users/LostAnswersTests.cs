@@ -26,12 +26,14 @@ public sealed class LostAnswersTests : IAsyncLifetime
         { "busy", () => Refused(HttpStatusCode.ServiceUnavailable, "ServerBusy") },
         { "timed out", () => Refused(HttpStatusCode.InternalServerError, "OperationTimedOut") },
         { "throttled", () => Refused(HttpStatusCode.TooManyRequests, "TooManyRequests") },
+        { "table being deleted", () => Refused(HttpStatusCode.Conflict, "TableBeingDeleted") },
         { "client time-out", () => Hangs },
     };
 
     public async ValueTask InitializeAsync()
     {
-        _storage = await TestStorage.OpenAsync(options => options with { Timing = options.Timing with { Try = TimeSpan.FromMilliseconds(700) } });
+        _storage = await TestStorage.OpenAsync(
+            options => options with { Timing = options.Timing with { Try = TimeSpan.FromMilliseconds(700) } });
         _other = _storage.Another();
         await _storage.Ports.Accounts.CreateAsync(Account, Sample.Start, null, Strictness.Lenient, Cancel);
     }

@@ -1,0 +1,12 @@
+using Scim.Storage.Tables.Tests.Contracts;
+
+namespace Scim.Storage.Tables.Tests.Users;
+
+public sealed class TableUserCountersTests : UserCountersContract
+{
+    private TestStorage? _storage;
+
+    protected override async Task<Ports> OpenAsync() => (_storage = await TestStorage.OpenAsync()).Ports;
+
+    protected override async Task CloseAsync() => await _storage!.DisposeAsync();
+}
