@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Scim.Protocol.Errors;
 using Scim.Protocol.Filters;
 using Scim.Protocol.Queries;
 using Scim.Protocol.Schemas;
@@ -10,6 +11,8 @@ namespace Scim.Storage.InMemory;
 /// <summary>Accounts and their users in memory; the plainest code that keeps the contract of the ports.</summary>
 public sealed class InMemoryUserStore : IUserStore, IAccountStore
 {
+    private const int MostSorted = 10_000;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<AccountId, AccountRegistration> _register = [];
     private readonly Dictionary<AccountId, Partition> _partitions = [];
@@ -26,21 +29,17 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore
         lock (_gate)
             all = [.. Of(account).Users.Values];
 
+        var order = query.Sort is { By.IsKnown: true } sort ? new ResourceComparer(sort) : null;
+        if (order is not null && (query.ByCursor ? 0L : query.StartIndex) + query.Count > MostSorted)
+            throw new ScimException(ScimError.TooMany("Sort fewer users."));
         var found = all.Where(user => query.Filter?.Matches(user.Resource) ?? true);
-        if (query.Sort is { } sort)
-        {
-            if ((query.ByCursor ? 0 : query.StartIndex) + query.Count > 10_000)
-                throw new Protocol.Errors.ScimException(Protocol.Errors.ScimError.TooMany("Sort fewer users."));
-            found = found.OrderBy(user => user.Resource, new ResourceComparer(sort));
-        }
-        var matches = found.ToList();
-        if (query.ByCursor)
-        {
-            var rest = query.After is { } last ? After(last, all, matches, query.Sort) : matches;
-            return Task.FromResult(new UserPage(
-                [.. rest.Take(query.Count)], query.Filter is null ? matches.Count : null, rest.Count > query.Count));
-        }
-        return Task.FromResult(new UserPage([.. matches.Skip(query.StartIndex - 1).Take(query.Count)], matches.Count, false));
+        var matches = (order is null ? found : found.OrderBy(user => user.Resource, order)).ToList();
+        if (!query.ByCursor)
+            return Task.FromResult(new UserPage([.. matches.Skip(query.StartIndex - 1).Take(query.Count)], matches.Count, false));
+
+        var rest = query.After is { } after ? matches.Where(Behind(after, all, order)).ToList() : matches;
+        return Task.FromResult(new UserPage(
+            [.. rest.Take(query.Count)], query.Filter is null ? matches.Count : null, rest.Count > query.Count));
     }
 
     public Task<UserWriteOutcome> WriteAsync(AccountId account, UserChange change, CancellationToken cancellationToken)
@@ -58,6 +57,13 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore
             trail = [.. Of(account).Audit.AsEnumerable().Reverse()];
         foreach (var entry in trail.OrderByDescending(entry => entry.When))
             yield return entry;
+    }
+
+    /// <summary>Drops the audit trail of an account, which otherwise grows with every write.</summary>
+    public void ForgetAudit(AccountId account)
+    {
+        lock (_gate)
+            Of(account).Audit.Clear();
     }
 
     public Task<bool> CreateAsync(
@@ -107,13 +113,12 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore
         }
     }
 
-    private static List<UserRecord> After(UserId last, List<UserRecord> all, List<UserRecord> matches, SortOrder? sort)
+    private static Func<UserRecord, bool> Behind(UserId after, List<UserRecord> all, ResourceComparer? order)
     {
-        if (sort is null)
-            return [.. matches.Where(user => string.CompareOrdinal(user.Id.Value, last.Value) > 0)];
-        var comparer = new ResourceComparer(sort);
-        var from = all.Find(user => user.Id == last) ?? throw new Protocol.Errors.ScimException(Protocol.Errors.ScimError.ExpiredCursor());
-        return [.. matches.Where(user => comparer.Compare(user.Resource, from.Resource) > 0)];
+        if (order is null)
+            return user => string.CompareOrdinal(user.Id.Value, after.Value) > 0;
+        var last = all.Find(user => user.Id == after) ?? throw new ScimException(ScimError.ExpiredCursor());
+        return user => order.Compare(user.Resource, last.Resource) > 0;
     }
 
     private Partition Of(AccountId account) => _partitions.GetValueOrDefault(account) ?? new Partition();

@@ -5,7 +5,7 @@ using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
 using Scim.Provisioning.Users;
 using Scim.Storage.Tables.Connection;
-using Scim.Storage.Tables.Tests.Contracts;
+using Scim.Storage.Contracts;
 using Scim.Testing;
 
 namespace Scim.Storage.Tables.Tests;

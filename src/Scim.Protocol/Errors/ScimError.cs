@@ -55,8 +55,9 @@ public sealed record ScimError(int Status, string? Type, string Detail)
     /// <summary>403: the credential is valid but does not allow the request.</summary>
     public static ScimError Forbidden(string detail) => new(403, null, detail);
 
-    /// <summary>404 for a resource id that does not exist in the caller's account.</summary>
-    public static ScimError ResourceNotFound(string id) => new(404, null, $"Resource {id} not found.");
+    /// <summary>404 for a resource id that does not exist in the caller's account. A text that is no UUID is not repeated.</summary>
+    public static ScimError ResourceNotFound(string id) => new(
+        404, null, Guid.TryParseExact(id, "D", out _) ? $"Resource {id} not found." : "The resource was not found. Check the end of the path.");
 
     /// <summary>404 for a path that the service does not have.</summary>
     public static ScimError EndpointNotFound() => new(404, null, "There is no such SCIM endpoint. Check the path of the request.");

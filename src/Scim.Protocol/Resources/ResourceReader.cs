@@ -44,7 +44,7 @@ public sealed class ResourceReader(Strictness strictness)
         foreach (var uri in resource[schemas] as MultiValue ?? [])
         {
             if (!type.Defines((string)uri))
-                Unknown((string)uri);
+                Unknown(uri is string urn && urn.StartsWith("urn:", StringComparison.OrdinalIgnoreCase) ? urn : "an entry of schemas that is no URN");
         }
         return resource.With(schemas, null);
     }

@@ -88,6 +88,7 @@ public sealed class ResourceReaderTests
     [InlineData("""{"name":{"pet":"x"}}""", "name.pet")]
     [InlineData("""{"urn:x:y":{}}""", "urn:x:y")]
     [InlineData("""{"schemas":["urn:x:y"]}""", "urn:x:y")]
+    [InlineData("""{"schemas":["ann@example.com"]}""", "an entry of schemas that is no URN")]
     [InlineData("""{"a":1,"b":2}""", "a, b")]
     [InlineData("""{"emails[value eq \"ann@x.org\"].type":"x"}""", "emails[…]")]
     public void Refuses_what_is_unknown_in_a_strict_account(string body, string names)

@@ -1,7 +1,7 @@
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
 
-namespace Scim.Storage.Tables.Tests.Contracts;
+namespace Scim.Storage.Contracts;
 
 /// <summary>What every register of accounts must do.</summary>
 public abstract class AccountStoreContract : StorageContract

@@ -3,7 +3,7 @@ using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Users;
 
-namespace Scim.Storage.Tables.Tests.Contracts;
+namespace Scim.Storage.Contracts;
 
 /// <summary>What every store of users must do, apart from queries.</summary>
 public abstract class UserStoreContract : UserContract

@@ -4,7 +4,7 @@ using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
 using Scim.Provisioning.Users;
 
-namespace Scim.Storage.Tables.Tests.Contracts;
+namespace Scim.Storage.Contracts;
 
 /// <summary>Everything that an implementation of storage offers, empty at first.</summary>
 public sealed record Ports(

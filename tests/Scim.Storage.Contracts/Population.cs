@@ -3,10 +3,10 @@ using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Users;
 
-namespace Scim.Storage.Tables.Tests.Contracts;
+namespace Scim.Storage.Contracts;
 
 /// <summary>Fills an account.</summary>
-internal static class Population
+public static class Population
 {
     /// <summary>Creates users one after the other, a minute apart, so that they are listed in the order given.</summary>
     public static async Task<IReadOnlyList<UserRecord>> FillAsync(

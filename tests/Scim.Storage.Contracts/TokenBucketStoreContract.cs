@@ -1,6 +1,6 @@
 using Scim.Provisioning.Metering;
 
-namespace Scim.Storage.Tables.Tests.Contracts;
+namespace Scim.Storage.Contracts;
 
 /// <summary>What every store of token buckets must do.</summary>
 public abstract class TokenBucketStoreContract : StorageContract

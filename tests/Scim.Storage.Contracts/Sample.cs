@@ -4,7 +4,7 @@ using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Tokens;
 using Scim.Provisioning.Users;
 
-namespace Scim.Storage.Tables.Tests.Contracts;
+namespace Scim.Storage.Contracts;
 
 /// <summary>Users and changes to write.</summary>
 public static class Sample

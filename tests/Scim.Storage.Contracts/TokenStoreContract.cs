@@ -1,6 +1,6 @@
 using Scim.Provisioning.Tokens;
 
-namespace Scim.Storage.Tables.Tests.Contracts;
+namespace Scim.Storage.Contracts;
 
 /// <summary>What every store of STS tokens must do.</summary>
 public abstract class TokenStoreContract : StorageContract

@@ -1,7 +1,7 @@
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
 
-namespace Scim.Storage.Tables.Tests.Contracts;
+namespace Scim.Storage.Contracts;
 
 /// <summary>What every store of OAuth clients must do.</summary>
 public abstract class ClientStoreContract : StorageContract

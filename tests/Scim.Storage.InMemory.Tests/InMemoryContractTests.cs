@@ -1,0 +1,45 @@
+using Scim.Storage.Contracts;
+
+namespace Scim.Storage.InMemory.Tests;
+
+public sealed class InMemoryAccountStoreTests : AccountStoreContract
+{
+    protected override Task<Ports> OpenAsync() => EmptyStorage.OpenAsync();
+
+    protected override Task CloseAsync() => Task.CompletedTask;
+}
+
+public sealed class InMemoryClientStoreTests : ClientStoreContract
+{
+    protected override Task<Ports> OpenAsync() => EmptyStorage.OpenAsync();
+
+    protected override Task CloseAsync() => Task.CompletedTask;
+}
+
+public sealed class InMemoryTokenStoreTests : TokenStoreContract
+{
+    protected override Task<Ports> OpenAsync() => EmptyStorage.OpenAsync();
+
+    protected override Task CloseAsync() => Task.CompletedTask;
+}
+
+public sealed class InMemoryTokenBucketStoreTests : TokenBucketStoreContract
+{
+    protected override Task<Ports> OpenAsync() => EmptyStorage.OpenAsync();
+
+    protected override Task CloseAsync() => Task.CompletedTask;
+}
+
+public sealed class InMemoryUserStoreTests : UserStoreContract
+{
+    protected override Task<Ports> OpenAsync() => EmptyStorage.OpenAsync();
+
+    protected override Task CloseAsync() => Task.CompletedTask;
+}
+
+public sealed class InMemoryUserQueryTests : UserQueryContract
+{
+    protected override Task<Ports> OpenAsync() => EmptyStorage.OpenAsync();
+
+    protected override Task CloseAsync() => Task.CompletedTask;
+}
