@@ -10,11 +10,12 @@ namespace Scim.Storage.Tables.Users;
 /// <param name="Key">Its RowKey.</param>
 /// <param name="Unique">True if no two users may have it, which is so for <c>userName</c>.</param>
 /// <param name="Attribute">The column that keeps the value readable.</param>
-/// <param name="Value">The value.</param>
+/// <param name="Value">The value; the row keeps no more than its beginning, since a column is bounded and an address is not.</param>
 /// <param name="User">The user.</param>
 internal sealed record IndexRow(string Key, bool Unique, string Attribute, string Value, UserId User)
 {
     private const string UserColumn = "User";
+    private const int ReadableLength = UserLimits.TextLength;
 
     /// <summary>
     /// The rows by which a user is found, by RowKey; two addresses that differ only in case, or one as work and home, share a row.
@@ -40,10 +41,14 @@ internal sealed record IndexRow(string Key, bool Unique, string Attribute, strin
     public static UserId UserOf(TableEntity row) =>
         UserId.TryParse(row.GetString(UserColumn), out var id) ? id : throw new FormatException("The row is no index row.");
 
-    public TableEntity Write(AccountId account) => new(account.Value, Key) { [UserColumn] = User.Value, [Attribute] = Value };
+    public TableEntity Write(AccountId account) => new(account.Value, Key) { [UserColumn] = User.Value, [Attribute] = Readable(Value) };
 
     private static IEnumerable<string> Emails(ComplexValue resource) =>
         resource[UserResource.Emails] is MultiValue emails
             ? emails.OfType<ComplexValue>().Select(email => email[UserResource.EmailValue]).OfType<string>()
             : [];
+
+    /// <summary>The beginning of a text, without half a surrogate pair at its end.</summary>
+    private static string Readable(string value) =>
+        value.Length <= ReadableLength ? value : value[..(ReadableLength - (char.IsHighSurrogate(value[ReadableLength - 1]) ? 1 : 0))];
 }

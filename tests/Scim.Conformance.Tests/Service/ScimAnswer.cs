@@ -7,17 +7,28 @@ namespace Scim.Conformance.Tests.Service;
 /// <summary>What the service answered.</summary>
 /// <param name="Status">The status.</param>
 /// <param name="Headers">The headers.</param>
-/// <param name="MediaType">The media type of the body, or null.</param>
+/// <param name="ContentHeaders">The headers of the body.</param>
 /// <param name="Body">The body; undefined if there is none or it is not JSON.</param>
-public sealed record ScimAnswer(HttpStatusCode Status, HttpResponseHeaders Headers, string? MediaType, JsonElement Body)
+public sealed record ScimAnswer(
+    HttpStatusCode Status, HttpResponseHeaders Headers, HttpContentHeaders ContentHeaders, JsonElement Body)
 {
+    /// <summary>The <c>Content-Type</c> of the body, or null.</summary>
+    public string? ContentType => ContentHeaders.ContentType?.ToString();
+
+    /// <summary>The media type of the body, or null.</summary>
+    public string? MediaType => ContentHeaders.ContentType?.MediaType;
+
     public static async Task<ScimAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var text = await response.Content.ReadAsStringAsync(cancellationToken);
         var mediaType = response.Content.Headers.ContentType?.MediaType;
         var isJson = text.Length > 0 && mediaType?.EndsWith("json", StringComparison.Ordinal) == true;
-        return new ScimAnswer(response.StatusCode, response.Headers, mediaType, isJson ? JsonElement.Parse(text) : default);
+        return new ScimAnswer(response.StatusCode, response.Headers, response.Content.Headers, isJson ? JsonElement.Parse(text) : default);
     }
+
+    /// <summary>The value of a header field, or null.</summary>
+    public string? Header(string name) =>
+        Headers.TryGetValues(name, out var values) || ContentHeaders.TryGetValues(name, out values) ? string.Join(", ", values) : null;
 
     /// <summary>The text of a member of the body.</summary>
     public string? Text(string member) => Body.GetProperty(member).GetString();

@@ -47,6 +47,12 @@ public sealed class ScimClient : IDisposable
     {
         using var request = new HttpRequestMessage(method, $"{ScimBase}{path}");
         if (json is not null) request.Content = new StringContent(json, Encoding.UTF8, "application/scim+json");
+        return await SendAsync(request, cancellationToken);
+    }
+
+    /// <summary>Sends a request with the token.</summary>
+    public async Task<ScimAnswer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
         using var response = await _http.SendAsync(request, cancellationToken);
         return await ScimAnswer.ReadAsync(response, cancellationToken);
     }

@@ -57,4 +57,17 @@ public sealed class UserLifeTests(ConformanceService service) : ConformanceTest(
         Assert.Equal(HttpStatusCode.OK, found.Status);
         Assert.Equal(0, found.Body.GetProperty("totalResults").GetInt32());
     }
+
+    [Theory]
+    [InlineData("GET", null)]
+    [InlineData("PUT", """{"userName":"nobody@example.com","name":{"givenName":"A","familyName":"B"}}""")]
+    [InlineData("PATCH", """{"Operations":[{"op":"replace","path":"title","value":"T"}]}""")]
+    [InlineData("DELETE", null)]
+    public async Task A_deleted_user_is_404_for_every_method(string method, string? body)
+    {
+        var path = $"/Users/{(await Scim.PostAsync("/Users", UserJson(NewUserName()), Cancellation)).Text("id")}";
+        await Scim.DeleteAsync(path, Cancellation);
+
+        (await Scim.SendAsync(new HttpMethod(method), path, body, Cancellation)).AssertError(HttpStatusCode.NotFound);
+    }
 }

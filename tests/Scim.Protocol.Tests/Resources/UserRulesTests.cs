@@ -35,13 +35,25 @@ public sealed class UserRulesTests
         Assert.Equal(ScimError.InvalidValue($"{name} takes at most 1,024 characters."), refusal.Error);
     }
 
-    [Fact]
-    public void Parts_of_the_name_take_1024_characters()
+    [Theory]
+    [InlineData("formatted")]
+    [InlineData("familyName")]
+    [InlineData("givenName")]
+    [InlineData("middleName")]
+    [InlineData("honorificPrefix")]
+    [InlineData("honorificSuffix")]
+    public void Parts_of_the_name_take_1024_characters(string part)
     {
-        var body = JsonSerializer.Serialize(new { userName = "a", name = new { givenName = "a", familyName = "b", formatted = new string('x', 1_025) } });
+        string Body(int length)
+        {
+            var name = new Dictionary<string, string> { ["givenName"] = "a", ["familyName"] = "b", [part] = new('x', length) };
+            return JsonSerializer.Serialize(new { userName = "a", name });
+        }
 
-        Assert.Equal(
-            ScimError.InvalidValue("name.formatted takes at most 1,024 characters."), Assert.Throws<ScimException>(() => Read(body)).Error);
+        var refusal = Assert.Throws<ScimException>(() => Read(Body(1_025)));
+
+        Assert.NotNull(Read(Body(1_024)));
+        Assert.Equal(ScimError.InvalidValue($"name.{part} takes at most 1,024 characters."), refusal.Error);
     }
 
     [Theory]

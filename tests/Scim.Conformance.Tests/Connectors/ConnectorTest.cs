@@ -1,0 +1,18 @@
+using System.Runtime.CompilerServices;
+using Scim.Conformance.Tests.Service;
+
+namespace Scim.Conformance.Tests.Connectors;
+
+/// <summary>Tests each of which plays the conversation of its own name, from the folder of its connector.</summary>
+public abstract class ConnectorTest(ConformanceService service) : ConformanceTest(service)
+{
+    /// <summary>Plays the conversation of the calling test.</summary>
+    protected Task PlayAsync([CallerMemberName] string name = "") => PlayAsync(Scim, name);
+
+    /// <summary>Plays a conversation with another host.</summary>
+    protected async Task PlayAsync(ScimClient scim, [CallerMemberName] string name = "")
+    {
+        var folder = GetType().Name[..^"Tests".Length];
+        await new ConversationPlayer(scim).PlayAsync(Conversation.Load(folder, name), Cancellation);
+    }
+}

@@ -1,0 +1,20 @@
+namespace Scim.Conformance.Tests.Connectors;
+
+public sealed class ConversationFileTests
+{
+    private static readonly Type[] Connectors = [typeof(EntraTests), typeof(OktaTests), typeof(OneLoginTests)];
+
+    [Fact]
+    public void Every_file_is_played_and_names_its_source()
+    {
+        var files = Conversation.Files().ToList();
+
+        Assert.NotEmpty(files);
+        Assert.All(files, file =>
+        {
+            var connector = Assert.Single(Connectors, type => type.Name == $"{file.Folder}Tests");
+            Assert.NotNull(connector.GetMethod(file.Name));
+            Assert.StartsWith("https://", Conversation.Load(file.Folder, file.Name).Source, StringComparison.Ordinal);
+        });
+    }
+}

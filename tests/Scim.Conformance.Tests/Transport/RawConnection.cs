@@ -1,0 +1,63 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace Scim.Conformance.Tests.Transport;
+
+/// <summary>A connection on which a test writes and reads HTTP/1.1 itself.</summary>
+internal sealed class RawConnection : IDisposable
+{
+    private readonly TcpClient _connection;
+    private readonly StreamReader _reader;
+    private readonly string _host;
+
+    private RawConnection(TcpClient connection, string host)
+    {
+        (_connection, _host) = (connection, host);
+        _reader = new StreamReader(connection.GetStream(), Encoding.UTF8);
+    }
+
+    public static async Task<RawConnection> OpenAsync(string scimBase, CancellationToken cancellationToken)
+    {
+        var url = new Uri(scimBase);
+        Assert.SkipUnless(url.Scheme == Uri.UriSchemeHttp, "It writes plain HTTP/1.1.");
+        var connection = new TcpClient();
+        await connection.ConnectAsync(url.Host, url.Port, cancellationToken);
+        return new RawConnection(connection, url.Authority);
+    }
+
+    /// <summary>Writes the head of a request to create a user.</summary>
+    public Task PostUserAsync(string token, string fields, CancellationToken cancellationToken) =>
+        WriteAsync(
+            $"POST /scim/v2/Users HTTP/1.1\r\nHost: {_host}\r\nAuthorization: Bearer {token}\r\nContent-Type: application/scim+json\r\n"
+            + $"{fields}\r\n\r\n",
+            cancellationToken);
+
+    /// <summary>Writes text as it is.</summary>
+    public Task WriteAsync(string text, CancellationToken cancellationToken) =>
+        _connection.GetStream().WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken).AsTask();
+
+    /// <summary>Writes a text in chunks of a length, with an extension on each and a trailer field.</summary>
+    public async Task WriteChunksAsync(string text, int length, CancellationToken cancellationToken)
+    {
+        foreach (var chunk in text.Chunk(length))
+            await WriteAsync($"{chunk.Length:X};part=1\r\n{new string(chunk)}\r\n", cancellationToken);
+        await WriteAsync("0\r\nX-Trailer: 1\r\n\r\n", cancellationToken);
+    }
+
+    /// <summary>Reads the head of an answer.</summary>
+    /// <returns>The status.</returns>
+    public async Task<int> ReadStatusAsync(CancellationToken cancellationToken)
+    {
+        var status = (await _reader.ReadLineAsync(cancellationToken))?.Split(' ')[1] ?? throw new EndOfStreamException();
+        while (await _reader.ReadLineAsync(cancellationToken) is { Length: > 0 })
+        {
+        }
+        return int.Parse(status, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    public void Dispose()
+    {
+        _reader.Dispose();
+        _connection.Dispose();
+    }
+}

@@ -1,0 +1,53 @@
+using System.Net;
+using Scim.Conformance.Tests.Service;
+
+namespace Scim.Conformance.Tests.Transport;
+
+public sealed class UrlTests(ConformanceService service) : ConformanceTest(service)
+{
+    [Theory]
+    [InlineData("userName%20eq%20%22{0}%2Btag@example.com%22", 1)]
+    [InlineData("userName+eq+%22{0}%2Btag@example.com%22", 1)]
+    [InlineData("userName+eq%20%22{0}%2btag%40example.com%22", 1)]
+    [InlineData("userName%20eq%20\"{0}%2Btag@example.com\"", 1)]
+    [InlineData("userName%20eq%20%22{0}+tag@example.com%22", 0)]
+    [InlineData("userName%2Beq%2B%22{0}%2Btag@example.com%22", null)]
+    public async Task A_plus_is_a_space_and_an_escaped_plus_is_a_plus(string filter, int? found)
+    {
+        var name = $"{Guid.NewGuid():n}";
+        await Scim.PostAsync("/Users", UserJson($"{name}+tag@example.com"), Cancellation);
+
+        var answer = await Scim.GetAsync($"/Users?filter={filter.Replace("{0}", name, StringComparison.Ordinal)}", Cancellation);
+
+        if (found is null)
+            answer.AssertError(HttpStatusCode.BadRequest, "invalidFilter");
+        else
+            Assert.Equal(found, answer.Body.GetProperty("totalResults").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("/USERS")]
+    [InlineData("/users/")]
+    [InlineData("//Users")]
+    [InlineData("///uSERS//")]
+    public async Task Case_slashes_at_the_end_and_doubled_ones_are_forgiven(string users)
+    {
+        var created = await Scim.PostAsync(users, UserJson(NewUserName()), Cancellation);
+        Assert.Equal(HttpStatusCode.Created, created.Status);
+
+        var one = $"{users.TrimEnd('/')}/{created.Text("id")}";
+        Assert.Equal(HttpStatusCode.OK, (await Scim.GetAsync($"{users}?count=1", Cancellation)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await Scim.GetAsync(one, Cancellation)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await Scim.SendAsync(HttpMethod.Put, $"{one}/", UserJson(NewUserName()), Cancellation)).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await Scim.DeleteAsync($"{one}/", Cancellation)).Status);
+    }
+
+    [Theory]
+    [InlineData("/SCHEMAS/URN:IETF:PARAMS:SCIM:SCHEMAS:CORE:2.0:USER")]
+    [InlineData("//resourcetypes/user/")]
+    [InlineData("/serviceproviderconfig/")]
+    [InlineData("/serviceConfiguration?aadOptscim062020&filter=x")]
+    [InlineData("/Schemas?filter=id%20eq%20%22x%22")]
+    public async Task Discovery_is_as_forgiving(string path) =>
+        Assert.Equal(HttpStatusCode.OK, (await Scim.GetAsync(path, Cancellation)).Status);
+}
