@@ -4,7 +4,7 @@ using Scim.Provisioning;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
 using Scim.Provisioning.Users;
-using Scim.Storage.Tables.Tests.Contracts;
+using Scim.Storage.Contracts;
 using Scim.Testing;
 
 namespace Scim.Storage.Tables.Tests;

@@ -3,7 +3,7 @@ using Scim.Provisioning;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
-using Scim.Storage.Tables.Tests.Contracts;
+using Scim.Storage.Contracts;
 using static Scim.Testing.StorageFaultKinds;
 
 namespace Scim.Storage.Tables.Tests.Connection;

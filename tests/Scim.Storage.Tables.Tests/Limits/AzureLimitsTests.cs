@@ -4,7 +4,7 @@ using Scim.Protocol.Filters;
 using Scim.Protocol.Schemas;
 using Scim.Storage.Tables.Limits;
 using Scim.Storage.Tables.Queries;
-using Scim.Storage.Tables.Tests.Contracts;
+using Scim.Storage.Contracts;
 using Scim.Storage.Tables.Users;
 
 namespace Scim.Storage.Tables.Tests.Limits;

@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
 using Scim.Provisioning.Accounts;
 using Scim.Storage.Tables.Queries;
-using Scim.Storage.Tables.Tests.Contracts;
+using Scim.Storage.Contracts;
 
 namespace Scim.Storage.Tables.Tests.Queries;
 

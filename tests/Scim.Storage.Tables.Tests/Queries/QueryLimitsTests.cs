@@ -5,7 +5,7 @@ using Scim.Protocol.Queries;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Users;
 using Scim.Storage.Tables.Queries;
-using Scim.Storage.Tables.Tests.Contracts;
+using Scim.Storage.Contracts;
 using Scim.Testing;
 
 namespace Scim.Storage.Tables.Tests.Queries;

@@ -2,7 +2,7 @@ using Azure;
 using Azure.Data.Tables;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Users;
-using Scim.Storage.Tables.Tests.Contracts;
+using Scim.Storage.Contracts;
 using Scim.Storage.Tables.Users;
 using Scim.Testing;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Azure.Data.Tables;
 using Scim.Protocol.Schemas;
-using Scim.Storage.Tables.Tests.Contracts;
+using Scim.Storage.Contracts;
 using Scim.Storage.Tables.Users;
 
 namespace Scim.Storage.Tables.Tests.Users;

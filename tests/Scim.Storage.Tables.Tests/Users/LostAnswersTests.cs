@@ -3,7 +3,7 @@ using Scim.Protocol.Schemas;
 using Scim.Provisioning;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Users;
-using Scim.Storage.Tables.Tests.Contracts;
+using Scim.Storage.Contracts;
 using Scim.Testing;
 using static Scim.Testing.StorageFaultKinds;
 
