@@ -9,7 +9,7 @@ public static class AnswerCheck
     /// <summary>The first thing that is wrong with an answer; null if nothing is.</summary>
     public static string? Fault(FuzzRequest request, FuzzAnswer answer)
     {
-        if (answer.Status >= 500 && !(answer.Status == 501 && IsNotOffered(request)))
+        if (answer.Status >= 500 && !(answer.Status == 501 && IsMe(request)))
             return $"The status is {answer.Status}.";
         if (request.Method.Equals("HEAD", StringComparison.OrdinalIgnoreCase) || answer.Status is 204 or 304)
             return answer.Body.Length == 0 ? null : "There is a body.";
@@ -36,10 +36,10 @@ public static class AnswerCheck
     public static bool IsScim(FuzzRequest request) =>
         request.Path.Equals("/scim/v2", StringComparison.OrdinalIgnoreCase) || request.Path.StartsWith("/scim/v2/", StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsNotOffered(FuzzRequest request)
+    private static bool IsMe(FuzzRequest request)
     {
         var segments = Uri.UnescapeDataString(request.Path).Split('/', StringSplitOptions.RemoveEmptyEntries);
-        return segments.Length > 2 && segments[2].ToUpperInvariant() is "ME" or "BULK";
+        return segments.Length > 2 && segments[2].Equals("Me", StringComparison.OrdinalIgnoreCase);
     }
 
     // Kestrel answers a malformed request line or header itself.

@@ -27,17 +27,17 @@ internal static class Learning
             LearnFromBulk(population, json.RootElement);
     }
 
+    // A user that is created by a Bulk may be deleted by an operation before it, which waits for its bulkId.
     private static void LearnFromBulk(Population population, JsonElement bulk)
     {
-        foreach (var operation in bulk.GetProperty("Operations").EnumerateArray())
-        {
-            if (!operation.TryGetProperty("location", out var location))
-                continue;
-            var id = location.GetString()!.Split('/')[^1]; // An operation's location is an absolute URL.
-            if (operation.GetProperty("status").GetString() == "201")
-                population.Add(id);
-            else if (operation.GetProperty("status").GetString() == "204")
-                population.Remove(id);
-        }
+        var located = bulk.GetProperty("Operations").EnumerateArray()
+            .Where(operation => operation.TryGetProperty("location", out _))
+            .ToLookup(
+                operation => operation.GetProperty("status").GetString(),
+                operation => operation.GetProperty("location").GetString()!.Split('/')[^1]); // A location is an absolute URL.
+        foreach (var id in located["201"])
+            population.Add(id);
+        foreach (var id in located["204"])
+            population.Remove(id);
     }
 }

@@ -7,7 +7,7 @@ namespace Scim.Http.Tests.Fuzzing;
 
 public sealed class RandomRequestTests
 {
-    private const int Requests = 20_000;
+    private const int Requests = 10_000;
 
     [Fact]
     public async Task Random_requests_are_answered_as_they_must_be()
@@ -18,7 +18,7 @@ public sealed class RandomRequestTests
 
         Assert.Equal(Requests, run.Done);
         Assert.Superset(
-            new HashSet<int> { 200, 201, 204, 304, 400, 401, 404, 405, 409, 412, 413, 415, 501 }, run.Statuses.Select(pair => pair.Status).ToHashSet());
+            new HashSet<int> { 200, 201, 204, 304, 400, 401, 404, 405, 409, 412, 415 }, run.Statuses.Select(pair => pair.Status).ToHashSet());
     }
 
     [Fact]

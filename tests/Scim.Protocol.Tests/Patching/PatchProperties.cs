@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CsCheck;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Patching;
+using Scim.Protocol.Paths;
 using Scim.Protocol.Resources;
 using Scim.Protocol.Schemas;
 
@@ -17,6 +18,10 @@ public sealed class PatchProperties
         "addresses", "addresses[type eq \"home\"].locality", "roles", "roles[primary eq \"True\"].value", "groups", "meta.version",
         "x509Certificates", Enterprise, Enterprise + ":manager", Enterprise + ":manager.value", Enterprise + ".department",
         SchemaUris.User, SchemaUris.User + ":name.givenName", "urn:other:thing:x", "shoe.size", "emails[", "", "..", "name[a eq 1]", "💥");
+
+    private static readonly Gen<string> Singular = Gen.OneOf(
+        "title", "displayName", "externalId", "nickName", "locale", "name.middleName", "name.honorificPrefix", Enterprise + ":department",
+        Enterprise + ":manager.value", SchemaUris.User + ":userType");
 
     private static readonly Gen<JsonNode?> Scalars = Gen.OneOf(
         Gen.OneOf("a@x.org", "b@x.org", "work", "home", "True", "", "AAAA", "\u0000", "é").Select(text => (JsonNode?)text),
@@ -83,6 +88,44 @@ public sealed class PatchProperties
             Assert.Equal(after, add.Apply(after));
             Assert.Equal(Ann, remove.Apply(after));
         });
+
+    [Fact]
+    public void What_is_set_at_a_path_is_there_and_all_else_is_left_alone() =>
+        Gen.Select(Gen.OneOf("add", "replace"), Singular, Gen.String[Gen.Char.AlphaNumeric, 1, 8]).Sample((op, path, value) =>
+        {
+            var attribute = AttributePathParser.Parse(path, UserResource.Type)!; // Each is an attribute's path.
+
+            var after = Apply(Ann, op, path, value);
+
+            Assert.Equal(value, ValueAt(after, attribute));
+            AssertOthersAreTheSame(Ann, after, attribute);
+        });
+
+    [Fact]
+    public void What_is_removed_is_gone_and_all_else_is_left_alone() =>
+        Gen.Select(Gen.OneOf(Singular, Gen.OneOf("emails", "roles", Enterprise)), Gen.String[Gen.Char.AlphaNumeric, 1, 8]).Sample((path, value) =>
+        {
+            var attribute = AttributePathParser.Parse(path, UserResource.Type)!; // Each is an attribute's path.
+            var before = attribute.Target is { MultiValued: false, Type: not AttributeType.Complex } ? Apply(Ann, "replace", path, value) : Ann;
+
+            var after = Apply(before, "remove", path, null);
+
+            Assert.Null(ValueAt(after, attribute));
+            AssertOthersAreTheSame(before, after, attribute);
+            Assert.Equal(after, Apply(after, "remove", path, null));
+        });
+
+    private static ComplexValue Apply(ComplexValue user, string op, string path, JsonNode? value) =>
+        PatchRequest.Parse(Body(OperationOf(op, path, value, true)), UserResource.Type, Strictness.Strict).Apply(user);
+
+    private static object? ValueAt(ComplexValue user, AttributePath path) =>
+        path.Steps.Aggregate((object?)user, (value, step) => (value as ComplexValue)?[step]);
+
+    private static void AssertOthersAreTheSame(ComplexValue before, ComplexValue after, AttributePath path)
+    {
+        foreach (var attribute in UserResource.Type.Attributes.Where(attribute => attribute != path.Steps[0]))
+            Assert.Same(before[attribute], after[attribute]);
+    }
 
     private static System.Text.Json.JsonElement Body(params JsonObject[] operations) =>
         PatchCase.Parse(new JsonObject { ["Operations"] = new JsonArray([.. operations.Select(operation => operation.DeepClone())]) });
