@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using Scim.Conformance.Tests.Service;
-using Scim.Testing;
 
 namespace Scim.Conformance.Tests.Storage;
 
@@ -95,9 +94,5 @@ public sealed class LargestUserTests(ConformanceService service) : ConformanceTe
         return [.. user.Where(column => column.Key.StartsWith("Document", StringComparison.Ordinal)).SelectMany(column => (byte[])column.Value)];
     }
 
-    private async Task<List<TableEntity>> RowsAsync()
-    {
-        var table = new TableClient((await AzuriteInstance.GetProcessAsync()).ConnectionString, $"{TablePrefix}Users");
-        return await table.QueryAsync<TableEntity>("PartitionKey eq 'demo'", cancellationToken: Cancellation).ToListAsync(Cancellation);
-    }
+    private Task<List<TableEntity>> RowsAsync() => UsersTable.RowsAsync(TablePrefix, Cancellation);
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using Azure.Data.Tables;
 using Scim.Conformance.Tests.Service;
-using Scim.Testing;
 
 namespace Scim.Conformance.Tests.Storage;
 
@@ -54,11 +53,7 @@ public sealed class StoredRowsTests(ConformanceService service) : ConformanceTes
         Assert.Equal(HttpStatusCode.OK, answer.Status);
     }
 
-    private async Task<List<TableEntity>> RowsAsync()
-    {
-        var table = new TableClient((await AzuriteInstance.GetProcessAsync()).ConnectionString, $"{TablePrefix}Users");
-        return await table.QueryAsync<TableEntity>("PartitionKey eq 'demo'", cancellationToken: Cancellation).ToListAsync(Cancellation);
-    }
+    private Task<List<TableEntity>> RowsAsync() => UsersTable.RowsAsync(TablePrefix, Cancellation);
 
     private static async Task<List<(string, string)>> EmailsAsync(ScimClient client)
     {
