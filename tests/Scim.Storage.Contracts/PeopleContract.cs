@@ -4,7 +4,7 @@ using Scim.Protocol.Queries;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Users;
 
-namespace Scim.Storage.Tables.Tests.Contracts;
+namespace Scim.Storage.Contracts;
 
 /// <summary>A few people to ask for, who differ in what queries can trip over.</summary>
 public abstract class PeopleContract : StorageContract

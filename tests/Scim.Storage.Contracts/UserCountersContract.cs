@@ -2,7 +2,7 @@ using System.Globalization;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Users;
 
-namespace Scim.Storage.Tables.Tests.Contracts;
+namespace Scim.Storage.Contracts;
 
 /// <summary>What every store of users must do to the counters and the audit trail, also when writers race.</summary>
 public abstract class UserCountersContract : UserContract

@@ -5,7 +5,7 @@ using Scim.Protocol.Queries;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Users;
 
-namespace Scim.Storage.Tables.Tests.Contracts;
+namespace Scim.Storage.Contracts;
 
 /// <summary>What every store of users must do when a list is read in pages and in order.</summary>
 public abstract class UserPagingContract : PeopleContract

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Scim.LocalHost.Azurite;
 using Scim.Provisioning.Metering;
-using Scim.Storage.Tables.Tests.Contracts;
+using Scim.Storage.Contracts;
 using Scim.Testing;
 
 namespace Scim.Storage.Tables.Tests.Connection;

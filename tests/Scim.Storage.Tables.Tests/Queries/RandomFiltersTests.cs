@@ -2,7 +2,7 @@ using CsCheck;
 using Scim.Protocol.Filters;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Users;
-using Scim.Storage.Tables.Tests.Contracts;
+using Scim.Storage.Contracts;
 
 namespace Scim.Storage.Tables.Tests.Queries;
 

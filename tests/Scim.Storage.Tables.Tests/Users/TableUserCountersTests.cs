@@ -1,4 +1,4 @@
-using Scim.Storage.Tables.Tests.Contracts;
+using Scim.Storage.Contracts;
 
 namespace Scim.Storage.Tables.Tests.Users;
 
