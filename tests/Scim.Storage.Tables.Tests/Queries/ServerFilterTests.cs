@@ -1,7 +1,7 @@
 using Scim.Protocol.Filters;
 using Scim.Protocol.Schemas;
 using Scim.Storage.Tables.Queries;
-using Scim.Storage.Tables.Tests.Contracts;
+using Scim.Storage.Contracts;
 
 namespace Scim.Storage.Tables.Tests.Queries;
 
