@@ -4,8 +4,8 @@ using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
 using Scim.Provisioning.Users;
-using Scim.Storage.Tables.Connection;
 using Scim.Storage.Contracts;
+using Scim.Storage.Tables.Connection;
 using Scim.Testing;
 
 namespace Scim.Storage.Tables.Tests;

@@ -2,9 +2,9 @@ using System.Globalization;
 using Azure.Data.Tables;
 using Scim.Protocol.Filters;
 using Scim.Protocol.Schemas;
+using Scim.Storage.Contracts;
 using Scim.Storage.Tables.Limits;
 using Scim.Storage.Tables.Queries;
-using Scim.Storage.Contracts;
 using Scim.Storage.Tables.Users;
 
 namespace Scim.Storage.Tables.Tests.Limits;

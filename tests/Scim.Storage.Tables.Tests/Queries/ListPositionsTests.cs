@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
 using Scim.Provisioning.Accounts;
-using Scim.Storage.Tables.Queries;
 using Scim.Storage.Contracts;
+using Scim.Storage.Tables.Queries;
 
 namespace Scim.Storage.Tables.Tests.Queries;
 

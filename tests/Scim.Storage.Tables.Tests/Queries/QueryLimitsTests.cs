@@ -4,8 +4,8 @@ using Scim.Protocol.Filters;
 using Scim.Protocol.Queries;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Users;
-using Scim.Storage.Tables.Queries;
 using Scim.Storage.Contracts;
+using Scim.Storage.Tables.Queries;
 using Scim.Testing;
 
 namespace Scim.Storage.Tables.Tests.Queries;

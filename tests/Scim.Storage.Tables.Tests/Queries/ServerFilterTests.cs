@@ -1,7 +1,7 @@
 using Scim.Protocol.Filters;
 using Scim.Protocol.Schemas;
-using Scim.Storage.Tables.Queries;
 using Scim.Storage.Contracts;
+using Scim.Storage.Tables.Queries;
 
 namespace Scim.Storage.Tables.Tests.Queries;
 
