@@ -15,7 +15,7 @@ public sealed class RandomRequestTests(ConformanceService service) : Conformance
         var hosts = await Task.WhenAll(NewTargetAsync(), NewTargetAsync());
         try
         {
-            var run = new FuzzRun(hosts, seed: 20_260_301);
+            var run = new FuzzRun(hosts, seed: 20_260_301, mostUsers: 40);
 
             await run.RunAsync(0, Requests);
 

@@ -5,11 +5,9 @@ namespace Scim.Fuzz.Running;
 /// <summary>Sends many requests, in epochs of which each target has one at a time.</summary>
 /// <param name="targets">The accounts.</param>
 /// <param name="seed">What the requests are made from.</param>
-public sealed class FuzzRun(IReadOnlyList<IFuzzTarget> targets, int seed)
+/// <param name="mostUsers">How many users are alive at once in all accounts together, at most.</param>
+public sealed class FuzzRun(IReadOnlyList<IFuzzTarget> targets, int seed, int mostUsers = 200)
 {
-    /// <summary>How many users are alive at once in all accounts together, at most.</summary>
-    public const int MostUsers = 200;
-
     private readonly ConcurrentDictionary<int, int> _statuses = new();
     private int _done;
 
@@ -41,7 +39,7 @@ public sealed class FuzzRun(IReadOnlyList<IFuzzTarget> targets, int seed)
 
     private int LaneOf(int start) => start / Epoch.Length % targets.Count;
 
-    private Epoch NewEpoch(int start) => new(targets[LaneOf(start)], seed, MostUsers / targets.Count);
+    private Epoch NewEpoch(int start) => new(targets[LaneOf(start)], seed, mostUsers / targets.Count);
 
     private async Task RunEpochAsync(int start, int end)
     {
