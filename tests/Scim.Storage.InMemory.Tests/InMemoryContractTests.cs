@@ -43,3 +43,17 @@ public sealed class InMemoryUserQueryTests : UserQueryContract
 
     protected override Task CloseAsync() => Task.CompletedTask;
 }
+
+public sealed class InMemoryUserCountersTests : UserCountersContract
+{
+    protected override Task<Ports> OpenAsync() => EmptyStorage.OpenAsync();
+
+    protected override Task CloseAsync() => Task.CompletedTask;
+}
+
+public sealed class InMemoryUserPagingTests : UserPagingContract
+{
+    protected override Task<Ports> OpenAsync() => EmptyStorage.OpenAsync();
+
+    protected override Task CloseAsync() => Task.CompletedTask;
+}

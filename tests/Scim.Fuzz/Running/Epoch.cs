@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Scim.Fuzz.Checking;
 using Scim.Fuzz.Generation;
 
@@ -18,13 +19,16 @@ public sealed class Epoch
     private readonly IFuzzTarget _target;
     private readonly int _seed;
     private readonly int _mostUsers;
+    private readonly TimeProvider _time;
     private readonly Population _population = new();
 
     /// <summary>An epoch over an empty account.</summary>
     /// <param name="target">The account.</param>
     /// <param name="seed">What the requests are made from.</param>
     /// <param name="mostUsers">How many users may be alive at once.</param>
-    public Epoch(IFuzzTarget target, int seed, int mostUsers) => (_target, _seed, _mostUsers) = (target, seed, mostUsers);
+    /// <param name="time">The clock of the watchdog.</param>
+    public Epoch(IFuzzTarget target, int seed, int mostUsers, TimeProvider time) =>
+        (_target, _seed, _mostUsers, _time) = (target, seed, mostUsers, time);
 
     /// <summary>Answers of each status.</summary>
     public SortedDictionary<int, int> Statuses { get; } = [];
@@ -57,7 +61,7 @@ public sealed class Epoch
         try
         {
             // On a thread of its own, since a request may be stuck without ever waiting.
-            answer = await Task.Run(() => _target.SendAsync(request)).WaitAsync(LongestRequest, TimeProvider.System);
+            answer = await Task.Run(() => _target.SendAsync(request)).WaitAsync(LongestRequest, _time);
         }
         catch (TimeoutException timeout)
         {
@@ -86,7 +90,7 @@ public sealed class Epoch
         var request = new FuzzRequest("GET", "/scim/v2/Users?filter=active+eq+true&count=0", [], null);
         var answer = await SendAsync(number, request);
         var inUse = await _target.ReadLicencesInUseAsync();
-        using var list = System.Text.Json.JsonDocument.Parse(answer.Body);
+        using var list = JsonDocument.Parse(answer.Body);
         if (list.RootElement.GetProperty("totalResults").GetInt32() != inUse)
             throw Failure(number, request, $"The account counts {inUse} licences in use.\n\n{answer}");
     }

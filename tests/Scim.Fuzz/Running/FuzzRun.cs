@@ -6,10 +6,12 @@ namespace Scim.Fuzz.Running;
 /// <param name="targets">The accounts.</param>
 /// <param name="seed">What the requests are made from.</param>
 /// <param name="mostUsers">How many users are alive at once in all accounts together, at most.</param>
-public sealed class FuzzRun(IReadOnlyList<IFuzzTarget> targets, int seed, int mostUsers = 200)
+/// <param name="time">The clock of the watchdog; null for the system's.</param>
+public sealed class FuzzRun(IReadOnlyList<IFuzzTarget> targets, int seed, int mostUsers = 200, TimeProvider? time = null)
 {
     private readonly ConcurrentDictionary<int, int> _statuses = new();
     private int _done;
+    private volatile bool _hasFailed;
 
     /// <summary>Requests answered so far.</summary>
     public int Done => _done;
@@ -25,7 +27,7 @@ public sealed class FuzzRun(IReadOnlyList<IFuzzTarget> targets, int seed, int mo
     {
         for (var start = first; start < end; start += Epoch.Length)
         {
-            if (LaneOf(start) == lane)
+            if (LaneOf(start) == lane && !_hasFailed)
                 await RunEpochAsync(start, Math.Min(start + Epoch.Length, end));
         }
     })));
@@ -39,12 +41,20 @@ public sealed class FuzzRun(IReadOnlyList<IFuzzTarget> targets, int seed, int mo
 
     private int LaneOf(int start) => start / Epoch.Length % targets.Count;
 
-    private Epoch NewEpoch(int start) => new(targets[LaneOf(start)], seed, mostUsers / targets.Count);
+    private Epoch NewEpoch(int start) => new(targets[LaneOf(start)], seed, mostUsers / targets.Count, time ?? TimeProvider.System);
 
     private async Task RunEpochAsync(int start, int end)
     {
         var epoch = NewEpoch(start);
-        await epoch.RunAsync(start, end);
+        try
+        {
+            await epoch.RunAsync(start, end);
+        }
+        catch
+        {
+            _hasFailed = true;
+            throw;
+        }
         foreach (var (status, count) in epoch.Statuses)
             _statuses.AddOrUpdate(status, count, (_, before) => before + count);
         Interlocked.Add(ref _done, end - start);

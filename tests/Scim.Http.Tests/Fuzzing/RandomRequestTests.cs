@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
 using Scim.Fuzz;
 using Scim.Fuzz.Checking;
 using Scim.Fuzz.Running;
@@ -57,6 +58,24 @@ public sealed class RandomRequestTests
         Assert.EndsWith("--seed 3 --only 500", failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_request_that_is_stuck_is_given_up_after_half_a_minute()
+    {
+        var time = new FakeTimeProvider();
+        using var end = new ManualResetEventSlim();
+        var run = new FuzzRun([new StuckTarget(end)], seed: 3, time: time).RunAsync(0, 1);
+
+        while (!run.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(30));
+            await Task.Yield();
+        }
+        end.Set();
+
+        var failure = await Assert.ThrowsAsync<FuzzException>(() => run);
+        Assert.StartsWith("Seed 3, request 0: There was no answer within 30 s.", failure.Message, StringComparison.Ordinal);
+    }
+
     private static async Task<List<string>> RepeatAsync(int seed, int number)
     {
         var sent = new List<string>();
@@ -68,6 +87,17 @@ public sealed class RandomRequestTests
     private sealed class BrokenTarget : IFuzzTarget
     {
         public Task<FuzzAnswer> SendAsync(FuzzRequest request) => Task.FromResult(new FuzzAnswer(500, new Dictionary<string, string>(), []));
+
+        public Task<int> ReadLicencesInUseAsync() => Task.FromResult(0);
+    }
+
+    private sealed class StuckTarget(ManualResetEventSlim end) : IFuzzTarget
+    {
+        public Task<FuzzAnswer> SendAsync(FuzzRequest request)
+        {
+            end.Wait();
+            throw new InvalidOperationException("The end came before the watchdog.");
+        }
 
         public Task<int> ReadLicencesInUseAsync() => Task.FromResult(0);
     }

@@ -76,6 +76,19 @@ public sealed class UsersTests
         Assert.Equal("404", (string?)(await TestService.JsonAsync(again))["status"]);
     }
 
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("DELETE")]
+    public async Task A_path_that_ends_in_no_id_is_404_and_not_repeated(string method)
+    {
+        await using var service = await TestService.StartAsync();
+
+        var response = await service.SendAsync(method, $"{Users}/ada@example.com");
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.DoesNotContain("ada", (string?)(await TestService.JsonAsync(response))["detail"], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task HEAD_answers_as_GET_does_but_for_the_body()
     {
