@@ -53,6 +53,15 @@ public sealed class UserCursorTests
         }
     }
 
+    [Fact]
+    public void Bits_left_over_at_its_end_make_it_invalid()
+    {
+        var text = Cursor.Write(Acme, "q", Now);
+
+        // 41 bytes are 55 characters, of whose last one two bits are left over; those of 'B' are not zero.
+        Assert.Equal("invalidCursor", Refusal(() => UserCursor.Read(text[..^1] + 'B', Acme, "q", Now)));
+    }
+
     [Theory]
     [InlineData("x")]
     [InlineData("====")]
