@@ -12,6 +12,7 @@ namespace Scim.LocalHost;
 internal static class LocalServer
 {
     private const string RequestLogs = "Microsoft.AspNetCore.Hosting.Diagnostics";
+    private const string StartLogs = "Microsoft.Extensions.Hosting.Internal.Host";
 
     /// <summary>Starts everything, prints how to use it, and stops it in order when asked to.</summary>
     /// <exception cref="StartException">It cannot start.</exception>
@@ -54,6 +55,9 @@ internal static class LocalServer
 
             // A filter holds e-mail addresses: no setting turns the framework's log of query strings on.
             builder.Logging.AddFilter(RequestLogs, LogLevel.None).AddFilter<ConsoleLoggerProvider>(RequestLogs, LogLevel.None);
+
+            // Why it could not start is said in one line by Program, without the framework's stack trace.
+            builder.Logging.AddFilter(StartLogs, LogLevel.None).AddFilter<ConsoleLoggerProvider>(StartLogs, LogLevel.None);
             return builder;
         }
         catch (Exception exception) when (exception is FormatException or InvalidDataException)

@@ -89,6 +89,7 @@ public sealed class LocalServerFailureTests
         await using var host = LocalHostProcess.Launch(settings, environment);
         Assert.Equal(1, await host.ExitAsync(Cancellation));
         Assert.DoesNotContain("SCIM 2.0", host.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", host.Output, StringComparison.Ordinal);
         return Assert.Single(host.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 }
