@@ -28,8 +28,31 @@ public sealed class QueryLimitsTests
         await storage.Ports.FillAsync(Sample.Account, 5, Cancel);
         Assert.NotNull(await storage.Ports.Users.ListAsync(Sample.Account, Query(kind, 5), Cancel));
         await using var fuller = await OpenAsync(new QueryLimits { Rows = 5, PageSize = 2 });
-        await fuller.Ports.FillAsync(Sample.Account, 7, Cancel);
-        await AssertTooManyAsync(fuller, Query(kind, 7));
+        await fuller.Ports.FillAsync(Sample.Account, 6, Cancel);
+        await AssertTooManyAsync(fuller, Query(kind, 6));
+    }
+
+    [Fact]
+    public void A_query_reads_200_000_rows_and_not_one_more()
+    {
+        var budget = new QueryLimits().Start(new FakeTimeProvider());
+
+        budget.Spend(200_000);
+
+        Assert.Equal("tooMany", Assert.Throws<ScimException>(() => budget.Spend(1)).Error.Type);
+    }
+
+    [Fact]
+    public void A_query_reads_for_20_seconds_and_not_a_tick_longer()
+    {
+        var time = new FakeTimeProvider();
+        var budget = new QueryLimits().Start(time);
+
+        time.Advance(TimeSpan.FromSeconds(20));
+        budget.Spend(1);
+        time.Advance(TimeSpan.FromTicks(1));
+
+        Assert.Equal("tooMany", Assert.Throws<ScimException>(() => budget.Spend(1)).Error.Type);
     }
 
     [Theory]
