@@ -12,6 +12,7 @@ using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
 using Scim.Storage.InMemory;
+using Scim.Testing;
 
 namespace Scim.Http.Tests;
 

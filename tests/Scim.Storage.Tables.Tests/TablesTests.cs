@@ -5,7 +5,7 @@ using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
 using Scim.Provisioning.Users;
 using Scim.Storage.Contracts;
-using Scim.Testing;
+using Scim.Testing.Faults;
 
 namespace Scim.Storage.Tables.Tests;
 

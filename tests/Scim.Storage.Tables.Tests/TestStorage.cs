@@ -7,6 +7,7 @@ using Scim.Provisioning.Users;
 using Scim.Storage.Contracts;
 using Scim.Storage.Tables.Connection;
 using Scim.Testing;
+using Scim.Testing.Faults;
 
 namespace Scim.Storage.Tables.Tests;
 

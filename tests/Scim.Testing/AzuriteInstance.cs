@@ -1,6 +1,5 @@
 using System.Globalization;
 using Scim.LocalHost.Azurite;
-using Xunit;
 
 namespace Scim.Testing;
 

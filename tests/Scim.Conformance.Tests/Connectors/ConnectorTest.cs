@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Scim.Conformance.Tests.Service;
+using Scim.Testing;
 
 namespace Scim.Conformance.Tests.Connectors;
 

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Scim.Conformance.Tests.Service;
+using Scim.Testing;
 
 namespace Scim.Conformance.Tests.Connectors;
 

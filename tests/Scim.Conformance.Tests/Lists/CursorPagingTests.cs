@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Scim.Conformance.Tests.Service;
+using Scim.Testing;
 
 namespace Scim.Conformance.Tests.Lists;
 

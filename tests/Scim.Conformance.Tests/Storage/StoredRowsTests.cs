@@ -1,6 +1,7 @@
 using System.Net;
 using Azure.Data.Tables;
 using Scim.Conformance.Tests.Service;
+using Scim.Testing;
 
 namespace Scim.Conformance.Tests.Storage;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Scim.Conformance.Tests.Service;
+using Scim.Testing;
 
 namespace Scim.Conformance.Tests.Transport;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Scim.Conformance.Tests.Service;
+using Scim.Testing;
 
 namespace Scim.Conformance.Tests.Users;
 

@@ -4,7 +4,7 @@ using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
 using Scim.Storage.Contracts;
-using static Scim.Testing.StorageFaultKinds;
+using static Scim.Testing.Faults.StorageFaultKinds;
 
 namespace Scim.Storage.Tables.Tests.Connection;
 

@@ -6,7 +6,7 @@ using Scim.Protocol.Schemas;
 using Scim.Provisioning.Users;
 using Scim.Storage.Contracts;
 using Scim.Storage.Tables.Queries;
-using Scim.Testing;
+using Scim.Testing.Faults;
 
 namespace Scim.Storage.Tables.Tests.Queries;
 

@@ -4,7 +4,7 @@ using Scim.Protocol.Schemas;
 using Scim.Provisioning.Users;
 using Scim.Storage.Contracts;
 using Scim.Storage.Tables.Users;
-using Scim.Testing;
+using Scim.Testing.Faults;
 
 namespace Scim.Storage.Tables.Tests.Users;
 

@@ -4,8 +4,8 @@ using Scim.Provisioning;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Users;
 using Scim.Storage.Contracts;
-using Scim.Testing;
-using static Scim.Testing.StorageFaultKinds;
+using Scim.Testing.Faults;
+using static Scim.Testing.Faults.StorageFaultKinds;
 
 namespace Scim.Storage.Tables.Tests.Users;
 

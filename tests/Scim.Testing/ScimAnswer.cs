@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 
-namespace Scim.Conformance.Tests.Service;
+namespace Scim.Testing;
 
 /// <summary>What the service answered.</summary>
 /// <param name="Status">The status.</param>

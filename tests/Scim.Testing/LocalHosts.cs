@@ -1,10 +1,9 @@
 using System.Net;
-using Scim.Testing;
 
-namespace Scim.Conformance.Tests.Service;
+namespace Scim.Testing;
 
 /// <summary>Starts local hosts on the Azurite of this test process.</summary>
-internal static class LocalHosts
+public static class LocalHosts
 {
     /// <summary>Starts a host: unlimited licences and 10,000 requests per second unless <paramref name="settings"/> say otherwise.</summary>
     public static async Task<LocalHostProcess> StartAsync(

@@ -2,13 +2,13 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 
-namespace Scim.Testing;
+namespace Scim.Testing.Faults;
 
 /// <summary>
-/// Lies under the storage client and counts its requests; each fault that was planned befalls one request. Give
-/// <see cref="Over"/> to <c>TableStorageOptions.WrapTransport</c>.
+/// Lies under the storage client and counts its requests; each fault that was planned befalls one request, and those of
+/// <paramref name="plan"/> befall others by chance. Give <see cref="Over"/> to <c>TableStorageOptions.WrapTransport</c>.
 /// </summary>
-public sealed class StorageFaults
+public sealed class StorageFaults(FaultPlan? plan = null)
 {
     private readonly ConcurrentQueue<string> _requests = new();
     private readonly Lock _lock = new();
@@ -52,7 +52,7 @@ public sealed class StorageFaults
         {
             var place = _planned.FindIndex(planned => planned.Which(request));
             if (place < 0)
-                return null;
+                return plan?.Next() is { } drawn ? StorageFaultKinds.Of(drawn) : null;
             var fault = _planned[place].Fault;
             _planned.RemoveAt(place);
             return fault;
@@ -109,8 +109,26 @@ public static class StorageFaultKinds
         return await send();
     };
 
+    /// <summary>Something happens late.</summary>
+    public static StorageFault Delayed(TimeSpan delay, StorageFault fault) => async (send, cancellationToken) =>
+    {
+        await Task.Delay(delay, TimeProvider.System, cancellationToken);
+        return await fault(send, cancellationToken);
+    };
+
+    /// <summary>A fault that was drawn by chance.</summary>
+    public static StorageFault Of(PlannedFault fault) => fault.Kind switch
+    {
+        FaultKind.Delayed => Delayed(fault.Delay, None),
+        FaultKind.Failed => Refused(HttpStatusCode.InternalServerError, "OperationTimedOut"),
+        FaultKind.Throttled => Refused(HttpStatusCode.ServiceUnavailable, "ServerBusy"),
+        FaultKind.ThrottledWithRetryAfter => Refused(HttpStatusCode.ServiceUnavailable, "ServerBusy", retryAfterSeconds: 1),
+        FaultKind.Dropped => Delayed(fault.Delay, NeverSent),
+        _ => AnswerLost,
+    };
+
     /// <summary>Storage refuses and does nothing.</summary>
-    public static StorageFault Refused(HttpStatusCode status, string code) => (_, _) =>
+    public static StorageFault Refused(HttpStatusCode status, string code, int? retryAfterSeconds = null) => (_, _) =>
     {
         var answer = new HttpResponseMessage(status)
         {
@@ -120,6 +138,8 @@ public static class StorageFaultKinds
             }),
         };
         answer.Headers.Add("x-ms-error-code", code);
+        if (retryAfterSeconds is { } seconds)
+            answer.Headers.RetryAfter = new(TimeSpan.FromSeconds(seconds));
         return Task.FromResult(answer);
     };
 }

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 
-namespace Scim.Conformance.Tests.Service;
+namespace Scim.Testing;
 
 /// <summary>Sends requests as a connector does. Paths are below the SCIM base and begin with a slash.</summary>
 public sealed class ScimClient : IDisposable

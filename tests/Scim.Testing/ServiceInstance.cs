@@ -1,0 +1,111 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Scim.Http;
+using Scim.Protocol.Schemas;
+using Scim.Provisioning;
+using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Metering;
+using Scim.Provisioning.Tokens;
+using Scim.Storage.Tables;
+using Scim.Testing.Faults;
+
+namespace Scim.Testing;
+
+/// <summary>
+/// An instance of the service in this process, on Kestrel and on the Azurite of this process, with a clock, a way to storage and a log
+/// of its own. Instances with the same table prefix share their storage as hosts do.
+/// </summary>
+public sealed class ServiceInstance : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private ServiceInstance(WebApplication app, StorageFaults faults, LogLines log) => (_app, Faults, Log) = (app, faults, log);
+
+    /// <summary>The storage requests that it makes, and what befalls them.</summary>
+    public StorageFaults Faults { get; }
+
+    /// <summary>What it logs, at every level.</summary>
+    public LogLines Log { get; }
+
+    /// <summary>The services behind the endpoints.</summary>
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>The base URL of its SCIM endpoints, without a slash at the end.</summary>
+    public string ScimBase => $"{_app.Urls.First()}/scim/v2";
+
+    /// <summary>Starts an instance; the tables are there then.</summary>
+    /// <param name="tablePrefix">The tables to use.</param>
+    /// <param name="time">Its clock; null for the system's.</param>
+    /// <param name="plan">What befalls its storage requests by chance; null for nothing.</param>
+    /// <param name="configure">Settings of the HTTP layer.</param>
+    public static async Task<ServiceInstance> StartAsync(
+        string tablePrefix, TimeProvider? time = null, FaultPlan? plan = null, Action<ScimHttpOptions>? configure = null)
+    {
+        var azurite = await AzuriteInstance.GetProcessAsync();
+        var faults = new StorageFaults(plan);
+        var log = new LogLines();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Trace);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        if (time is not null) builder.Services.AddSingleton(time);
+        builder.Services.AddScimTableStorage(new TableStorageOptions
+        {
+            ConnectionString = azurite.ConnectionString,
+            TablePrefix = tablePrefix,
+            WrapTransport = faults.Over,
+        });
+        builder.Services.AddScimProvisioning();
+        builder.Services.AddScimHttp(configure);
+        var app = builder.Build();
+        app.MapScim();
+        await app.Services.GetRequiredService<IStorageProbe>().CheckAsync(CancellationToken.None);
+        await app.StartAsync();
+        return new ServiceInstance(app, faults, log);
+    }
+
+    /// <summary>Adds an account with one client, and issues a token to it.</summary>
+    /// <param name="name">The name of both.</param>
+    /// <param name="licences">Its licences; null for no limit.</param>
+    /// <param name="limit">How fast the client may call; null for faster than any test.</param>
+    /// <param name="strictness">How its requests are read.</param>
+    public async Task<Tenant> AddTenantAsync(
+        string name, int? licences = null, RateLimit? limit = null, Strictness strictness = Strictness.Lenient)
+    {
+        const string Secret = "a-secret-of-the-tests";
+        var account = AccountId.Parse(name);
+        var now = Services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var client = new OAuthClient
+        {
+            Id = ClientId.Parse(name),
+            Account = account,
+            Secrets = [new ClientSecret(SecretHash.Of(Secret), now)],
+            Scopes = [Caller.ScimScope],
+            RateLimit = limit ?? new RateLimit(1_000_000, 1_000_000),
+        };
+        await Services.GetRequiredService<IAccountStore>().CreateAsync(account, now, licences, strictness, CancellationToken.None);
+        await Services.GetRequiredService<IClientStore>().AddAsync(client, CancellationToken.None);
+        var issued = await Services.GetRequiredService<TokenService>().IssueAsync(client, client.Scopes, null, CancellationToken.None);
+        return new Tenant(account, client.Id, Secret, issued.Text);
+    }
+
+    /// <summary>A client of this instance with the token of a tenant.</summary>
+    public ScimClient ClientOf(Tenant tenant) => new(ScimBase, tenant.Token);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+}
+
+/// <summary>An account with its client.</summary>
+/// <param name="Account">The account.</param>
+/// <param name="Client">The client's id.</param>
+/// <param name="Secret">The client's secret.</param>
+/// <param name="Token">A token of the client's.</param>
+public sealed record Tenant(AccountId Account, ClientId Client, string Secret, string Token)
+{
+    /// <summary>The token as a header field has it.</summary>
+    public AuthenticationHeaderValue Authorization => new("Bearer", Token);
+}
