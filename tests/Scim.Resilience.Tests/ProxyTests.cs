@@ -21,6 +21,6 @@ public sealed class ProxyTests
             "/Users", """{"userName":"ada@example.com","name":{"givenName":"Ada","familyName":"Lovelace"}}""", Cancel);
 
         Assert.Equal(HttpStatusCode.Created, created.Status);
-        Assert.True(proxy.Requests > 10);
+        Assert.True(proxy.Requests.Count > 10);
     }
 }

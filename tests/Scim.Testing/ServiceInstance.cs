@@ -28,7 +28,7 @@ public sealed class ServiceInstance : IAsyncDisposable
     /// <summary>The storage requests that it makes, and what befalls them.</summary>
     public StorageFaults Faults { get; }
 
-    /// <summary>What it logs, at every level.</summary>
+    /// <summary>What it logs.</summary>
     public LogLines Log { get; }
 
     /// <summary>The services behind the endpoints.</summary>
@@ -42,14 +42,19 @@ public sealed class ServiceInstance : IAsyncDisposable
     /// <param name="time">Its clock; null for the system's.</param>
     /// <param name="plan">What befalls its storage requests by chance; null for nothing.</param>
     /// <param name="configure">Settings of the HTTP layer.</param>
+    /// <param name="logLevel">The least level that it logs.</param>
     public static async Task<ServiceInstance> StartAsync(
-        string tablePrefix, TimeProvider? time = null, FaultPlan? plan = null, Action<ScimHttpOptions>? configure = null)
+        string tablePrefix,
+        TimeProvider? time = null,
+        FaultPlan? plan = null,
+        Action<ScimHttpOptions>? configure = null,
+        LogLevel logLevel = LogLevel.Trace)
     {
         var azurite = await AzuriteInstance.GetProcessAsync();
         var faults = new StorageFaults(plan);
         var log = new LogLines();
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Trace);
+        builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(logLevel);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         if (time is not null) builder.Services.AddSingleton(time);
         builder.Services.AddScimTableStorage(new TableStorageOptions

@@ -11,6 +11,7 @@ internal sealed class CallerBucket(ClientId caller, ITokenBucketStore store, Tim
     private const int MaxTries = 6;
 
     private readonly Lock _gate = new();
+    private readonly LostRaces _races = new();
     private List<Waiter> _waiting = [];
     private bool _writing;
     private StoredBucket? _known;
@@ -68,21 +69,34 @@ internal sealed class CallerBucket(ClientId caller, ITokenBucketStore store, Tim
         var limit = batch[^1].Limit;
         for (var attempt = 1; attempt <= MaxTries; attempt++)
         {
-            var known = _known;
-            if (known is null && await store.FindAsync(caller, deadline.Token) is { } read)
-                known = _known = read;
-            var now = time.GetUtcNow();
-            var state = known is null ? TokenBucket.Full(limit, now) : TokenBucket.Refill(known.State, limit, now);
+            var isRead = _known is null;
+            if (isRead)
+                _known = await store.FindAsync(caller, deadline.Token);
+            var state = StateNow(limit);
+            if (attempt == 1 && !isRead && _races.Any && TokenBucket.HasToken(state))
+            {
+                if (_races.WaitAt(time.GetUtcNow()) is var wait && wait > TimeSpan.Zero)
+                {
+                    Deny(batch, TokenBucket.Deny(wait, limit));
+                    return;
+                }
+                isRead = true;
+                _known = await store.FindAsync(caller, deadline.Token);
+                state = StateNow(limit);
+            }
 
             var (after, decisions) = Grant(batch, state, limit);
             if (!decisions.Exists(d => d.Granted))
             {
+                if (isRead && (attempt > 1 || _races.Any))
+                    _races.Lose(state.RefilledAt + decisions[0].RetryAfter, limit);
                 Answer(batch, decisions);
                 return;
             }
-            _known = await store.WriteAsync(caller, after, known?.ETag, deadline.Token);
+            _known = await store.WriteAsync(caller, after, _known?.ETag, deadline.Token);
             if (_known is not null)
             {
+                _races.Win();
                 Answer(batch, decisions);
                 return;
             }
@@ -90,8 +104,11 @@ internal sealed class CallerBucket(ClientId caller, ITokenBucketStore store, Tim
             if (attempt > 1)
                 await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 9)), time, deadline.Token);
         }
-        Answer(batch, [.. batch.Select(_ => TokenBucket.Decide(granted: false, new BucketState(0, time.GetUtcNow()), limit))]);
+        Deny(batch, TokenBucket.Decide(granted: false, new BucketState(0, time.GetUtcNow()), limit));
     }
+
+    private BucketState StateNow(RateLimit limit) =>
+        _known is null ? TokenBucket.Full(limit, time.GetUtcNow()) : TokenBucket.Refill(_known.State, limit, time.GetUtcNow());
 
     private static (BucketState After, List<MeterDecision> Decisions) Grant(List<Waiter> batch, BucketState state, RateLimit limit)
     {
@@ -111,6 +128,8 @@ internal sealed class CallerBucket(ClientId caller, ITokenBucketStore store, Tim
         for (var i = 0; i < batch.Count; i++)
             batch[i].Decision.TrySetResult(decisions[i]);
     }
+
+    private static void Deny(List<Waiter> batch, MeterDecision denial) => Answer(batch, [.. batch.Select(_ => denial)]);
 
     private sealed record Waiter(RateLimit Limit, int Charge)
     {

@@ -23,6 +23,9 @@ internal static class TokenBucket
     /// <summary>The bucket after tokens were taken.</summary>
     public static BucketState Take(BucketState state, int charge) => state with { Tokens = state.Tokens - charge };
 
+    /// <summary>A denial whatever the bucket holds.</summary>
+    public static MeterDecision Deny(TimeSpan wait, RateLimit limit) => new(Granted: false, limit, Remaining: 0, wait);
+
     /// <summary>The decision that leaves the bucket in that state.</summary>
     public static MeterDecision Decide(bool granted, BucketState after, RateLimit limit)
     {

@@ -70,6 +70,50 @@ public sealed class MeterTests
     }
 
     [Fact]
+    public async Task A_loser_of_the_race_for_a_token_stays_behind_and_takes_over_when_the_winner_stops()
+    {
+        using var winner = new Meter(_store, _time);
+        using var loser = new Meter(_store, _time);
+        while ((await TakeAsync(winner)).Granted)
+            ;
+        Assert.False((await TakeAsync(loser)).Granted);
+
+        // The loser knows as much as the winner, and the winner is first.
+        _time.Advance(TimeSpan.FromMilliseconds(250));
+        Assert.True((await TakeAsync(winner)).Granted);
+        Assert.False((await TakeAsync(loser)).Granted);
+
+        // It leaves the next token to the winner, without asking storage.
+        _time.Advance(TimeSpan.FromMilliseconds(250));
+        var before = _store.Requests;
+        var behind = await TakeAsync(loser);
+        Assert.False(behind.Granted);
+        Assert.Equal(0, behind.Remaining);
+        Assert.InRange(behind.RetryAfter, TimeSpan.FromMilliseconds(125), TimeSpan.FromMilliseconds(250));
+        Assert.Equal(before, _store.Requests);
+
+        // The winner has stopped: the loser reads, and is a winner itself from then on.
+        _time.Advance(TimeSpan.FromMilliseconds(250));
+        Assert.True((await TakeAsync(loser)).Granted);
+        Assert.Equal(before + 2, _store.Requests);
+        Assert.True((await TakeAsync(loser)).Granted);
+        Assert.Equal(before + 3, _store.Requests);
+    }
+
+    [Fact]
+    public async Task Two_instances_below_the_limit_are_never_denied()
+    {
+        using var one = new Meter(_store, _time);
+        using var other = new Meter(_store, _time);
+
+        for (var request = 0; request < 100; request++)
+        {
+            Assert.True((await TakeAsync(request % 2 == 0 ? one : other)).Granted);
+            _time.Advance(TimeSpan.FromMilliseconds(250));
+        }
+    }
+
+    [Fact]
     public async Task Waiting_requests_are_granted_by_one_write()
     {
         var first = new TaskCompletionSource<StoredBucket?>();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -22,7 +23,7 @@ public sealed class StorageProxy : IAsyncDisposable
     private readonly FaultPlan? _plan;
     private readonly HttpMessageInvoker _storage;
     private WebApplication? _app;
-    private int _requests;
+    private readonly ConcurrentQueue<string> _requests = new();
     private TaskCompletionSource? _silence;
 
     private StorageProxy(AzuriteProcess azurite, FaultPlan? plan)
@@ -48,8 +49,8 @@ public sealed class StorageProxy : IAsyncDisposable
         string.Create(CultureInfo.InvariantCulture, $":{Port}/"),
         StringComparison.Ordinal);
 
-    /// <summary>The requests that arrived.</summary>
-    public int Requests => Volatile.Read(ref _requests);
+    /// <summary>The requests that arrived, as method and target.</summary>
+    public IReadOnlyCollection<string> Requests => _requests;
 
     /// <summary>Starts a proxy.</summary>
     /// <param name="azurite">Where requests go.</param>
@@ -108,7 +109,7 @@ public sealed class StorageProxy : IAsyncDisposable
 
     private async Task HandleAsync(HttpContext context, IHttpForwarder forwarder)
     {
-        Interlocked.Increment(ref _requests);
+        _requests.Enqueue($"{context.Request.Method} {TargetOf(context)}");
         if (_silence is { } silence)
         {
             await silence.Task.WaitAsync(context.RequestAborted);
@@ -148,6 +149,8 @@ public sealed class StorageProxy : IAsyncDisposable
         }
     }
 
+    private static string TargetOf(HttpContext context) => context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+
     private async Task ForwardAsync(HttpContext context, IHttpForwarder forwarder, HttpTransformer? transformer = null) =>
         await forwarder.SendAsync(
             context, $"http://127.0.0.1:{_azurite.Port}", _storage, ForwarderRequestConfig.Empty, transformer ?? new Unchanged());
@@ -169,9 +172,8 @@ public sealed class StorageProxy : IAsyncDisposable
             HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
         {
             await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
-            var target = httpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
             proxyRequest.RequestUri = new Uri(
-                destinationPrefix + target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+                destinationPrefix + TargetOf(httpContext), new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
         }
     }
 
