@@ -1,3 +1,4 @@
+using System.Globalization;
 using Azure;
 using Azure.Data.Tables.Models;
 using Azure.Identity;
@@ -35,6 +36,14 @@ internal static class StorageFailure
             refused.Status is 0 or 408 or 429 or >= 500 || refused.ErrorCode == TableErrorCode.TableBeingDeleted,
         _ => failure is OperationCanceledException or IOException or HttpRequestException,
     };
+
+    /// <summary>How long storage asks to be left alone, if it says so.</summary>
+    public static TimeSpan? RetryAfter(Exception failure) =>
+        failure is RequestFailedException refused
+        && refused.GetRawResponse()?.Headers.TryGetValue("Retry-After", out var seconds) == true
+        && int.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var whole)
+            ? TimeSpan.FromSeconds(whole)
+            : null;
 
     /// <summary>True if the table does not exist, which is not the same as a missing row.</summary>
     public static bool IsMissingTable(RequestFailedException failure) => failure.ErrorCode == TableErrorCode.TableNotFound;

@@ -111,6 +111,7 @@ internal sealed class StorageTable(
         var created = false;
         for (var tries = 1; ; tries++)
         {
+            var pause = timing.PauseAfter(tries);
             try
             {
                 return new WriteAnswer(await send(either.Token), null, answerLost);
@@ -132,6 +133,7 @@ internal sealed class StorageTable(
                     return new WriteAnswer(null, null, answerLost);
                 if (deadline.IsCancellationRequested)
                     throw new StorageUnavailableException("The outcome of a write could not be learnt in time.", failure);
+                pause = StorageFailure.RetryAfter(failure) is { } asked && asked > pause ? asked : pause;
             }
             catch (RequestFailedException failure) when (StorageFailure.IsAboutRow(failure))
             {
@@ -141,15 +143,15 @@ internal sealed class StorageTable(
             {
                 throw new StorageUnavailableException("Storage refused a write.", failure);
             }
-            await PauseAsync(tries, either.Token, cancellationToken);
+            await PauseAsync(pause, either.Token, cancellationToken);
         }
     }
 
-    private async Task PauseAsync(int tries, CancellationToken deadline, CancellationToken cancellationToken)
+    private async Task PauseAsync(TimeSpan pause, CancellationToken deadline, CancellationToken cancellationToken)
     {
         try
         {
-            await Task.Delay(timing.PauseAfter(tries), time, deadline);
+            await Task.Delay(pause, time, deadline);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

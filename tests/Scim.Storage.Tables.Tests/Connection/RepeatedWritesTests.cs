@@ -1,9 +1,12 @@
+using System.Net;
+using Microsoft.Extensions.Time.Testing;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
 using Scim.Storage.Contracts;
+using Scim.Testing;
 using static Scim.Testing.Faults.StorageFaultKinds;
 
 namespace Scim.Storage.Tables.Tests.Connection;
@@ -89,6 +92,33 @@ public sealed class RepeatedWritesTests : IAsyncLifetime
 
         Assert.True(await _storage.Ports.Tokens.RevokeAsync(Token.Hash, Cancel));
         Assert.True((await _other.Ports.Tokens.FindAsync(Token.Hash, Cancel))!.Revoked);
+    }
+
+    [Fact]
+    public async Task A_write_is_repeated_when_storage_says_and_not_before()
+    {
+        var clock = new FakeTimeProvider(Sample.Start);
+        await using var patient = await TestStorage.OpenAsync(options => options with { TablePrefix = _storage.Options.TablePrefix }, clock);
+        var repeatedAt = Sample.Start;
+        patient.Faults.OnWrites(
+            Refused(HttpStatusCode.ServiceUnavailable, "ServerBusy", retryAfterSeconds: 3),
+            After(() =>
+            {
+                repeatedAt = clock.GetUtcNow();
+                return Task.CompletedTask;
+            }));
+
+        var adding = patient.Ports.Tokens.AddAsync(Token, Cancel);
+        await Eventually.HoldsAsync(
+            () =>
+            {
+                clock.Advance(TimeSpan.FromSeconds(0.1));
+                return Task.FromResult(adding.IsCompleted);
+            },
+            Cancel);
+
+        await adding;
+        Assert.InRange(repeatedAt, Sample.Start.AddSeconds(3), Sample.Start.AddSeconds(8));
     }
 
     [Fact]
