@@ -17,7 +17,12 @@ builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 builder.Services.AddScimTableStorage(builder.Configuration.GetSection("TableStorage").Get<TableStorageOptions>() ?? new TableStorageOptions());
 builder.Services.AddScimProvisioning();
 
-// Scim: PublicBaseUrl, where clients reach the service under another name than the app's own.
-builder.Services.AddScimHttp(options => builder.Configuration.GetSection("Scim").Bind(options));
+// Scim: PublicBaseUrl, where clients reach the service under another name than the app's own; ClientAddressHeader, in which a front end
+// of one's own puts the caller's address. The platform's is CLIENT-IP.
+builder.Services.AddScimHttp(options =>
+{
+    options.ClientAddressHeader = "CLIENT-IP";
+    builder.Configuration.GetSection("Scim").Bind(options);
+});
 
 builder.Build().Run();

@@ -10,6 +10,16 @@ public sealed class ScimHttpOptions
     /// </summary>
     public string? PublicBaseUrl { get; set; }
 
+    /// <summary>
+    /// The header field in which the platform's front end puts the caller's address, such as <c>CLIENT-IP</c>; failed attempts to
+    /// authenticate a client are metered by it. It must be one that callers cannot set themselves. Default null, like an empty text:
+    /// the address of the connection.
+    /// </summary>
+    public string? ClientAddressHeader { get; set; }
+
+    internal static bool IsFieldName(string? name) =>
+        string.IsNullOrEmpty(name) || name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_');
+
     internal static bool IsUsable(string? publicBaseUrl) =>
         string.IsNullOrEmpty(publicBaseUrl)
         || (Uri.TryCreate(publicBaseUrl, UriKind.Absolute, out var url)

@@ -24,9 +24,18 @@ public static class ScimHttpServiceCollectionExtensions
             .Validate(
                 options => ScimHttpOptions.IsUsable(options.PublicBaseUrl),
                 "PublicBaseUrl must be http(s)://host[:port][/prefix], without /scim/v2, which is appended.")
+            .Validate(
+                options => ScimHttpOptions.IsFieldName(options.ClientAddressHeader),
+                "ClientAddressHeader must be the name of a header field, such as CLIENT-IP.")
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<PublicUrl>();
+        services.AddSingleton<ClientAddresses>();
+        services.AddSingleton(provider => new ClientVerification(
+            provider.GetRequiredService<TokenService>(),
+            provider.GetRequiredService<FailedAttempts>(),
+            provider.GetRequiredService<Meter>(),
+            provider.GetRequiredService<ClientAddresses>()));
         services.AddSingleton<RequestGuard>();
         services.AddSingleton<ScimPipeline>();
         services.AddSingleton<StorageHealth>();
@@ -45,8 +54,8 @@ public static class ScimHttpServiceCollectionExtensions
             provider.GetRequiredService<ScimPipeline>(), provider.GetRequiredService<PublicUrl>()));
         services.AddSingleton(provider => new OAuthHandler(
             provider.GetRequiredService<RequestGuard>(),
+            provider.GetRequiredService<ClientVerification>(),
             provider.GetRequiredService<TokenService>(),
-            provider.GetRequiredService<Meter>(),
             provider.GetRequiredService<PublicUrl>()));
         services.AddSingleton(provider => new HealthHandler(provider.GetRequiredService<StorageHealth>()));
         services.AddSingleton(provider => new UnmatchedHandler(provider.GetRequiredService<ScimPipeline>()));

@@ -24,6 +24,15 @@ internal sealed record OAuthError(int Status, string Code, string Description)
     public static OAuthError InvalidScope() =>
         new(StatusCodes.Status400BadRequest, "invalid_scope", "The client may not have the scope that it asks for.");
 
+    public static OAuthError TooManyFailures(int retryAfterSeconds) =>
+        new(
+            StatusCodes.Status429TooManyRequests,
+            "temporarily_unavailable",
+            "Too many attempts to authenticate failed from this address. Check the client's id and secret, and wait as long as Retry-After says.")
+        {
+            RetryAfterSeconds = retryAfterSeconds,
+        };
+
     /// <summary>The same error in the words of OAuth, which has no keyword for throttling but this (RFC 6749 §4.1.2.1).</summary>
     public static OAuthError From(ScimError error) =>
         new(error.Status, Keyword(error.Status), error.Detail) { RetryAfterSeconds = error.RetryAfterSeconds };

@@ -2,8 +2,6 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Scim.Http.Pipeline;
 using Scim.Http.Routing;
-using Scim.Protocol.Errors;
-using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
 
 namespace Scim.Http.OAuth;
@@ -12,12 +10,12 @@ namespace Scim.Http.OAuth;
 public sealed class OAuthHandler
 {
     private readonly RequestGuard _guard;
+    private readonly ClientVerification _clients;
     private readonly TokenService _tokens;
-    private readonly Meter _meter;
     private readonly PublicUrl _url;
 
-    internal OAuthHandler(RequestGuard guard, TokenService tokens, Meter meter, PublicUrl url) =>
-        (_guard, _tokens, _meter, _url) = (guard, tokens, meter, url);
+    internal OAuthHandler(RequestGuard guard, ClientVerification clients, TokenService tokens, PublicUrl url) =>
+        (_guard, _clients, _tokens, _url) = (guard, clients, tokens, url);
 
     /// <summary>The token endpoint: client credentials for an opaque token (RFC 6749 §4.4).</summary>
     public Task<IResult> IssueAsync(HttpRequest request) => RunAsync(request, async (client, form, cancellationToken) =>
@@ -55,7 +53,7 @@ public sealed class OAuthHandler
                 try
                 {
                     var form = await guarded.ReceiveAsync(OAuthForm.ReadAsync);
-                    var client = await VerifyAsync(guarded, form);
+                    var client = await _clients.VerifyAsync(guarded, form);
                     return await act(client, form, guarded.Deadline.Token);
                 }
                 catch (OAuthException refusal)
@@ -64,14 +62,4 @@ public sealed class OAuthHandler
                 }
             },
             OAuthAnswers.Error);
-
-    private async Task<OAuthClient> VerifyAsync(GuardedRequest request, OAuthForm form)
-    {
-        var sent = ClientCredentials.Read(request.Http.Headers.Authorization, form);
-        var client = await _tokens.VerifyClientAsync(sent.Id, sent.Secret, request.Deadline.Token)
-            ?? throw ClientCredentials.Refused("The client is unknown or disabled, or its secret is wrong.");
-        var decision = await _meter.TakeAsync(client.Id, client.RateLimit, request.Deadline.Token);
-        RateLimitFields.Write(request.Http.HttpContext.Response.Headers, decision);
-        return decision.Granted ? client : throw new ScimException(ScimError.TooManyRequests(decision.RetryAfterSeconds));
-    }
 }

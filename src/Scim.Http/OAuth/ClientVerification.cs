@@ -1,0 +1,31 @@
+using Scim.Http.Pipeline;
+using Scim.Protocol.Errors;
+using Scim.Provisioning.Metering;
+using Scim.Provisioning.Tokens;
+
+namespace Scim.Http.OAuth;
+
+/// <summary>
+/// Authenticates the client of a request to an OAuth endpoint, and meters it: successes by the client's own bucket, after its secret was
+/// verified, so that nobody else can empty it; failures by where they come from, before storage is asked.
+/// </summary>
+internal sealed class ClientVerification(TokenService tokens, FailedAttempts failures, Meter meter, ClientAddresses addresses)
+{
+    /// <exception cref="OAuthException">The client is not authenticated, or failed too often from its address.</exception>
+    /// <exception cref="ScimException">429: the client is over its rate.</exception>
+    public async Task<OAuthClient> VerifyAsync(GuardedRequest request, OAuthForm form)
+    {
+        var sent = ClientCredentials.Read(request.Http.Headers.Authorization, form);
+        var address = addresses.Of(request.Http);
+        if (failures.WaitBefore(sent.Id, address) is var wait && wait > TimeSpan.Zero)
+            throw new OAuthException(OAuthError.TooManyFailures((int)Math.Ceiling(wait.TotalSeconds)));
+        if (await tokens.VerifyClientAsync(sent.Id, sent.Secret, request.Deadline.Token) is not { } client)
+        {
+            failures.Note(sent.Id, address);
+            throw ClientCredentials.Refused("The client is unknown or disabled, or its secret is wrong.");
+        }
+        var decision = await meter.TakeAsync(client.Id, client.RateLimit, request.Deadline.Token);
+        RateLimitFields.Write(request.Http.HttpContext.Response.Headers, decision);
+        return decision.Granted ? client : throw new ScimException(ScimError.TooManyRequests(decision.RetryAfterSeconds));
+    }
+}
