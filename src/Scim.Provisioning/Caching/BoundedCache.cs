@@ -12,6 +12,9 @@ internal sealed class BoundedCache<TKey, TValue>(int capacity, TimeSpan lifetime
 {
     private readonly MemoryCache _entries = new(new MemoryCacheOptions { SizeLimit = capacity });
 
+    /// <summary>How many entries there are.</summary>
+    public int Count => _entries.Count;
+
     /// <summary>The value of a key if it is there and still valid.</summary>
     public bool TryGet(TKey key, [MaybeNullWhen(false)] out TValue value)
     {
