@@ -36,14 +36,17 @@ internal sealed class StoredAccount
 
     public static TableClient Table(string connectionString, string prefix) => new(connectionString, $"{prefix}Users");
 
-    public static async Task<StoredAccount> ReadAsync(TableClient table, string account, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<TableEntity>> RowsAsync(TableClient table, string account, CancellationToken cancellationToken)
     {
         var rows = new List<TableEntity>();
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {account}");
         await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
             rows.Add(row);
-        return new StoredAccount(rows);
+        return rows;
     }
+
+    public static async Task<StoredAccount> ReadAsync(TableClient table, string account, CancellationToken cancellationToken) =>
+        new(await RowsAsync(table, account, cancellationToken));
 
     private static bool IsOf(TableEntity row, string kind) => row.RowKey.StartsWith(kind, StringComparison.Ordinal);
 }
