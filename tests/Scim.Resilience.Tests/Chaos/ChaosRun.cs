@@ -1,3 +1,4 @@
+using System.Net;
 using Scim.Resilience.Tests.Chaos.Checks;
 using Scim.Resilience.Tests.Chaos.Operations;
 using Scim.Resilience.Tests.Chaos.Stored;
@@ -15,19 +16,42 @@ internal static class ChaosRun
     public const int Hosts = 3;
     public const int WorkersAtOnce = 16;
     public const double FaultRate = 0.05;
+    private const int MostTold = 100;
+
+    /// <summary>Runs a test from a seed, which every failure tells.</summary>
+    public static async Task FromSeedAsync(ITestOutputHelper output, Func<Seed, Task> test)
+    {
+        var seed = new Seed();
+        output.WriteLine(seed.ToString());
+        try
+        {
+            await test(seed);
+        }
+        catch (Exception failure)
+        {
+            Assert.Fail($"{failure.Message}\n{seed}\n{failure}");
+        }
+    }
 
     /// <summary>The fault plans of the hosts.</summary>
     public static IReadOnlyList<FaultPlan> Plans(Seed seed) =>
         [.. Enumerable.Range(0, Hosts).Select(host => new FaultPlan(unchecked(seed.Value + host), FaultRate))];
 
-    /// <summary>Checks what the run left in storage.</summary>
+    /// <summary>Checks what the run left in storage, and that it was no idle one.</summary>
     public static async Task CheckAsync(
-        Seed seed, string tablePrefix, string account, IReadOnlyCollection<Sent> sent, CancellationToken cancellationToken)
+        ITestOutputHelper output, string tablePrefix, string account, IReadOnlyCollection<Sent> sent, CancellationToken cancellationToken)
     {
         var table = StoredAccount.Table((await AzuriteInstance.GetProcessAsync()).ConnectionString, tablePrefix);
-        var faults = ChaosCheck.Faults(await StoredAccount.ReadAsync(table, account, cancellationToken), sent, Licences);
-        Assert.True(faults.Count == 0, $"{faults.Count} faults. {seed}\n{string.Join('\n', faults.Take(100))}");
-        var unanswered = sent.Count(one => one.IsUnknown || one.Status == System.Net.HttpStatusCode.TooManyRequests);
-        Assert.True(unanswered * 5 <= sent.Count, $"{unanswered} of {sent.Count} operations were not carried out. {seed}");
+        var stored = await StoredAccount.ReadAsync(table, account, cancellationToken);
+        var faults = ChaosCheck.Faults(stored, sent, Licences);
+        Assert.True(faults.Count == 0, $"{faults.Count} faults:\n{string.Join('\n', faults.Take(MostTold))}");
+
+        var refused = stored.Writes.Count(write => write.WaitingAfter);
+        var unknown = sent.Where(one => one.IsUnknown).Select(one => one.Operation.Trace).ToHashSet();
+        output.WriteLine($"{stored.Users.Count} users, {stored.LicencesInUse} active; {stored.Writes.Count} writes, {refused} without a licence");
+        output.WriteLine($"{unknown.Count} unknown to the client, {stored.Writes.Count(write => unknown.Contains(write.Trace))} of them written");
+        Assert.True(refused > 0, "No licence was ever refused.");
+        var undone = unknown.Count + sent.Count(one => one.Status == HttpStatusCode.TooManyRequests);
+        Assert.True(undone * 5 <= sent.Count, $"{undone} of {sent.Count} operations were not carried out.");
     }
 }

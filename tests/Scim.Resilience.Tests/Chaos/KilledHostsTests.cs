@@ -17,10 +17,8 @@ public sealed class KilledHostsTests(ITestOutputHelper output)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task What_was_acknowledged_is_there_and_all_rows_agree_though_hosts_are_killed()
+    public Task What_was_acknowledged_is_there_and_all_rows_agree_though_hosts_are_killed() => ChaosRun.FromSeedAsync(output, async seed =>
     {
-        var seed = new Seed();
-        output.WriteLine(seed.ToString());
         var plans = ChaosRun.Plans(seed);
         var prefix = AzuriteInstance.NewTablePrefix();
         Workers workers;
@@ -32,10 +30,10 @@ public sealed class KilledHostsTests(ITestOutputHelper output)
             output.WriteLine(Statistics.Of(workers.Sent, plans, TimeProvider.System.GetElapsedTime(start)));
             await hosts.SettleAsync();
             output.WriteLine($"{hosts.Killed} hosts killed");
-            Assert.True(hosts.Killed >= Operations / LongestLife, $"Only {hosts.Killed} hosts were killed. {seed}");
+            Assert.True(hosts.Killed >= Operations / LongestLife, $"Only {hosts.Killed} hosts were killed.");
         }
-        await ChaosRun.CheckAsync(seed, prefix, Account, workers.Sent, Cancel);
-    }
+        await ChaosRun.CheckAsync(output, prefix, Account, workers.Sent, Cancel);
+    });
 
     private static IEnumerable<int> Deaths(Seed seed)
     {

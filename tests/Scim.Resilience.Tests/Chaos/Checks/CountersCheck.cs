@@ -11,6 +11,8 @@ internal static class CountersCheck
 {
     public static IEnumerable<string> Faults(StoredAccount account, Trails trails, int owned)
     {
+        if (account.Account.GetInt32("LicencesOwned") != owned)
+            yield return $"Licences owned are no longer {owned}.";
         var active = account.Users.Count(user => user.Active);
         if (account.LicencesInUse != active)
             yield return $"Licences in use are {account.LicencesInUse}, but {active} users are active.";

@@ -44,6 +44,7 @@ public sealed class StorageDamageTests(SmallRun run) : IClassFixture<SmallRun>
     [Theory]
     [InlineData("account:", "LicencesInUse", 4, "Licences in use are 4")]
     [InlineData("account:", "LicencesInUse", 6, "only 5 are owned")]
+    [InlineData("account:", "LicencesOwned", 50, "Licences owned are no longer 5")]
     [InlineData("account:", "Users", 99, "Users total is 99")]
     [InlineData("userName:", "User", "nobody", "points at nobody")]
     [InlineData("user:", "DisplayName", "else", "the column DisplayName differs")]
