@@ -15,6 +15,7 @@ public sealed class AccountDirectory(IAccountStore store, TimeProvider time) : I
     private readonly MemoryCache _accounts = new(new MemoryCacheOptions { SizeLimit = Capacity });
     private readonly SingleFlight<AccountId, AccountSnapshot> _reads = new();
     private readonly AccountGates _gates = new();
+    private long _marks;
 
     /// <summary>The account's row with settings that are fresh enough to read a request by.</summary>
     /// <exception cref="AccountGoneException">There is no such account.</exception>
@@ -27,17 +28,26 @@ public sealed class AccountDirectory(IAccountStore store, TimeProvider time) : I
     /// <summary>The account's row as remembered, however old; null if this instance has not seen it.</summary>
     internal AccountSnapshot? Remembered(AccountId account) => Find(account)?.Snapshot;
 
+    /// <summary>A mark in time, between what began before it and what begins after it.</summary>
+    internal long Mark() => Interlocked.Increment(ref _marks);
+
+    /// <summary>The account's row as remembered, and whether the read or write that told it began after a mark.</summary>
+    internal (AccountSnapshot? Row, bool IsSince) Remembered(AccountId account, long mark) =>
+        Find(account) is { } known ? (known.Snapshot, known.Began > mark) : default;
+
     /// <summary>The account's row, by a read that begins now.</summary>
     internal Task<AccountSnapshot> RefreshAsync(AccountId account, CancellationToken cancellationToken) =>
         ReadAsync(account).WaitAsync(cancellationToken);
 
     /// <summary>Remembers a row that was just read or written.</summary>
-    internal void Remember(AccountSnapshot snapshot)
+    /// <param name="snapshot">The row.</param>
+    /// <param name="began">The mark at which the read or write began.</param>
+    internal void Remember(AccountSnapshot snapshot, long began)
     {
         using var entry = _accounts.CreateEntry(snapshot.Account);
         entry.Size = 1;
         entry.SlidingExpiration = TimeSpan.FromHours(1);
-        entry.Value = new Known(snapshot, time.GetUtcNow());
+        entry.Value = new Known(snapshot, time.GetUtcNow(), began);
     }
 
     /// <summary>Forgets a row that is known to have changed.</summary>
@@ -56,11 +66,12 @@ public sealed class AccountDirectory(IAccountStore store, TimeProvider time) : I
 
     private async Task<AccountSnapshot> ReadAsync(AccountId account)
     {
+        var began = Mark();
         using var deadline = StorageDeadline.Start(time);
         var snapshot = await store.FindAsync(account, deadline.Token) ?? throw new AccountGoneException();
-        Remember(snapshot);
+        Remember(snapshot, began);
         return snapshot;
     }
 
-    private sealed record Known(AccountSnapshot Snapshot, DateTimeOffset ConfirmedAt);
+    private sealed record Known(AccountSnapshot Snapshot, DateTimeOffset ConfirmedAt, long Began);
 }

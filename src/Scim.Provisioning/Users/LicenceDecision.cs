@@ -8,8 +8,9 @@ namespace Scim.Provisioning.Users;
 /// </summary>
 internal sealed class LicenceDecision(AccountDirectory accounts, AccountId account) : IDisposable
 {
+    private readonly long _came = accounts.Mark();
     private Task<AccountSnapshot>? _ahead;
-    private bool _isFresh;
+    private long _decided;
     private IDisposable? _turn;
 
     /// <summary>Begins to read the account row if what is remembered could not give a licence.</summary>
@@ -28,17 +29,13 @@ internal sealed class LicenceDecision(AccountDirectory accounts, AccountId accou
             return (false, null);
         _turn ??= await accounts.EnterAsync(account, cancellationToken);
         if (_ahead is not null)
-        {
             await _ahead;
-            _isFresh = true;
-        }
 
-        var row = accounts.Remembered(account);
-        if (row is null || (draft.NeedsLicence && !row.HasFreeLicence && !_isFresh))
-        {
+        // A slow answer to a read that began earlier may have replaced what this request read ahead.
+        var (row, isFresh) = accounts.Remembered(account, _came);
+        if (row is null || (draft.NeedsLicence && !row.HasFreeLicence && !isFresh))
             row = await accounts.RefreshAsync(account, cancellationToken);
-            _isFresh = true;
-        }
+        _decided = accounts.Mark();
         var granted = draft.NeedsLicence && row.HasFreeLicence;
         var writes = granted || draft.FreesLicence || draft.UsersChange != 0;
         return (granted, writes ? row : null);
@@ -48,7 +45,7 @@ internal sealed class LicenceDecision(AccountDirectory accounts, AccountId accou
     public void Written(UserWriteOutcome outcome)
     {
         if (outcome is { Result: UserWriteResult.Written, Account: { } written })
-            accounts.Remember(written);
+            accounts.Remember(written, _decided);
         else if (outcome.Result is UserWriteResult.Written or UserWriteResult.AccountChanged)
             accounts.Forget(account);
     }

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
+using Moq;
 using Scim.Protocol.Schemas;
+using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Users;
 using Scim.Storage.InMemory;
 
@@ -46,6 +48,36 @@ public sealed class LicenceTests
         Assert.True(IsActive(activated));
         Assert.False(activated.WaitingForLicence);
         await AssertCountersAsync(storage, inUse: 1, users: 2);
+    }
+
+    [Fact]
+    public async Task A_slow_answer_from_before_a_licence_was_freed_refuses_nobody_who_came_after()
+    {
+        var storage = await Instance.StorageAsync(licences: 1);
+        using var other = new Instance(storage, _time);
+        var active = await other.CreateAsync("a@x.org");
+        TaskCompletionSource? slow = null;
+        var accounts = new Mock<IAccountStore>();
+        accounts.Setup(store => store.FindAsync(Instance.Account, It.IsAny<CancellationToken>())).Returns(async () =>
+        {
+            var hold = slow;
+            var row = await storage.Users.FindAsync(Instance.Account, Stop);
+            await (hold?.Task ?? Task.CompletedTask);
+            return row;
+        });
+        using var one = new Instance(storage.Users, accounts.Object, _time);
+        var early = await one.CreateAsync("b@x.org");
+        var late = await one.CreateAsync("c@x.org");
+
+        var answer = slow = new TaskCompletionSource();
+        var refused = one.PatchAsync(early, Activate);
+        slow = null;
+        await other.PatchAsync(active, Deactivate);
+        var granted = one.PatchAsync(late, Activate);
+        answer.SetResult();
+
+        Assert.False(IsActive(await refused));
+        Assert.True(IsActive(await granted));
     }
 
     [Fact]
