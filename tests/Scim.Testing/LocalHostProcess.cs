@@ -37,11 +37,14 @@ public sealed class LocalHostProcess : IAsyncDisposable
     /// <summary>Starts a host and waits until it listens.</summary>
     /// <param name="settings">Settings by their configuration keys.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="environment">Variables to set besides those of this process; null to leave one out.</param>
     /// <exception cref="InvalidOperationException">It ended before; the message is what it wrote.</exception>
     public static async Task<LocalHostProcess> StartAsync(
-        IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
+        IReadOnlyDictionary<string, string> settings,
+        CancellationToken cancellationToken,
+        IReadOnlyDictionary<string, string?>? environment = null)
     {
-        var host = Launch(settings);
+        var host = Launch(settings, environment);
         var ended = host._process.WaitForExitAsync(cancellationToken);
         await Task.WhenAny(host._greeted.Task, ended).WaitAsync(TimeToStart, TimeProvider.System, cancellationToken);
         if (host._greeted.Task.IsCompleted) return host;

@@ -7,7 +7,10 @@ public static class LocalHosts
 {
     /// <summary>Starts a host: unlimited licences and 10,000 requests per second unless <paramref name="settings"/> say otherwise.</summary>
     public static async Task<LocalHostProcess> StartAsync(
-        string tablePrefix, Dictionary<string, string> settings, CancellationToken cancellationToken)
+        string tablePrefix,
+        Dictionary<string, string> settings,
+        CancellationToken cancellationToken,
+        IReadOnlyDictionary<string, string?>? environment = null)
     {
         var all = new Dictionary<string, string>
         {
@@ -17,9 +20,9 @@ public static class LocalHosts
             ["Demo:Burst"] = "10000",
         };
         foreach (var (key, value) in settings) all[key] = value;
-        if (!all.ContainsKey("TableStorage:ConnectionString"))
+        if (!all.ContainsKey("TableStorage:ConnectionString") && !all.ContainsKey("TableStorage:Endpoint"))
             all["TableStorage:ConnectionString"] = (await AzuriteInstance.GetProcessAsync()).ConnectionString;
-        return await LocalHostProcess.StartAsync(all, cancellationToken);
+        return await LocalHostProcess.StartAsync(all, cancellationToken, environment);
     }
 
     /// <summary>Obtains a token for the demo account.</summary>

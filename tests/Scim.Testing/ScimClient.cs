@@ -43,9 +43,11 @@ public sealed class ScimClient : IDisposable
         GetAsync($"/Users?filter={Uri.EscapeDataString($"userName eq \"{userName}\"")}", cancellationToken);
 
     /// <summary>Sends a request with a JSON body, or none.</summary>
-    public async Task<ScimAnswer> SendAsync(HttpMethod method, string path, string? json, CancellationToken cancellationToken)
+    public async Task<ScimAnswer> SendAsync(
+        HttpMethod method, string path, string? json, CancellationToken cancellationToken, string? ifMatch = null)
     {
         using var request = new HttpRequestMessage(method, $"{ScimBase}{path}");
+        if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         if (json is not null) request.Content = new StringContent(json, Encoding.UTF8, "application/scim+json");
         return await SendAsync(request, cancellationToken);
     }
@@ -58,20 +60,16 @@ public sealed class ScimClient : IDisposable
     }
 
     /// <summary>Asks for a token as an administrator does.</summary>
-    public async Task<ScimAnswer> RequestTokenAsync(string client, string secret, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, Root("/oauth/token"));
-        request.Headers.Authorization = new AuthenticationHeaderValue(
-            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{client}:{secret}")));
-        request.Content = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["grant_type"] = "client_credentials",
-            ["token_type"] = "opaque",
-            ["scope"] = "scim",
-        });
-        using var response = await _http.SendAsync(request, cancellationToken);
-        return await ScimAnswer.ReadAsync(response, cancellationToken);
-    }
+    public Task<ScimAnswer> RequestTokenAsync(string client, string secret, CancellationToken cancellationToken) => SendFormAsync(
+        "/oauth/token",
+        client,
+        secret,
+        new() { ["grant_type"] = "client_credentials", ["token_type"] = "opaque", ["scope"] = "scim" },
+        cancellationToken);
+
+    /// <summary>Revokes a token as an administrator does.</summary>
+    public Task<ScimAnswer> RevokeTokenAsync(string client, string secret, string token, CancellationToken cancellationToken) =>
+        SendFormAsync("/oauth/revoke", client, secret, new() { ["token"] = token }, cancellationToken);
 
     /// <summary>Asks whether the service works.</summary>
     public async Task<ScimAnswer> HealthAsync(CancellationToken cancellationToken)
@@ -81,6 +79,16 @@ public sealed class ScimClient : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private async Task<ScimAnswer> SendFormAsync(
+        string path, string client, string secret, Dictionary<string, string> form, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Root(path));
+        request.Headers.Authorization = new AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{client}:{secret}")));
+        request.Content = new FormUrlEncodedContent(form);
+        return await SendAsync(request, cancellationToken);
+    }
 
     private string Root(string path) => $"{ScimBase[..^"/scim/v2".Length]}{path}";
 }

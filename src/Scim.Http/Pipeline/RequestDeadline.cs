@@ -5,14 +5,19 @@ namespace Scim.Http.Pipeline;
 /// <summary>How long a request may wait for storage.</summary>
 internal sealed class RequestDeadline : IDisposable
 {
+    private readonly TimeProvider _time;
     private readonly CancellationTokenSource _expiry;
     private readonly CancellationTokenSource _either;
+    private long _startedAt;
+    private TimeSpan _left = StorageDeadline.Length;
 
     /// <summary>Starts the time.</summary>
     /// <param name="time">The clock.</param>
     /// <param name="aborted">Cancelled when the client has gone.</param>
     public RequestDeadline(TimeProvider time, CancellationToken aborted)
     {
+        _time = time;
+        _startedAt = time.GetTimestamp();
         _expiry = StorageDeadline.Start(time);
         _either = CancellationTokenSource.CreateLinkedTokenSource(_expiry.Token, aborted);
     }
@@ -24,14 +29,28 @@ internal sealed class RequestDeadline : IDisposable
     public bool IsExpired => _expiry.IsCancellationRequested;
 
     /// <summary>Stops the time while the client, not storage, is waited for.</summary>
-    public void Pause() => _expiry.CancelAfter(Timeout.InfiniteTimeSpan);
+    public void Pause()
+    {
+        _left -= _time.GetElapsedTime(_startedAt);
+        _expiry.CancelAfter(Timeout.InfiniteTimeSpan);
+    }
 
-    /// <summary>Starts the time again.</summary>
-    public void Restart() => _expiry.CancelAfter(StorageDeadline.Length);
+    /// <summary>Lets the time that is left run on after a pause.</summary>
+    public void Resume() => Run(_left > TimeSpan.Zero ? _left : TimeSpan.Zero);
+
+    /// <summary>Gives the whole time again, since storage has just answered.</summary>
+    public void Restart() => Run(StorageDeadline.Length);
 
     public void Dispose()
     {
         _either.Dispose();
         _expiry.Dispose();
+    }
+
+    private void Run(TimeSpan left)
+    {
+        _left = left;
+        _startedAt = _time.GetTimestamp();
+        _expiry.CancelAfter(left);
     }
 }

@@ -76,7 +76,7 @@ internal sealed record GuardedRequest(HttpRequest Http, string CorrelationId, Re
         }
         finally
         {
-            Deadline.Restart();
+            Deadline.Resume();
         }
     }
 }

@@ -69,7 +69,8 @@ internal sealed class ScimPipeline(RequestGuard guard, Authenticator authenticat
         }
         finally
         {
-            await caller.Renewal;
+            // The renewal has a deadline of its own, which may have begun late in the request's.
+            await caller.Renewal.WaitAsync(request.Deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

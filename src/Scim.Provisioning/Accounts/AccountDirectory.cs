@@ -64,14 +64,13 @@ public sealed class AccountDirectory(IAccountStore store, TimeProvider time) : I
 
     private Known? Find(AccountId account) => _accounts.TryGetValue(account, out Known? known) ? known : null;
 
-    private async Task<AccountSnapshot> ReadAsync(AccountId account)
+    private Task<AccountSnapshot> ReadAsync(AccountId account) => StorageDeadline.RunSharedAsync(time, async deadline =>
     {
         var began = Mark();
-        using var deadline = StorageDeadline.Start(time);
-        var snapshot = await store.FindAsync(account, deadline.Token) ?? throw new AccountGoneException();
+        var snapshot = await store.FindAsync(account, deadline) ?? throw new AccountGoneException();
         Remember(snapshot, began);
         return snapshot;
-    }
+    });
 
     private sealed record Known(AccountSnapshot Snapshot, DateTimeOffset ConfirmedAt, long Began);
 }

@@ -43,15 +43,14 @@ internal sealed class CredentialCache(ITokenStore tokens, IClientStore clients, 
         _bad.Dispose();
     }
 
-    private async Task<Credential> ReadAndKeepAsync(SecretHash hash)
+    private Task<Credential> ReadAndKeepAsync(SecretHash hash) => StorageDeadline.RunSharedAsync(time, async deadline =>
     {
-        using var deadline = StorageDeadline.Start(time);
         var readAt = time.GetUtcNow();
-        var token = await tokens.FindAsync(hash, deadline.Token);
-        var client = token is { Revoked: false } ? await clients.FindAsync(token.Client, deadline.Token) : null;
+        var token = await tokens.FindAsync(hash, deadline);
+        var client = token is { Revoked: false } ? await clients.FindAsync(token.Client, deadline) : null;
         var credential = new Credential(token, client, readAt);
         Forget(hash);
         (credential.IsValid ? _good : _bad).Set(hash, credential, readAt);
         return credential;
-    }
+    });
 }
