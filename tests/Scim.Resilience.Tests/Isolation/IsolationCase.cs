@@ -17,12 +17,15 @@ internal sealed record IsolationCase(string Name, int Status, Func<Thing, Sender
     /// <summary>The query of the list whose next cursor is named, as it stands in a URL; null if none is.</summary>
     public string? Lists { get; init; }
 
+    /// <summary>What the body of the answer has in it, unless the method is HEAD.</summary>
+    public string Says { get; init; } = "";
+
     /// <summary>True if the request must cost as many storage requests for what exists elsewhere as for what does not.</summary>
     public bool CostsTheSame { get; init; } = true;
 
     /// <summary>The same with the method HEAD.</summary>
     public IsolationCase AsHead() =>
-        this with { Name = $"{Name}, HEAD", Request = (thing, sender) => Request(thing, sender) with { Method = "HEAD" } };
+        this with { Name = $"{Name}, HEAD", Says = "", Request = (thing, sender) => Request(thing, sender) with { Method = "HEAD" } };
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -34,10 +34,24 @@ public sealed partial class IsolationTests(IsolationService service) : IClassFix
         var (actual, costOfOther) = await AskAsync(example, other, sender);
 
         Assert.StartsWith($"HTTP/1.1 {example.Status} ", expected, StringComparison.Ordinal);
+        Assert.Contains(example.Says, expected, StringComparison.Ordinal);
         Assert.Equal(expected, actual);
         if (example.CostsTheSame) Assert.Equal(cost, costOfOther);
         Assert.Equal(before, await service.RowsOfOtherAsync(Cancel));
         Assert.StartsWith("HTTP/1.1 200 ", await SendAsync(sender.Scim("GET", "/Users") with { Authorization = other.Token }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ones_own_things_are_answered_otherwise()
+    {
+        // A blind comparison would hold for anything.
+        foreach (var example in ListCases.All.Append(UserCases.All.First()))
+        {
+            var own = await service.OtherAsync(example.Lists, Cancel);
+            var sender = new Sender(own.Token, own.Client, own.Secret, own.Id);
+
+            Assert.NotEqual((await AskAsync(example, Nobody(), sender)).Answer, (await AskAsync(example, own, sender)).Answer);
+        }
     }
 
     [Fact]

@@ -5,6 +5,8 @@ namespace Scim.Resilience.Tests.Isolation;
 /// <summary>Users named in filters, and lists gone on with by another's cursor.</summary>
 internal static class ListCases
 {
+    private const string InvalidCursor = "\"scimType\":\"invalidCursor\"";
+
     /// <summary>Filters that only another account's user meets.</summary>
     private static readonly (string Name, Func<Thing, string> Filter)[] Filters =
     [
@@ -34,17 +36,18 @@ internal static class ListCases
         .. Filters.SelectMany(filter => new[] { "/Users/.search", "/.search" }.SelectMany(path => new[] { "", ""","sortBy":"userName" """ }.Select(
             more => Found($"Searched at {path} by {filter.Name}{more}", (thing, sender) => sender.Scim(
                 "POST", path, $$"""{"filter":{{JsonSerializer.Serialize(filter.Filter(thing))}}{{more}} }"""))))),
-        Found("Listed by another userName", (thing, sender) => sender.Scim(
-            "GET", $"/Users?filter={Uri.EscapeDataString($"not (userName eq \"{thing.UserName}\")")}")),
+        new("Listed by another userName", 200, (thing, sender) => sender.Scim(
+            "GET", $"/Users?filter={Uri.EscapeDataString($"not (userName eq \"{thing.UserName}\")")}")) { Says = "\"totalResults\":2" },
         .. Lists.Select(list => new IsolationCase($"The list of '{list}' is gone on with", 400, (thing, sender) => sender.Scim(
-            "GET", $"/Users?{list}&cursor={thing.Cursor}")) { Lists = list }),
+            "GET", $"/Users?{list}&cursor={thing.Cursor}")) { Lists = list, Says = InvalidCursor }),
         new("A list is gone on with by a cursor of a count", 400, (thing, sender) => sender.Scim(
-            "GET", $"/Users?cursor={thing.Cursor}&count=1")) { Lists = "" },
+            "GET", $"/Users?cursor={thing.Cursor}&count=1")) { Lists = "", Says = InvalidCursor },
         new("A search of users is gone on with", 400, (thing, sender) => sender.Scim(
-            "POST", "/Users/.search", $$"""{"cursor":"{{thing.Cursor}}"}""")) { Lists = "" },
+            "POST", "/Users/.search", $$"""{"cursor":"{{thing.Cursor}}"}""")) { Lists = "", Says = InvalidCursor },
         new("A search of all is gone on with", 400, (thing, sender) => sender.Scim(
-            "POST", "/.search", $$"""{"filter":"active eq true","cursor":"{{thing.Cursor}}"}""")) { Lists = "filter=active%20eq%20true" },
+            "POST", "/.search", $$"""{"filter":"active eq true","cursor":"{{thing.Cursor}}"}""")) { Lists = "filter=active%20eq%20true", Says = InvalidCursor },
     ];
 
-    private static IsolationCase Found(string name, Func<Thing, Sender, RawRequest> request) => new(name.TrimEnd(), 200, request);
+    private static IsolationCase Found(string name, Func<Thing, Sender, RawRequest> request) =>
+        new(name.TrimEnd(), 200, request) { Says = "\"totalResults\":0" };
 }
