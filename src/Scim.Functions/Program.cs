@@ -2,16 +2,12 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Scim.Http;
 using Scim.Provisioning;
 using Scim.Storage.Tables;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
-
-// The framework's request logs hold query strings, and a filter in one holds e-mail addresses.
-builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
 // TableStorage: ConnectionString, or Endpoint for the app's managed identity; TablePrefix.
 builder.Services.AddScimTableStorage(builder.Configuration.GetSection("TableStorage").Get<TableStorageOptions>() ?? new TableStorageOptions());

@@ -1,8 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Scim.Http.Bulk;
 using Scim.Http.Discovery;
 using Scim.Http.Health;
+using Scim.Http.Logging;
 using Scim.Http.OAuth;
 using Scim.Http.Pipeline;
 using Scim.Http.Routing;
@@ -16,7 +19,10 @@ namespace Scim.Http;
 /// <summary>Composes the HTTP layer.</summary>
 public static class ScimHttpServiceCollectionExtensions
 {
-    /// <summary>Adds the handlers. The services of Scim.Provisioning and the stores are added beside it.</summary>
+    /// <summary>
+    /// Adds the handlers, and keeps what requests hold out of the logs of the host's libraries. The services of Scim.Provisioning and the
+    /// stores are added beside it.
+    /// </summary>
     public static IServiceCollection AddScimHttp(this IServiceCollection services, Action<ScimHttpOptions>? configure = null)
     {
         services.AddOptions<ScimHttpOptions>()
@@ -29,6 +35,7 @@ public static class ScimHttpServiceCollectionExtensions
                 "ClientAddressHeader must be the name of a header field, such as CLIENT-IP.")
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>, LogPrivacy>();
         services.AddSingleton<PublicUrl>();
         services.AddSingleton<ClientAddresses>();
         services.AddSingleton(provider => new ClientVerification(

@@ -11,7 +11,6 @@ namespace Scim.LocalHost;
 /// <summary>The service on Kestrel, with its storage and the demo account.</summary>
 internal static class LocalServer
 {
-    private const string RequestLogs = "Microsoft.AspNetCore.Hosting.Diagnostics";
     private const string StartLogs = "Microsoft.Extensions.Hosting.Internal.Host";
 
     /// <summary>Starts everything, prints how to use it, and stops it in order when asked to.</summary>
@@ -52,9 +51,6 @@ internal static class LocalServer
             var builder = WebApplication.CreateBuilder(
                 new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
             builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-
-            // A filter holds e-mail addresses: no setting turns the framework's log of query strings on.
-            builder.Logging.AddFilter(RequestLogs, LogLevel.None).AddFilter<ConsoleLoggerProvider>(RequestLogs, LogLevel.None);
 
             // Why it could not start is said in one line by Program, without the framework's stack trace.
             builder.Logging.AddFilter(StartLogs, LogLevel.None).AddFilter<ConsoleLoggerProvider>(StartLogs, LogLevel.None);

@@ -6,12 +6,14 @@ namespace Scim.Testing;
 /// <summary>Sends requests as a connector does. Paths are below the SCIM base and begin with a slash.</summary>
 public sealed class ScimClient : IDisposable
 {
-    private readonly HttpClient _http = new();
+    private readonly HttpClient _http;
 
     /// <param name="scimBase">The base URL of the SCIM endpoints.</param>
     /// <param name="token">An STS token; null to send none.</param>
-    public ScimClient(string scimBase, string? token)
+    /// <param name="handler">Sends the requests, and is left open; null for one of its own.</param>
+    public ScimClient(string scimBase, string? token, HttpMessageHandler? handler = null)
     {
+        _http = handler is null ? new HttpClient() : new HttpClient(handler, disposeHandler: false);
         ScimBase = scimBase.TrimEnd('/');
         Token = token;
         if (token is not null) _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text.Json;
@@ -15,6 +16,11 @@ namespace Scim.Protocol.Resources;
 public sealed class ResourceReader(Strictness strictness)
 {
     private const int MostReported = 20;
+    private const string NoName = "<no name of an attribute or schema>";
+
+    /// <summary>Of RFC 7644's attribute names and paths, and of the URNs in use.</summary>
+    private static readonly SearchValues<char> NameCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_$.:");
 
     private readonly List<string> _violations = [];
     private readonly List<string> _unknown = [];
@@ -44,7 +50,7 @@ public sealed class ResourceReader(Strictness strictness)
         foreach (var uri in resource[schemas] as MultiValue ?? [])
         {
             if (!type.Defines((string)uri))
-                Unknown(uri is string urn && urn.StartsWith("urn:", StringComparison.OrdinalIgnoreCase) ? urn : "an entry of schemas that is no URN");
+                Unknown(uri is string urn && urn.StartsWith("urn:", StringComparison.OrdinalIgnoreCase) ? urn : NoName);
         }
         return resource.With(schemas, null);
     }
@@ -249,10 +255,13 @@ public sealed class ResourceReader(Strictness strictness)
         }
     }
 
-    /// <summary>The name without a path's filter, which holds values, and no longer than a reader needs.</summary>
+    /// <summary>The name, no longer than a reader needs, if it is made as attributes and schemas are named; any other may be a value.</summary>
     private static string Printable(string name)
     {
         var bracket = name.IndexOf('[', StringComparison.Ordinal);
+        var end = bracket >= 0 ? bracket : name.Length;
+        if (name.AsSpan(0, end).ContainsAnyExcept(NameCharacters))
+            return NoName;
         if (bracket >= 0)
             name = name[..bracket] + "[…]";
         return name.Length > 100 ? name[..100] + "…" : name;

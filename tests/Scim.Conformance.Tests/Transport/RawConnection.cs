@@ -55,6 +55,9 @@ internal sealed class RawConnection : IDisposable
         return int.Parse(status, System.Globalization.CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Reads all that comes until the service closes the connection.</summary>
+    public Task<string> ReadToEndAsync(CancellationToken cancellationToken) => _reader.ReadToEndAsync(cancellationToken);
+
     public void Dispose()
     {
         _reader.Dispose();

@@ -9,6 +9,8 @@ namespace Scim.Protocol.Tests.Resources;
 
 public sealed class ResourceReaderTests
 {
+    private const string NoName = "<no name of an attribute or schema>";
+
     [Theory]
     [InlineData("""{"USERNAME":"a"}""", """{"userName":"a"}""")]
     [InlineData("""{"active":"False"}""", """{"active":false}""")]
@@ -88,9 +90,12 @@ public sealed class ResourceReaderTests
     [InlineData("""{"name":{"pet":"x"}}""", "name.pet")]
     [InlineData("""{"urn:x:y":{}}""", "urn:x:y")]
     [InlineData("""{"schemas":["urn:x:y"]}""", "urn:x:y")]
-    [InlineData("""{"schemas":["ann@example.com"]}""", "an entry of schemas that is no URN")]
+    [InlineData("""{"schemas":["ann@example.com"]}""", NoName)]
     [InlineData("""{"a":1,"b":2}""", "a, b")]
     [InlineData("""{"emails[value eq \"ann@x.org\"].type":"x"}""", "emails[…]")]
+    [InlineData("""{"ann@example.com":1}""", NoName)]
+    [InlineData("""{"name":{"Ann Smith":1}}""", NoName)]
+    [InlineData("""{"schemas":["urn:x:ann@example.com"]}""", NoName)]
     public void Refuses_what_is_unknown_in_a_strict_account(string body, string names)
     {
         var refusal = Assert.Throws<ScimException>(() => Read(body, Strictness.Strict));

@@ -43,6 +43,13 @@ public sealed class StorageFaults(FaultPlan? plan = null)
             _planned.AddRange(faults.Select(fault => (which, fault)));
     }
 
+    /// <summary>Takes back what is still planned.</summary>
+    public void Withdraw()
+    {
+        lock (_lock)
+            _planned.Clear();
+    }
+
     /// <summary>A handler that lays this over another.</summary>
     public HttpMessageHandler Over(HttpMessageHandler inner) => new Handler(this) { InnerHandler = inner };
 

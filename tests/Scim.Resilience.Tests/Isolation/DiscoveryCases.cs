@@ -1,0 +1,14 @@
+namespace Scim.Resilience.Tests.Isolation;
+
+/// <summary>What the service says of itself, asked about somebody.</summary>
+internal static class DiscoveryCases
+{
+    public static IEnumerable<IsolationCase> All =>
+    [
+        new("A schema has the id of a user", 404, (thing, sender) => sender.Scim("GET", $"/Schemas/{thing.Id}")),
+        new("A schema has the name of an account", 404, (thing, sender) => sender.Scim("GET", $"/Schemas/{thing.Account}")),
+        new("A resource type has the id of a user", 404, (thing, sender) => sender.Scim("GET", $"/ResourceTypes/{thing.Id}")),
+        .. new[] { "/Schemas", "/ResourceTypes", "/ServiceProviderConfig", "/serviceConfiguration" }.Select(path => new IsolationCase(
+            $"{path} is filtered", 200, (thing, sender) => sender.Scim("GET", $"{path}?filter={Uri.EscapeDataString($"id eq \"{thing.Id}\"")}"))),
+    ];
+}
