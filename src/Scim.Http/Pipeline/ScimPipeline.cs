@@ -77,6 +77,9 @@ internal sealed class ScimPipeline(RequestGuard guard, Authenticator authenticat
     private async Task<IResult> MeterAsync(GuardedRequest request, Caller caller, int charge, Func<ScimCall, Task<IResult>> act)
     {
         var metering = meter.TakeAsync(caller.Client, caller.RateLimit, request.Deadline.Token, charge);
+        // What is denied from memory costs no storage request; the act begins beside the meter only while that may yet grant.
+        if (metering is { IsCompletedSuccessfully: true, Result.Granted: false })
+            return Answer(request, await metering, granted: null);
         var admission = AdmitAsync(metering);
         // An act that fails before it waits for its admission leaves that unobserved.
         _ = admission.ContinueWith(
@@ -94,9 +97,15 @@ internal sealed class ScimPipeline(RequestGuard guard, Authenticator authenticat
         {
             answer = Challenge.InvalidToken();
         }
-        var decision = await metering;
+        return Answer(request, await metering, answer);
+    }
+
+    private static IResult Answer(GuardedRequest request, MeterDecision decision, IResult? granted)
+    {
         RateLimitFields.Write(request.Http.HttpContext.Response.Headers, decision);
-        return decision.Granted ? answer : ScimAnswers.Error(ScimError.TooManyRequests(decision.RetryAfterSeconds));
+        return decision.Granted && granted is not null
+            ? granted
+            : ScimAnswers.Error(ScimError.TooManyRequests(decision.RetryAfterSeconds));
     }
 
     private static async Task AdmitAsync(Task<MeterDecision> metering)

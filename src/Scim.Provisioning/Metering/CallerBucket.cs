@@ -14,17 +14,27 @@ internal sealed class CallerBucket(ClientId caller, ITokenBucketStore store, Tim
     private readonly LostRaces _races = new();
     private List<Waiter> _waiting = [];
     private bool _writing;
+
+    // While there is a writer: what is left at most for who comes now, when all who wait have taken. Others can only take more.
+    private BucketState _most;
     private StoredBucket? _known;
 
     public Task<MeterDecision> TakeAsync(RateLimit limit, int charge, CancellationToken cancellationToken)
     {
-        var waiter = new Waiter(limit, charge);
+        var waiter = new Waiter(limit, charge, cancellationToken);
         bool isWriter;
         lock (_gate)
         {
-            _waiting.Add(waiter);
             isWriter = !_writing;
+            var now = time.GetUtcNow();
+            var most = isWriter ? StateNow(limit) : TokenBucket.Refill(_most, limit, now);
+            if (!TokenBucket.HasToken(most))
+                return Task.FromResult(TokenBucket.Decide(granted: false, most, limit));
+            if (isWriter && _races.WaitAt(now) is var wait && wait > TimeSpan.Zero)
+                return Task.FromResult(TokenBucket.Deny(wait, limit));
             _writing = true;
+            _most = TokenBucket.Take(most, charge);
+            _waiting.Add(waiter);
         }
         if (isWriter)
             _ = ServeAsync();
@@ -52,6 +62,8 @@ internal sealed class CallerBucket(ClientId caller, ITokenBucketStore store, Tim
     {
         lock (_gate)
         {
+            // Who has been answered meanwhile, for want of storage, is not charged.
+            _waiting.RemoveAll(waiter => waiter.Answered.IsCancellationRequested);
             if (_waiting.Count == 0)
             {
                 _writing = false;
@@ -93,6 +105,7 @@ internal sealed class CallerBucket(ClientId caller, ITokenBucketStore store, Tim
                 Answer(batch, decisions);
                 return;
             }
+            Reserve(after);
             _known = await store.WriteAsync(caller, after, _known?.ETag, deadline.Token);
             if (_known is not null)
             {
@@ -105,6 +118,12 @@ internal sealed class CallerBucket(ClientId caller, ITokenBucketStore store, Tim
                 await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 9)), time, deadline.Token);
         }
         Deny(batch, TokenBucket.Decide(granted: false, new BucketState(0, time.GetUtcNow()), limit));
+    }
+
+    private void Reserve(BucketState after)
+    {
+        lock (_gate)
+            _most = _waiting.Aggregate(after, (state, waiter) => TokenBucket.Take(state, waiter.Charge));
     }
 
     private BucketState StateNow(RateLimit limit) =>
@@ -131,7 +150,7 @@ internal sealed class CallerBucket(ClientId caller, ITokenBucketStore store, Tim
 
     private static void Deny(List<Waiter> batch, MeterDecision denial) => Answer(batch, [.. batch.Select(_ => denial)]);
 
-    private sealed record Waiter(RateLimit Limit, int Charge)
+    private sealed record Waiter(RateLimit Limit, int Charge, CancellationToken Answered)
     {
         public TaskCompletionSource<MeterDecision> Decision { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

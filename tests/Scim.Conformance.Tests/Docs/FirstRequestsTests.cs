@@ -11,6 +11,9 @@ public sealed partial class FirstRequestsTests(ConformanceService service) : Con
 {
     private const string Documented = "http://localhost:7071";
 
+    // A shell is faster than its user, so the last request may be over the rate; curl waits then.
+    private const string OverRate = "curl: (22) The requested URL returned error: 429";
+
     [Fact]
     public async Task They_are_answered_as_the_README_says()
     {
@@ -35,7 +38,9 @@ public sealed partial class FirstRequestsTests(ConformanceService service) : Con
         })!; // null only with UseShellExecute
         var output = await shell.StandardOutput.ReadToEndAsync(Cancellation);
         await shell.WaitForExitAsync(Cancellation);
-        return output.Replace("}{", "}\n{", StringComparison.Ordinal).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return [.. output.Replace("}{", "}\n{", StringComparison.Ordinal)
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Where(line => !line.StartsWith(OverRate, StringComparison.Ordinal))];
     }
 
     /// <summary>The document without what differs from run to run: ids, versions and times.</summary>

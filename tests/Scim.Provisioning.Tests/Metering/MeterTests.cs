@@ -134,6 +134,49 @@ public sealed class MeterTests
     }
 
     [Fact]
+    public async Task Who_comes_while_the_rest_of_the_bucket_is_spoken_for_is_denied_at_once()
+    {
+        var first = new TaskCompletionSource<StoredBucket?>();
+        var store = new Mock<ITokenBucketStore>();
+        store.Setup(s => s.WriteAsync(Caller, It.IsAny<BucketState>(), It.IsAny<string?>(), It.IsAny<CancellationToken>())).Returns(first.Task);
+        using var meter = new Meter(store.Object, _time);
+
+        var waiting = Enumerable.Range(0, 4).Select(_ => TakeAsync(meter)).ToList();
+        var late = TakeAsync(meter);
+
+        Assert.All(waiting, request => Assert.False(request.IsCompleted));
+        Assert.True(late.IsCompletedSuccessfully);
+        Assert.Equal((false, TimeSpan.FromMilliseconds(250)), ((await late).Granted, (await late).RetryAfter));
+    }
+
+    [Fact]
+    public async Task Who_has_given_up_waiting_is_not_charged()
+    {
+        var first = new TaskCompletionSource<StoredBucket?>();
+        var written = new List<BucketState>();
+        var store = new Mock<ITokenBucketStore>();
+        store.Setup(s => s.WriteAsync(Caller, It.IsAny<BucketState>(), It.IsAny<string?>(), It.IsAny<CancellationToken>()))
+            .Returns((ClientId _, BucketState state, string? _, CancellationToken _) =>
+            {
+                written.Add(state);
+                return written.Count == 1 ? first.Task : Task.FromResult<StoredBucket?>(new StoredBucket(state, "2"));
+            });
+        using var meter = new Meter(store.Object, _time);
+        using var patience = new CancellationTokenSource();
+
+        var served = TakeAsync(meter);
+        var impatient = meter.TakeAsync(Caller, RateLimit.Default, patience.Token, charge: 2);
+        var patient = TakeAsync(meter);
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => impatient);
+        first.SetResult(new StoredBucket(written[0], "1"));
+
+        Assert.True((await served).Granted);
+        Assert.True((await patient).Granted);
+        Assert.Equal([3, 2], written.Select(state => state.Tokens));
+    }
+
+    [Fact]
     public async Task An_outage_grants_nothing_and_is_over_when_storage_is_back()
     {
         var store = new Mock<ITokenBucketStore>();
