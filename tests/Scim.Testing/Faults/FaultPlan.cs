@@ -13,7 +13,6 @@ public sealed class FaultPlan(int seed, double rate)
     private static readonly FaultKind[] Kinds =
         [FaultKind.Delayed, FaultKind.Failed, FaultKind.Throttled, FaultKind.ThrottledWithRetryAfter, FaultKind.Dropped, FaultKind.AnswerDropped];
 
-#pragma warning disable CA5394 // Faults are no secrets.
     private readonly Random _random = new(seed);
     private readonly Lock _lock = new();
     private readonly Dictionary<FaultKind, int> _drawn = Kinds.ToDictionary(kind => kind, _ => 0);
@@ -45,7 +44,6 @@ public sealed class FaultPlan(int seed, double rate)
             return new PlannedFault(kind, TimeSpan.FromMilliseconds(_random.Next(1, LongestDelayMilliseconds)));
         }
     }
-#pragma warning restore CA5394
 }
 
 /// <summary>What befalls a request to storage.</summary>
