@@ -1,8 +1,8 @@
 using Azure;
-using Azure.Identity;
 using Scim.LocalHost.Demo;
 using Scim.LocalHost.Settings;
 using Scim.Provisioning;
+using Scim.Storage.Tables;
 
 namespace Scim.LocalHost;
 
@@ -21,13 +21,9 @@ internal static class StorageStart
             await services.GetRequiredService<IStorageProbe>().CheckAsync(patience.Token);
             if (storage.IsLocal) await services.GetRequiredService<DemoAccount>().SeedAsync(demo, patience.Token);
         }
-        catch (Exception exception) when (IsRefusal(exception, out var code))
+        catch (Exception exception) when (StorageDiagnosis.RefusalOf(exception) is { } code)
         {
-            throw new StartException(
-                $"The table storage at {storage.Address} refuses access ({code}). " +
-                "Check the key in TableStorage:ConnectionString, or for TableStorage:Endpoint sign in with 'az login' " +
-                "and have the role Storage Table Data Contributor.",
-                exception);
+            throw new StartException(StorageDiagnosis.Refused(storage.Address, code), exception);
         }
         catch (Exception exception) when (IsOutage(exception) && !stop.IsCancellationRequested)
         {
@@ -36,17 +32,6 @@ internal static class StorageStart
                 "Check TableStorage:ConnectionString or TableStorage:Endpoint, or set neither to have an Azurite started.",
                 exception);
         }
-    }
-
-    private static bool IsRefusal(Exception exception, out string code)
-    {
-        code = exception switch
-        {
-            AuthenticationFailedException => "no Azure credential works",
-            RequestFailedException { Status: 401 or 403 } refused => refused.ErrorCode ?? "403",
-            _ => "",
-        };
-        return code.Length > 0 || (exception.InnerException is { } inner && IsRefusal(inner, out code));
     }
 
     private static bool IsOutage(Exception exception) =>

@@ -19,6 +19,7 @@ public static class ProvisioningServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<Authenticator>();
         services.TryAddSingleton<TokenService>();
+        services.TryAddSingleton<ClientService>();
         services.TryAddSingleton<FailedAttempts>();
         services.TryAddSingleton<Meter>();
         services.TryAddSingleton<AccountDirectory>();

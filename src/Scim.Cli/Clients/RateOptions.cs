@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Scim.Provisioning.Metering;
+
+namespace Scim.Cli.Clients;
+
+/// <summary>The options <c>--rate</c> and <c>--burst</c>.</summary>
+internal sealed class RateOptions
+{
+    private const int Most = 1_000_000;
+
+    private readonly Option<double?> _rate = new("--rate") { Description = "Requests per second. Default: 4.", HelpName = "R" };
+    private readonly Option<int?> _burst = new("--burst") { Description = "Requests at once. Default: 4.", HelpName = "B" };
+
+    public RateOptions()
+    {
+        _rate.Validators.Add(result =>
+        {
+            if (!result.Errors.Any() && result.GetValueOrDefault<double?>() is { } rate && rate is not (> 0 and <= Most))
+                result.AddError("--rate takes a number over 0, at most 1000000.");
+        });
+        _burst.Validators.Add(result =>
+        {
+            if (!result.Errors.Any() && result.GetValueOrDefault<int?>() is { } burst && burst is not (>= 1 and <= Most))
+                result.AddError("--burst takes a whole number from 1 to 1000000.");
+        });
+    }
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_rate);
+        command.Options.Add(_burst);
+    }
+
+    /// <summary>True if the command line has one of them.</summary>
+    public bool AreGiven(ParseResult line) => line.GetValue(_rate) is not null || line.GetValue(_burst) is not null;
+
+    /// <summary>The limit with what the command line changes of it.</summary>
+    public RateLimit Change(ParseResult line, RateLimit limit) =>
+        new(line.GetValue(_rate) ?? limit.PerSecond, line.GetValue(_burst) ?? limit.Burst);
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Microsoft.Extensions.Configuration;
+using Scim.Cli.Accounts;
+using Scim.Cli.Clients;
+using Scim.Cli.Running;
+
+namespace Scim.Cli;
+
+/// <summary>The whole command line.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs one command.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="terminal">Where it writes and whom it may ask.</param>
+    /// <param name="settings">The settings of the environment.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <returns>The exit code: 0, 1 for a failure, 2 for wrong use.</returns>
+    public static async Task<int> RunAsync(
+        string[] args, Terminal terminal, IConfiguration settings, TimeProvider time, CancellationToken stop)
+    {
+        // Without a command there is nothing to do but to say what there is.
+        var line = Create(new CommandRunner(terminal, settings, time)).Parse(args.Length == 0 ? ["--help"] : args);
+        var (output, error) = (terminal.Out.Profile.Out.Writer, terminal.Error.Profile.Out.Writer);
+        if (line.Errors.Count > 0 && line.Action is not HelpWithExamples)
+        {
+            foreach (var wrong in line.Errors) await error.WriteLineAsync(wrong.Message);
+            await error.WriteLineAsync($"See: {CallOf(line.CommandResult.Command)} --help");
+            return ExitCode.WrongUse;
+        }
+        var exitCode = await line.InvokeAsync(
+            new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false }, stop);
+        return args.Length == 0 ? ExitCode.WrongUse : exitCode;
+    }
+
+    /// <summary>Every command, for those who want to know what there is.</summary>
+    internal static RootCommand Create(CommandRunner runner)
+    {
+        var root = new RootCommand("The operator's command line of Scim.")
+        {
+            AccountCommands.Create(runner),
+            ClientCommands.Create(runner),
+        };
+        runner.AddOptionsTo(root);
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!); // The library sets it.
+        return root;
+    }
+
+    private static string CallOf(Command command) =>
+        string.Join(' ', command.Parents.OfType<Command>().Select(CallOf).Append(command is RootCommand ? "scim" : command.Name));
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Spectre.Console;
+
+namespace Scim.Cli.Output;
+
+/// <summary>Writes what a command was asked for: as tables for people or as JSON for scripts.</summary>
+/// <param name="console">Where to.</param>
+/// <param name="asJson">True if the command line has <c>--json</c>.</param>
+internal sealed class Answers(IAnsiConsole console, bool asJson)
+{
+    // What is printed is read by people and scripts, never put into a page.
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>True for scripts.</summary>
+    public bool AsJson => asJson;
+
+    /// <summary>A list: a table, or a JSON array.</summary>
+    public void List<T>(IEnumerable<T> items, IReadOnlyList<Column<T>> columns)
+    {
+        if (asJson)
+        {
+            WriteJson(items.Select(item => ToJson(item, columns)));
+            return;
+        }
+        var table = new Table().Border(TableBorder.Simple);
+        foreach (var column in columns) table.AddColumn(new TableColumn(Markup.Escape(column.Title)));
+        foreach (var item in items) table.AddRow(columns.Select(column => new Text(ToText(column.Value(item)))));
+        console.Write(table);
+    }
+
+    /// <summary>One thing: a line for each property, or a JSON object.</summary>
+    public void Item<T>(T item, IReadOnlyList<Column<T>> columns)
+    {
+        if (asJson)
+        {
+            WriteJson(ToJson(item, columns));
+            return;
+        }
+        var grid = new Grid().AddColumns(2);
+        foreach (var column in columns) grid.AddRow(new Text(column.Title), new Text(ToText(column.Value(item))));
+        console.Write(grid);
+    }
+
+    /// <summary>One line of JSON, as it stands; for what streams.</summary>
+    public void JsonLine<T>(T item, IReadOnlyList<Column<T>> columns) => WriteJson(ToJson(item, columns));
+
+    /// <summary>A line for people; nothing for scripts.</summary>
+    public void Line(string text)
+    {
+        if (!asJson) console.WriteLine(text);
+    }
+
+    private static Dictionary<string, object?> ToJson<T>(T item, IReadOnlyList<Column<T>> columns) =>
+        columns.ToDictionary(column => column.Name, column => column.Value(item));
+
+    private static string ToText(object? value) => value switch
+    {
+        null => "",
+        bool flag => flag ? "yes" : "no",
+        DateTimeOffset time => time.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        IEnumerable<string> texts => string.Join(' ', texts),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
+
+    // Past the console's markup and folding.
+    private void WriteJson(object value) => console.Profile.Out.Writer.WriteLine(JsonSerializer.Serialize(value, Json));
+}

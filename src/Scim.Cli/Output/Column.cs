@@ -1,0 +1,11 @@
+namespace Scim.Cli.Output;
+
+/// <summary>A property of what is listed: a column of a table, a member of a JSON object.</summary>
+/// <param name="Name">Its name in JSON, in camel case; a table shows it in words.</param>
+/// <param name="Value">Its value: text, number, flag, time or null, or a list of texts.</param>
+internal sealed record Column<T>(string Name, Func<T, object?> Value)
+{
+    /// <summary>The name in words: <c>licencesInUse</c> is "licences in use".</summary>
+    public string Title { get; } =
+        string.Concat(Name.Select(letter => char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : letter.ToString()));
+}

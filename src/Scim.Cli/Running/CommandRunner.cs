@@ -1,0 +1,83 @@
+using System.CommandLine;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Scim.Cli.Connection;
+using Scim.Cli.Output;
+using Scim.Protocol.Errors;
+using Scim.Provisioning;
+using Scim.Storage.Tables;
+
+namespace Scim.Cli.Running;
+
+/// <summary>Gives commands their session and turns what goes wrong into one line and an exit code.</summary>
+/// <param name="terminal">Where they write.</param>
+/// <param name="settings">The settings of the environment.</param>
+/// <param name="time">The clock.</param>
+internal sealed class CommandRunner(Terminal terminal, IConfiguration settings, TimeProvider time)
+{
+    private readonly ConnectionOptions _connection = new();
+
+    private readonly Option<bool> _json = new("--json") { Description = "Print JSON, for scripts.", Recursive = true };
+
+    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask.", Recursive = true };
+
+    /// <summary>Adds the options that every command takes.</summary>
+    public void AddOptionsTo(RootCommand root)
+    {
+        _connection.AddTo(root);
+        root.Options.Add(_json);
+        root.Options.Add(_yes);
+    }
+
+    /// <summary>Lets a command do something.</summary>
+    public void On(Command command, Func<ParseResult, Session, Task> act) =>
+        On(command, async (line, session) =>
+        {
+            await act(line, session);
+            return ExitCode.Done;
+        });
+
+    /// <summary>Lets a command do something that ends with an exit code of its own.</summary>
+    public void On(Command command, Func<ParseResult, Session, Task<int>> act) =>
+        command.SetAction((line, stop) => RunAsync(line, act, stop));
+
+    private async Task<int> RunAsync(ParseResult line, Func<ParseResult, Session, Task<int>> act, CancellationToken stop)
+    {
+        TableStorageOptions? storage = null;
+        try
+        {
+            storage = await _connection.ReadAsync(line, settings, stop);
+            await using var services = new ServiceCollection()
+                .AddSingleton(time)
+                .AddLogging(logging => logging.SetMinimumLevel(LogLevel.None))
+                .AddScimTableStorage(storage)
+                .AddScimProvisioning()
+                .BuildServiceProvider();
+            var session = new Session(services, terminal, new Answers(terminal.Out, line.GetValue(_json)), line.GetValue(_yes), stop);
+            return await act(line, session);
+        }
+        catch (CliException refusal)
+        {
+            return Say(refusal.Message, refusal.ExitCode);
+        }
+        catch (ScimException refusal)
+        {
+            return Say(refusal.Error.Detail, ExitCode.Failed);
+        }
+        catch (StorageUnavailableException outage) when (storage is not null)
+        {
+            return Say(StorageDiagnosis.Explain(outage, storage), ExitCode.Failed);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return Say("Stopped.", ExitCode.Failed);
+        }
+    }
+
+    private int Say(string line, int exitCode)
+    {
+        terminal.Error.Profile.Out.Writer.WriteLine(line);
+        return exitCode;
+    }
+}

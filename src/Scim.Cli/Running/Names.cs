@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Tokens;
+
+namespace Scim.Cli.Running;
+
+/// <summary>Arguments and options that name things, read once and trusted from there on.</summary>
+internal static class Names
+{
+    private const string AccountRule = "An account name has 2 to 63 characters, a-z, 0-9 and '-', and does not begin with '-'.";
+    private const string ClientRule = "A client id has 1 to 64 characters, A-Z, a-z, 0-9 and '-'.";
+
+    /// <summary>The account that a command is about.</summary>
+    public static Argument<AccountId> AccountArgument(string description) => new("NAME")
+    {
+        Description = description,
+        CustomParser = result => Read<AccountId>(result, AccountId.TryParse, AccountRule),
+    };
+
+    /// <summary>The account that a command works in.</summary>
+    public static Option<AccountId> AccountOption(string description, bool required) => new("--account")
+    {
+        Description = description,
+        HelpName = "NAME",
+        Required = required,
+        CustomParser = result => Read<AccountId>(result, AccountId.TryParse, AccountRule),
+    };
+
+    /// <summary>The client that a command is about.</summary>
+    public static Argument<ClientId> ClientArgument() => new("CLIENT")
+    {
+        Description = "The client's id.",
+        CustomParser = result => Read<ClientId>(result, ClientId.TryParse, ClientRule),
+    };
+
+    private static T Read<T>(System.CommandLine.Parsing.ArgumentResult result, Reading<T> read, string rule)
+        where T : struct
+    {
+        if (result.Tokens is [var token] && read(token.Value, out var value)) return value;
+        result.AddError(rule);
+        return default;
+    }
+
+    private delegate bool Reading<T>(string? text, out T value);
+}

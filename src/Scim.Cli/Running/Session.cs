@@ -1,0 +1,42 @@
+using Microsoft.Extensions.DependencyInjection;
+using Scim.Cli.Output;
+using Spectre.Console;
+
+namespace Scim.Cli.Running;
+
+/// <summary>One run of a command: the services over the storage that it was pointed at, and its terminal.</summary>
+/// <param name="services">The ports and services, as a host has them.</param>
+/// <param name="terminal">Where it writes and whom it may ask.</param>
+/// <param name="answers">Writes what was asked for.</param>
+/// <param name="isAgreed">True if the command line has <c>--yes</c>.</param>
+/// <param name="stop">Cancelled by Ctrl-C.</param>
+internal sealed class Session(IServiceProvider services, Terminal terminal, Answers answers, bool isAgreed, CancellationToken stop)
+{
+    /// <summary>Where progress goes.</summary>
+    public IAnsiConsole Progress => terminal.Error;
+
+    /// <summary>Writes what was asked for.</summary>
+    public Answers Answers => answers;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time => Get<TimeProvider>();
+
+    /// <summary>Cancelled by Ctrl-C.</summary>
+    public CancellationToken Stop => stop;
+
+    /// <summary>A port or service.</summary>
+    public T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
+
+    /// <summary>A remark beside what was asked for.</summary>
+    public void Say(string line) => terminal.Error.WriteLine(line);
+
+    /// <summary>Goes on only if the operator agrees, by <c>--yes</c> or when asked.</summary>
+    /// <exception cref="CliException">The operator did not agree, or cannot be asked.</exception>
+    public void Confirm(string consequence)
+    {
+        if (isAgreed) return;
+        if (!terminal.CanAsk) throw CliException.Misuse($"{consequence} Add --yes to do it.");
+        if (!terminal.Error.Confirm($"{Markup.Escape(consequence)} Go on?", defaultValue: false)) throw new CliException("Nothing was done.");
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Scim.Cli.Running;
+using Scim.Provisioning;
+using Scim.Storage.Tables;
+using Scim.Testing;
+
+namespace Scim.Cli.Tests;
+
+/// <summary>Runs commands in this process on tables of their own in Azurite, as if their output were redirected.</summary>
+internal sealed class Cli
+{
+    private readonly string _prefix = AzuriteInstance.NewTablePrefix();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>Runs a command on the tables.</summary>
+    public async Task<CliResult> RunAsync(params string[] args) =>
+        await RunBareAsync([.. args, "--connection", (await AzuriteInstance.GetProcessAsync()).ConnectionString, "--table-prefix", _prefix]);
+
+    /// <summary>Runs a command that succeeds, and reads its JSON.</summary>
+    public async Task<JsonElement> JsonAsync(params string[] args)
+    {
+        var result = await RunAsync([.. args, "--json"]);
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        return JsonElement.Parse(result.Output);
+    }
+
+    /// <summary>Runs a command that is refused: one line that says why, and nothing else.</summary>
+    public async Task RefusesAsync(int exitCode, string why, params string[] args) => (await RunAsync(args)).AssertRefused(exitCode, why);
+
+    /// <summary>Runs a command line as it stands.</summary>
+    public static async Task<CliResult> RunBareAsync(string[] args, params (string Name, string Value)[] settings)
+    {
+        var (output, error) = (new StringWriter(), new StringWriter());
+        var terminal = new Terminal(Terminal.For(output, isRedirected: true), Terminal.For(error, isRedirected: true), CanAsk: false);
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, string? (setting) => setting.Value))
+            .Build();
+        var exitCode = await CommandLine.RunAsync(args, terminal, configuration, TimeProvider.System, Cancel);
+        return new CliResult(exitCode, output.ToString(), error.ToString());
+    }
+
+    /// <summary>The services of a host on the same tables.</summary>
+    public async Task<ServiceProvider> ServicesAsync() => new ServiceCollection()
+        .AddScimTableStorage(new TableStorageOptions
+        {
+            ConnectionString = (await AzuriteInstance.GetProcessAsync()).ConnectionString,
+            TablePrefix = _prefix,
+        })
+        .AddScimProvisioning()
+        .BuildServiceProvider();
+}
+
+/// <summary>What a command did.</summary>
+/// <param name="ExitCode">What it returned.</param>
+/// <param name="Output">What it wrote to standard output.</param>
+/// <param name="Error">What it wrote to standard error.</param>
+internal sealed record CliResult(int ExitCode, string Output, string Error)
+{
+    public void AssertRefused(int exitCode, string why)
+    {
+        Assert.Equal((exitCode, ""), (ExitCode, Output));
+        Assert.Contains(why, Error, StringComparison.Ordinal);
+        var lines = Error.TrimEnd('\n').Split('\n').Where(line => !line.StartsWith("See: scim ", StringComparison.Ordinal));
+        Assert.Single(lines);
+    }
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Microsoft.Extensions.Configuration;
+using Scim.Cli.Running;
+
+namespace Scim.Cli.Tests.Running;
+
+public sealed class HelpTests
+{
+    public static TheoryData<string> Commands => new(Leaves(Root()).Select(PathOf));
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task Every_command_says_what_it_does_and_has_examples_that_are_right(string path)
+    {
+        var command = Assert.IsType<CommandWithExamples>(Leaves(Root()).Single(leaf => PathOf(leaf) == path));
+        var help = await Cli.RunBareAsync([.. path.Split(' '), "--help"]);
+
+        Assert.Equal((0, ""), (help.ExitCode, help.Error));
+        Assert.Contains(command.Description!, help.Output, StringComparison.Ordinal);
+        Assert.NotEmpty(command.Examples);
+        Assert.All(command.Examples, example =>
+        {
+            Assert.Contains($"  {example}", help.Output, StringComparison.Ordinal);
+            Assert.StartsWith($"scim {path}", example, StringComparison.Ordinal);
+            Assert.Empty(Root().Parse(example["scim ".Length..]).Errors);
+        });
+    }
+
+    [Fact]
+    public async Task Without_a_command_it_says_what_there_is()
+    {
+        var result = await Cli.RunBareAsync([]);
+
+        Assert.Equal((2, ""), (result.ExitCode, result.Error));
+        Assert.Contains("account", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_shell_can_complete_commands()
+    {
+        var result = await Cli.RunBareAsync(["[suggest:8]", "scim acc"]);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("account", result.Output, StringComparison.Ordinal);
+    }
+
+    private static RootCommand Root()
+    {
+        var terminal = new Terminal(Terminal.For(TextWriter.Null, true), Terminal.For(TextWriter.Null, true), CanAsk: false);
+        return CommandLine.Create(new CommandRunner(terminal, new ConfigurationBuilder().Build(), TimeProvider.System));
+    }
+
+    private static IEnumerable<Command> Leaves(Command command) =>
+        command.Subcommands.Count == 0 ? [command] : command.Subcommands.SelectMany(Leaves);
+
+    private static string PathOf(Command command) => string.Join(
+        ' ', command.Parents.OfType<Command>().Where(parent => parent is not RootCommand).Select(PathOf).Append(command.Name));
+}
