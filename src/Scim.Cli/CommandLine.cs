@@ -2,8 +2,10 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Microsoft.Extensions.Configuration;
 using Scim.Cli.Accounts;
+using Scim.Cli.Audit;
 using Scim.Cli.Clients;
 using Scim.Cli.Running;
+using Scim.Cli.Tokens;
 
 namespace Scim.Cli;
 
@@ -41,6 +43,8 @@ internal static class CommandLine
         {
             AccountCommands.Create(runner),
             ClientCommands.Create(runner),
+            TokenCommands.Create(runner),
+            AuditCommand.Create(runner),
         };
         runner.AddOptionsTo(root);
         var help = root.Options.OfType<HelpOption>().Single();

@@ -42,6 +42,18 @@ internal sealed class Cli
         return new CliResult(exitCode, output.ToString(), error.ToString());
     }
 
+    /// <summary>Starts a command that goes on until it is stopped.</summary>
+    /// <param name="output">Where it writes.</param>
+    /// <param name="stop">Stops it, as Ctrl-C does.</param>
+    /// <param name="args">The command.</param>
+    public async Task<int> StartAsync(TextWriter output, CancellationToken stop, params string[] args)
+    {
+        var terminal = new Terminal(
+            Terminal.For(output, isRedirected: true), Terminal.For(TextWriter.Null, isRedirected: true), CanAsk: false);
+        string[] onTables = ["--connection", (await AzuriteInstance.GetProcessAsync()).ConnectionString, "--table-prefix", _prefix];
+        return await CommandLine.RunAsync([.. args, .. onTables], terminal, new ConfigurationBuilder().Build(), TimeProvider.System, stop);
+    }
+
     /// <summary>The services of a host on the same tables.</summary>
     public async Task<ServiceProvider> ServicesAsync() => new ServiceCollection()
         .AddScimTableStorage(new TableStorageOptions

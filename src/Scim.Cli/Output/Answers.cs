@@ -43,8 +43,12 @@ internal sealed class Answers(IAnsiConsole console, bool asJson)
         console.Write(grid);
     }
 
-    /// <summary>One line of JSON, as it stands; for what streams.</summary>
-    public void JsonLine<T>(T item, IReadOnlyList<Column<T>> columns) => WriteJson(ToJson(item, columns));
+    /// <summary>One of many that come one after another: a line of text, or a line of JSON.</summary>
+    public void Next<T>(T item, IReadOnlyList<Column<T>> columns)
+    {
+        if (asJson) WriteJson(ToJson(item, columns));
+        else console.WriteLine(string.Join("  ", columns.Select(column => ToText(column.Value(item)))));
+    }
 
     /// <summary>A line for people; nothing for scripts.</summary>
     public void Line(string text)

@@ -33,6 +33,14 @@ internal static class Names
         CustomParser = result => Read<ClientId>(result, ClientId.TryParse, ClientRule),
     };
 
+    /// <summary>The client that a command is confined to.</summary>
+    public static Option<ClientId> ClientOption(string description) => new("--client")
+    {
+        Description = description,
+        HelpName = "CLIENT",
+        CustomParser = result => Read<ClientId>(result, ClientId.TryParse, ClientRule),
+    };
+
     private static T Read<T>(System.CommandLine.Parsing.ArgumentResult result, Reading<T> read, string rule)
         where T : struct
     {

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Metering;
+using Scim.Provisioning.Tokens;
+using Scim.Provisioning.Users;
+using Scim.Testing;
+
+namespace Scim.Cli.Tests.Audit;
+
+public sealed class AuditCommandTests : IAsyncLifetime
+{
+    private static readonly UserRequest Request = new(
+        new Caller(ClientId.Parse("connector"), AccountId.Parse("acme"), ["scim"], RateLimit.Default), Task.CompletedTask, "correlation");
+
+    private readonly Cli _cli = new();
+    private ServiceProvider _services = null!; // Set before each test.
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private UserService Users => _services.GetRequiredService<UserService>();
+
+    public async ValueTask InitializeAsync()
+    {
+        _services = await _cli.ServicesAsync();
+        await _cli.JsonAsync("account", "create", "acme", "--licences", "5");
+    }
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    [Fact]
+    public async Task It_tells_what_happened_newest_first_without_a_value()
+    {
+        var ada = await CreateAsync("ada@example.com");
+        var grace = await CreateAsync("grace@example.com");
+        await Users.DeleteAsync(Request, ada.Id.Value, null, Cancel);
+
+        var entries = await ReadAsync("--account", "acme");
+
+        Assert.Equal(
+            [("delete", ada.Id.Value), ("create", grace.Id.Value), ("create", ada.Id.Value)],
+            entries.Select(entry => (Text(entry, "operation"), Text(entry, "user"))));
+        Assert.Equal(("connector", "correlation", 1, 1), (
+            Text(entries[0], "client"), Text(entries[0], "correlationId"),
+            entries[0].GetProperty("users").GetInt32(), entries[0].GetProperty("licencesInUse").GetInt32()));
+        Assert.DoesNotContain(entries, entry => entry.ToString().Contains("example.com", StringComparison.Ordinal));
+        Assert.Contains(ada.Id.Value, (await _cli.RunAsync("audit", "--account", "acme")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_is_confined_to_a_user_and_to_a_time()
+    {
+        var ada = await CreateAsync("ada@example.com");
+        await CreateAsync("grace@example.com");
+
+        Assert.Equal(ada.Id.Value, Text(Assert.Single(await ReadAsync("--account", "acme", "--user", ada.Id.Value)), "user"));
+        Assert.Equal(2, (await ReadAsync("--account", "acme", "--since", "1h")).Count);
+        Assert.Empty(await ReadAsync("--account", "acme", "--since", "2999-01-01T00:00:00Z"));
+    }
+
+    [Fact]
+    public async Task It_follows_what_happens_until_it_is_stopped()
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        await using var output = new SharedText();
+        var following = _cli.StartAsync(output, stop.Token, "audit", "--account", "acme", "--follow", "--since", "1h", "--json");
+
+        var ada = await CreateAsync("ada@example.com");
+        await Eventually.HoldsAsync(() => Task.FromResult(output.ToString().Contains(ada.Id.Value, StringComparison.Ordinal)), Cancel);
+        var grace = await CreateAsync("grace@example.com");
+        await Eventually.HoldsAsync(() => Task.FromResult(output.ToString().Contains(grace.Id.Value, StringComparison.Ordinal)), Cancel);
+        await stop.CancelAsync();
+
+        Assert.Equal(0, await following);
+        Assert.Equal(2, output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Theory]
+    [InlineData(1, "There is no account 'nobody'", "audit", "--account", "nobody")]
+    [InlineData(2, "--account", "audit")]
+    [InlineData(2, "--since takes a time", "audit", "--account", "acme", "--since", "yesterday")]
+    [InlineData(2, "--since takes a time", "audit", "--account", "acme", "--since", "7w")]
+    [InlineData(2, "--user takes the id", "audit", "--account", "acme", "--user", "ada")]
+    public Task What_cannot_be_done_is_said_in_one_line(int exitCode, string why, params string[] args) => _cli.RefusesAsync(exitCode, why, args);
+
+    private async Task<List<JsonElement>> ReadAsync(params string[] options)
+    {
+        var result = await _cli.RunAsync(["audit", .. options, "--json"]);
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        return [.. result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line))];
+    }
+
+    private Task<UserRecord> CreateAsync(string userName) => Users.CreateAsync(
+        Request, JsonElement.Parse($$$"""{"userName":"{{{userName}}}","name":{"givenName":"A","familyName":"B"}}"""), Cancel);
+
+    private static string Text(JsonElement answer, string member) => answer.GetProperty(member).GetString()!;
+}
