@@ -1,11 +1,16 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 
 namespace Scim.LocalHost.Azurite;
 
 /// <summary>A running Azurite table service on 127.0.0.1. It ends with the process that started it, however that ends.</summary>
 public sealed class AzuriteProcess : IAsyncDisposable
 {
+    /// <summary>The port of the table service that <c>UseDevelopmentStorage=true</c> means: 10002.</summary>
+    public const int WellKnownPort = 10_002;
+
     private const string Ready = "READY ";
     private static readonly TimeSpan TimeToSave = TimeSpan.FromSeconds(30);
 
@@ -34,6 +39,21 @@ public sealed class AzuriteProcess : IAsyncDisposable
 
     /// <summary>The id of the process.</summary>
     public int ProcessId => _process.Id;
+
+    /// <summary>True if nothing listens on a port of 127.0.0.1.</summary>
+    public static bool IsFree(int port)
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, port);
+        try
+        {
+            probe.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Installs Azurite if need be and starts it.</summary>
     /// <exception cref="AzuriteException">
