@@ -23,6 +23,7 @@ public static class ProvisioningServices
         services.TryAddSingleton<FailedAttempts>();
         services.TryAddSingleton<Meter>();
         services.TryAddSingleton<AccountDirectory>();
+        services.TryAddSingleton<AccountDeletion>();
         services.TryAddSingleton<UserService>();
         return services;
     }

@@ -44,14 +44,15 @@ internal sealed class Cli
 
     /// <summary>Starts a command that goes on until it is stopped.</summary>
     /// <param name="output">Where it writes.</param>
-    /// <param name="stop">Stops it, as Ctrl-C does.</param>
     /// <param name="args">The command.</param>
-    public async Task<int> StartAsync(TextWriter output, CancellationToken stop, params string[] args)
+    /// <param name="time">The clock; null for the system's.</param>
+    /// <param name="stop">Stops it, as Ctrl-C does.</param>
+    public async Task<int> StartAsync(TextWriter output, string[] args, TimeProvider? time, CancellationToken stop)
     {
         var terminal = new Terminal(
             Terminal.For(output, isRedirected: true), Terminal.For(TextWriter.Null, isRedirected: true), CanAsk: false);
         string[] onTables = ["--connection", (await AzuriteInstance.GetProcessAsync()).ConnectionString, "--table-prefix", _prefix];
-        return await CommandLine.RunAsync([.. args, .. onTables], terminal, new ConfigurationBuilder().Build(), TimeProvider.System, stop);
+        return await CommandLine.RunAsync([.. args, .. onTables], terminal, new ConfigurationBuilder().Build(), time ?? TimeProvider.System, stop);
     }
 
     /// <summary>The services of a host on the same tables.</summary>

@@ -85,4 +85,49 @@ public abstract class AccountStoreContract : StorageContract
         Assert.Null(await Ports.Accounts.UpdateSettingsAsync(asRead, 7, Strictness.Lenient, Cancel));
         Assert.Equal(6, (await Ports.Accounts.FindAsync(Acme, Cancel))!.LicencesOwned);
     }
+
+    [Fact]
+    public async Task The_state_is_noted_and_the_name_of_a_deleted_account_stays_taken()
+    {
+        await Ports.Accounts.CreateAsync(Acme, Sample.Start, 5, Strictness.Lenient, Cancel);
+
+        Assert.True(await Ports.Accounts.SetStateAsync(Acme, AccountState.Deleted, Cancel));
+
+        Assert.Equal(new AccountRegistration(Acme, Sample.Start, AccountState.Deleted), await Ports.Accounts.FindRegistrationAsync(Acme, Cancel));
+        Assert.False(await Ports.Accounts.CreateAsync(Acme, Sample.Start, 5, Strictness.Lenient, Cancel));
+        Assert.False(await Ports.Accounts.SetStateAsync(AccountId.Parse("nobody"), AccountState.Deleted, Cancel));
+    }
+
+    [Fact]
+    public async Task All_rows_of_an_account_are_removed_and_no_others()
+    {
+        var other = AccountId.Parse("acme-2");
+        foreach (var account in new[] { Acme, other })
+        {
+            await Ports.Accounts.CreateAsync(account, Sample.Start, null, Strictness.Lenient, Cancel);
+            for (var number = 0; number < 30; number++)
+            {
+                var row = (await Ports.Accounts.FindAsync(account, Cancel))!;
+                await Ports.Users.WriteAsync(account, Sample.Creation(row, Sample.User($"user{number}", "x", ["a@example.com", "b@example.com"])), Cancel);
+            }
+        }
+
+        var removed = new Counter();
+        await Ports.Accounts.RemoveRowsAsync(Acme, removed, Cancel);
+        await Ports.Accounts.RemoveRowsAsync(Acme, removed, Cancel);
+
+        Assert.Null(await Ports.Accounts.FindAsync(Acme, Cancel));
+        Assert.Empty((await Ports.Users.ListAsync(Acme, new Provisioning.Users.UserQuery(), Cancel)).Users);
+        Assert.Empty(await Ports.Users.ReadAuditAsync(Acme, Cancel).ToListAsync(Cancel));
+        Assert.InRange(removed.Sum, 60, 200);
+        Assert.Equal(30, (await Ports.Accounts.FindAsync(other, Cancel))!.Users);
+        Assert.Equal(30, (await Ports.Users.ListAsync(other, new Provisioning.Users.UserQuery(), Cancel)).Users.Count);
+    }
+
+    private sealed class Counter : IProgress<int>
+    {
+        public int Sum { get; private set; }
+
+        public void Report(int value) => Sum += value;
+    }
 }

@@ -113,6 +113,28 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore
         }
     }
 
+    public Task<bool> SetStateAsync(AccountId account, AccountState state, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (!_register.TryGetValue(account, out var registration))
+                return Task.FromResult(false);
+            _register[account] = registration with { State = state };
+            return Task.FromResult(true);
+        }
+    }
+
+    public Task RemoveRowsAsync(AccountId account, IProgress<int> removed, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var partition = Of(account);
+            removed.Report(partition.Users.Count + partition.Audit.Count);
+            _partitions.Remove(account);
+            return Task.CompletedTask;
+        }
+    }
+
     private static Func<UserRecord, bool> Behind(UserId after, List<UserRecord> all, ResourceComparer? order)
     {
         if (order is null)

@@ -10,7 +10,7 @@ internal static class AccountCommands
 {
     public static Command Create(CommandRunner runner) => new("account", "Accounts, their licences and settings.")
     {
-        New(runner), List(runner), Show(runner), Set(runner),
+        New(runner), List(runner), Show(runner), Set(runner), AccountDeletionCommand.Create(runner),
     };
 
     /// <summary>The account in use of that name.</summary>

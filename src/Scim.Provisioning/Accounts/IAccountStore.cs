@@ -22,4 +22,16 @@ public interface IAccountStore
     /// <summary>Sets licences and strictness if the row is still as read; the row as written, or null if it changed.</summary>
     Task<AccountSnapshot?> UpdateSettingsAsync(
         AccountSnapshot asRead, int? licencesOwned, Strictness strictness, CancellationToken cancellationToken);
+
+    /// <summary>Notes in the register where an account is in its life. False if there is no such account.</summary>
+    Task<bool> SetStateAsync(AccountId account, AccountState state, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Removes the account's users with their indexes and its audit trail, and last the account's row. After a break it may be called
+    /// again. The registration stays.
+    /// </summary>
+    /// <param name="account">An account that nobody writes to any more.</param>
+    /// <param name="removed">Is told how many rows were removed since it was told last.</param>
+    /// <param name="cancellationToken">Ends the work between two transactions.</param>
+    Task RemoveRowsAsync(AccountId account, IProgress<int> removed, CancellationToken cancellationToken);
 }

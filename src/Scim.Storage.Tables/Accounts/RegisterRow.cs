@@ -15,6 +15,9 @@ internal static class RegisterRow
         [State] = registration.State.ToString(),
     };
 
+    /// <summary>Only the column that tells where the account is in its life.</summary>
+    public static TableEntity InState(AccountId account, AccountState state) => new(account.Value, account.Value) { [State] = state.ToString() };
+
     public static AccountRegistration Read(TableEntity row) => new(
         AccountId.Parse(row.RowKey),
         row.GetDateTimeOffset(Created).GetValueOrDefault(),

@@ -24,6 +24,9 @@ internal static class UserKeys
     /// <summary>Every audit row's key lies before this one.</summary>
     public const string AfterAudit = "audit;";
 
+    /// <summary>Every other key lies after the account's.</summary>
+    public const string AfterAccount = "account;";
+
     private const int TicksLength = 19;
 
     public static string Account(AccountId account) => $"account:{account}";

@@ -63,7 +63,8 @@ public sealed class AuditCommandTests : IAsyncLifetime
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         await using var output = new SharedText();
-        var following = _cli.StartAsync(output, stop.Token, "audit", "--account", "acme", "--follow", "--since", "1h", "--json");
+        var following = _cli.StartAsync(
+            output, ["audit", "--account", "acme", "--follow", "--since", "1h", "--json"], time: null, stop.Token);
 
         var ada = await CreateAsync("ada@example.com");
         await Eventually.HoldsAsync(() => Task.FromResult(output.ToString().Contains(ada.Id.Value, StringComparison.Ordinal)), Cancel);
