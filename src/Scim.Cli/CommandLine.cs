@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Microsoft.Extensions.Configuration;
 using Scim.Cli.Accounts;
+using Scim.Cli.Checks;
 using Scim.Cli.Clients;
 using Scim.Cli.Running;
 
@@ -41,6 +42,7 @@ internal static class CommandLine
         {
             AccountCommands.Create(runner),
             ClientCommands.Create(runner),
+            CheckCommand.Create(runner),
         };
         runner.AddOptionsTo(root);
         var help = root.Options.OfType<HelpOption>().Single();

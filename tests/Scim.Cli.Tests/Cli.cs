@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Azure.Data.Tables;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Scim.Cli.Running;
@@ -41,6 +42,9 @@ internal sealed class Cli
         var exitCode = await CommandLine.RunAsync(args, terminal, configuration, TimeProvider.System, Cancel);
         return new CliResult(exitCode, output.ToString(), error.ToString());
     }
+
+    /// <summary>The table of the users, past the service.</summary>
+    public async Task<TableClient> UsersTableAsync() => new((await AzuriteInstance.GetProcessAsync()).ConnectionString, $"{_prefix}Users");
 
     /// <summary>The services of a host on the same tables.</summary>
     public async Task<ServiceProvider> ServicesAsync() => new ServiceCollection()
