@@ -5,6 +5,7 @@ using Scim.Cli.Accounts;
 using Scim.Cli.Checks;
 using Scim.Cli.Clients;
 using Scim.Cli.Running;
+using Scim.Cli.Tokens;
 
 namespace Scim.Cli;
 
@@ -43,6 +44,7 @@ internal static class CommandLine
             AccountCommands.Create(runner),
             ClientCommands.Create(runner),
             CheckCommand.Create(runner),
+            PruneCommand.Create(runner),
         };
         runner.AddOptionsTo(root);
         var help = root.Options.OfType<HelpOption>().Single();
