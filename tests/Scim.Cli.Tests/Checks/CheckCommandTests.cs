@@ -28,19 +28,8 @@ public sealed class CheckCommandTests : IAsyncLifetime
         await _cli.JsonAsync("account", "create", "acme", "--licences", "2");
         await _cli.JsonAsync("account", "create", "empty", "--licences", "2");
         await using var services = await _cli.ServicesAsync();
-        Assert.True(ClientId.TryParse("test", out var client));
-        var caller = new Caller(client, Account, [Caller.ScimScope], RateLimit.Default);
         foreach (var name in new[] { "anna", "bert", "cleo" })
-        {
-            var body = JsonElement.Parse(
-                $$"""
-                {
-                  "userName": "{{name}}@acme.example", "name": { "givenName": "{{name}}", "familyName": "Doe" }, "externalId": "{{name}}",
-                  "emails": [{ "value": "{{name}}@home.example", "type": "home" }]
-                }
-                """);
-            await services.GetRequiredService<UserService>().CreateAsync(new UserRequest(caller, Task.CompletedTask, "test"), body, Cancel);
-        }
+            await CreateAsync(services, name);
         _table = await _cli.UsersTableAsync();
     }
 
@@ -164,6 +153,32 @@ public sealed class CheckCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_service_at_work_is_never_taken_for_damage()
+    {
+        await using var services = await _cli.ServicesAsync();
+        var work = Task.WhenAll(Enumerable.Range(0, 3).Select(async worker =>
+        {
+            var users = services.GetRequiredService<UserService>();
+            for (var turn = 0; turn < 20; turn++)
+            {
+                var user = await CreateAsync(services, $"w{worker}-{turn}");
+                await users.ReplaceAsync(Request(), user.Id.Value, Body($"renamed{worker}-{turn}"), ifMatch: null, Cancel);
+                if (turn % 2 == 0) await users.DeleteAsync(Request(), user.Id.Value, ifMatch: null, Cancel);
+            }
+        }));
+
+        do
+        {
+            var result = await _cli.RunAsync("check", "--repair", "--yes", "--json");
+            Assert.All(JsonElement.Parse(result.Output).EnumerateArray(), finding => Assert.Equal("unsettled", Text(finding, "state")));
+        }
+        while (!work.IsCompleted);
+
+        await work;
+        Assert.Equal(0, (await _cli.JsonAsync("check")).GetArrayLength());
+    }
+
+    [Fact]
     public async Task A_value_is_never_shown()
     {
         await _table.DeleteEntityAsync(Account.Value, (await FirstAsync(Email)).RowKey, cancellationToken: Cancel);
@@ -188,6 +203,23 @@ public sealed class CheckCommandTests : IAsyncLifetime
 
         (await Cli.RunBareAsync(["check", "--connection", Closed])).AssertRefused(1, "does not answer");
     }
+
+    private static UserRequest Request()
+    {
+        Assert.True(ClientId.TryParse("test", out var client));
+        return new UserRequest(new Caller(client, Account, [Caller.ScimScope], RateLimit.Default), Task.CompletedTask, "test");
+    }
+
+    private static JsonElement Body(string name) => JsonElement.Parse(
+        $$"""
+        {
+          "userName": "{{name}}@acme.example", "name": { "givenName": "{{name}}", "familyName": "Doe" }, "externalId": "{{name}}",
+          "emails": [{ "value": "{{name}}@home.example", "type": "home" }]
+        }
+        """);
+
+    private static Task<UserRecord> CreateAsync(ServiceProvider services, string name) =>
+        services.GetRequiredService<UserService>().CreateAsync(Request(), Body(name), Cancel);
 
     private async Task IsToldAndRepairedAsync(params (string Kind, string Subject, string? User)[] expected)
     {
