@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Microsoft.Extensions.Configuration;
 using Scim.Cli.Accounts;
 using Scim.Cli.Audit;
+using Scim.Cli.Checks;
 using Scim.Cli.Clients;
 using Scim.Cli.Running;
 using Scim.Cli.Tokens;
@@ -45,6 +46,8 @@ internal static class CommandLine
             ClientCommands.Create(runner),
             TokenCommands.Create(runner),
             AuditCommand.Create(runner),
+            CheckCommand.Create(runner),
+            PruneCommand.Create(runner),
         };
         runner.AddOptionsTo(root);
         var help = root.Options.OfType<HelpOption>().Single();

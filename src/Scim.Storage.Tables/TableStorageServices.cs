@@ -8,6 +8,7 @@ using Scim.Provisioning.Tokens;
 using Scim.Provisioning.Users;
 using Scim.Storage.Tables.Accounts;
 using Scim.Storage.Tables.Connection;
+using Scim.Storage.Tables.Integrity;
 using Scim.Storage.Tables.Metering;
 using Scim.Storage.Tables.Tokens;
 using Scim.Storage.Tables.Users;
@@ -34,6 +35,7 @@ public static class TableStorageServices
         services.AddSingleton<ITokenBucketStore, TableTokenBucketStore>();
         services.AddSingleton<IUserStore, TableUserStore>();
         services.AddSingleton<IStorageProbe, TableProbe>();
+        services.AddSingleton<IIntegrityCheck, TableIntegrityCheck>();
         return services;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Azure.Data.Tables;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Scim.Cli.Running;
@@ -54,6 +55,9 @@ internal sealed class Cli
         string[] onTables = ["--connection", (await AzuriteInstance.GetProcessAsync()).ConnectionString, "--table-prefix", _prefix];
         return await CommandLine.RunAsync([.. args, .. onTables], terminal, new ConfigurationBuilder().Build(), time ?? TimeProvider.System, stop);
     }
+
+    /// <summary>The table of the users, past the service.</summary>
+    public async Task<TableClient> UsersTableAsync() => new((await AzuriteInstance.GetProcessAsync()).ConnectionString, $"{_prefix}Users");
 
     /// <summary>The services of a host on the same tables.</summary>
     public async Task<ServiceProvider> ServicesAsync() => new ServiceCollection()

@@ -84,6 +84,19 @@ public abstract class TokenStoreContract : StorageContract
         Assert.True(await Ports.Tokens.RevokeAsync(Hash, Cancel));
     }
 
+    [Fact]
+    public async Task A_token_is_removed_only_as_it_was_read()
+    {
+        var asRead = await AddAsync();
+        var used = await Ports.Tokens.ExtendAsync(asRead, Sample.Start, Sample.Start.AddDays(366), Cancel);
+
+        Assert.False(await Ports.Tokens.RemoveAsync(asRead, Cancel));
+        Assert.NotNull(await Ports.Tokens.FindAsync(Hash, Cancel));
+        Assert.True(await Ports.Tokens.RemoveAsync(used!, Cancel));
+        Assert.Null(await Ports.Tokens.FindAsync(Hash, Cancel));
+        Assert.False(await Ports.Tokens.RemoveAsync(used!, Cancel));
+    }
+
     private static StsToken Token() => new()
     {
         Hash = Hash,

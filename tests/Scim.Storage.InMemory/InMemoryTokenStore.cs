@@ -40,6 +40,15 @@ public sealed class InMemoryTokenStore : ITokenStore
         }
     }
 
+    public Task<bool> RemoveAsync(StsToken asRead, CancellationToken cancellationToken)
+    {
+        lock (_tokens)
+        {
+            var isAsRead = _tokens.TryGetValue(asRead.Hash, out var token) && token.ETag == asRead.ETag;
+            return Task.FromResult(isAsRead && _tokens.TryRemove(asRead.Hash, out _));
+        }
+    }
+
     public async IAsyncEnumerable<StsToken> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;

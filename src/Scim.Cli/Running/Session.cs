@@ -24,6 +24,9 @@ internal sealed class Session(IServiceProvider services, Terminal terminal, Answ
     /// <summary>Cancelled by Ctrl-C.</summary>
     public CancellationToken Stop => stop;
 
+    /// <summary>True if the command line has <c>--yes</c>; for what without it only says what it would do.</summary>
+    public bool IsAgreed => isAgreed;
+
     /// <summary>A port or service.</summary>
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();

@@ -19,6 +19,9 @@ public interface ITokenStore
     /// <summary>Revokes a token for good. False if there is none.</summary>
     Task<bool> RevokeAsync(SecretHash hash, CancellationToken cancellationToken);
 
+    /// <summary>Removes a token if its row is still as read; false if the row changed or is gone.</summary>
+    Task<bool> RemoveAsync(StsToken asRead, CancellationToken cancellationToken);
+
     /// <summary>Every token.</summary>
     IAsyncEnumerable<StsToken> ListAsync(CancellationToken cancellationToken);
 }

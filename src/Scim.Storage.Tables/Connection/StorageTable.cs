@@ -17,6 +17,9 @@ internal sealed class StorageTable(
     private readonly TableClient _reads = clients.Reads.GetTableClient(name);
     private readonly TableClient _writes = clients.Writes.GetTableClient(name);
 
+    /// <summary>Its name, with the prefix.</summary>
+    public string Name => name;
+
     /// <summary>Creates the table unless it is there.</summary>
     public Task CreateAsync(CancellationToken cancellationToken) =>
         StorageFailure.TranslateAsync(() => _reads.CreateIfNotExistsAsync(cancellationToken), cancellationToken);

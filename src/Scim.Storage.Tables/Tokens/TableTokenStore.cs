@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Azure;
+using Azure.Data.Tables;
 using Scim.Provisioning;
 using Scim.Provisioning.Tokens;
 using Scim.Storage.Tables.Connection;
@@ -40,6 +41,15 @@ internal sealed class TableTokenStore(TableSet tables) : ITokenStore
                 return answer.Accepted;
         }
         throw new StorageUnavailableException("Other writes kept a revocation from its row.");
+    }
+
+    /// <remarks>After a lost answer a row that is gone was removed by the earlier try.</remarks>
+    public async Task<bool> RemoveAsync(StsToken asRead, CancellationToken cancellationToken)
+    {
+        var row = new TableEntity(TokenRow.Partition(asRead.Hash), asRead.Hash.ToString());
+        var removal = new TableTransactionAction(TableTransactionActionType.Delete, row, new ETag(asRead.ETag));
+        var answer = await tables.Tokens.SubmitAsync([removal], cancellationToken);
+        return answer.Accepted || answer is { AnswerLost: true, Status: 404 };
     }
 
     public async IAsyncEnumerable<StsToken> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)

@@ -39,7 +39,11 @@ internal sealed record IndexRow(string Key, bool Unique, string Attribute, strin
 
     /// <summary>The user that an index row leads to.</summary>
     public static UserId UserOf(TableEntity row) =>
-        UserId.TryParse(row.GetString(UserColumn), out var id) ? id : throw new FormatException("The row is no index row.");
+        TryUserOf(row) ?? throw new FormatException("The row is no index row.");
+
+    /// <summary>The user that an index row leads to; null if it names none.</summary>
+    public static UserId? TryUserOf(TableEntity row) =>
+        row.TryGetValue(UserColumn, out var user) && UserId.TryParse(user as string, out var id) ? id : null;
 
     public TableEntity Write(AccountId account) => new(account.Value, Key) { [UserColumn] = User.Value, [Attribute] = Readable(Value) };
 

@@ -27,7 +27,14 @@ internal static class UserKeys
     /// <summary>Every other key lies after the account's.</summary>
     public const string AfterAccount = "account;";
 
+    private const string UserNames = "userName";
+    private const string ExternalIds = "externalId";
+    private const string Emails = "email";
     private const int TicksLength = 19;
+
+    /// <summary>The keys that the index rows of each kind lie between.</summary>
+    public static IReadOnlyList<(string After, string Before)> Indexes { get; } =
+        [.. new[] { UserNames, ExternalIds, Emails }.Select(kind => ($"{kind}:", $"{kind};"))];
 
     public static string Account(AccountId account) => $"account:{account}";
 
@@ -36,13 +43,13 @@ internal static class UserKeys
     public static UserId UserOf(string key) =>
         UserId.TryParse(key[BeforeUsers.Length..], out var id) ? id : throw new FormatException("The key is no user's.");
 
-    public static string UserName(string userName) => $"userName:{Hash(CaselessText.Fold(userName))}";
+    public static string UserName(string userName) => $"{UserNames}:{Hash(CaselessText.Fold(userName))}";
 
     /// <summary>Before the ids of the users that have the <c>externalId</c>, compared with case.</summary>
-    public static string ExternalId(string externalId) => $"externalId:{Hash(externalId)}:";
+    public static string ExternalId(string externalId) => $"{ExternalIds}:{Hash(externalId)}:";
 
     /// <summary>Before the ids of the users that have the e-mail address, compared without case.</summary>
-    public static string Email(string email) => $"email:{Hash(CaselessText.Fold(email))}:";
+    public static string Email(string email) => $"{Emails}:{Hash(CaselessText.Fold(email))}:";
 
     /// <summary>Later writes have smaller keys, so that the trail reads newest first.</summary>
     public static string Audit(DateTimeOffset when, WriteId write) =>

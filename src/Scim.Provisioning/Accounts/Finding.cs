@@ -1,0 +1,52 @@
+using Scim.Provisioning.Users;
+
+namespace Scim.Provisioning.Accounts;
+
+/// <summary>Something that is wrong in storage.</summary>
+/// <param name="Account">The account; null for a table.</param>
+/// <param name="Kind">What is wrong.</param>
+/// <param name="Subject">The key of the row, the numbers of a counter or the name of a table; never an attribute's value.</param>
+/// <param name="User">The user that the row is about; null for none.</param>
+/// <param name="State">What became of it.</param>
+public sealed record Finding(AccountId? Account, FindingKind Kind, string Subject, UserId? User, FindingState State);
+
+/// <summary>What can be wrong.</summary>
+public enum FindingKind
+{
+    /// <summary>A table is not there. The first write creates it.</summary>
+    MissingTable,
+
+    /// <summary>The account has no row beside its users: its creation broke off. Creating it again completes it.</summary>
+    MissingAccountRow,
+
+    /// <summary>A user's row cannot be read. The licences of its account cannot be counted then.</summary>
+    UnreadableUser,
+
+    /// <summary>An index row leads to no user, or to one that has no such value.</summary>
+    DanglingIndexRow,
+
+    /// <summary>A user is not found by one of its values.</summary>
+    MissingIndexRow,
+
+    /// <summary>A user has the <c>userName</c> of another, who is found by it. Only a person can tell which of them shall have it.</summary>
+    SharedUserName,
+
+    /// <summary>The licences in use are not as many as the active users.</summary>
+    LicencesInUse,
+
+    /// <summary>The number of users is not that of their rows.</summary>
+    Users,
+}
+
+/// <summary>What became of a finding.</summary>
+public enum FindingState
+{
+    /// <summary>It is as it was.</summary>
+    Found,
+
+    /// <summary>It is right now.</summary>
+    Repaired,
+
+    /// <summary>The account changed too often meanwhile to be sure. Check again when less happens.</summary>
+    Unsettled,
+}

@@ -1,0 +1,20 @@
+namespace Scim.Provisioning.Accounts;
+
+/// <summary>Finds what is wrong in storage, and repairs what can be. It may run beside the service.</summary>
+/// <remarks>Every method throws <see cref="StorageUnavailableException"/> when storage gives no definite answer in time.</remarks>
+public interface IIntegrityCheck
+{
+    /// <summary>Finds the tables that are missing.</summary>
+    /// <param name="repair">True to create them; false to write nothing.</param>
+    /// <param name="cancellationToken">Ends the check.</param>
+    IAsyncEnumerable<Finding> CheckTablesAsync(bool repair, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Finds counters that are not those of the users, and index rows that are not those of the users. What a running service changes
+    /// meanwhile is no finding.
+    /// </summary>
+    /// <param name="account">An account in use.</param>
+    /// <param name="repair">True to repair counters and index rows; false to write nothing.</param>
+    /// <param name="cancellationToken">Ends the check.</param>
+    IAsyncEnumerable<Finding> CheckAsync(AccountId account, bool repair, CancellationToken cancellationToken);
+}

@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+using Azure.Data.Tables;
+using Scim.Provisioning.Accounts;
+using Scim.Storage.Tables.Connection;
+using Scim.Storage.Tables.Users;
+
+namespace Scim.Storage.Tables.Integrity;
+
+/// <summary>
+/// Reads the partition of an account once, keeps the keys of its index rows in memory, and looks closer only at what seems wrong.
+/// </summary>
+internal sealed class TableIntegrityCheck(TableSet tables, IAccountStore accounts) : IIntegrityCheck
+{
+    public async IAsyncEnumerable<Finding> CheckTablesAsync(bool repair, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var table in tables.All)
+        {
+            if (await table.ExistsAsync(cancellationToken))
+                continue;
+            if (repair)
+                await table.CreateAsync(cancellationToken);
+            yield return new Finding(
+                Account: null, FindingKind.MissingTable, table.Name, User: null, repair ? FindingState.Repaired : FindingState.Found);
+        }
+    }
+
+    public async IAsyncEnumerable<Finding> CheckAsync(
+        AccountId account, bool repair, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (await accounts.FindAsync(account, cancellationToken) is not { } row)
+        {
+            yield return new Finding(account, FindingKind.MissingAccountRow, UserKeys.Account(account), User: null, FindingState.Found);
+            yield break;
+        }
+        var tally = await UserTally.ReadAsync(tables.Users, account, cancellationToken);
+        foreach (var key in tally.Unreadable)
+            yield return new Finding(account, FindingKind.UnreadableUser, key, User: null, FindingState.Found);
+
+        var indexes = new IndexRepair(tables.Users, account, repair);
+        foreach (var key in await TakeOutAsync(account, tally, cancellationToken))
+        {
+            if (await indexes.RemoveDanglingAsync(key, cancellationToken) is { } dangling)
+                yield return dangling;
+        }
+        foreach (var (key, user) in tally.Indexes)
+        {
+            if (await indexes.AddMissingAsync(key, user, cancellationToken) is { } missing)
+                yield return missing;
+        }
+        foreach (var counter in await new CounterRepair(tables.Users, accounts, repair).CheckAsync(row, tally, cancellationToken))
+            yield return counter;
+    }
+
+    /// <summary>Takes the index rows that are there out of those that should be; the keys of those that should not.</summary>
+    private async Task<IReadOnlyList<string>> TakeOutAsync(AccountId account, UserTally tally, CancellationToken cancellationToken)
+    {
+        var others = new List<string>();
+        foreach (var (after, before) in UserKeys.Indexes)
+        {
+            var filter = TableClient.CreateQueryFilter(
+                $"PartitionKey eq {account.Value} and RowKey gt {after} and RowKey lt {before}");
+            await foreach (var row in tables.Users.RowsAsync(filter, cancellationToken))
+            {
+                if (IndexRow.TryUserOf(row) is not { } user || !tally.Indexes.Remove((row.RowKey, user)))
+                    others.Add(row.RowKey);
+            }
+        }
+        return others;
+    }
+}

@@ -1,0 +1,44 @@
+using Azure.Data.Tables;
+using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Users;
+using Scim.Storage.Tables.Connection;
+using Scim.Storage.Tables.Users;
+
+namespace Scim.Storage.Tables.Integrity;
+
+/// <summary>What the users of an account make of its counters and index rows.</summary>
+internal sealed class UserTally
+{
+    /// <summary>How many users there are.</summary>
+    public int Users { get; private set; }
+
+    /// <summary>How many of them are active.</summary>
+    public int Active { get; private set; }
+
+    /// <summary>The keys of the index rows that there should be, and whom they should lead to.</summary>
+    public HashSet<(string Key, UserId User)> Indexes { get; } = [];
+
+    /// <summary>The keys of the users that cannot be read.</summary>
+    public IList<string> Unreadable { get; } = [];
+
+    /// <summary>Reads every user of an account once.</summary>
+    public static async Task<UserTally> ReadAsync(StorageTable users, AccountId account, CancellationToken cancellationToken)
+    {
+        var tally = new UserTally();
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {account.Value} and RowKey gt {UserKeys.BeforeUsers} and RowKey lt {UserKeys.AfterUsers}");
+        await foreach (var row in users.RowsAsync(filter, cancellationToken))
+            tally.Add(row.RowKey, StoredUser.Read(row));
+        return tally;
+    }
+
+    private void Add(string key, StoredUser user)
+    {
+        Users++;
+        Active += user.IsActive ? 1 : 0;
+        if (user.Indexes is null)
+            Unreadable.Add(key);
+        foreach (var index in user.Indexes?.Values ?? Enumerable.Empty<IndexRow>())
+            Indexes.Add((index.Key, index.User));
+    }
+}
