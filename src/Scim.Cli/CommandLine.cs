@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Scim.Cli.Accounts;
 using Scim.Cli.Clients;
 using Scim.Cli.Running;
+using Scim.Cli.Users;
 
 namespace Scim.Cli;
 
@@ -41,6 +42,7 @@ internal static class CommandLine
         {
             AccountCommands.Create(runner),
             ClientCommands.Create(runner),
+            UserCommands.Create(runner),
         };
         runner.AddOptionsTo(root);
         var help = root.Options.OfType<HelpOption>().Single();
