@@ -19,6 +19,9 @@ internal sealed class Answers(IAnsiConsole console, bool asJson)
     /// <summary>True for scripts.</summary>
     public bool AsJson => asJson;
 
+    /// <summary>A document on one line, for a file of JSON Lines.</summary>
+    public static string OneLine(JsonNode document) => document.ToJsonString(Json);
+
     /// <summary>A list: a table, or a JSON array.</summary>
     public void List<T>(IEnumerable<T> items, IReadOnlyList<Column<T>> columns)
     {

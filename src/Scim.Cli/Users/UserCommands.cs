@@ -12,7 +12,7 @@ internal static class UserCommands
 {
     public static Command Create(CommandRunner runner) => new("users", "The users of an account.")
     {
-        List(runner), Show(runner), ActivateWaiting(runner),
+        List(runner), Show(runner), Export(runner), ActivateWaiting(runner),
     };
 
     private static CommandWithExamples List(CommandRunner runner)
@@ -53,6 +53,30 @@ internal static class UserCommands
             var user = await session.Get<IUserStore>().FindAsync(line.GetValue(account), line.GetValue(id), session.Stop)
                 ?? throw new CliException($"There is no user '{line.GetValue(id)}' in that account. See: scim users list");
             session.Answers.Document(UserReport.DocumentOf(user));
+        });
+        return command;
+    }
+
+    private static CommandWithExamples Export(CommandRunner runner)
+    {
+        var account = Names.AccountOption("The account.", required: true);
+        var to = new Option<string>("--to")
+        {
+            Description = "The file: CSV if its name ends in .csv, else JSON Lines with everything there is.",
+            HelpName = "FILE",
+            Required = true,
+        };
+        var command = new CommandWithExamples(
+            "export", "Writes all users of an account to a file, which import takes.",
+            "scim users export --account acme --to users.jsonl", "scim users export --account acme --to users.csv --yes")
+        {
+            account, to,
+        };
+        runner.On(command, async (line, session) =>
+        {
+            await AccountCommands.FindAsync(session, line.GetValue(account));
+            session.Answers.Item(
+                await UserExport.WriteAsync(session, line.GetValue(account), line.GetRequiredValue(to)), ExportReport.Columns);
         });
         return command;
     }
