@@ -12,7 +12,7 @@ internal static class UserCommands
 {
     public static Command Create(CommandRunner runner) => new("users", "The users of an account.")
     {
-        List(runner), Show(runner), Export(runner), ActivateWaiting(runner),
+        List(runner), Show(runner), Export(runner), Import(runner), ActivateWaiting(runner),
     };
 
     private static CommandWithExamples List(CommandRunner runner)
@@ -77,6 +77,30 @@ internal static class UserCommands
             await AccountCommands.FindAsync(session, line.GetValue(account));
             session.Answers.Item(
                 await UserExport.WriteAsync(session, line.GetValue(account), line.GetRequiredValue(to)), ExportReport.Columns);
+        });
+        return command;
+    }
+
+    private static CommandWithExamples Import(CommandRunner runner)
+    {
+        var file = new Argument<string>("FILE") { Description = "CSV if its name ends in .csv, else JSON Lines. Its ids and meta are ignored." };
+        var account = Names.AccountOption("The account.", required: true);
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only check the file." };
+        var command = new CommandWithExamples(
+            "import", "Creates the users of a file once all of it is found right. Who is there already is left alone, so it can be run again.",
+            "scim users import users.jsonl --account acme --dry-run", "scim users import users.csv --account acme")
+        {
+            file, account, dryRun,
+        };
+        runner.On(command, async (line, session) =>
+        {
+            var row = (await AccountCommands.FindAsync(session, line.GetValue(account))).Row
+                ?? throw new CliException($"The account '{line.GetValue(account)}' is being deleted.");
+            var import = new UserImport(session, row, line.GetRequiredValue(file));
+            var users = await import.CheckAsync();
+            var report = line.GetValue(dryRun) ? new ImportReport(users, 0, 0, 0, []) : await import.CreateAsync(users);
+            session.Answers.Item(report, ImportReport.Columns);
+            return report.FailedLines.Count == 0 ? ExitCode.Done : ExitCode.Failed;
         });
         return command;
     }
