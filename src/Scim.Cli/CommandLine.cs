@@ -7,6 +7,7 @@ using Scim.Cli.Checks;
 using Scim.Cli.Clients;
 using Scim.Cli.Running;
 using Scim.Cli.Tokens;
+using Scim.Cli.Users;
 
 namespace Scim.Cli;
 
@@ -48,6 +49,7 @@ internal static class CommandLine
             AuditCommand.Create(runner),
             CheckCommand.Create(runner),
             PruneCommand.Create(runner),
+            UserCommands.Create(runner),
         };
         runner.AddOptionsTo(root);
         var help = root.Options.OfType<HelpOption>().Single();

@@ -20,6 +20,11 @@ internal sealed class Cli
     public async Task<CliResult> RunAsync(params string[] args) =>
         await RunBareAsync([.. args, "--connection", (await AzuriteInstance.GetProcessAsync()).ConnectionString, "--table-prefix", _prefix]);
 
+    /// <summary>Runs a command on the tables until it is stopped as by Ctrl-C.</summary>
+    public async Task<CliResult> RunUntilAsync(CancellationToken stop, params string[] args) =>
+        await InvokeAsync(
+            [.. args, "--connection", (await AzuriteInstance.GetProcessAsync()).ConnectionString, "--table-prefix", _prefix], [], stop);
+
     /// <summary>Runs a command that succeeds, and reads its JSON.</summary>
     public async Task<JsonElement> JsonAsync(params string[] args)
     {
@@ -32,14 +37,17 @@ internal sealed class Cli
     public async Task RefusesAsync(int exitCode, string why, params string[] args) => (await RunAsync(args)).AssertRefused(exitCode, why);
 
     /// <summary>Runs a command line as it stands.</summary>
-    public static async Task<CliResult> RunBareAsync(string[] args, params (string Name, string Value)[] settings)
+    public static Task<CliResult> RunBareAsync(string[] args, params (string Name, string Value)[] settings) =>
+        InvokeAsync(args, settings, Cancel);
+
+    private static async Task<CliResult> InvokeAsync(string[] args, (string Name, string Value)[] settings, CancellationToken stop)
     {
         var (output, error) = (new StringWriter(), new StringWriter());
         var terminal = new Terminal(Terminal.For(output, isRedirected: true), Terminal.For(error, isRedirected: true), CanAsk: false);
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, string? (setting) => setting.Value))
             .Build();
-        var exitCode = await CommandLine.RunAsync(args, terminal, configuration, TimeProvider.System, Cancel);
+        var exitCode = await CommandLine.RunAsync(args, terminal, configuration, TimeProvider.System, stop);
         return new CliResult(exitCode, output.ToString(), error.ToString());
     }
 

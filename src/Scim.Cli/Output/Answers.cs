@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Spectre.Console;
 
 namespace Scim.Cli.Output;
@@ -13,8 +14,13 @@ internal sealed class Answers(IAnsiConsole console, bool asJson)
     // What is printed is read by people and scripts, never put into a page.
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private static readonly JsonSerializerOptions Indented = new(Json) { WriteIndented = true };
+
     /// <summary>True for scripts.</summary>
     public bool AsJson => asJson;
+
+    /// <summary>A document on one line, for a file of JSON Lines.</summary>
+    public static string OneLine(JsonNode document) => document.ToJsonString(Json);
 
     /// <summary>A list: a table, or a JSON array.</summary>
     public void List<T>(IEnumerable<T> items, IReadOnlyList<Column<T>> columns)
@@ -29,6 +35,28 @@ internal sealed class Answers(IAnsiConsole console, bool asJson)
         foreach (var item in items) table.AddRow(columns.Select(column => new Text(ToText(column.Value(item)))));
         console.Write(table);
     }
+
+    /// <summary>A long list: a table, or a JSON array that is written as it is read.</summary>
+    public async Task ListAsync<T>(IAsyncEnumerable<T> items, IReadOnlyList<Column<T>> columns, CancellationToken stop)
+    {
+        if (!asJson)
+        {
+            List(await items.ToListAsync(stop), columns);
+            return;
+        }
+        var writer = console.Profile.Out.Writer;
+        var separator = "["; // Not before the first item is there: a query that is refused writes nothing.
+        await foreach (var item in items.WithCancellation(stop))
+        {
+            await writer.WriteAsync($"{separator}{JsonSerializer.Serialize(ToJson(item, columns), Json)}");
+            separator = ",\n";
+        }
+        await writer.WriteLineAsync(separator == "[" ? "[]" : "]");
+    }
+
+    /// <summary>A document as it stands: indented for people, on one line for scripts.</summary>
+    public void Document(JsonNode document) =>
+        console.Profile.Out.Writer.WriteLine(document.ToJsonString(asJson ? Json : Indented));
 
     /// <summary>One thing: a line for each property, or a JSON object.</summary>
     public void Item<T>(T item, IReadOnlyList<Column<T>> columns)

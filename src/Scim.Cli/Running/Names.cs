@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Tokens;
+using Scim.Provisioning.Users;
 
 namespace Scim.Cli.Running;
 
@@ -9,6 +10,7 @@ internal static class Names
 {
     private const string AccountRule = "An account name has 2 to 63 characters, a-z, 0-9 and '-', and does not begin with '-'.";
     private const string ClientRule = "A client id has 1 to 64 characters, A-Z, a-z, 0-9 and '-'.";
+    private const string UserRule = "A user id is a UUID in lower case, with hyphens.";
 
     /// <summary>The account that a command is about.</summary>
     public static Argument<AccountId> AccountArgument(string description) => new("NAME")
@@ -39,6 +41,13 @@ internal static class Names
         Description = description,
         HelpName = "CLIENT",
         CustomParser = result => Read<ClientId>(result, ClientId.TryParse, ClientRule),
+    };
+
+    /// <summary>The user that a command is about.</summary>
+    public static Argument<UserId> UserArgument() => new("ID")
+    {
+        Description = "The user's id.",
+        CustomParser = result => Read<UserId>(result, UserId.TryParse, UserRule),
     };
 
     private static T Read<T>(System.CommandLine.Parsing.ArgumentResult result, Reading<T> read, string rule)

@@ -1,0 +1,118 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using CsvHelper;
+using Scim.Cli.Running;
+using Scim.Protocol.Errors;
+using Scim.Protocol.Messages;
+
+namespace Scim.Cli.Users;
+
+/// <summary>Reads a file of users user by user: CSV if its name ends so, else JSON Lines. Empty lines are skipped.</summary>
+internal static class UserFile
+{
+    // Takes a byte order mark, and refuses what is no UTF-8 instead of storing replacement characters.
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
+
+    // As large as a user may be.
+    private const int LargestRow = 512 * 1024;
+
+    /// <summary>True if the file is CSV.</summary>
+    public static bool IsCsv(string path) => path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What stands in the file.</summary>
+    /// <exception cref="CliException">The file cannot be read.</exception>
+    public static async IAsyncEnumerable<UserFileLine> ReadAsync(string path, [EnumeratorCancellation] CancellationToken stop = default)
+    {
+        using var file = Open(path);
+        await foreach (var line in (IsCsv(path) ? ReadCsvAsync(file, stop) : ReadLinesAsync(file, stop)).WithCancellation(stop))
+            yield return line;
+    }
+
+    private static StreamReader Open(string path)
+    {
+        try
+        {
+            return new StreamReader(path, Utf8, detectEncodingFromByteOrderMarks: false);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new CliException(File.Exists(path) ? $"The file '{path}' cannot be read." : $"There is no file '{path}'.");
+        }
+    }
+
+    private static async IAsyncEnumerable<UserFileLine> ReadLinesAsync(StreamReader file, [EnumeratorCancellation] CancellationToken stop)
+    {
+        for (var number = 1; await file.ReadLineAsync(stop) is { } text; number++)
+        {
+            if (!string.IsNullOrWhiteSpace(text)) yield return Parse(number, Utf8.GetBytes(text));
+        }
+    }
+
+    private static async IAsyncEnumerable<UserFileLine> ReadCsvAsync(StreamReader file, [EnumeratorCancellation] CancellationToken stop)
+    {
+        var faults = new Queue<UserFileLine>();
+        await using var csv = CsvReader.Create(file, CsvOptions(faults), leaveOpen: true);
+        await csv.ReadHeaderAsync(stop);
+        if (faults.Count == 0 && HeaderFault([.. csv.Headers]) is { } fault)
+        {
+            yield return new UserFileLine(1, default, fault);
+            yield break;
+        }
+        var isRow = true;
+        while (isRow)
+        {
+            try
+            {
+                isRow = await csv.ReadAsync(stop);
+            }
+            catch (CsvFormatException)
+            {
+                // Where the record ends that is too large is not known, so nothing after it can be read.
+                faults.Enqueue(new UserFileLine((int)csv.LineNumber, default, "What follows is too large. Look for a quote that is not closed."));
+                isRow = false;
+            }
+            while (faults.TryDequeue(out var wrong)) yield return wrong;
+            if (isRow) yield return new UserFileLine((int)csv.LineNumber, JsonSerializer.SerializeToElement(CsvUser.Read(csv)), Fault: null);
+        }
+    }
+
+    private static CsvReaderOptions CsvOptions(Queue<UserFileLine> faults) => CsvReaderOptions.Default with
+    {
+        TrackLineNumbers = true,
+        IncludeValuesInExceptions = false,
+        MaxRecordSize = LargestRow,
+        MalformedData = CsvMalformedDataHandling.Skip,
+        FieldCountMismatch = CsvFieldCountHandling.Skip,
+        OnMalformedRecord = wrong => faults.Enqueue(new UserFileLine(
+            (int)wrong.LineNumber,
+            default,
+            wrong.Reason == CsvMalformedReason.FieldCountMismatch
+                ? "The line has more or fewer cells than the first line."
+                : "A quote stands where none may. Quote the whole cell and double the quotes in it.")),
+    };
+
+    private static string? HeaderFault(string[] header) =>
+        header.Distinct(StringComparer.Ordinal).Count() < header.Length ? "The first line names a column twice."
+        : header.Contains("userName") && header.All(CsvUser.Columns.Contains) ? null
+        : $"The first line must name columns out of: {string.Join(", ", CsvUser.Columns)}.";
+
+    private static UserFileLine Parse(int number, byte[] text)
+    {
+        try
+        {
+            using var json = JsonBody.Parse(text);
+            return new UserFileLine(number, json.RootElement.Clone(), Fault: null);
+        }
+        catch (ScimException wrong)
+        {
+            return new UserFileLine(number, default, wrong.Error.Detail);
+        }
+    }
+}
+
+/// <summary>One user of a file.</summary>
+/// <param name="Number">The line that the user begins on, from 1.</param>
+/// <param name="Body">The resource; undefined with a fault.</param>
+/// <param name="Fault">Why the line is no user, without its values; null if it may be one.</param>
+internal sealed record UserFileLine(int Number, JsonElement Body, string? Fault);

@@ -1,0 +1,33 @@
+using System.Text.Json.Nodes;
+using Scim.Cli.Output;
+using Scim.Protocol.Resources;
+using Scim.Protocol.Schemas;
+using Scim.Provisioning.Users;
+
+namespace Scim.Cli.Users;
+
+/// <summary>What there is to say of a user.</summary>
+internal static class UserReport
+{
+    /// <summary>The member of <c>meta</c> that tells whether the user waits for a licence. An import ignores <c>meta</c>.</summary>
+    public const string WaitingMember = "waitingForLicence";
+
+    public static IReadOnlyList<Column<UserRecord>> Columns { get; } =
+    [
+        new("id", user => user.Id.Value),
+        new("userName", user => user.Resource[UserResource.UserName]),
+        new("displayName", user => user.Resource[UserResource.DisplayName]),
+        new("active", user => user.Resource[UserResource.Active]),
+        new(WaitingMember, user => user.WaitingForLicence),
+        new("created", user => user.Created),
+        new("lastModified", user => user.LastModified),
+    ];
+
+    /// <summary>The whole user, as the service answers it but for <c>meta.location</c>, with the waiting mark in <c>meta</c>.</summary>
+    public static JsonObject DocumentOf(UserRecord user)
+    {
+        var document = JsonNode.Parse(ResourceWriter.ToUtf8(user.Resource))!.AsObject(); // A resource is an object.
+        document["meta"]!.AsObject()[WaitingMember] = user.WaitingForLicence; // A record's resource has meta.
+        return document;
+    }
+}

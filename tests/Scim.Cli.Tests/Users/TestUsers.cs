@@ -1,0 +1,25 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Metering;
+using Scim.Provisioning.Tokens;
+using Scim.Provisioning.Users;
+
+namespace Scim.Cli.Tests.Users;
+
+/// <summary>Users that the service created.</summary>
+internal static class TestUsers
+{
+    /// <summary>Creates users one after the other, each asking for a licence.</summary>
+    public static async Task CreateUsersAsync(this Cli cli, string account, params IReadOnlyList<string> userNames)
+    {
+        await using var services = await cli.ServicesAsync();
+        var caller = new Caller(ClientId.Parse("test"), AccountId.Parse(account), [Caller.ScimScope], RateLimit.Default);
+        foreach (var userName in userNames)
+        {
+            var body = JsonSerializer.SerializeToElement(new { userName, name = new { givenName = "Given", familyName = "Family" } });
+            await services.GetRequiredService<UserService>().CreateAsync(
+                new UserRequest(caller, Task.CompletedTask, "test"), body, TestContext.Current.CancellationToken);
+        }
+    }
+}
