@@ -6,6 +6,7 @@ using Scim.Cli.Connection;
 using Scim.Cli.Output;
 using Scim.Protocol.Errors;
 using Scim.Provisioning;
+using Scim.Provisioning.Accounts;
 using Scim.Storage.Tables;
 
 namespace Scim.Cli.Running;
@@ -64,6 +65,10 @@ internal sealed class CommandRunner(Terminal terminal, IConfiguration settings, 
         catch (ScimException refusal)
         {
             return Say(refusal.Error.Detail, ExitCode.Failed);
+        }
+        catch (AccountGoneException)
+        {
+            return Say("The account is being deleted.", ExitCode.Failed);
         }
         catch (StorageUnavailableException outage) when (storage is not null)
         {
