@@ -25,6 +25,13 @@ internal static class AccountCommands
             : new AccountReport(registration, row);
     }
 
+    /// <summary>The account of that name, if somebody may be let into it.</summary>
+    /// <exception cref="CliException">There is none, or it was deleted or is being deleted.</exception>
+    public static async Task<AccountReport> FindInUseAsync(Session session, AccountId account) =>
+        await FindAsync(session, account) is { Registration.State: AccountState.Active } report
+            ? report
+            : throw new CliException($"The account '{account}' is being deleted. Finish that with: scim account delete {account}");
+
     private static CommandWithExamples New(CommandRunner runner)
     {
         var name = Names.AccountArgument("The account's name. It is never given twice.");

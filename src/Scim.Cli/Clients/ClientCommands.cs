@@ -36,7 +36,7 @@ internal static class ClientCommands
         rate.AddTo(command);
         runner.On(command, async (line, session) =>
         {
-            var owner = (await AccountCommands.FindAsync(session, line.GetValue(account))).Registration.Account;
+            var owner = (await AccountCommands.FindInUseAsync(session, line.GetValue(account))).Registration.Account;
             var issued = await session.Get<ClientService>().CreateAsync(
                 owner, rate.Change(line, RateLimit.Default), [Caller.ScimScope], session.Stop);
             session.Answers.Item(issued, ClientReport.WithSecret);
@@ -120,7 +120,11 @@ internal static class ClientCommands
     {
         var id = Names.ClientArgument();
         var command = new CommandWithExamples(name, description, $"scim client {name} CLIENT") { id };
-        runner.On(command, (line, session) => ChangeAsync(session, line.GetValue(id), client => client with { Disabled = disabled }));
+        runner.On(command, async (line, session) =>
+        {
+            if (!disabled) await AccountCommands.FindInUseAsync(session, (await FindAsync(session, line.GetValue(id))).Account);
+            await ChangeAsync(session, line.GetValue(id), client => client with { Disabled = disabled });
+        });
         return command;
     }
 

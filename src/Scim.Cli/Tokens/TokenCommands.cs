@@ -31,6 +31,7 @@ internal static class TokenCommands
         runner.On(command, async (line, session) =>
         {
             var owner = await ClientCommands.FindAsync(session, line.GetValue(client));
+            await AccountCommands.FindInUseAsync(session, owner.Account);
             if (owner.Disabled) throw new CliException($"The client '{owner.Id}' is disabled. Enable it first: scim client enable {owner.Id}");
             TimeSpan? lifetime = line.GetValue(expires) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
             session.Answers.Item(

@@ -94,7 +94,7 @@ internal static class UserCommands
         };
         runner.On(command, async (line, session) =>
         {
-            var row = (await AccountCommands.FindAsync(session, line.GetValue(account))).Row
+            var row = (await AccountCommands.FindInUseAsync(session, line.GetValue(account))).Row
                 ?? throw new CliException($"The account '{line.GetValue(account)}' is being deleted.");
             var import = new UserImport(session, row, line.GetRequiredValue(file));
             var users = await import.CheckAsync();
@@ -116,7 +116,7 @@ internal static class UserCommands
         };
         runner.On(command, async (line, session) =>
         {
-            var row = (await AccountCommands.FindAsync(session, line.GetValue(account))).Row
+            var row = (await AccountCommands.FindInUseAsync(session, line.GetValue(account))).Row
                 ?? throw new CliException($"The account '{line.GetValue(account)}' is being deleted.");
             session.Answers.Item(await WaitingUsers.ActivateAsync(session, row), ActivationReport.Columns);
         });

@@ -44,6 +44,9 @@ public sealed class AccountDeletionCommandTests
         Assert.Equal("deleting", (await _cli.JsonAsync("account", "show", "acme")).GetProperty("state").GetString());
         Assert.True((await _cli.JsonAsync("client", "show", client)).GetProperty("disabled").GetBoolean());
         Assert.NotNull(await accounts.FindAsync(AccountId.Parse("acme"), Cancel));
+        await _cli.RefusesAsync(1, "is being deleted", "client", "create", "--account", "acme");
+        await _cli.RefusesAsync(1, "is being deleted", "client", "enable", client);
+        await _cli.RefusesAsync(1, "is being deleted", "token", "issue", client);
 
         var deleting = _cli.StartAsync(TextWriter.Null, ["account", "delete", "acme", "--yes"], time, Cancel);
         await Eventually.HoldsAsync(

@@ -6,7 +6,7 @@ namespace Scim.Conformance.Tests.Docs;
 internal static partial class Repository
 {
     /// <summary>Its root: where the solution lies, upwards of this assembly.</summary>
-    public static string Root { get; } = FindRoot();
+    public static string Root => Testing.Repository.Root;
 
     /// <summary>Every test in it: <c>Class.Method</c>, and the project it lies in.</summary>
     public static IReadOnlyDictionary<string, string> Tests { get; } =
@@ -35,16 +35,6 @@ internal static partial class Repository
                 (isTest, _) = (false, tests.Add($"{type}.{declaration.Groups["method"].Value}"));
         }
         return tests;
-    }
-
-    private static string FindRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Scim.slnx")))
-                return folder.FullName;
-        }
-        throw new DirectoryNotFoundException("There is no Scim.slnx above the tests.");
     }
 
     [GeneratedRegex(@"\[(Fact|Theory)\b|class (?<type>\w+)|public (static |async )*[\w<>\[\]?]+ (?<method>\w+)\(")]
