@@ -25,6 +25,7 @@ public static class ProvisioningServices
         services.TryAddSingleton<AccountDirectory>();
         services.TryAddSingleton<AccountDeletion>();
         services.TryAddSingleton<UserService>();
+        services.TryAddSingleton<UserLoader>();
         return services;
     }
 }

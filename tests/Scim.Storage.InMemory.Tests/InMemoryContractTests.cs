@@ -57,3 +57,10 @@ public sealed class InMemoryUserPagingTests : UserPagingContract
 
     protected override Task CloseAsync() => Task.CompletedTask;
 }
+
+public sealed class InMemoryUserAdditionTests : UserAdditionContract
+{
+    protected override Task<Ports> OpenAsync() => EmptyStorage.OpenAsync();
+
+    protected override Task CloseAsync() => Task.CompletedTask;
+}

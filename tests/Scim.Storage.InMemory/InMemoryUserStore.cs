@@ -48,6 +48,13 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore
             return Task.FromResult(Of(account).Write(change));
     }
 
+    public Task<UserAdditionOutcome> AddAsync(
+        AccountSnapshot account, IReadOnlyList<UserAddition> users, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+            return Task.FromResult(Of(account.Account).Add(account, users));
+    }
+
     public async IAsyncEnumerable<AuditEntry> ReadAuditAsync(
         AccountId account, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -179,6 +186,35 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore
             Audit.Add(change.Audit);
             return new UserWriteOutcome(UserWriteResult.Written, change.Account is null ? null : Row);
         }
+
+        public UserAdditionOutcome Add(AccountSnapshot account, IReadOnlyList<UserAddition> users)
+        {
+            if (Row is not { } row || row.ETag != account.ETag)
+                return new UserAdditionOutcome(UserWriteResult.AccountChanged, 0);
+            var together = users
+                .TakeWhile((user, place) => !users.Take(place).Any(earlier => CannotStandTogether(earlier.User, user.User)))
+                .ToList();
+            if (together.FindIndex(user => UserNames.ContainsKey(UserNameOf(user.User))) is >= 0 and var taken)
+                return new UserAdditionOutcome(UserWriteResult.UserNameTaken, taken);
+            if (together.FindIndex(user => Users.ContainsKey(user.User.Id.Value)) is >= 0 and var there)
+                return new UserAdditionOutcome(UserWriteResult.UserChanged, there);
+            foreach (var (user, audit) in together)
+            {
+                Users[user.Id.Value] = Stored(user);
+                UserNames[UserNameOf(user)] = user.Id.Value;
+                Audit.Add(audit);
+            }
+            Row = row with
+            {
+                LicencesInUse = together[^1].Audit.LicencesInUseAfter ?? row.LicencesInUse,
+                Users = together[^1].Audit.UsersAfter ?? row.Users,
+                ETag = Tag.Next(),
+            };
+            return new UserAdditionOutcome(UserWriteResult.Written, together.Count, Row);
+        }
+
+        private static bool CannotStandTogether(UserRecord a, UserRecord b) =>
+            a.Id == b.Id || string.Equals(UserNameOf(a), UserNameOf(b), StringComparison.OrdinalIgnoreCase);
 
         private static string UserNameOf(UserRecord user) => (string)user.Resource[UserResource.UserName]!; // Required by the rules.
 

@@ -1,41 +1,32 @@
 using System.Globalization;
 using Scim.Cli.Output;
+using Scim.Protocol.Errors;
 
 namespace Scim.Cli.Users;
 
-/// <summary>Counts what becomes of the users of a file, from several threads.</summary>
+/// <summary>Counts what becomes of the users of a file.</summary>
 internal sealed class ImportTally
 {
-    private readonly Lock _lock = new();
     private readonly SortedSet<int> _failed = [];
     private int _created;
     private int _waiting;
     private int _there;
 
+    /// <summary>The <c>scimType</c> of a user whose name another has.</summary>
+    public static string? Taken { get; } = ScimError.Uniqueness("").Type;
+
     public void Created(bool waits)
     {
-        lock (_lock)
-        {
-            _created++;
-            if (waits) _waiting++;
-        }
+        _created++;
+        if (waits) _waiting++;
     }
 
-    public void WasThere()
-    {
-        lock (_lock) _there++;
-    }
+    public void WasThere() => _there++;
 
-    public void Failed(int line)
-    {
-        lock (_lock) _failed.Add(line);
-    }
+    public void Failed(int line) => _failed.Add(line);
 
     /// <summary>What there is to say so far.</summary>
-    public ImportReport Report(int users)
-    {
-        lock (_lock) return new ImportReport(users, _created, _there, _waiting, [.. _failed]);
-    }
+    public ImportReport Report(int users) => new(users, _created, _there, _waiting, [.. _failed]);
 }
 
 /// <summary>What became of the users of a file.</summary>

@@ -1,7 +1,6 @@
 using System.Text;
 using Scim.Cli.Running;
 using Scim.Protocol.Errors;
-using Scim.Protocol.Resources;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Users;
@@ -9,22 +8,20 @@ using Scim.Provisioning.Users;
 namespace Scim.Cli.Users;
 
 /// <summary>
-/// Creates the users of a file as a client of the service would. The whole file is checked before anything is written, and who is
-/// there already is left alone, so that an import that was cut off can be run again.
+/// Adds the users of a file to an account. The whole file is checked before anything is written, and who is there already is left
+/// alone, so that an import that was cut off can be run again.
 /// </summary>
 /// <param name="session">The run.</param>
 /// <param name="account">The account.</param>
 /// <param name="path">The file.</param>
-internal sealed class UserImport(Session session, AccountSnapshot account, string path)
+/// <param name="kind">What a line means.</param>
+internal sealed class UserImport(Session session, AccountId account, string path, IImportKind kind)
 {
-    private const int AtOnce = 8;
-    private static readonly string? Taken = ScimError.Uniqueness("").Type;
-
     private readonly ImportTally _tally = new();
 
     /// <summary>Checks every line and reports what is wrong.</summary>
     /// <returns>How many users the file holds.</returns>
-    /// <exception cref="CliException">A line is wrong.</exception>
+    /// <exception cref="CliException">A line is wrong, or the account cannot take the users.</exception>
     public async Task<int> CheckAsync()
     {
         // As userNames are compared by the service.
@@ -35,7 +32,7 @@ internal sealed class UserImport(Session session, AccountSnapshot account, strin
             await foreach (var line in UserFile.ReadAsync(path, session.Stop))
             {
                 users++;
-                if ((line.Fault ?? FaultOf(line, names)) is not { } fault) continue;
+                if (FaultOf(line, names) is not { } fault) continue;
                 wrong++;
                 session.Say($"Line {line.Number}: {fault}");
             }
@@ -44,24 +41,26 @@ internal sealed class UserImport(Session session, AccountSnapshot account, strin
         {
             throw new CliException($"The file '{path}' is not UTF-8. Nothing was written.");
         }
-        return wrong == 0 ? users : throw new CliException($"{wrong} of {users} users are wrong. Nothing was written.");
+        if (wrong > 0) throw new CliException($"{wrong} of {users} users are wrong. Nothing was written.");
+        await kind.CheckAccountAsync();
+        return users;
     }
 
-    /// <summary>Creates the users.</summary>
+    /// <summary>Adds the users.</summary>
     /// <param name="users">How many there are.</param>
     public async Task<ImportReport> CreateAsync(int users)
     {
-        var request = Operator.RequestFor(account.Account);
         try
         {
-            await ImportProgress.RunAsync(session.Progress, users, done => Parallel.ForEachAsync(
-                UserFile.ReadAsync(path, session.Stop),
-                new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = session.Stop },
-                async (line, stop) =>
+            await ImportProgress.RunAsync(session.Progress, users, done => session.Get<UserLoader>().LoadAsync(
+                Operator.RequestFor(account),
+                NewUsersAsync(done),
+                outcome =>
                 {
-                    await CreateAsync(request, line, stop);
+                    Note(outcome);
                     done();
-                }));
+                },
+                session.Stop));
         }
         catch
         {
@@ -72,31 +71,61 @@ internal sealed class UserImport(Session session, AccountSnapshot account, strin
         return _tally.Report(users);
     }
 
-    private async Task CreateAsync(UserRequest request, UserFileLine line, CancellationToken stop)
+    private async IAsyncEnumerable<NewUser> NewUsersAsync(Action done)
+    {
+        await foreach (var line in UserFile.ReadAsync(path, session.Stop))
+        {
+            if (Read(line) is not { } user) _tally.Failed(line.Number);
+            else if (kind.IsThere(user)) _tally.WasThere();
+            else
+            {
+                yield return user;
+                continue;
+            }
+            done();
+        }
+    }
+
+    /// <summary>The line's user; null if the line has become wrong since it was checked.</summary>
+    private NewUser? Read(UserFileLine line)
     {
         try
         {
-            var user = await session.Get<UserService>().CreateAsync(request, line.Body, stop);
-            _tally.Created(user.WaitingForLicence);
+            return line.Fault is null ? kind.Read(line) : null;
         }
-        catch (ScimException refusal) when (refusal.Error.Type == Taken)
+        catch (ScimException)
+        {
+            return null;
+        }
+    }
+
+    private void Note(NewUserOutcome outcome)
+    {
+        if (outcome.Created is { } created)
+        {
+            _tally.Created(waits: created.WaitingForLicence && !outcome.User.WaitingForLicence);
+        }
+        else if (kind.IsIdempotent && outcome.Refusal?.Type == ImportTally.Taken)
         {
             _tally.WasThere();
         }
-        catch (ScimException refusal)
+        else
         {
-            session.Say($"Line {line.Number}: {refusal.Error.Detail}");
-            _tally.Failed(line.Number);
+            session.Say($"Line {outcome.User.Number}: {outcome.Refusal?.Detail}");
+            _tally.Failed(outcome.User.Number);
         }
     }
 
     private string? FaultOf(UserFileLine line, HashSet<string> names)
     {
+        if (line.Fault is not null) return line.Fault;
         try
         {
-            var user = UserRules.Read(line.Body, account.Strictness);
+            var user = kind.Read(line);
             // The rules demand a userName.
-            return names.Add((string)user[UserResource.UserName]!) ? null : "The userName stands in an earlier line already.";
+            return names.Add((string)user.Resource[UserResource.UserName]!)
+                ? kind.FaultOf(user)
+                : "The userName stands in an earlier line already.";
         }
         catch (ScimException wrong)
         {

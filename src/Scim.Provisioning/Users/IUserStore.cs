@@ -19,6 +19,17 @@ public interface IUserStore
     /// </summary>
     Task<UserWriteOutcome> WriteAsync(AccountId account, UserChange change, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Adds users as one transaction, each with its indexes and audit row, and the account row with the counters after the last of them.
+    /// It takes as many as fit, from the first on, and no two that cannot stand together; at least one. Repeats it until the outcome is
+    /// known.
+    /// </summary>
+    /// <param name="account">The account row as read.</param>
+    /// <param name="users">The users, at least one.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<UserAdditionOutcome> AddAsync(
+        AccountSnapshot account, IReadOnlyList<UserAddition> users, CancellationToken cancellationToken);
+
     /// <summary>The audit trail of an account, newest first.</summary>
     IAsyncEnumerable<AuditEntry> ReadAuditAsync(AccountId account, CancellationToken cancellationToken);
 }

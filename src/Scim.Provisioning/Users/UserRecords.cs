@@ -13,7 +13,25 @@ internal static class UserRecords
     /// <summary>A record of a resource that passed the rules, with what the service adds: id, derived e-mail, schemas, version.</summary>
     /// <exception cref="ScimException">413: the user is too large.</exception>
     public static UserRecord Complete(
-        UserId id, ComplexValue resource, UserRecord? before, bool waits, WriteId version, DateTimeOffset now)
+        UserId id, ComplexValue resource, UserRecord? before, bool waits, WriteId version, DateTimeOffset now) =>
+        Complete(
+            id, resource, before, waits, version, before?.Created ?? now,
+            before is not null && before.LastModified > now ? before.LastModified : now);
+
+    /// <summary>The record of a user that is added with the times it had elsewhere, if it had any.</summary>
+    /// <exception cref="ScimException">413: the user is too large.</exception>
+    public static UserRecord Added(NewUser user, ComplexValue resource, bool waits, WriteId version, DateTimeOffset now)
+    {
+        var created = WholeMilliseconds(user.Created ?? now);
+        return Complete(
+            user.Id, resource, before: null, waits || user.WaitingForLicence, version, created, WholeMilliseconds(user.LastModified ?? created));
+    }
+
+    /// <summary>Times are answered with milliseconds; what is stored, compared and answered is the same.</summary>
+    public static DateTimeOffset WholeMilliseconds(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond));
+
+    private static UserRecord Complete(
+        UserId id, ComplexValue resource, UserRecord? before, bool waits, WriteId version, DateTimeOffset created, DateTimeOffset lastModified)
     {
         var email = DerivedEmail.From(resource[UserResource.UserName] as string);
         var isDerived = email is not null && TakesDerivedEmail(resource, email, before);
@@ -26,8 +44,8 @@ internal static class UserRecords
         return new UserRecord
         {
             Id = id,
-            Created = before?.Created ?? now,
-            LastModified = before is not null && before.LastModified > now ? before.LastModified : now,
+            Created = created,
+            LastModified = lastModified,
             Version = version,
             WaitingForLicence = waits,
             EmailIsDerived = isDerived,

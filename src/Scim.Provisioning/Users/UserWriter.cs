@@ -17,7 +17,7 @@ internal sealed class UserWriter(IUserStore users, AccountDirectory accounts, Ti
     public async Task<UserRecord?> WriteAsync(UserRequest request, UserId id, UserEdit edit, CancellationToken cancellationToken)
     {
         var account = request.Caller.Account;
-        var write = new Write(request, id, edit, WholeMilliseconds(time.GetUtcNow()));
+        var write = new Write(request, id, edit, UserRecords.WholeMilliseconds(time.GetUtcNow()));
         using var licence = new LicenceDecision(accounts, account);
         if (edit.SetsActive)
             licence.ReadAhead(cancellationToken);
@@ -47,10 +47,6 @@ internal sealed class UserWriter(IUserStore users, AccountDirectory accounts, Ti
             current = await FindAsync(write, cancellationToken);
         }
     }
-
-    /// <summary>Times are answered with milliseconds; what is stored, compared and answered is the same.</summary>
-    private static DateTimeOffset WholeMilliseconds(DateTimeOffset time) =>
-        time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond));
 
     private Task<UserRecord?> FindAsync(Write write, CancellationToken cancellationToken) =>
         write.Edit.Operation == AuditOperation.Create

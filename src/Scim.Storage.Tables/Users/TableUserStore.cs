@@ -12,6 +12,7 @@ internal sealed class TableUserStore(TableSet tables, IAccountStore accounts, Qu
 {
     private readonly UserReader _reader = new(tables.Users);
     private readonly UserWriter _writer = new(tables.Users);
+    private readonly UserAdder _adder = new(tables.Users);
     private readonly UserQueries _queries = new(tables.Users, accounts, limits, time);
 
     public Task<UserRecord?> FindAsync(AccountId account, UserId id, CancellationToken cancellationToken) =>
@@ -27,6 +28,10 @@ internal sealed class TableUserStore(TableSet tables, IAccountStore accounts, Qu
             _queries.Removed(account);
         return outcome;
     }
+
+    public Task<UserAdditionOutcome> AddAsync(
+        AccountSnapshot account, IReadOnlyList<UserAddition> users, CancellationToken cancellationToken) =>
+        _adder.AddAsync(account, users, cancellationToken);
 
     public async IAsyncEnumerable<AuditEntry> ReadAuditAsync(
         AccountId account, [EnumeratorCancellation] CancellationToken cancellationToken)
