@@ -50,6 +50,7 @@ internal static class CommandLine
             CheckCommand.Create(runner),
             PruneCommand.Create(runner),
             UserCommands.Create(runner),
+            SeedCommand.Create(runner),
         };
         runner.AddOptionsTo(root);
         var help = root.Options.OfType<HelpOption>().Single();

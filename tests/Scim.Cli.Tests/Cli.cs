@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Configuration;
@@ -6,6 +7,7 @@ using Scim.Cli.Running;
 using Scim.Provisioning;
 using Scim.Storage.Tables;
 using Scim.Testing;
+using Spectre.Console.Testing;
 
 namespace Scim.Cli.Tests;
 
@@ -16,14 +18,17 @@ internal sealed class Cli
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    /// <summary>The tool as it was built beside the tests.</summary>
+    public static string BuiltTool { get; } = Path.Combine(
+        AppContext.BaseDirectory.Replace(Path.Combine("tests", "Scim.Cli.Tests"), Path.Combine("src", "Scim.Cli"), StringComparison.Ordinal), "Scim.Cli.dll");
+
     /// <summary>Runs a command on the tables.</summary>
     public async Task<CliResult> RunAsync(params string[] args) =>
-        await RunBareAsync([.. args, "--connection", (await AzuriteInstance.GetProcessAsync()).ConnectionString, "--table-prefix", _prefix]);
+        await RunBareAsync([.. args, .. await OnTablesAsync()]);
 
     /// <summary>Runs a command on the tables until it is stopped as by Ctrl-C.</summary>
     public async Task<CliResult> RunUntilAsync(CancellationToken stop, params string[] args) =>
-        await InvokeAsync(
-            [.. args, "--connection", (await AzuriteInstance.GetProcessAsync()).ConnectionString, "--table-prefix", _prefix], [], stop);
+        await InvokeAsync([.. args, .. await OnTablesAsync()], [], stop);
 
     /// <summary>Runs a command that succeeds, and reads its JSON.</summary>
     public async Task<JsonElement> JsonAsync(params string[] args)
@@ -36,9 +41,31 @@ internal sealed class Cli
     /// <summary>Runs a command that is refused: one line that says why, and nothing else.</summary>
     public async Task RefusesAsync(int exitCode, string why, params string[] args) => (await RunAsync(args)).AssertRefused(exitCode, why);
 
+    /// <summary>Runs a command before a person who watches.</summary>
+    /// <param name="console">The person's terminal.</param>
+    /// <param name="args">The command.</param>
+    public async Task<CliResult> WatchAsync(TestConsole console, params string[] args)
+    {
+        var output = new StringWriter();
+        var terminal = new Terminal(Terminal.For(output, isRedirected: true), console, CanAsk: false);
+        var exitCode = await CommandLine.RunAsync(
+            [.. args, .. await OnTablesAsync()], terminal, new ConfigurationBuilder().Build(), TimeProvider.System, Cancel);
+        return new CliResult(exitCode, output.ToString(), console.Output);
+    }
+
+    /// <summary>Starts a command as a process of its own.</summary>
+    public async Task<Process> LaunchAsync(params string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet", [BuiltTool, .. args, .. await OnTablesAsync()]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        return Process.Start(start)!; // null only with UseShellExecute
+    }
+
     /// <summary>Runs a command line as it stands.</summary>
     public static Task<CliResult> RunBareAsync(string[] args, params (string Name, string Value)[] settings) =>
         InvokeAsync(args, settings, Cancel);
+
+    private async Task<string[]> OnTablesAsync() =>
+        ["--connection", (await AzuriteInstance.GetProcessAsync()).ConnectionString, "--table-prefix", _prefix];
 
     private static async Task<CliResult> InvokeAsync(string[] args, (string Name, string Value)[] settings, CancellationToken stop)
     {
@@ -60,8 +87,7 @@ internal sealed class Cli
     {
         var terminal = new Terminal(
             Terminal.For(output, isRedirected: true), Terminal.For(TextWriter.Null, isRedirected: true), CanAsk: false);
-        string[] onTables = ["--connection", (await AzuriteInstance.GetProcessAsync()).ConnectionString, "--table-prefix", _prefix];
-        return await CommandLine.RunAsync([.. args, .. onTables], terminal, new ConfigurationBuilder().Build(), time ?? TimeProvider.System, stop);
+        return await CommandLine.RunAsync([.. args, .. await OnTablesAsync()], terminal, new ConfigurationBuilder().Build(), time ?? TimeProvider.System, stop);
     }
 
     /// <summary>The table of the users, past the service.</summary>

@@ -18,8 +18,7 @@ public sealed class OperationsTests
         Assert.Contains(FromSource, script, StringComparison.Ordinal);
 
         // What was built beside this test stands for what dotnet run would build.
-        var folder = AppContext.BaseDirectory.Replace(Path.Combine("tests", "Scim.Cli.Tests"), Path.Combine("src", "Scim.Cli"), StringComparison.Ordinal);
-        var built = $"dotnet \"{Path.Combine(folder, "Scim.Cli.dll")}\"";
+        var built = $"dotnet \"{Cli.BuiltTool}\"";
         var (exitCode, output, error) = await RunAsync($"set -e\n{script.Replace(FromSource, built, StringComparison.Ordinal)}");
 
         Assert.Equal((0, ""), (exitCode, error));

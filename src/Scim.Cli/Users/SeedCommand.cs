@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Scim.Cli.Accounts;
+using Scim.Cli.Running;
+using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Users;
+
+namespace Scim.Cli.Users;
+
+/// <summary><c>scim seed</c>: fills an account with invented users.</summary>
+internal static class SeedCommand
+{
+    private const int Most = 1_000_000;
+
+    public static CommandWithExamples Create(CommandRunner runner)
+    {
+        var users = new Option<int>("--users") { Description = "How many.", HelpName = "N", Required = true, CustomParser = ReadNumber };
+        var account = Names.AccountOption("The account.", required: true);
+        var command = new CommandWithExamples(
+            "seed", "Adds invented users, for trying things out. Without free licences they are created deactivated.",
+            "scim seed --users 10000 --account test", "scim seed --users 50 --account test --yes --json")
+        {
+            users, account,
+        };
+        runner.On(command, async (line, session) =>
+        {
+            var row = (await AccountCommands.FindInUseAsync(session, line.GetValue(account))).Row
+                ?? throw new CliException($"The account '{line.GetValue(account)}' is being deleted.");
+            if (row.Users > 0) session.Confirm($"The account '{row.Account}' has {row.Users} users. Invented ones will be added to them.");
+            session.Answers.Item(await AddAsync(session, row, line.GetValue(users)), ImportReport.Columns);
+        });
+        return command;
+    }
+
+    private static int ReadNumber(ArgumentResult result)
+    {
+        if (result.Tokens is [var token]
+            && int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number is >= 1 and <= Most)
+            return number;
+        result.AddError("--users takes a whole number from 1 to 1000000.");
+        return default;
+    }
+
+    private static async Task<ImportReport> AddAsync(Session session, AccountSnapshot row, int users)
+    {
+        var tally = new ImportTally();
+        await ImportProgress.RunAsync(session.Progress, users, done => session.Get<UserLoader>().LoadAsync(
+            Operator.RequestFor(row.Account),
+            Invented(session, row, users).ToAsyncEnumerable(),
+            outcome =>
+            {
+                if (outcome.Created is { } created) tally.Created(created.WaitingForLicence);
+                else tally.WasThere();
+                done();
+            },
+            session.Stop));
+        return tally.Report(users);
+    }
+
+    private static IEnumerable<NewUser> Invented(Session session, AccountSnapshot row, int users)
+    {
+        var fakes = new FakeUsers();
+        for (var number = 1; number <= users; number++)
+        {
+            yield return NewUser.Read(
+                number, UserId.New(session.Time.GetUtcNow()), fakes.Next(row.Users + number), row.Strictness);
+        }
+    }
+}

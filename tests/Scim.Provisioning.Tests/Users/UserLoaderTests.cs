@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
+using Moq;
+using Scim.Protocol.Schemas;
+using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Metering;
+using Scim.Provisioning.Tokens;
+using Scim.Provisioning.Users;
+using Scim.Storage.InMemory;
+
+namespace Scim.Provisioning.Tests.Users;
+
+public sealed class UserLoaderTests
+{
+    private static readonly UserRequest Request =
+        new(new Caller(ClientId.Parse("client"), Instance.Account, ["scim"], RateLimit.Default), Task.CompletedTask, "correlation");
+
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Licences_are_given_in_order_until_none_is_free()
+    {
+        var storage = await Instance.StorageAsync(licences: 40);
+
+        var outcomes = await LoadAsync(storage, Enumerable.Range(0, 100).Select(number => User(number)));
+
+        Assert.Equal(Enumerable.Range(0, 100), outcomes.Select(outcome => outcome.User.Number));
+        Assert.All(outcomes, outcome => Assert.Equal(outcome.User.Number >= 40, outcome.Created!.WaitingForLicence)); // All were created.
+        await AssertCountersAsync(storage, inUse: 40, users: 100);
+        var trail = await storage.Users.ReadAuditAsync(Instance.Account, Stop).Reverse().ToListAsync(Stop);
+        Assert.Equal(Enumerable.Range(1, 100), trail.Select(entry => entry.UsersAfter!.Value)); // Each changed the counters.
+        Assert.Equal(Enumerable.Range(1, 100).Select(number => Math.Min(number, 40)), trail.Select(entry => entry.LicencesInUseAfter!.Value));
+        Assert.Equal(100, trail.Select(entry => entry.When).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Who_cannot_be_stored_is_refused_and_the_others_are_created()
+    {
+        var storage = await Instance.StorageAsync(licences: null);
+
+        var outcomes = await LoadAsync(storage, [User(0), User(1, $$""","title":"{{new string('x', 600_000)}}" """), User(2)]);
+
+        Assert.Equal([1], outcomes.Where(outcome => outcome.Created is null).Select(outcome => outcome.User.Number));
+        Assert.Equal(413, Assert.Single(outcomes, outcome => outcome.Refusal is not null).Refusal?.Status);
+        await AssertCountersAsync(storage, inUse: 2, users: 2);
+    }
+
+    [Fact]
+    public async Task Names_that_are_taken_are_refused_wherever_they_stand()
+    {
+        var storage = await Instance.StorageAsync(licences: null);
+        await LoadAsync(storage, Enumerable.Range(0, 120).Where(number => number % 3 > 0 || number > 80).Select(number => User(number)));
+
+        var outcomes = await LoadAsync(storage, Enumerable.Range(0, 200).Select(number => User(number)));
+
+        Assert.Equal(Enumerable.Range(0, 200), outcomes.Select(outcome => outcome.User.Number).Order());
+        Assert.All(outcomes, outcome => Assert.Equal(
+            outcome.User.Number < 120 && (outcome.User.Number % 3 > 0 || outcome.User.Number > 80), outcome.Refusal?.Type == "uniqueness"));
+        await AssertCountersAsync(storage, inUse: 200, users: 200);
+    }
+
+    [Fact]
+    public async Task An_id_that_is_taken_is_refused()
+    {
+        var storage = await Instance.StorageAsync(licences: null);
+        var first = User(0);
+
+        var outcomes = await LoadAsync(storage, [first, User(1) with { Id = first.Id }, User(2)]);
+
+        Assert.Equal([false, true, false], outcomes.OrderBy(outcome => outcome.User.Number).Select(outcome => outcome.Refusal is not null));
+        await AssertCountersAsync(storage, inUse: 2, users: 2);
+    }
+
+    [Fact]
+    public async Task Another_writer_in_between_is_counted_too()
+    {
+        var storage = await Instance.StorageAsync(licences: 50);
+        using var service = new Instance(storage, _time);
+
+        await new UserLoader(storage.Users, storage.Users, _time).LoadAsync(Request, WithAnother(), _ => { }, Stop);
+
+        await AssertCountersAsync(storage, inUse: 50, users: 101);
+
+        async IAsyncEnumerable<NewUser> WithAnother()
+        {
+            for (var number = 0; number < 100; number++)
+            {
+                if (number == 60) await service.CreateAsync("between@x.org");
+                yield return User(number);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Times_and_a_waiting_mark_that_are_given_are_kept()
+    {
+        var storage = await Instance.StorageAsync(licences: null);
+        var (created, changed) = (new DateTimeOffset(2020, 1, 1, 0, 0, 0, 5, TimeSpan.Zero), new DateTimeOffset(2021, 1, 1, 0, 0, 0, 7, TimeSpan.Zero));
+        var user = User(0, ""","active":false""") with { Created = created, LastModified = changed, WaitingForLicence = true };
+
+        await LoadAsync(storage, [user]);
+
+        var stored = await storage.Users.FindAsync(Instance.Account, user.Id, Stop);
+        Assert.Equal((created, changed, true), (stored!.Created, stored.LastModified, stored.WaitingForLicence));
+    }
+
+    [Fact]
+    public async Task Into_an_account_that_is_gone_nobody_comes()
+    {
+        var storage = new InMemoryStorage();
+
+        await Assert.ThrowsAsync<AccountGoneException>(() => LoadAsync(storage, [User(0)]));
+    }
+
+    [Fact]
+    public async Task When_others_are_always_faster_it_is_told()
+    {
+        var storage = await Instance.StorageAsync(licences: null);
+        var losing = new Mock<IUserStore>();
+        losing.Setup(users => users.AddAsync(It.IsAny<AccountSnapshot>(), It.IsAny<IReadOnlyList<UserAddition>>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new UserAdditionOutcome(UserWriteResult.AccountChanged, 0));
+
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => new UserLoader(losing.Object, storage.Users, _time)
+            .LoadAsync(Request, new[] { User(0) }.ToAsyncEnumerable(), _ => { }, Stop));
+    }
+
+    private static async Task AssertCountersAsync(InMemoryStorage storage, int inUse, int users)
+    {
+        var row = await storage.Users.FindAsync(Instance.Account, Stop);
+        Assert.Equal((inUse, users), (row!.LicencesInUse, row.Users));
+    }
+
+    private async Task<List<NewUserOutcome>> LoadAsync(InMemoryStorage storage, IEnumerable<NewUser> users)
+    {
+        var outcomes = new List<NewUserOutcome>();
+        await new UserLoader(storage.Users, storage.Users, _time).LoadAsync(Request, users.ToAsyncEnumerable(), outcomes.Add, Stop);
+        return outcomes;
+    }
+
+    private NewUser User(int number, string more = "") => NewUser.Read(
+        number,
+        UserId.New(_time.GetUtcNow()),
+        JsonElement.Parse(string.Create(
+            CultureInfo.InvariantCulture, $$"""{"userName":"user{{number}}@x.org","name":{"givenName":"A","familyName":"B"}{{more}}}""")),
+        Strictness.Lenient);
+}
