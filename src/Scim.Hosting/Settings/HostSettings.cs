@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Scim.Hosting.Telemetry;
@@ -34,9 +35,12 @@ internal sealed record HostSettings(TableStorageOptions Storage, ScimHttpOptions
     /// <summary>Binds a section; what is no setting of it is wrong too, since it is likely to be misspelt.</summary>
     private static T Bind<T>(IConfigurationSection section, T options, List<string> wrong)
     {
+        wrong.AddRange(section.GetChildren()
+            .Where(setting => typeof(T).GetProperty(setting.Key, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase) is null)
+            .Select(setting => $"{section.Key}: {setting.Key} is no setting."));
         try
         {
-            section.Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
+            section.Bind(options);
         }
         catch (InvalidOperationException failure)
         {
