@@ -89,6 +89,12 @@ internal sealed class StorageTable(
         WriteAsync(
             row, (table, token) => table.UpdateEntityAsync(row, new ETag(etag), TableUpdateMode.Merge, token), false, cancellationToken);
 
+    /// <summary>Removes a row that still has the tag, or any with <c>*</c>; refused with 404 or 412.</summary>
+    /// <remarks>A transaction of one, since the client library takes a row that is missing for removed otherwise.</remarks>
+    public Task<WriteAnswer> DeleteAsync(string partitionKey, string rowKey, string etag, CancellationToken cancellationToken) =>
+        SubmitAsync(
+            [new(TableTransactionActionType.Delete, new TableEntity(partitionKey, rowKey), new ETag(etag))], cancellationToken);
+
     /// <summary>Makes all changes or none.</summary>
     public Task<WriteAnswer> SubmitAsync(IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken)
     {
