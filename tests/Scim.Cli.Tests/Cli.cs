@@ -95,7 +95,10 @@ internal sealed class Cli
     }
 
     /// <summary>The table of the users, past the service.</summary>
-    public async Task<TableClient> UsersTableAsync() => new((await AzuriteInstance.GetProcessAsync()).ConnectionString, $"{_prefix}Users");
+    public Task<TableClient> UsersTableAsync() => TableAsync("Users");
+
+    /// <summary>A table, past the service.</summary>
+    public async Task<TableClient> TableAsync(string name) => new((await AzuriteInstance.GetProcessAsync()).ConnectionString, _prefix + name);
 
     /// <summary>The services of a host on the same tables.</summary>
     public async Task<ServiceProvider> ServicesAsync() => new ServiceCollection()

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Scim.Cli.Running;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Metering;

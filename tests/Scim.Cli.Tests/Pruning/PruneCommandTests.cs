@@ -86,6 +86,7 @@ public sealed class PruneCommandTests : IAsyncLifetime
         Assert.Single(await TrailAsync("acme"));
         Assert.Empty(await TrailAsync("another"));
         Assert.Equal(2, (await TrailAsync("leaving")).Count);
+        _cli.Time = TimeProvider.System;
         Assert.Equal(0, (await _cli.JsonAsync("check")).GetArrayLength());
     }
 
@@ -116,8 +117,8 @@ public sealed class PruneCommandTests : IAsyncLifetime
 
     private static long Count(JsonElement pruned, string member) => pruned.GetProperty(member).GetInt64();
 
-    private Task WriteAsync(string client, double tokens, DateTimeOffset refilledAt) =>
-        Buckets.WriteAsync(ClientId.Parse(client), new BucketState(tokens, refilledAt), etag: null, Cancel);
+    private async Task WriteAsync(string client, double tokens, DateTimeOffset refilledAt) =>
+        Assert.NotNull(await Buckets.WriteAsync(ClientId.Parse(client), new BucketState(tokens, refilledAt), etag: null, Cancel));
 
     private async Task<IReadOnlyList<AuditEntry>> TrailAsync(string account) =>
         await _services.GetRequiredService<IUserStore>().ReadAuditAsync(AccountId.Parse(account), Cancel).ToListAsync(Cancel);
