@@ -42,6 +42,14 @@ internal sealed class StorageTable(
             },
             cancellationToken);
 
+    /// <summary>The time that storage stamps on an answer, in whole seconds; null if it stamps none.</summary>
+    public async Task<DateTimeOffset?> ReadClockAsync(CancellationToken cancellationToken)
+    {
+        var answer = await StorageFailure.TranslateAsync(
+            () => _reads.GetEntityIfExistsAsync<TableEntity>("", "", cancellationToken: cancellationToken), cancellationToken);
+        return answer.GetRawResponse().Headers.Date;
+    }
+
     /// <summary>The row of those keys, or null.</summary>
     public async Task<TableEntity?> FindAsync(string partitionKey, string rowKey, CancellationToken cancellationToken)
     {
