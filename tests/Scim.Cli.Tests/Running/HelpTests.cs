@@ -31,12 +31,16 @@ public sealed class HelpTests
         Assert.Contains("account", result.Output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_shell_can_complete_commands()
+    [Theory]
+    [InlineData("scim acc", "account")]
+    [InlineData("scim client ro", "rotate-secret")]
+    [InlineData("scim prune --au", "--audit-older-than")]
+    [InlineData("scim client create --scope ", "scim")]
+    public async Task A_shell_can_complete_a_command_line(string line, string completion)
     {
-        var result = await Cli.RunBareAsync(["[suggest:8]", "scim acc"]);
+        var result = await Cli.RunBareAsync([$"[suggest:{line.Length}]", line]);
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains("account", result.Output, StringComparison.Ordinal);
+        Assert.Contains(completion, result.Output.Split('\n').Select(suggested => suggested.TrimEnd()));
     }
 }
