@@ -5,6 +5,7 @@ using Scim.Cli.Accounts;
 using Scim.Cli.Audit;
 using Scim.Cli.Checks;
 using Scim.Cli.Clients;
+using Scim.Cli.Pruning;
 using Scim.Cli.Running;
 using Scim.Cli.Tokens;
 using Scim.Cli.Users;

@@ -22,6 +22,7 @@ public static class ProvisioningServices
         services.TryAddSingleton<ClientService>();
         services.TryAddSingleton<FailedAttempts>();
         services.TryAddSingleton<Meter>();
+        services.TryAddSingleton<IdleBuckets>();
         services.TryAddSingleton<AccountDirectory>();
         services.TryAddSingleton<AccountDeletion>();
         services.TryAddSingleton<UserService>();

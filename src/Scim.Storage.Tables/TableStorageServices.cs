@@ -30,6 +30,7 @@ public static class TableStorageServices
         services.AddSingleton(provider => new TableSet(options, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(options.Limits);
         services.AddSingleton<IAccountStore, TableAccountStore>();
+        services.AddSingleton<IAuditRetention, TableAuditRetention>();
         services.AddSingleton<IClientStore, TableClientStore>();
         services.AddSingleton<ITokenStore, TableTokenStore>();
         services.AddSingleton<ITokenBucketStore, TableTokenBucketStore>();

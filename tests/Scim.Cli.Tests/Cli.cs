@@ -16,6 +16,12 @@ internal sealed class Cli
 {
     private readonly string _prefix = AzuriteInstance.NewTablePrefix();
 
+    /// <summary>The clock of commands and services.</summary>
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
+    /// <summary>The way to storage; null for the straight one. It is the commands' only.</summary>
+    public string? ConnectionString { get; set; }
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>The tool as it was built beside the tests.</summary>
@@ -23,12 +29,11 @@ internal sealed class Cli
         AppContext.BaseDirectory.Replace(Path.Combine("tests", "Scim.Cli.Tests"), Path.Combine("src", "Scim.Cli"), StringComparison.Ordinal), "Scim.Cli.dll");
 
     /// <summary>Runs a command on the tables.</summary>
-    public async Task<CliResult> RunAsync(params string[] args) =>
-        await RunBareAsync([.. args, .. await OnTablesAsync()]);
+    public Task<CliResult> RunAsync(params string[] args) => RunUntilAsync(Cancel, args);
 
     /// <summary>Runs a command on the tables until it is stopped as by Ctrl-C.</summary>
     public async Task<CliResult> RunUntilAsync(CancellationToken stop, params string[] args) =>
-        await InvokeAsync([.. args, .. await OnTablesAsync()], [], stop);
+        await InvokeAsync([.. args, .. await OnTablesAsync()], [], Time, stop);
 
     /// <summary>Runs a command that succeeds, and reads its JSON.</summary>
     public async Task<JsonElement> JsonAsync(params string[] args)
@@ -62,19 +67,17 @@ internal sealed class Cli
 
     /// <summary>Runs a command line as it stands.</summary>
     public static Task<CliResult> RunBareAsync(string[] args, params (string Name, string Value)[] settings) =>
-        InvokeAsync(args, settings, Cancel);
+        InvokeAsync(args, settings, TimeProvider.System, Cancel);
 
-    private async Task<string[]> OnTablesAsync() =>
-        ["--connection", (await AzuriteInstance.GetProcessAsync()).ConnectionString, "--table-prefix", _prefix];
-
-    private static async Task<CliResult> InvokeAsync(string[] args, (string Name, string Value)[] settings, CancellationToken stop)
+    private static async Task<CliResult> InvokeAsync(
+        string[] args, (string Name, string Value)[] settings, TimeProvider time, CancellationToken stop)
     {
         var (output, error) = (new StringWriter(), new StringWriter());
         var terminal = new Terminal(Terminal.For(output, isRedirected: true), Terminal.For(error, isRedirected: true), CanAsk: false);
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, string? (setting) => setting.Value))
             .Build();
-        var exitCode = await CommandLine.RunAsync(args, terminal, configuration, TimeProvider.System, stop);
+        var exitCode = await CommandLine.RunAsync(args, terminal, configuration, time, stop);
         return new CliResult(exitCode, output.ToString(), error.ToString());
     }
 
@@ -87,14 +90,19 @@ internal sealed class Cli
     {
         var terminal = new Terminal(
             Terminal.For(output, isRedirected: true), Terminal.For(TextWriter.Null, isRedirected: true), CanAsk: false);
-        return await CommandLine.RunAsync([.. args, .. await OnTablesAsync()], terminal, new ConfigurationBuilder().Build(), time ?? TimeProvider.System, stop);
+        return await CommandLine.RunAsync(
+            [.. args, .. await OnTablesAsync()], terminal, new ConfigurationBuilder().Build(), time ?? TimeProvider.System, stop);
     }
 
     /// <summary>The table of the users, past the service.</summary>
-    public async Task<TableClient> UsersTableAsync() => new((await AzuriteInstance.GetProcessAsync()).ConnectionString, $"{_prefix}Users");
+    public Task<TableClient> UsersTableAsync() => TableAsync("Users");
+
+    /// <summary>A table, past the service.</summary>
+    public async Task<TableClient> TableAsync(string name) => new((await AzuriteInstance.GetProcessAsync()).ConnectionString, _prefix + name);
 
     /// <summary>The services of a host on the same tables.</summary>
     public async Task<ServiceProvider> ServicesAsync() => new ServiceCollection()
+        .AddSingleton(Time)
         .AddScimTableStorage(new TableStorageOptions
         {
             ConnectionString = (await AzuriteInstance.GetProcessAsync()).ConnectionString,
@@ -102,6 +110,9 @@ internal sealed class Cli
         })
         .AddScimProvisioning()
         .BuildServiceProvider();
+
+    private async Task<string[]> OnTablesAsync() =>
+        ["--connection", ConnectionString ?? (await AzuriteInstance.GetProcessAsync()).ConnectionString, "--table-prefix", _prefix];
 }
 
 /// <summary>What a command did.</summary>

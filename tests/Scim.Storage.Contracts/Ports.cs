@@ -8,7 +8,13 @@ namespace Scim.Storage.Contracts;
 
 /// <summary>Everything that an implementation of storage offers, empty at first.</summary>
 public sealed record Ports(
-    IAccountStore Accounts, IClientStore Clients, ITokenStore Tokens, ITokenBucketStore Buckets, IUserStore Users, IStorageProbe Probe);
+    IAccountStore Accounts,
+    IAuditRetention Audit,
+    IClientStore Clients,
+    ITokenStore Tokens,
+    ITokenBucketStore Buckets,
+    IUserStore Users,
+    IStorageProbe Probe);
 
 /// <summary>What every implementation of a port must do.</summary>
 public abstract class StorageContract : IAsyncLifetime

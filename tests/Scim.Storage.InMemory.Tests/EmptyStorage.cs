@@ -8,6 +8,7 @@ internal static class EmptyStorage
     public static Task<Ports> OpenAsync()
     {
         var storage = new InMemoryStorage();
-        return Task.FromResult(new Ports(storage.Users, storage.Clients, storage.Tokens, storage.Buckets, storage.Users, storage));
+        return Task.FromResult(
+            new Ports(storage.Users, storage.Users, storage.Clients, storage.Tokens, storage.Buckets, storage.Users, storage));
     }
 }

@@ -9,6 +9,13 @@ public sealed class InMemoryAccountStoreTests : AccountStoreContract
     protected override Task CloseAsync() => Task.CompletedTask;
 }
 
+public sealed class InMemoryAuditRetentionTests : AuditRetentionContract
+{
+    protected override Task<Ports> OpenAsync() => EmptyStorage.OpenAsync();
+
+    protected override Task CloseAsync() => Task.CompletedTask;
+}
+
 public sealed class InMemoryClientStoreTests : ClientStoreContract
 {
     protected override Task<Ports> OpenAsync() => EmptyStorage.OpenAsync();

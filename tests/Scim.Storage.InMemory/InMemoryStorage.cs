@@ -24,6 +24,7 @@ public sealed class InMemoryStorage : IStorageProbe
     public void AddTo(IServiceCollection services) => services
         .AddSingleton<IUserStore>(Users)
         .AddSingleton<IAccountStore>(Users)
+        .AddSingleton<IAuditRetention>(Users)
         .AddSingleton<IClientStore>(Clients)
         .AddSingleton<ITokenStore>(Tokens)
         .AddSingleton<ITokenBucketStore>(Buckets)

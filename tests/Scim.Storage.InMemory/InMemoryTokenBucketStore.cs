@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
 
@@ -28,6 +29,25 @@ public sealed class InMemoryTokenBucketStore : ITokenBucketStore
             if (_buckets.GetValueOrDefault(caller)?.ETag != etag)
                 return Task.FromResult<StoredBucket?>(null);
             return Task.FromResult<StoredBucket?>(_buckets[caller] = new StoredBucket(state, Tag.Next()));
+        }
+    }
+
+    public async IAsyncEnumerable<CallersBucket> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        List<CallersBucket> all;
+        lock (_buckets)
+            all = [.. _buckets.Select(bucket => new CallersBucket(bucket.Key, bucket.Value))];
+        foreach (var bucket in all)
+            yield return bucket;
+    }
+
+    public Task<bool> RemoveAsync(CallersBucket asRead, CancellationToken cancellationToken)
+    {
+        lock (_buckets)
+        {
+            var isAsRead = _buckets.GetValueOrDefault(asRead.Caller)?.ETag == asRead.Bucket.ETag;
+            return Task.FromResult(isAsRead && _buckets.Remove(asRead.Caller));
         }
     }
 }

@@ -9,7 +9,7 @@ using Scim.Provisioning.Users;
 namespace Scim.Storage.InMemory;
 
 /// <summary>Accounts and their users in memory; the plainest code that keeps the contract of the ports.</summary>
-public sealed class InMemoryUserStore : IUserStore, IAccountStore
+public sealed class InMemoryUserStore : IUserStore, IAccountStore, IAuditRetention
 {
     private const int MostSorted = 10_000;
 
@@ -140,6 +140,22 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore
             _partitions.Remove(account);
             return Task.CompletedTask;
         }
+    }
+
+    public Task<AuditCount> CountAsync(AccountId account, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var trail = Of(account).Audit;
+            return Task.FromResult(new AuditCount(trail.Count, trail.Count(entry => entry.When < before)));
+        }
+    }
+
+    public Task RemoveAsync(AccountId account, DateTimeOffset before, IProgress<int> removed, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+            removed.Report(Of(account).Audit.RemoveAll(entry => entry.When < before));
+        return Task.CompletedTask;
     }
 
     private static Func<UserRecord, bool> Behind(UserId after, List<UserRecord> all, ResourceComparer? order)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Scim.Cli.Running;
 
 namespace Scim.Cli.Audit;
 
@@ -26,11 +27,7 @@ internal sealed record Since(DateTimeOffset? Instant, TimeSpan Ago)
 
     private static Since? Read(string text)
     {
-        if (text.Length > 1 && int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= 100_000)
-        {
-            var unit = text[^1] switch { 'm' => TimeSpan.FromMinutes(1), 'h' => TimeSpan.FromHours(1), 'd' => TimeSpan.FromDays(1), _ => TimeSpan.Zero };
-            if (unit > TimeSpan.Zero) return new Since(null, count * unit);
-        }
+        if (Duration.Read(text) is { } ago) return new Since(null, ago);
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
             ? new Since(instant, TimeSpan.Zero)
             : null;

@@ -5,15 +5,15 @@ using Scim.Provisioning.Accounts;
 
 namespace Scim.Cli.Checks;
 
-/// <summary><c>scim check</c>: whether storage answers and what is stored fits together.</summary>
+/// <summary><c>scim check</c>: whether storage answers, lets the operator in and has the same time, and what is stored fits together.</summary>
 internal static class CheckCommand
 {
     public static Command Create(CommandRunner runner)
     {
         var account = Names.AccountOption("Only this account. Default: every active one.", required: false);
-        var repair = new Option<bool>("--repair") { Description = "Repair counters, index rows and missing tables. Without it nothing is written." };
+        var repair = new Option<bool>("--repair") { Description = "Repair counters, index rows and missing tables. Without it only one row is written and removed at once, to see whether that is allowed." };
         var command = new CommandWithExamples(
-            "check", "Checks storage, counters and index rows; exits with 1 if anything is left wrong.",
+            "check", "Checks storage, permissions, clock, counters and index rows; exits with 1 if anything is left wrong.",
             "scim check", "scim check --account acme --json", "scim check --account acme --repair --yes")
         {
             account, repair,
@@ -25,6 +25,7 @@ internal static class CheckCommand
             if (repairs) session.Confirm("Counters and index rows that are wrong will be changed.");
             var check = session.Get<IIntegrityCheck>();
             var findings = await check.CheckTablesAsync(repairs, session.Stop).ToListAsync(session.Stop);
+            findings.InsertRange(0, await check.CheckAccessAsync(session.Stop).ToListAsync(session.Stop));
             foreach (var one in chosen)
                 findings.AddRange(await check.CheckAsync(one, repairs, session.Stop).ToListAsync(session.Stop));
             return Answer(session, findings);
@@ -49,6 +50,7 @@ internal static class CheckCommand
 
     private static int Answer(Session session, List<Finding> findings)
     {
+        session.Answers.Line($"checked {session.Storage}");
         if (findings.Count == 0)
             session.Answers.Line("nothing wrong");
         if (findings.Count > 0 || session.Answers.AsJson)

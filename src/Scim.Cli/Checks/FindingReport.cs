@@ -17,6 +17,8 @@ internal static class FindingReport
 
     private static string InWords(FindingKind kind) => kind switch
     {
+        FindingKind.WriteRefused => "write refused",
+        FindingKind.Clock => "clock",
         FindingKind.MissingTable => "missing table",
         FindingKind.MissingAccountRow => "missing account row",
         FindingKind.UnreadableUser => "unreadable user",

@@ -27,18 +27,19 @@ internal static class ClientCommands
     {
         var account = Names.AccountOption("The account whose users it provisions.", required: true);
         var rate = new RateOptions();
+        var scopes = ScopeOption.Create();
         var command = new CommandWithExamples(
             "create", "Registers a client. Its secret is shown once.",
-            "scim client create --account acme", "scim client create --account acme --rate 25 --burst 50 --json")
+            "scim client create --account acme", "scim client create --account acme --rate 25 --burst 50 --scope scim --json")
         {
-            account,
+            account, scopes,
         };
         rate.AddTo(command);
         runner.On(command, async (line, session) =>
         {
             var owner = (await AccountCommands.FindInUseAsync(session, line.GetValue(account))).Registration.Account;
             var issued = await session.Get<ClientService>().CreateAsync(
-                owner, rate.Change(line, RateLimit.Default), [Caller.ScimScope], session.Stop);
+                owner, rate.Change(line, RateLimit.Default), ScopeOption.Of(line, scopes), session.Stop);
             session.Answers.Item(issued, ClientReport.WithSecret);
         });
         return command;

@@ -55,7 +55,9 @@ internal sealed class CommandRunner(Terminal terminal, IConfiguration settings, 
                 .AddScimTableStorage(storage)
                 .AddScimProvisioning()
                 .BuildServiceProvider();
-            var session = new Session(services, terminal, new Answers(terminal.Out, line.GetValue(_json)), line.GetValue(_yes), stop);
+            var session = new Session(
+                services, $"{StorageDiagnosis.AddressOf(storage)}, tables {storage.TablePrefix}*",
+                terminal, new Answers(terminal.Out, line.GetValue(_json)), line.GetValue(_yes), stop);
             return await act(line, session);
         }
         catch (CliException refusal)

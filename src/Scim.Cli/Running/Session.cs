@@ -6,12 +6,17 @@ namespace Scim.Cli.Running;
 
 /// <summary>One run of a command: the services over the storage that it was pointed at, and its terminal.</summary>
 /// <param name="services">The ports and services, as a host has them.</param>
+/// <param name="storage">The storage, in words.</param>
 /// <param name="terminal">Where it writes and whom it may ask.</param>
 /// <param name="answers">Writes what was asked for.</param>
 /// <param name="isAgreed">True if the command line has <c>--yes</c>.</param>
 /// <param name="stop">Cancelled by Ctrl-C.</param>
-internal sealed class Session(IServiceProvider services, Terminal terminal, Answers answers, bool isAgreed, CancellationToken stop)
+internal sealed class Session(
+    IServiceProvider services, string storage, Terminal terminal, Answers answers, bool isAgreed, CancellationToken stop)
 {
+    /// <summary>The storage that the command was pointed at: its address and tables, without anything secret.</summary>
+    public string Storage => storage;
+
     /// <summary>Where progress goes.</summary>
     public IAnsiConsole Progress => terminal.Error;
 

@@ -3,9 +3,11 @@ using Scim.Provisioning.Users;
 namespace Scim.Provisioning.Accounts;
 
 /// <summary>Something that is wrong in storage.</summary>
-/// <param name="Account">The account; null for a table.</param>
+/// <param name="Account">The account; null for storage as a whole or a table.</param>
 /// <param name="Kind">What is wrong.</param>
-/// <param name="Subject">The key of the row, the numbers of a counter or the name of a table; never an attribute's value.</param>
+/// <param name="Subject">
+/// The key of the row, the numbers of a counter, the name of a table, or what storage or its clock says; never an attribute's value.
+/// </param>
 /// <param name="User">The user that the row is about; null for none.</param>
 /// <param name="State">What became of it.</param>
 public sealed record Finding(AccountId? Account, FindingKind Kind, string Subject, UserId? User, FindingState State);
@@ -13,6 +15,12 @@ public sealed record Finding(AccountId? Account, FindingKind Kind, string Subjec
 /// <summary>What can be wrong.</summary>
 public enum FindingKind
 {
+    /// <summary>Storage lets the operator read and not write.</summary>
+    WriteRefused,
+
+    /// <summary>The clocks of the operator's machine and of storage differ; metering and the expiry of tokens go by such clocks.</summary>
+    Clock,
+
     /// <summary>A table is not there. The first write creates it.</summary>
     MissingTable,
 

@@ -4,6 +4,13 @@ namespace Scim.Provisioning.Accounts;
 /// <remarks>Every method throws <see cref="StorageUnavailableException"/> when storage gives no definite answer in time.</remarks>
 public interface IIntegrityCheck
 {
+    /// <summary>
+    /// Finds whether storage lets the operator write, and whether its clock agrees with the operator's. To know the first, a row is
+    /// written and removed that nobody reads; a table that is missing is not created for it.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the check.</param>
+    IAsyncEnumerable<Finding> CheckAccessAsync(CancellationToken cancellationToken);
+
     /// <summary>Finds the tables that are missing.</summary>
     /// <param name="repair">True to create them; false to write nothing.</param>
     /// <param name="cancellationToken">Ends the check.</param>

@@ -1,3 +1,5 @@
+using Scim.Provisioning.Tokens;
+
 namespace Scim.Provisioning.Metering;
 
 /// <summary>The content of a token bucket at an instant.</summary>
@@ -9,3 +11,8 @@ public readonly record struct BucketState(double Tokens, DateTimeOffset Refilled
 /// <param name="State">Its content.</param>
 /// <param name="ETag">The storage tag of the row.</param>
 public sealed record StoredBucket(BucketState State, string ETag);
+
+/// <summary>A bucket as it lies in storage, and whose it is.</summary>
+/// <param name="Caller">The client.</param>
+/// <param name="Bucket">Its bucket.</param>
+public sealed record CallersBucket(ClientId Caller, StoredBucket Bucket);

@@ -14,4 +14,12 @@ public interface ITokenBucketStore
     /// if it was not written or the outcome is unknown: the caller then reads and takes again.
     /// </summary>
     Task<StoredBucket?> WriteAsync(ClientId caller, BucketState state, string? etag, CancellationToken cancellationToken);
+
+    /// <summary>Every bucket.</summary>
+    IAsyncEnumerable<CallersBucket> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Removes a bucket if its row is still as read; false if the row changed or is gone. A caller without a row has a full bucket.
+    /// </summary>
+    Task<bool> RemoveAsync(CallersBucket asRead, CancellationToken cancellationToken);
 }

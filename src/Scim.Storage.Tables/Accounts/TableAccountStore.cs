@@ -2,10 +2,8 @@ using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using Scim.Protocol.Schemas;
-using Scim.Provisioning;
 using Scim.Provisioning.Accounts;
 using Scim.Storage.Tables.Connection;
-using Scim.Storage.Tables.Limits;
 using Scim.Storage.Tables.Users;
 
 namespace Scim.Storage.Tables.Accounts;
@@ -13,8 +11,6 @@ namespace Scim.Storage.Tables.Accounts;
 /// <summary>The register of accounts, and each account's row beside its users.</summary>
 internal sealed class TableAccountStore(TableSet tables) : IAccountStore
 {
-    private const int MostRefusals = 100;
-
     /// <remarks>
     /// The name is registered first, so that it is never given twice; the row beside the users decides which of several creations
     /// was the one. A creation that broke off between the two is completed by the next one of that name.
@@ -71,29 +67,8 @@ internal sealed class TableAccountStore(TableSet tables) : IAccountStore
     public async Task RemoveRowsAsync(AccountId account, IProgress<int> removed, CancellationToken cancellationToken)
     {
         var others = TableClient.CreateQueryFilter($"PartitionKey eq {account.Value} and RowKey gt {UserKeys.AfterAccount}");
-        await RemoveAsync(others, removed, cancellationToken);
-        await RemoveAsync(TableClient.CreateQueryFilter($"PartitionKey eq {account.Value}"), removed, cancellationToken);
-    }
-
-    /// <remarks>A row that is gone already, by a try whose answer was lost or another operator, is not found by the next round.</remarks>
-    private async Task RemoveAsync(string filter, IProgress<int> removed, CancellationToken cancellationToken)
-    {
-        for (var refusals = 0; refusals < MostRefusals;)
-        {
-            var isEmpty = true;
-            await foreach (var page in tables.Users.PagesAsync(filter, AzureLimits.RowsOfPage, ["PartitionKey", "RowKey"], cancellationToken))
-            {
-                foreach (var rows in page.Chunk(AzureLimits.RowsOfTransaction))
-                {
-                    isEmpty = false;
-                    var deletions = rows.Select(row => new TableTransactionAction(
-                        TableTransactionActionType.Delete, new TableEntity(row.PartitionKey, row.RowKey), ETag.All));
-                    if ((await tables.Users.SubmitAsync([.. deletions], cancellationToken)).Accepted) removed.Report(rows.Length);
-                    else refusals++;
-                }
-            }
-            if (isEmpty) return;
-        }
-        throw new StorageUnavailableException("Storage kept refusing to remove rows.");
+        var removal = new RowRemoval(tables.Users);
+        await removal.RemoveAsync(others, removed, cancellationToken);
+        await removal.RemoveAsync(TableClient.CreateQueryFilter($"PartitionKey eq {account.Value}"), removed, cancellationToken);
     }
 }

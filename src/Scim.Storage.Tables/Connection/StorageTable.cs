@@ -42,6 +42,14 @@ internal sealed class StorageTable(
             },
             cancellationToken);
 
+    /// <summary>The time that storage stamps on an answer, in whole seconds; null if it stamps none.</summary>
+    public async Task<DateTimeOffset?> ReadClockAsync(CancellationToken cancellationToken)
+    {
+        var answer = await StorageFailure.TranslateAsync(
+            () => _reads.GetEntityIfExistsAsync<TableEntity>("", "", cancellationToken: cancellationToken), cancellationToken);
+        return answer.GetRawResponse().Headers.Date;
+    }
+
     /// <summary>The row of those keys, or null.</summary>
     public async Task<TableEntity?> FindAsync(string partitionKey, string rowKey, CancellationToken cancellationToken)
     {
@@ -88,6 +96,12 @@ internal sealed class StorageTable(
     public Task<WriteAnswer> MergeAsync(TableEntity row, string etag, CancellationToken cancellationToken) =>
         WriteAsync(
             row, (table, token) => table.UpdateEntityAsync(row, new ETag(etag), TableUpdateMode.Merge, token), false, cancellationToken);
+
+    /// <summary>Removes a row that still has the tag, or any with <c>*</c>; refused with 404 or 412.</summary>
+    /// <remarks>A transaction of one, since the client library takes a row that is missing for removed otherwise.</remarks>
+    public Task<WriteAnswer> DeleteAsync(string partitionKey, string rowKey, string etag, CancellationToken cancellationToken) =>
+        SubmitAsync(
+            [new(TableTransactionActionType.Delete, new TableEntity(partitionKey, rowKey), new ETag(etag))], cancellationToken);
 
     /// <summary>Makes all changes or none.</summary>
     public Task<WriteAnswer> SubmitAsync(IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken)

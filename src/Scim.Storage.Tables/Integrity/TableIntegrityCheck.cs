@@ -9,8 +9,16 @@ namespace Scim.Storage.Tables.Integrity;
 /// <summary>
 /// Reads the partition of an account once, keeps the keys of its index rows in memory, and looks closer only at what seems wrong.
 /// </summary>
-internal sealed class TableIntegrityCheck(TableSet tables, IAccountStore accounts) : IIntegrityCheck
+internal sealed class TableIntegrityCheck(TableSet tables, IAccountStore accounts, TimeProvider time) : IIntegrityCheck
 {
+    public async IAsyncEnumerable<Finding> CheckAccessAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (await new ClockCheck(tables.Buckets, time).CheckAsync(cancellationToken) is { } difference)
+            yield return new Finding(Account: null, FindingKind.Clock, difference, User: null, FindingState.Found);
+        if (await new WriteCheck(tables.Buckets).CheckAsync(cancellationToken) is { } refusal)
+            yield return new Finding(Account: null, FindingKind.WriteRefused, refusal, User: null, FindingState.Found);
+    }
+
     public async IAsyncEnumerable<Finding> CheckTablesAsync(bool repair, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var table in tables.All)

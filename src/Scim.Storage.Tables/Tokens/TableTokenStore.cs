@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Azure;
-using Azure.Data.Tables;
 using Scim.Provisioning;
 using Scim.Provisioning.Tokens;
 using Scim.Storage.Tables.Connection;
@@ -46,9 +45,8 @@ internal sealed class TableTokenStore(TableSet tables) : ITokenStore
     /// <remarks>After a lost answer a row that is gone was removed by the earlier try.</remarks>
     public async Task<bool> RemoveAsync(StsToken asRead, CancellationToken cancellationToken)
     {
-        var row = new TableEntity(TokenRow.Partition(asRead.Hash), asRead.Hash.ToString());
-        var removal = new TableTransactionAction(TableTransactionActionType.Delete, row, new ETag(asRead.ETag));
-        var answer = await tables.Tokens.SubmitAsync([removal], cancellationToken);
+        var answer = await tables.Tokens.DeleteAsync(
+            TokenRow.Partition(asRead.Hash), asRead.Hash.ToString(), asRead.ETag, cancellationToken);
         return answer.Accepted || answer is { AnswerLost: true, Status: 404 };
     }
 

@@ -55,6 +55,10 @@ internal static class UserKeys
     public static string Audit(DateTimeOffset when, WriteId write) =>
         string.Create(CultureInfo.InvariantCulture, $"{BeforeAudit}{DateTime.MaxValue.Ticks - when.UtcTicks:D19}:{write}");
 
+    /// <summary>The audit rows of what happened before that time lie after this key.</summary>
+    public static string AfterAuditSince(DateTimeOffset when) =>
+        string.Create(CultureInfo.InvariantCulture, $"{BeforeAudit}{DateTime.MaxValue.Ticks - when.UtcTicks:D19};");
+
     public static WriteId WriteOf(string auditKey) => new(Guid.ParseExact(auditKey.AsSpan(BeforeAudit.Length + TicksLength + 1), "D"));
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

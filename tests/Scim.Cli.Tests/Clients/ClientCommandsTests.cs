@@ -17,6 +17,23 @@ public sealed class ClientCommandsTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
+    [Theory]
+    [InlineData]
+    [InlineData("--scope", "scim")]
+    [InlineData("--scope", "scim", "--scope", "scim")]
+    public async Task A_client_has_each_scope_once(params string[] options)
+    {
+        var client = await _cli.JsonAsync(["client", "create", "--account", "acme", .. options]);
+
+        Assert.Equal("scim", Assert.Single(client.GetProperty("scopes").EnumerateArray()).GetString());
+    }
+
+    [Theory]
+    [InlineData("There is no such scope. --scope takes: scim.", "--scope", "admin")]
+    [InlineData("There is no such scope. --scope takes: scim.", "--scope", "scim", "--scope", "SCIM")]
+    public Task A_scope_that_is_unknown_is_refused(string why, params string[] options) =>
+        _cli.RefusesAsync(2, why, ["client", "create", "--account", "acme", .. options]);
+
     [Fact]
     public async Task A_new_client_signs_in_with_the_secret_that_is_shown_once()
     {

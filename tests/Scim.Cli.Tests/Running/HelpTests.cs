@@ -1,18 +1,14 @@
-using System.CommandLine;
-using Microsoft.Extensions.Configuration;
-using Scim.Cli.Running;
-
 namespace Scim.Cli.Tests.Running;
 
 public sealed class HelpTests
 {
-    public static TheoryData<string> Commands => new(Leaves(Root()).Select(PathOf));
+    public static TheoryData<string> Commands => new(CommandTree.Paths);
 
     [Theory]
     [MemberData(nameof(Commands))]
     public async Task Every_command_says_what_it_does_and_has_examples_that_are_right(string path)
     {
-        var command = Assert.IsType<CommandWithExamples>(Leaves(Root()).Single(leaf => PathOf(leaf) == path));
+        var command = CommandTree.Find(path);
         var help = await Cli.RunBareAsync([.. path.Split(' '), "--help"]);
 
         Assert.Equal((0, ""), (help.ExitCode, help.Error));
@@ -22,7 +18,7 @@ public sealed class HelpTests
         {
             Assert.Contains($"  {example}", help.Output, StringComparison.Ordinal);
             Assert.StartsWith($"scim {path}", example, StringComparison.Ordinal);
-            Assert.Empty(Root().Parse(example["scim ".Length..]).Errors);
+            Assert.Empty(CommandTree.Root().Parse(example["scim ".Length..]).Errors);
         });
     }
 
@@ -35,24 +31,16 @@ public sealed class HelpTests
         Assert.Contains("account", result.Output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_shell_can_complete_commands()
+    [Theory]
+    [InlineData("scim acc", "account")]
+    [InlineData("scim client ro", "rotate-secret")]
+    [InlineData("scim prune --au", "--audit-older-than")]
+    [InlineData("scim client create --scope ", "scim")]
+    public async Task A_shell_can_complete_a_command_line(string line, string completion)
     {
-        var result = await Cli.RunBareAsync(["[suggest:8]", "scim acc"]);
+        var result = await Cli.RunBareAsync([$"[suggest:{line.Length}]", line]);
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains("account", result.Output, StringComparison.Ordinal);
+        Assert.Contains(completion, result.Output.Split('\n').Select(suggested => suggested.TrimEnd()));
     }
-
-    private static RootCommand Root()
-    {
-        var terminal = new Terminal(Terminal.For(TextWriter.Null, true), Terminal.For(TextWriter.Null, true), CanAsk: false);
-        return CommandLine.Create(new CommandRunner(terminal, new ConfigurationBuilder().Build(), TimeProvider.System));
-    }
-
-    private static IEnumerable<Command> Leaves(Command command) =>
-        command.Subcommands.Count == 0 ? [command] : command.Subcommands.SelectMany(Leaves);
-
-    private static string PathOf(Command command) => string.Join(
-        ' ', command.Parents.OfType<Command>().Where(parent => parent is not RootCommand).Select(PathOf).Append(command.Name));
 }

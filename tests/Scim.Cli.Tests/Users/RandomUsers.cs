@@ -15,9 +15,11 @@ internal static class RandomUsers
         Gen.String[Gen.Char['\u0001', '\ud7ff'], 1, 8],
         Gen.OneOf("💥 and \"quotes\"", "a,b;c", "line\nbreak", "<script>&", "İıſK", "work", "home", "=1+1", "\\u0041"));
 
+    private static readonly Gen<string> Names = Text.Where(text => !string.IsNullOrWhiteSpace(text));
+
     /// <summary>A user; its userName ends with a number, which keeps it apart from others.</summary>
     public static Gen<JsonObject> Of(int number) => Gen.Select(
-        ObjectOf(UserResource.Type.Attributes), Gen.OneOf("@example.com", "", " x"), Text, Text,
+        ObjectOf(UserResource.Type.Attributes), Gen.OneOf("@example.com", "", " x"), Names, Names,
         (user, ending, given, family) =>
         {
             user["userName"] = string.Create(CultureInfo.InvariantCulture, $"{Letters(given)}.{number}{ending}");

@@ -1,4 +1,10 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Scim.Protocol.Errors;
+using Scim.Protocol.Filters;
+using Scim.Protocol.Schemas;
+using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Users;
 
 namespace Scim.Cli.Tests.Users;
 
@@ -39,6 +45,23 @@ public sealed class UserCommandsTests : IAsyncLifetime
 
         Assert.Equal(1_001, listed.Distinct().Count());
         Assert.Equal(1_001, listed.Count);
+    }
+
+    [Fact]
+    public async Task A_filter_that_would_be_too_much_for_a_client_is_gone_through_page_by_page()
+    {
+        await _cli.CreateUsersAsync("acme", [.. Enumerable.Range(0, 1_001).Select(index => $"user{index:D4}"), "zoe"]);
+        _cli.Time = new HastyClock();
+        await using (var services = await _cli.ServicesAsync())
+        {
+            var filter = FilterParser.Parse("userName co \"0\"", UserResource.Type);
+            await Assert.ThrowsAsync<ScimException>(() => services.GetRequiredService<IUserStore>().ListAsync(
+                AccountId.Parse("acme"), new UserQuery { Filter = filter }, TestContext.Current.CancellationToken));
+        }
+
+        var found = Names(await _cli.JsonAsync("users", "list", "--account", "acme", "--filter", "userName ew \"9\" or userName eq \"zoe\""));
+
+        Assert.Equal([.. Enumerable.Range(0, 100).Select(index => $"user{index:D3}9"), "zoe"], found);
     }
 
     [Fact]

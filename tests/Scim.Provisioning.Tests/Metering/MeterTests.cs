@@ -55,6 +55,25 @@ public sealed class MeterTests
     }
 
     [Fact]
+    public async Task A_full_bucket_that_was_removed_is_made_again_and_grants_no_more()
+    {
+        using var one = new Meter(_store, _time);
+        using var other = new Meter(_store, _time);
+        await TakeAsync(one);
+        await TakeAsync(other);
+        _time.Advance(TimeSpan.FromHours(2));
+        await foreach (var bucket in _store.ListAsync(TestContext.Current.CancellationToken))
+            Assert.True(await _store.RemoveAsync(bucket, TestContext.Current.CancellationToken));
+
+        var granted = 0;
+        foreach (var meter in new[] { one, other, one, other, one, other })
+            granted += (await TakeAsync(meter)).Granted ? 1 : 0;
+
+        Assert.Equal(4, granted);
+        Assert.Single(await _store.ListAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Two_instances_share_one_bucket()
     {
         using var one = new Meter(_store, _time);

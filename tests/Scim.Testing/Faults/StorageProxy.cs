@@ -49,6 +49,12 @@ public sealed class StorageProxy : IAsyncDisposable
         string.Create(CultureInfo.InvariantCulture, $":{Port}/"),
         StringComparison.Ordinal);
 
+    /// <summary>Which requests it refuses as Azure does for want of a role; null for none.</summary>
+    public Func<HttpRequest, bool>? Forbids { get; set; }
+
+    /// <summary>What happens before a request is let through; null for nothing.</summary>
+    public Func<HttpRequest, Task>? Before { get; set; }
+
     /// <summary>The requests that arrived, as method and target.</summary>
     public IReadOnlyCollection<string> Requests => _requests;
 
@@ -116,6 +122,12 @@ public sealed class StorageProxy : IAsyncDisposable
             context.Abort();
             return;
         }
+        if (Forbids?.Invoke(context.Request) == true)
+        {
+            await RefuseAsync(context, HttpStatusCode.Forbidden, "AuthorizationPermissionMismatch");
+            return;
+        }
+        if (Before is { } before) await before(context.Request);
         if (_plan?.Next() is not { } fault)
         {
             await ForwardAsync(context, forwarder);

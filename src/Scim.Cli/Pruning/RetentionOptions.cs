@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Scim.Cli.Accounts;
+using Scim.Cli.Running;
+using Scim.Provisioning.Accounts;
+
+namespace Scim.Cli.Pruning;
+
+/// <summary>The options <c>--audit-older-than</c> and <c>--account</c>: which audit rows are old, and whose.</summary>
+internal sealed class RetentionOptions
+{
+    private readonly Option<TimeSpan?> _age = new("--audit-older-than")
+    {
+        Description = "Audit rows older than that too, at least 1d. Default: none.",
+        HelpName = "400d",
+        CustomParser = result =>
+        {
+            if (result.Tokens is [var token] && Duration.Read(token.Value) is { } age)
+            {
+                if (age < IAuditRetention.LeastAge) result.AddError("--audit-older-than takes at least 1d: younger audit rows are in use.");
+                return age;
+            }
+            result.AddError("--audit-older-than takes how long ago, at least a day, such as 400d or 36h.");
+            return null;
+        },
+    };
+
+    private readonly Option<AccountId> _account = Names.AccountOption("Only audit rows of this account. Default: every active one.", required: false);
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_age);
+        command.Options.Add(_account);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(_account) is not null && result.GetResult(_age) is null)
+                result.AddError("--account goes with --audit-older-than: tokens and buckets are looked at all together.");
+        });
+    }
+
+    /// <summary>Before when audit rows are old; null if none shall be touched.</summary>
+    public DateTimeOffset? Before(ParseResult line, Session session) => session.Time.GetUtcNow() - line.GetValue(_age);
+
+    /// <summary>The accounts whose audit rows may be removed. One that is being deleted loses them anyway.</summary>
+    /// <exception cref="CliException">The one that was named is none of them.</exception>
+    public async Task<IReadOnlyList<AccountId>> AccountsAsync(ParseResult line, Session session)
+    {
+        if (line.GetResult(_account) is not null)
+            return [(await AccountCommands.FindInUseAsync(session, line.GetValue(_account))).Registration.Account];
+        return await session.Get<IAccountStore>().ListAsync(session.Stop)
+            .Where(registration => registration.State == AccountState.Active)
+            .Select(registration => registration.Account)
+            .ToListAsync(session.Stop);
+    }
+}

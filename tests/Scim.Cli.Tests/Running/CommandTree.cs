@@ -1,0 +1,29 @@
+using System.CommandLine;
+using Microsoft.Extensions.Configuration;
+using Scim.Cli.Running;
+
+namespace Scim.Cli.Tests.Running;
+
+/// <summary>Every command that does something, so that no test forgets a new one.</summary>
+internal static class CommandTree
+{
+    /// <summary>The commands as they are written behind <c>scim</c>.</summary>
+    public static IEnumerable<string> Paths => Leaves(Root()).Select(PathOf);
+
+    /// <summary>A whole command line.</summary>
+    public static RootCommand Root()
+    {
+        var terminal = new Terminal(Terminal.For(TextWriter.Null, true), Terminal.For(TextWriter.Null, true), CanAsk: false);
+        return CommandLine.Create(new CommandRunner(terminal, new ConfigurationBuilder().Build(), TimeProvider.System));
+    }
+
+    /// <summary>The command of a path.</summary>
+    public static CommandWithExamples Find(string path) =>
+        Assert.IsType<CommandWithExamples>(Leaves(Root()).Single(leaf => PathOf(leaf) == path));
+
+    private static IEnumerable<Command> Leaves(Command command) =>
+        command.Subcommands.Count == 0 ? [command] : command.Subcommands.SelectMany(Leaves);
+
+    private static string PathOf(Command command) => string.Join(
+        ' ', command.Parents.OfType<Command>().Where(parent => parent is not RootCommand).Select(PathOf).Append(command.Name));
+}
