@@ -25,12 +25,15 @@ internal static class AccountCommands
             : new AccountReport(registration, row);
     }
 
-    /// <summary>The account of that name, if somebody may be let into it.</summary>
-    /// <exception cref="CliException">There is none, or it was deleted or is being deleted.</exception>
-    public static async Task<AccountReport> FindInUseAsync(Session session, AccountId account) =>
-        await FindAsync(session, account) is { Registration.State: AccountState.Active } report
-            ? report
+    /// <summary>The row of the account of that name, if somebody may be let into it.</summary>
+    /// <exception cref="CliException">There is none, it was deleted or is being deleted, or its creation broke off.</exception>
+    public static async Task<AccountSnapshot> FindInUseAsync(Session session, AccountId account)
+    {
+        var (registration, row) = await FindAsync(session, account);
+        return registration.State == AccountState.Active
+            ? row ?? throw new CliException($"The creation of the account '{account}' broke off. Create it again: scim account create {account} --licences N")
             : throw new CliException($"The account '{account}' is being deleted. Finish that with: scim account delete {account}");
+    }
 
     private static CommandWithExamples New(CommandRunner runner)
     {
@@ -106,7 +109,7 @@ internal static class AccountCommands
     {
         while (true)
         {
-            var row = (await FindAsync(session, account)).Row ?? throw new CliException($"The account '{account}' is being deleted.");
+            var row = await FindInUseAsync(session, account);
             var owned = licences is null ? row.LicencesOwned : licences.Owned;
             var strictness = strict switch { null => row.Strictness, true => Strictness.Strict, false => Strictness.Lenient };
             if (await session.Get<IAccountStore>().UpdateSettingsAsync(row, owned, strictness, session.Stop) is not null) return;

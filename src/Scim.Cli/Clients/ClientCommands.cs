@@ -37,7 +37,7 @@ internal static class ClientCommands
         rate.AddTo(command);
         runner.On(command, async (line, session) =>
         {
-            var owner = (await AccountCommands.FindInUseAsync(session, line.GetValue(account))).Registration.Account;
+            var owner = (await AccountCommands.FindInUseAsync(session, line.GetValue(account))).Account;
             var issued = await session.Get<ClientService>().CreateAsync(
                 owner, rate.Change(line, RateLimit.Default), ScopeOption.Of(line, scopes), session.Stop);
             session.Answers.Item(issued, ClientReport.WithSecret);

@@ -45,7 +45,7 @@ internal sealed class RetentionOptions
     public async Task<IReadOnlyList<AccountId>> AccountsAsync(ParseResult line, Session session)
     {
         if (line.GetResult(_account) is not null)
-            return [(await AccountCommands.FindInUseAsync(session, line.GetValue(_account))).Registration.Account];
+            return [(await AccountCommands.FindInUseAsync(session, line.GetValue(_account))).Account];
         return await session.Get<IAccountStore>().ListAsync(session.Stop)
             .Where(registration => registration.State == AccountState.Active)
             .Select(registration => registration.Account)

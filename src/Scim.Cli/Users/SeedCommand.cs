@@ -25,8 +25,7 @@ internal static class SeedCommand
         };
         runner.On(command, async (line, session) =>
         {
-            var row = (await AccountCommands.FindInUseAsync(session, line.GetValue(account))).Row
-                ?? throw new CliException($"The account '{line.GetValue(account)}' is being deleted.");
+            var row = await AccountCommands.FindInUseAsync(session, line.GetValue(account));
             if (row.Users > 0) session.Confirm($"The account '{row.Account}' has {row.Users} users. Invented ones will be added to them.");
             session.Answers.Item(await AddAsync(session, row, line.GetValue(users)), ImportReport.Columns);
         });

@@ -103,8 +103,7 @@ internal static class UserCommands
             var restores = line.GetValue(restore);
             if (restores && UserFile.IsCsv(path))
                 throw CliException.Misuse("--restore takes the JSON Lines of an export; CSV does not hold whole users.");
-            var row = (await AccountCommands.FindInUseAsync(session, line.GetValue(account))).Row
-                ?? throw new CliException($"The account '{line.GetValue(account)}' is being deleted.");
+            var row = await AccountCommands.FindInUseAsync(session, line.GetValue(account));
             var import = new UserImport(session, row.Account, path, restores ? new RestoredUsers(session, row) : new CreatedUsers(session, row));
             var users = await import.CheckAsync();
             var report = line.GetValue(dryRun) ? new ImportReport(users, 0, 0, 0, []) : await import.CreateAsync(users);
@@ -128,8 +127,7 @@ internal static class UserCommands
         };
         runner.On(command, async (line, session) =>
         {
-            var row = (await AccountCommands.FindInUseAsync(session, line.GetValue(account))).Row
-                ?? throw new CliException($"The account '{line.GetValue(account)}' is being deleted.");
+            var row = await AccountCommands.FindInUseAsync(session, line.GetValue(account));
             session.Answers.Item(await WaitingUsers.ActivateAsync(session, row), ActivationReport.Columns);
         });
         return command;

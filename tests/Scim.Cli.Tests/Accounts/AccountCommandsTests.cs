@@ -44,6 +44,21 @@ public sealed class AccountCommandsTests
     }
 
     [Fact]
+    public async Task A_creation_that_broke_off_is_told_and_can_be_completed()
+    {
+        await _cli.JsonAsync("account", "create", "acme", "--licences", "1");
+        await (await _cli.UsersTableAsync()).DeleteEntityAsync("acme", "account:acme", cancellationToken: TestContext.Current.CancellationToken);
+
+        await _cli.RefusesAsync(
+            1, "The creation of the account 'acme' broke off. Create it again: scim account create acme --licences N",
+            "client", "create", "--account", "acme");
+        await _cli.JsonAsync("account", "create", "acme", "--licences", "5");
+
+        await _cli.JsonAsync("client", "create", "--account", "acme");
+        Assert.Equal("5", (await _cli.JsonAsync("account", "show", "acme")).GetProperty("licencesOwned").GetString());
+    }
+
+    [Fact]
     public async Task For_people_it_is_a_table_without_colours_when_it_is_redirected()
     {
         await _cli.RunAsync("account", "create", "acme", "--licences", "250");
