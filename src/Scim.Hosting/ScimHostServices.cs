@@ -12,6 +12,9 @@ namespace Scim.Hosting;
 /// <summary>Composes the whole service for a host.</summary>
 public static class ScimHostServices
 {
+    /// <summary>The names of all settings that <see cref="AddScim"/> reads, with a colon between section and setting.</summary>
+    public static IReadOnlyList<string> SettingNames => HostSettings.Names;
+
     /// <summary>
     /// Adds the service with its storage and telemetry as the settings say: the sections <c>TableStorage</c> and <c>Scim</c>, and those of
     /// <see cref="TelemetryServices"/>.

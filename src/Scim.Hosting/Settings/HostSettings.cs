@@ -15,6 +15,14 @@ internal sealed record HostSettings(TableStorageOptions Storage, ScimHttpOptions
     private const string StorageSection = "TableStorage";
     private const string HttpSection = "Scim";
 
+    /// <summary>The names of all settings that are read, with a colon between section and setting.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        .. SettingsOf<TableStorageOptions>().Select(name => $"{StorageSection}:{name}"),
+        .. SettingsOf<ScimHttpOptions>().Select(name => $"{HttpSection}:{name}"),
+        TelemetrySettings.ConnectionString, TelemetrySettings.Authentication, TelemetrySettings.Endpoint,
+    ];
+
     /// <summary>Reads them.</summary>
     /// <param name="configuration">Where they stand.</param>
     /// <param name="defaults">The defaults of the section <c>Scim</c> in this host.</param>
@@ -36,7 +44,7 @@ internal sealed record HostSettings(TableStorageOptions Storage, ScimHttpOptions
     private static T Bind<T>(IConfigurationSection section, T options, List<string> wrong)
     {
         wrong.AddRange(section.GetChildren()
-            .Where(setting => typeof(T).GetProperty(setting.Key, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase) is null)
+            .Where(setting => !SettingsOf<T>().Contains(setting.Key, StringComparer.OrdinalIgnoreCase))
             .Select(setting => $"{section.Key}: {setting.Key} is no setting."));
         try
         {
@@ -48,4 +56,9 @@ internal sealed record HostSettings(TableStorageOptions Storage, ScimHttpOptions
         }
         return options;
     }
+
+    /// <summary>What configuration can set of options: it gives no code.</summary>
+    private static IEnumerable<string> SettingsOf<T>() => typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        .Where(property => property.CanWrite && !typeof(Delegate).IsAssignableFrom(property.PropertyType))
+        .Select(property => property.Name);
 }

@@ -10,6 +10,9 @@ public sealed partial class QueryTests
     private static readonly string[] Metrics =
         ["scim.requests", "scim.request.duration", "scim.denials", "scim.licence.shortages", "scim.storage.requests", "scim.storage.retries"];
 
+    // The attributes of the metrics and of the spans of requests: RequestTelemetry, ProvisioningMetrics, StorageTelemetry.
+    private static readonly string[] Attributes = ["scim.operation", "scim.client", "scim.account", "http.response.status_code"];
+
     private static readonly string Folder = Path.Combine(BicepCli.Folder, "queries");
 
     public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Folder, "*.kql").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
@@ -29,8 +32,14 @@ public sealed partial class QueryTests
     {
         var query = File.ReadAllText(Path.Combine(Folder, file));
         Assert.StartsWith("// ", query, StringComparison.Ordinal);
-        Assert.All(MetricPattern().Matches(query), match => Assert.Contains(match.Groups["name"].Value, Metrics));
+        var names = MetricPattern().Matches(query).Select(match => match.Groups["name"].Value).ToList();
+        Assert.All(names.Where(name => !query.Contains($"[\"{name}\"]", StringComparison.Ordinal)), name => Assert.Contains(name, Metrics));
+        Assert.All(AttributePattern().Matches(query), match => Assert.Contains(match.Groups["name"].Value, Attributes));
+        Assert.DoesNotContain("Properties.", query, StringComparison.Ordinal);
     }
+
+    [GeneratedRegex("""Properties\["(?<name>[^"]+)"\]""")]
+    private static partial Regex AttributePattern();
 
     [GeneratedRegex("\"(?<name>scim[.][a-z.]+)\"")]
     private static partial Regex MetricPattern();
