@@ -19,9 +19,9 @@ param principalId string = ''
 @allowed(['User', 'ServicePrincipal', 'Group'])
 param principalType string = 'User'
 
-@description('Redundancy of the storage account with the users. ZRS keeps them through the loss of a zone, GZRS through the loss of a region.')
-@allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS', 'Standard_RAGRS', 'Standard_RAGZRS'])
-param storageRedundancy string = 'Standard_LRS'
+@description('Redundancy of the storage account with the users. ZRS keeps them through the loss of a zone, GZRS through the loss of a region. Empty: ZRS with zoneRedundancy, else LRS.')
+@allowed(['', 'Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS', 'Standard_RAGRS', 'Standard_RAGZRS'])
+param storageRedundancy string = ''
 
 @description('Spread the app\'s instances over availability zones. The region must have zones; the host\'s storage becomes ZRS.')
 param zoneRedundancy bool = false
@@ -106,7 +106,7 @@ module storage 'modules/storage.bicep' = {
     location: location
     tags: tags
     token: token
-    redundancy: storageRedundancy
+    redundancy: !empty(storageRedundancy) ? storageRedundancy : zoneRedundancy ? 'Standard_ZRS' : 'Standard_LRS'
     zoneRedundancy: zoneRedundancy
     publicAccess: !privateNetwork
     appPrincipalId: identity.outputs.principalId

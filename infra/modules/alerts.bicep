@@ -2,7 +2,7 @@
 param location string
 
 @description('Tags.')
-param tags object
+param tags { *: string }
 
 @description('Makes names unique.')
 param token string
@@ -23,13 +23,13 @@ var rules = [
   }
   {
     name: 'denials'
-    description: 'More than a fifth of at least 100 requests in 15 minutes were denied with 429.'
+    description: 'A client was denied 200 times or more with 429 in 15 minutes.'
     severity: 3
     query: loadTextContent('../queries/alert-denials.kql')
   }
   {
     name: 'latency'
-    description: 'Of at least 20 requests in 15 minutes the slowest twentieth took over 2 s.'
+    description: 'Of at least 20 requests in 15 minutes, without Bulk, the slowest twentieth took over 2 s.'
     severity: 2
     query: loadTextContent('../queries/alert-latency.kql')
   }

@@ -2,7 +2,7 @@
 param location string
 
 @description('Tags.')
-param tags object
+param tags { *: string }
 
 @description('Name of the identity.')
 param name string

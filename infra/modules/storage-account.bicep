@@ -14,7 +14,7 @@ type assignment = {
 param location string
 
 @description('Tags.')
-param tags object
+param tags { *: string }
 
 @description('Name of the account.')
 @maxLength(24)

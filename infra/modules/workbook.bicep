@@ -2,7 +2,7 @@
 param location string
 
 @description('Tags.')
-param tags object
+param tags { *: string }
 
 @description('Workspace that the queries run on.')
 param workspaceId string

@@ -1,8 +1,13 @@
+using System.Text.RegularExpressions;
+
 namespace Scim.Infra.Tests.Bicep;
 
 /// <summary>What must hold whatever else changes.</summary>
-public sealed class HardeningTests
+public sealed partial class HardeningTests
 {
+    private const string Assignments = "Microsoft.Authorization/roleAssignments";
+    private const string TableDataContributor = "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3";
+
     public static TheoryData<string> Sets => ["small", "full"];
 
     [Theory]
@@ -67,13 +72,34 @@ public sealed class HardeningTests
     }
 
     [Fact]
-    public void The_deployer_gets_the_data_role_and_nothing_else()
+    public void App_and_deployer_have_these_roles_and_no_others()
     {
-        var roles = Snapshot.Resources("full").OfType("Microsoft.Authorization/roleAssignments")
-            .Select(role => role.GetProperty("properties"))
-            .Where(role => role.GetProperty("principalId").GetString() == "11111111-1111-1111-1111-111111111111")
-            .ToList();
-        Assert.EndsWith("0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", Assert.Single(roles).GetProperty("roleDefinitionId").GetString(), StringComparison.Ordinal);
-        Assert.Equal("ServicePrincipal", roles[0].GetProperty("principalType").GetString());
+        string[] app = ["3913510d-42f4-4e42-8a64-420c390055eb", "b7e6dc6d-f1e8-4753-8033-0f276bb0955b", TableDataContributor];
+        Assert.Equal(app.Order(StringComparer.Ordinal), Roles("small"));
+        Assert.Equal(app.Append(TableDataContributor).Order(StringComparer.Ordinal), Roles("full"));
+
+        var deployer = Assert.Single(Snapshot.Resources("full").OfType(Assignments), role =>
+            role.GetProperty("properties").GetProperty("principalId").GetString() == "11111111-1111-1111-1111-111111111111").GetProperty("properties");
+        Assert.Contains(TableDataContributor, deployer.GetProperty("roleDefinitionId").GetString(), StringComparison.Ordinal);
+        Assert.Equal("ServicePrincipal", deployer.GetProperty("principalType").GetString());
     }
+
+    [Fact]
+    public void Users_are_as_redundant_as_instances()
+    {
+        Assert.Equal(["Standard_LRS", "Standard_LRS"], Redundancies("small"));
+        Assert.Equal(["Standard_GZRS", "Standard_ZRS"], Redundancies("full"));
+    }
+
+    private static IEnumerable<string?> Redundancies(string set) => Snapshot.Resources(set).OfType("Microsoft.Storage/storageAccounts")
+        .Select(account => account.GetProperty("sku").GetProperty("name").GetString()).Order(StringComparer.Ordinal);
+
+    /// <summary>The ids of the role definitions.</summary>
+    private static IEnumerable<string> Roles(string set) => Snapshot.Resources(set).OfType(Assignments)
+        .Select(role => role.GetProperty("properties").GetProperty("roleDefinitionId").GetString()!) // Each has one.
+        .Select(definition => RoleId().Match(definition).Value)
+        .Order(StringComparer.Ordinal);
+
+    [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(?='?\\)?\\]?$)")]
+    private static partial Regex RoleId();
 }
