@@ -19,6 +19,20 @@ public sealed class FirstClientTests : IDisposable
 
     private string Refusals => Path.Combine(_folder.Path, "refusals");
 
+    // The tool of .config/dotnet-tools.json.
+    private static readonly string[] PowerShell = ["tool", "run", "pwsh", "--"];
+
+    private static readonly string RealDotnet = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
+        .Select(folder => Path.Combine(folder, "dotnet")).FirstOrDefault(File.Exists) ?? "dotnet";
+
+    private static readonly Lazy<Task<bool>> HasPowerShell = new(async () =>
+    {
+        using var process = Process.Start(StartOf(RealDotnet, [.. PowerShell, "-Version"]))!; // null only with UseShellExecute
+        await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0;
+    });
+
     public static TheoryData<string> Shells => ["sh", "pwsh"];
 
     public void Dispose() => _folder.Dispose();
@@ -93,18 +107,14 @@ public sealed class FirstClientTests : IDisposable
     private async Task<(int ExitCode, string Output, string Error)> RunAsync(string shell, params (string Name, string Value)[] variables)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in for dotnet is a POSIX script.");
-        var path = Environment.GetEnvironmentVariable("PATH") ?? "";
-        Assert.SkipWhen(!path.Split(':').Any(folder => File.Exists(Path.Combine(folder, shell))), $"There is no {shell} here.");
+        if (shell == "pwsh") Assert.SkipUnless(await HasPowerShell.Value, "There is no PowerShell. Run: dotnet tool restore");
         await WriteStandInAsync();
-        var script = Path.Combine(Repository.Root, "infra", "hooks", shell == "sh" ? "first-client.sh" : "first-client.ps1");
-        var start = new ProcessStartInfo(shell, shell == "sh" ? [script] : ["-NoProfile", "-File", script])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var path = Environment.GetEnvironmentVariable("PATH") ?? "";
+        var start = shell == "sh" ? StartOf("sh", Script("first-client.sh"))
+            : StartOf(RealDotnet, [.. PowerShell, "-NoProfile", "-File", Script("first-client.ps1")]);
         (string Name, string Value)[] all =
         [
-            ("PATH", $"{_folder.Path}:{path}"), ("REAL_PATH", path), ("REFUSALS", Refusals),
+            ("PATH", $"{_folder.Path}:{path}"), ("REAL_DOTNET", RealDotnet), ("REFUSALS", Refusals),
             ("REFUSAL", StorageDiagnosis.Refused(Endpoint, "AuthorizationPermissionMismatch")),
             ("CONNECTION", (await AzuriteInstance.GetProcessAsync()).ConnectionString),
             ("SCIM_TABLE_ENDPOINT", Endpoint), ("SCIM_TABLE_PREFIX", _prefix), ("SCIM_PAUSE_SECONDS", "0"),
@@ -119,6 +129,11 @@ public sealed class FirstClientTests : IDisposable
         return (process.ExitCode, await output, await error);
     }
 
+    private static string Script(string name) => Path.Combine(Repository.Root, "infra", "hooks", name);
+
+    private static ProcessStartInfo StartOf(string program, params string[] arguments) =>
+        new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Repository.Root };
+
     // What was built beside this test stands for what dotnet run would build.
     private async Task WriteStandInAsync()
     {
@@ -130,6 +145,7 @@ public sealed class FirstClientTests : IDisposable
             file,
             $$"""
             #!/bin/sh
+            [ "$1" = run ] || exec "$REAL_DOTNET" "$@"
             [ "$1 $2 $3 $4" = "run --project src/Scim.Cli --" ] || exit 99
             shift 4
             if [ -s "$REFUSALS" ]; then
@@ -146,7 +162,7 @@ public sealed class FirstClientTests : IDisposable
                 *) set -- "$@" "$argument" ;;
               esac
             done
-            PATH=$REAL_PATH exec dotnet "{{cli}}" "$@"
+            exec "$REAL_DOTNET" "{{cli}}" "$@"
             """,
             Cancel);
         if (!OperatingSystem.IsWindows())
