@@ -17,6 +17,15 @@ public sealed class ScimHttpOptions
     /// </summary>
     public string? ClientAddressHeader { get; set; }
 
+    /// <summary>Says everything that is wrong; nothing if all is right.</summary>
+    public IEnumerable<string> Errors()
+    {
+        if (!IsUsable(PublicBaseUrl))
+            yield return "PublicBaseUrl must be http(s)://host[:port][/prefix], without /scim/v2, which is appended.";
+        if (!IsFieldName(ClientAddressHeader))
+            yield return "ClientAddressHeader must be the name of a header field, such as CLIENT-IP.";
+    }
+
     internal static bool IsFieldName(string? name) =>
         string.IsNullOrEmpty(name) || name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_');
 

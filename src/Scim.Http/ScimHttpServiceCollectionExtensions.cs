@@ -27,13 +27,8 @@ public static class ScimHttpServiceCollectionExtensions
     {
         services.AddOptions<ScimHttpOptions>()
             .Configure(options => configure?.Invoke(options))
-            .Validate(
-                options => ScimHttpOptions.IsUsable(options.PublicBaseUrl),
-                "PublicBaseUrl must be http(s)://host[:port][/prefix], without /scim/v2, which is appended.")
-            .Validate(
-                options => ScimHttpOptions.IsFieldName(options.ClientAddressHeader),
-                "ClientAddressHeader must be the name of a header field, such as CLIENT-IP.")
             .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ScimHttpOptions>, ScimHttpOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>, LogPrivacy>();
         services.AddSingleton<PublicUrl>();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Console;
+using Scim.Hosting.Telemetry;
 using Scim.Http;
 using Scim.LocalHost.Azurite;
 using Scim.LocalHost.Demo;
@@ -32,6 +33,7 @@ internal static class LocalServer
         });
         builder.Services.AddScimProvisioning();
         builder.Services.AddScimHttp();
+        builder.Services.AddScimTelemetry(builder.Configuration);
         builder.Services.AddSingleton<DemoAccount>();
         await using var app = builder.Build();
         app.MapScim();

@@ -45,7 +45,8 @@ public sealed partial record TableStorageOptions
             throw new OptionsValidationException(nameof(TableStorageOptions), typeof(TableStorageOptions), errors);
     }
 
-    private IEnumerable<string> Errors()
+    /// <summary>Says everything that is wrong; nothing if all is right.</summary>
+    public IEnumerable<string> Errors()
     {
         if (string.IsNullOrWhiteSpace(ConnectionString) == (Endpoint is null))
             yield return "Set exactly one of ConnectionString and Endpoint.";

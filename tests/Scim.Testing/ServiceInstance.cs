@@ -2,8 +2,10 @@ using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Scim.Hosting.Telemetry;
 using Scim.Http;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning;
@@ -43,12 +45,14 @@ public sealed class ServiceInstance : IAsyncDisposable
     /// <param name="plan">What befalls its storage requests by chance; null for nothing.</param>
     /// <param name="configure">Settings of the HTTP layer.</param>
     /// <param name="logLevel">The least level that it logs.</param>
+    /// <param name="telemetry">Settings of telemetry; null for none.</param>
     public static async Task<ServiceInstance> StartAsync(
         string tablePrefix,
         TimeProvider? time = null,
         FaultPlan? plan = null,
         Action<ScimHttpOptions>? configure = null,
-        LogLevel logLevel = LogLevel.Trace)
+        LogLevel logLevel = LogLevel.Trace,
+        IReadOnlyDictionary<string, string?>? telemetry = null)
     {
         var azurite = await AzuriteInstance.GetProcessAsync();
         var faults = new StorageFaults(plan);
@@ -65,6 +69,8 @@ public sealed class ServiceInstance : IAsyncDisposable
         });
         builder.Services.AddScimProvisioning();
         builder.Services.AddScimHttp(configure);
+        builder.Configuration.AddInMemoryCollection(telemetry);
+        builder.Services.AddScimTelemetry(builder.Configuration);
         var app = builder.Build();
         app.MapScim();
         await app.Services.GetRequiredService<IStorageProbe>().CheckAsync(CancellationToken.None);

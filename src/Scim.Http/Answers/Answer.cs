@@ -7,9 +7,12 @@ namespace Scim.Http.Answers;
 /// <param name="status">The status code.</param>
 /// <param name="body">The body; empty for none.</param>
 /// <param name="contentType">The body's type; null for the SCIM media type that the client accepts.</param>
-internal sealed class Answer(int status, ReadOnlyMemory<byte> body = default, string? contentType = null) : IResult
+internal sealed class Answer(int status, ReadOnlyMemory<byte> body = default, string? contentType = null) : IResult, IStatusCodeHttpResult
 {
     private readonly List<(string Name, string Value)> _fields = [];
+
+    /// <inheritdoc/>
+    public int? StatusCode => status;
 
     /// <summary>Adds a header field if there is a value for it.</summary>
     public Answer With(string name, string? value)

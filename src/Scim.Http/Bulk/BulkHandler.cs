@@ -3,6 +3,7 @@ using Scim.Http.Answers;
 using Scim.Http.Discovery;
 using Scim.Http.Pipeline;
 using Scim.Http.Routing;
+using Scim.Http.Telemetry;
 using Scim.Protocol.Bulk;
 using Scim.Protocol.Messages;
 using Scim.Provisioning.Users;
@@ -23,7 +24,7 @@ public sealed class BulkHandler
 
     /// <summary>Runs the operations of a BulkRequest and tells what became of each that was tried, in the order of the request.</summary>
     public Task<IResult> RunAsync(HttpRequest request) =>
-        _pipeline.RunChargedAsync(request, Read, bulk => bulk.Operations.Count, RunAsync);
+        _pipeline.RunChargedAsync(request, Operations.Bulk, Read, bulk => bulk.Operations.Count, RunAsync);
 
     private static BulkRequest Read(ReadOnlyMemory<byte> body)
     {

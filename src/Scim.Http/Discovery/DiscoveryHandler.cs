@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Scim.Http.Answers;
 using Scim.Http.Pipeline;
 using Scim.Http.Routing;
+using Scim.Http.Telemetry;
 using Scim.Protocol.Errors;
 
 namespace Scim.Http.Discovery;
@@ -16,7 +17,7 @@ public sealed class DiscoveryHandler
 
     /// <summary>The service provider's configuration (RFC 7643 §5), also for clients that have no token yet.</summary>
     public Task<IResult> GetServiceProviderConfigAsync(HttpRequest request) =>
-        _pipeline.RunOpenAsync(request, () => Document(request, "ServiceProviderConfig"));
+        _pipeline.RunOpenAsync(request, Operations.Discovery, () => Document(request, "ServiceProviderConfig"));
 
     /// <summary>The resource types (RFC 7643 §6).</summary>
     public Task<IResult> ListResourceTypesAsync(HttpRequest request) => RunAsync(request, "ResourceTypes");
@@ -33,7 +34,8 @@ public sealed class DiscoveryHandler
         RunAsync(request, "Schemas", request.RouteValues[ScimRoutes.SchemaUrn]);
 
     private Task<IResult> RunAsync(HttpRequest request, string endpoint, object? name = null) =>
-        _pipeline.RunAsync(request, _ => Task.FromResult<IResult>(Document(request, name is null ? endpoint : $"{endpoint}/{name}")));
+        _pipeline.RunAsync(
+            request, Operations.Discovery, _ => Task.FromResult<IResult>(Document(request, name is null ? endpoint : $"{endpoint}/{name}")));
 
     private Answer Document(HttpRequest request, string path) =>
         DiscoverySet.For(_url.ScimBase(request)).TryFind(path, out var document)

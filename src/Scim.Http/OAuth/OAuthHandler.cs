@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Scim.Http.Pipeline;
 using Scim.Http.Routing;
+using Scim.Http.Telemetry;
 using Scim.Provisioning.Tokens;
 
 namespace Scim.Http.OAuth;
@@ -18,7 +19,7 @@ public sealed class OAuthHandler
         (_guard, _clients, _tokens, _url) = (guard, clients, tokens, url);
 
     /// <summary>The token endpoint: client credentials for an opaque token (RFC 6749 §4.4).</summary>
-    public Task<IResult> IssueAsync(HttpRequest request) => RunAsync(request, async (client, form, cancellationToken) =>
+    public Task<IResult> IssueAsync(HttpRequest request) => RunAsync(request, Operations.IssueToken, async (client, form, cancellationToken) =>
     {
         var wanted = TokenRequest.Read(form);
         if (!wanted.Scopes.All(client.Scopes.Contains))
@@ -34,7 +35,7 @@ public sealed class OAuthHandler
     });
 
     /// <summary>The revocation endpoint (RFC 7009). A token that is not the client's is left alone, with the same answer.</summary>
-    public Task<IResult> RevokeAsync(HttpRequest request) => RunAsync(request, async (client, form, cancellationToken) =>
+    public Task<IResult> RevokeAsync(HttpRequest request) => RunAsync(request, Operations.RevokeToken, async (client, form, cancellationToken) =>
     {
         var token = form.Find("token") ?? throw new OAuthException(OAuthError.InvalidRequest("The token is missing."));
         await _tokens.RevokeAsync(client, token, cancellationToken);
@@ -43,11 +44,13 @@ public sealed class OAuthHandler
 
     /// <summary>The authorization server's metadata (RFC 8414 §2).</summary>
     public Task<IResult> GetMetadataAsync(HttpRequest request) => _guard.RunAsync(
-        request, guarded => Task.FromResult<IResult>(ServerMetadata.Describe(_url.Root(guarded.Http))), OAuthAnswers.Error);
+        request, Operations.Discovery, guarded => Task.FromResult<IResult>(ServerMetadata.Describe(_url.Root(guarded.Http))), OAuthAnswers.Error);
 
-    private Task<IResult> RunAsync(HttpRequest request, Func<OAuthClient, OAuthForm, CancellationToken, Task<IResult>> act) =>
+    private Task<IResult> RunAsync(
+        HttpRequest request, string operation, Func<OAuthClient, OAuthForm, CancellationToken, Task<IResult>> act) =>
         _guard.RunAsync(
             request,
+            operation,
             async guarded =>
             {
                 try

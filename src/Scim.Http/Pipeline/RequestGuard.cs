@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Scim.Http.Telemetry;
 using Scim.Protocol.Errors;
 using Scim.Provisioning;
 
@@ -10,18 +11,28 @@ internal sealed partial class RequestGuard(TimeProvider time, ILogger<RequestGua
 {
     /// <summary>Runs a request.</summary>
     /// <param name="request">The request.</param>
+    /// <param name="operation">One of <see cref="Operations"/>.</param>
     /// <param name="act">What it asks for.</param>
     /// <param name="refuse">Makes the answer of an error.</param>
     public async Task<IResult> RunAsync(
-        HttpRequest request, Func<GuardedRequest, Task<IResult>> act, Func<ScimError, IResult> refuse)
+        HttpRequest request, string operation, Func<GuardedRequest, Task<IResult>> act, Func<ScimError, IResult> refuse)
+    {
+        using var telemetry = new RequestTelemetry(request, operation, time);
+        var answer = await RunAsync(request, telemetry, act, refuse);
+        telemetry.Answered(answer);
+        return answer;
+    }
+
+    private async Task<IResult> RunAsync(
+        HttpRequest request, RequestTelemetry telemetry, Func<GuardedRequest, Task<IResult>> act, Func<ScimError, IResult> refuse)
     {
         var aborted = request.HttpContext.RequestAborted;
-        var correlationId = CorrelationId.Of(request);
+        var correlationId = telemetry.TraceId ?? CorrelationId.Of(request);
         using var scope = logger.BeginScope(new Dictionary<string, object> { ["CorrelationId"] = correlationId });
         using var deadline = new RequestDeadline(time, aborted);
         try
         {
-            return await act(new GuardedRequest(request, correlationId, deadline));
+            return await act(new GuardedRequest(request, correlationId, deadline, telemetry));
         }
         catch (Exception gone) when (aborted.IsCancellationRequested && gone is OperationCanceledException or IOException)
         {
@@ -61,7 +72,8 @@ internal sealed partial class RequestGuard(TimeProvider time, ILogger<RequestGua
 /// <param name="Http">The request.</param>
 /// <param name="CorrelationId">Its id in logs, in the audit trail and in 5xx answers.</param>
 /// <param name="Deadline">How long it may wait for storage.</param>
-internal sealed record GuardedRequest(HttpRequest Http, string CorrelationId, RequestDeadline Deadline)
+/// <param name="Telemetry">What is counted of it.</param>
+internal sealed record GuardedRequest(HttpRequest Http, string CorrelationId, RequestDeadline Deadline, RequestTelemetry Telemetry)
 {
     /// <summary>Reads the JSON body.</summary>
     public Task<ReadOnlyMemory<byte>> ReadBodyAsync() => ReceiveAsync(RequestBody.ReadJsonAsync);

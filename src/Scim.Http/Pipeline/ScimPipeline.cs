@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Scim.Http.Answers;
+using Scim.Http.Telemetry;
 using Scim.Protocol.Errors;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Metering;
@@ -12,9 +13,10 @@ namespace Scim.Http.Pipeline;
 internal sealed class ScimPipeline(RequestGuard guard, Authenticator authenticator, Meter meter)
 {
     /// <summary>Runs a request of an authenticated caller. The act starts beside the meter; its answer counts if the meter grants.</summary>
-    public Task<IResult> RunAsync(HttpRequest request, Func<ScimCall, Task<IResult>> act) =>
+    public Task<IResult> RunAsync(HttpRequest request, string operation, Func<ScimCall, Task<IResult>> act) =>
         guard.RunAsync(
             request,
+            operation,
             guarded => AuthenticateAsync(guarded, caller => MeterAsync(guarded, caller, charge: 1, act)),
             ScimAnswers.Error);
 
@@ -23,13 +25,15 @@ internal sealed class ScimPipeline(RequestGuard guard, Authenticator authenticat
     /// read is charged one.
     /// </summary>
     /// <param name="request">The request.</param>
+    /// <param name="operation">One of <see cref="Operations"/>.</param>
     /// <param name="read">Makes sense of the JSON body.</param>
     /// <param name="charge">How many tokens the request is charged, at least 1.</param>
     /// <param name="act">What it asks for.</param>
     public Task<IResult> RunChargedAsync<T>(
-        HttpRequest request, Func<ReadOnlyMemory<byte>, T> read, Func<T, int> charge, Func<ScimCall, T, Task<IResult>> act) =>
+        HttpRequest request, string operation, Func<ReadOnlyMemory<byte>, T> read, Func<T, int> charge, Func<ScimCall, T, Task<IResult>> act) =>
         guard.RunAsync(
             request,
+            operation,
             guarded => AuthenticateAsync(guarded, async caller =>
             {
                 T content;
@@ -46,9 +50,10 @@ internal sealed class ScimPipeline(RequestGuard guard, Authenticator authenticat
             ScimAnswers.Error);
 
     /// <summary>Runs a request that nobody needs to be authenticated for; one with credentials is treated like any other.</summary>
-    public Task<IResult> RunOpenAsync(HttpRequest request, Func<IResult> act) =>
+    public Task<IResult> RunOpenAsync(HttpRequest request, string operation, Func<IResult> act) =>
         guard.RunAsync(
             request,
+            operation,
             guarded => Credential.Read(request.Headers.Authorization).WasSent
                 ? AuthenticateAsync(guarded, caller => MeterAsync(guarded, caller, charge: 1, _ => Task.FromResult(act())))
                 : Task.FromResult(act()),
@@ -61,6 +66,7 @@ internal sealed class ScimPipeline(RequestGuard guard, Authenticator authenticat
             return Challenge.NoCredential();
         if (credential.Token is null || await authenticator.AuthenticateAsync(credential.Token, request.Deadline.Token) is not { } caller)
             return Challenge.InvalidToken();
+        request.Telemetry.By(caller);
         if (!caller.Scopes.Contains(Caller.ScimScope))
             return Challenge.InsufficientScope();
         try

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Scim.Http.Answers;
 using Scim.Http.Pipeline;
+using Scim.Http.Telemetry;
 using Scim.Protocol.Errors;
 
 namespace Scim.Http.Routing;
@@ -28,7 +29,10 @@ public sealed partial class UnmatchedHandler
             .ToList();
         var target = atPath.Find(match => match.Route.Methods.Contains(request.Method, StringComparer.OrdinalIgnoreCase));
         if (target.Route is null)
-            return _pipeline.RunAsync(request, _ => Task.FromResult<IResult>(Refuse(path, [.. atPath.SelectMany(match => match.Route.Methods)])));
+        {
+            return _pipeline.RunAsync(
+                request, Operations.Unmatched, _ => Task.FromResult<IResult>(Refuse(path, [.. atPath.SelectMany(match => match.Route.Methods)])));
+        }
         request.RouteValues = target.Values;
         return target.Route.Handle(request);
     }

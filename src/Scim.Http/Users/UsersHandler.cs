@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Scim.Http.Answers;
 using Scim.Http.Pipeline;
 using Scim.Http.Routing;
+using Scim.Http.Telemetry;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Messages;
 using Scim.Protocol.Queries;
@@ -23,22 +24,22 @@ public sealed class UsersHandler
         (_pipeline, _users, _url, _time) = (pipeline, users, url, time);
 
     /// <summary>Creates a user (§3.3).</summary>
-    public Task<IResult> CreateAsync(HttpRequest request) => ChangeAsync(request, async (call, body, answers) =>
+    public Task<IResult> CreateAsync(HttpRequest request) => ChangeAsync(request, Operations.CreateUser, async (call, body, answers) =>
         answers.Created(await _users.CreateAsync(call.User, body, call.CancellationToken)));
 
     /// <summary>Lists users (§3.4.2).</summary>
     public Task<IResult> ListAsync(HttpRequest request) =>
-        _pipeline.RunAsync(request, call => ListAsync(call, QueryParameters.ReadSearch(request.Query)));
+        _pipeline.RunAsync(request, Operations.ListUsers, call => ListAsync(call, QueryParameters.ReadSearch(request.Query)));
 
     /// <summary>Lists users by a SearchRequest (§3.4.3).</summary>
-    public Task<IResult> SearchAsync(HttpRequest request) => _pipeline.RunAsync(request, async call =>
+    public Task<IResult> SearchAsync(HttpRequest request) => _pipeline.RunAsync(request, Operations.SearchUsers, async call =>
     {
         using var body = JsonBody.Parse(await call.ReadBodyAsync());
         return await ListAsync(call, SearchRequest.Parse(body.RootElement));
     });
 
     /// <summary>The user of the route's id (§3.4.1).</summary>
-    public Task<IResult> GetAsync(HttpRequest request) => _pipeline.RunAsync(request, async call =>
+    public Task<IResult> GetAsync(HttpRequest request) => _pipeline.RunAsync(request, Operations.GetUser, async call =>
     {
         var answers = Answers(request);
         var user = await _users.GetAsync(call.User, Id(request), call.CancellationToken);
@@ -50,17 +51,17 @@ public sealed class UsersHandler
     });
 
     /// <summary>Replaces the user of the route's id (§3.5.1).</summary>
-    public Task<IResult> ReplaceAsync(HttpRequest request) => ChangeAsync(request, async (call, body, answers) =>
+    public Task<IResult> ReplaceAsync(HttpRequest request) => ChangeAsync(request, Operations.ReplaceUser, async (call, body, answers) =>
         answers.Ok(await _users.ReplaceAsync(
             call.User, Id(request), body, Preconditions.IfMatch(request.Headers), call.CancellationToken)));
 
     /// <summary>Patches the user of the route's id (§3.5.2).</summary>
-    public Task<IResult> PatchAsync(HttpRequest request) => ChangeAsync(request, async (call, body, answers) =>
+    public Task<IResult> PatchAsync(HttpRequest request) => ChangeAsync(request, Operations.PatchUser, async (call, body, answers) =>
         answers.Ok(await _users.PatchAsync(
             call.User, Id(request), body, Preconditions.IfMatch(request.Headers), call.CancellationToken)));
 
     /// <summary>Deletes the user of the route's id (§3.6).</summary>
-    public Task<IResult> DeleteAsync(HttpRequest request) => _pipeline.RunAsync(request, async call =>
+    public Task<IResult> DeleteAsync(HttpRequest request) => _pipeline.RunAsync(request, Operations.DeleteUser, async call =>
     {
         await _users.DeleteAsync(call.User, Id(request), Preconditions.IfMatch(request.Headers), call.CancellationToken);
         return new Answer(StatusCodes.Status204NoContent);
@@ -76,8 +77,9 @@ public sealed class UsersHandler
             .Page(PageCursors.PositionOf(page, query, account, _time.GetUtcNow()), page.Users);
     }
 
-    private Task<IResult> ChangeAsync(HttpRequest request, Func<ScimCall, JsonElement, UserAnswers, Task<IResult>> act) =>
-        _pipeline.RunAsync(request, async call =>
+    private Task<IResult> ChangeAsync(
+        HttpRequest request, string operation, Func<ScimCall, JsonElement, UserAnswers, Task<IResult>> act) =>
+        _pipeline.RunAsync(request, operation, async call =>
         {
             var answers = Answers(request);
             using var body = JsonBody.Parse(await call.ReadBodyAsync());

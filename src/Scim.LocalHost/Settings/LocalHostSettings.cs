@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Scim.Hosting.Telemetry;
 using Scim.Provisioning.Metering;
 
 namespace Scim.LocalHost.Settings;
@@ -34,6 +35,7 @@ internal sealed record LocalHostSettings(
                 new RateLimit(
                     values.Number("Demo:RequestsPerSecond", RateLimit.Default.PerSecond, over: 0, to: 1_000_000),
                     values.WholeNumber("Demo:Burst", RateLimit.Default.Burst, from: 1, to: 1_000_000))));
+        foreach (var wrong in TelemetryServices.ErrorsOf(configuration)) values.Wrong(wrong);
         values.ThrowIfWrong("TableStorage", "LocalHost", "Demo");
         return settings;
     }

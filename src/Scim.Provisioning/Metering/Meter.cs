@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Caching.Memory;
+using Scim.Provisioning.Telemetry;
 using Scim.Provisioning.Tokens;
 
 namespace Scim.Provisioning.Metering;
@@ -21,8 +22,13 @@ public sealed class Meter(ITokenBucketStore store, TimeProvider time) : IDisposa
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <param name="charge">Tokens to take, at least 1; one must be there, and more may leave the bucket below zero.</param>
     /// <exception cref="StorageUnavailableException">Storage cannot tell; nothing is granted.</exception>
-    public Task<MeterDecision> TakeAsync(ClientId caller, RateLimit limit, CancellationToken cancellationToken, int charge = 1) =>
-        BucketOf(caller).TakeAsync(limit, charge, cancellationToken);
+    public async Task<MeterDecision> TakeAsync(ClientId caller, RateLimit limit, CancellationToken cancellationToken, int charge = 1)
+    {
+        var decision = await BucketOf(caller).TakeAsync(limit, charge, cancellationToken);
+        if (!decision.Granted)
+            ProvisioningMetrics.Denied(caller);
+        return decision;
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _buckets.Dispose();

@@ -1,6 +1,7 @@
 using Scim.Protocol.Errors;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Telemetry;
 
 namespace Scim.Provisioning.Users;
 
@@ -35,7 +36,11 @@ internal sealed class UserWriter(IUserStore users, AccountDirectory accounts, Ti
             if (row is not null)
                 licence.Written(outcome);
             if (outcome.Result == UserWriteResult.Written)
+            {
+                if (draft.NeedsLicence && !granted)
+                    ProvisioningMetrics.WithoutLicence(account);
                 return after;
+            }
             if (outcome.Result == UserWriteResult.UserNameTaken)
                 throw new ScimException(ScimError.Uniqueness(UserResource.UserName.Name));
             if (attempt == MaxTries)

@@ -54,6 +54,7 @@ internal sealed class StorageClients : IDisposable
             },
             Diagnostics = { IsLoggingEnabled = false, IsDistributedTracingEnabled = false, IsTelemetryEnabled = false },
         };
+        settings.AddPolicy(new StorageTelemetry(), HttpPipelinePosition.PerRetry);
         return credential is null
             ? new TableServiceClient(options.ConnectionString, settings)
             : new TableServiceClient(options.Endpoint, credential, settings);

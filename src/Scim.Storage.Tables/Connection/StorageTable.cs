@@ -161,6 +161,7 @@ internal sealed class StorageTable(
                 throw new StorageUnavailableException("Storage refused a write.", failure);
             }
             await PauseAsync(pause, either.Token, cancellationToken);
+            StorageTelemetry.Repeated();
         }
     }
 

@@ -1,0 +1,78 @@
+#!/usr/bin/env pwsh
+# Creates the first account and its first client after azd provision, and prints the client's secret once. Safe to run again.
+# The twin of first-client.sh, which says which variables it reads.
+$ErrorActionPreference = 'Stop'
+$PSNativeCommandUseErrorActionPreference = $false
+Set-Location (Join-Path $PSScriptRoot '../..')
+
+function Get-Setting($name, $default) {
+  $value = [Environment]::GetEnvironmentVariable($name)
+  if ([string]::IsNullOrEmpty($value)) { $default } else { $value }
+}
+
+function Stop-WithLine($line) {
+  [Console]::Error.WriteLine($line)
+  exit 1
+}
+
+$account = Get-Setting 'SCIM_ACCOUNT' 'main'
+$licences = Get-Setting 'SCIM_LICENCES' 'unlimited'
+$wait = [int](Get-Setting 'SCIM_WAIT_SECONDS' '300')
+$pause = [int](Get-Setting 'SCIM_PAUSE_SECONDS' '10')
+$prefix = Get-Setting 'SCIM_TABLE_PREFIX' 'Scim'
+$endpoint = Get-Setting 'SCIM_TABLE_ENDPOINT' ''
+if ($endpoint -eq '') { Stop-WithLine 'SCIM_TABLE_ENDPOINT is not set: run azd provision first' }
+
+function Invoke-Scim {
+  dotnet run --project src/Scim.Cli -- @args --endpoint $endpoint --table-prefix $prefix
+}
+
+if ((Get-Setting 'SCIM_PRIVATE_NETWORK' 'false') -eq 'true') {
+  Write-Output "The tables are reached from inside the virtual network only. Run there, signed in with 'az login':"
+  Write-Output "  dotnet run --project src/Scim.Cli -- account create $account --licences $licences --endpoint $endpoint --table-prefix $prefix"
+  Write-Output "  dotnet run --project src/Scim.Cli -- client create --account $account --endpoint $endpoint --table-prefix $prefix"
+  exit 0
+}
+
+$errors = New-TemporaryFile
+try {
+  # A new role assignment takes minutes to be known everywhere.
+  $clock = [Diagnostics.Stopwatch]::StartNew()
+  while ($true) {
+    $accounts = Invoke-Scim account list --json 2> $errors | Out-String
+    if ($LASTEXITCODE -eq 0) { break }
+    $said = Get-Content -Raw $errors
+    if ($said -notmatch 'refuses access') { Stop-WithLine "$said".TrimEnd() }
+    if ($clock.Elapsed.TotalSeconds -ge $wait) {
+      Stop-WithLine "The table storage still refuses access after $wait seconds. Check the role Storage Table Data Contributor, then run: azd hooks run postprovision"
+    }
+    Write-Output 'Waiting for the role assignment to take effect ...'
+    Start-Sleep -Seconds $pause
+  }
+
+  if ($accounts.Contains("`"account`":`"$account`"")) {
+    Write-Output "The account '$account' exists."
+  }
+  else {
+    Invoke-Scim account create $account --licences $licences | Out-Null
+    if ($LASTEXITCODE -ne 0) { exit 1 }
+    Write-Output "Created the account '$account'."
+  }
+
+  $clients = Invoke-Scim client list --account $account --json | Out-String
+  if ($LASTEXITCODE -ne 0) { exit 1 }
+  if ($clients.Contains('"client":')) {
+    Write-Output 'The account has a client already; a secret is shown only once. For a new one: scim client rotate-secret CLIENT'
+  }
+  else {
+    Write-Output 'Its first client. Keep the secret now: it is not shown again.'
+    Invoke-Scim client create --account $account
+    if ($LASTEXITCODE -ne 0) { exit 1 }
+  }
+}
+finally {
+  Remove-Item $errors -ErrorAction SilentlyContinue
+}
+
+Write-Output "Tenant URL: $(Get-Setting 'SCIM_BASE_URL' '')"
+Write-Output "Token URL: $(Get-Setting 'SCIM_TOKEN_URL' '')"

@@ -1,0 +1,67 @@
+#!/bin/sh
+# Creates the first account and its first client after azd provision, and prints the client's secret once. Safe to run again.
+#   SCIM_TABLE_ENDPOINT, SCIM_TABLE_PREFIX, SCIM_PRIVATE_NETWORK, SCIM_BASE_URL, SCIM_TOKEN_URL   what main.bicep gives
+#   SCIM_ACCOUNT   the account's name (default: main)
+#   SCIM_LICENCES  its licences, or unlimited (default: unlimited)
+#   SCIM_WAIT_SECONDS, SCIM_PAUSE_SECONDS   how long to wait for the role assignment (default: 300), and between two tries (10)
+set -eu
+cd "$(dirname "$0")/../.."
+
+account=${SCIM_ACCOUNT:-main}
+licences=${SCIM_LICENCES:-unlimited}
+wait=${SCIM_WAIT_SECONDS:-300}
+pause=${SCIM_PAUSE_SECONDS:-10}
+prefix=${SCIM_TABLE_PREFIX:-Scim}
+: "${SCIM_TABLE_ENDPOINT:?is not set: run azd provision first}"
+
+scim() {
+  dotnet run --project src/Scim.Cli -- "$@" --endpoint "$SCIM_TABLE_ENDPOINT" --table-prefix "$prefix"
+}
+
+if [ "${SCIM_PRIVATE_NETWORK:-false}" = true ]; then
+  echo "The tables are reached from inside the virtual network only. Run there, signed in with 'az login':"
+  echo "  dotnet run --project src/Scim.Cli -- account create $account --licences $licences --endpoint $SCIM_TABLE_ENDPOINT --table-prefix $prefix"
+  echo "  dotnet run --project src/Scim.Cli -- client create --account $account --endpoint $SCIM_TABLE_ENDPOINT --table-prefix $prefix"
+  exit 0
+fi
+
+error=$(mktemp)
+trap 'rm -f "$error"' EXIT
+trap 'exit 130' INT TERM
+
+# A new role assignment takes minutes to be known everywhere.
+start=$(date +%s)
+until accounts=$(scim account list --json 2>"$error"); do
+  if ! grep -q 'refuses access' "$error"; then
+    cat "$error" >&2
+    exit 1
+  fi
+  if [ $(($(date +%s) - start)) -ge "$wait" ]; then
+    echo "The table storage still refuses access after $wait seconds. Check the role Storage Table Data Contributor, then run: azd hooks run postprovision" >&2
+    exit 1
+  fi
+  echo "Waiting for the role assignment to take effect ..."
+  sleep "$pause"
+done
+
+case $accounts in
+  *"\"account\":\"$account\""*) echo "The account '$account' exists." ;;
+  *)
+    scim account create "$account" --licences "$licences" >/dev/null
+    echo "Created the account '$account'."
+    ;;
+esac
+
+clients=$(scim client list --account "$account" --json)
+case $clients in
+  *'"client":'*)
+    echo "The account has a client already; a secret is shown only once. For a new one: scim client rotate-secret CLIENT"
+    ;;
+  *)
+    echo "Its first client. Keep the secret now: it is not shown again."
+    scim client create --account "$account"
+    ;;
+esac
+
+echo "Tenant URL: ${SCIM_BASE_URL:-}"
+echo "Token URL: ${SCIM_TOKEN_URL:-}"

@@ -1,0 +1,196 @@
+targetScope = 'subscription'
+
+@description('Name of the environment, as azd has it. The resource group is named after it, and every other name contains a hash of it.')
+@minLength(1)
+@maxLength(64)
+param environmentName string
+
+@description('Region of every resource.')
+param location string
+
+@description('Name of the resource group.')
+@maxLength(90)
+param resourceGroupName string = 'rg-${environmentName}'
+
+@description('Object id of who deploys and then runs the operator\'s command line: gets the data role on the tables. Empty: nobody does.')
+param principalId string = ''
+
+@description('What the principal is.')
+@allowed(['User', 'ServicePrincipal', 'Group'])
+param principalType string = 'User'
+
+@description('Redundancy of the storage account with the users. ZRS keeps them through the loss of a zone, GZRS through the loss of a region. Empty: ZRS with zoneRedundancy, else LRS.')
+@allowed(['', 'Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS', 'Standard_RAGRS', 'Standard_RAGZRS'])
+param storageRedundancy string = ''
+
+@description('Spread the app\'s instances over availability zones. The region must have zones; the host\'s storage becomes ZRS.')
+param zoneRedundancy bool = false
+
+@description('Memory of an instance in MB.')
+@allowed([512, 2048, 4096])
+param instanceMemoryMB int = 2048
+
+@description('The most instances that the platform starts. It bounds the cost.')
+@minValue(1)
+@maxValue(1000)
+param maximumInstanceCount int = 40
+
+@description('Instances that are always running, which spares the first request a cold start. They are paid for all the time.')
+@minValue(0)
+@maxValue(1000)
+param alwaysReadyInstances int = 0
+
+@description('Requests that one instance handles at once before the platform starts another.')
+@minValue(1)
+@maxValue(1000)
+param httpConcurrency int = 100
+
+@description('Close both storage accounts to the internet: a virtual network, private endpoints and private DNS zones. The app itself stays reachable for identity providers.')
+param privateNetwork bool = false
+
+@description('Address space of the virtual network: at least a /24. Only with privateNetwork.')
+param networkAddressPrefix string = '10.0.0.0/24'
+
+@description('Receives the alerts by e-mail. Empty: alerts are raised and shown in the portal, and nobody is written to.')
+param alertEmail string = ''
+
+@description('Days that logs and metrics are kept.')
+@minValue(30)
+@maxValue(730)
+param logRetentionDays int = 30
+
+@description('Address under which clients reach the service, before /scim/v2. Empty: as the request says.')
+param publicBaseUrl string = ''
+
+@description('Header field in which the front end puts the caller\'s address. CLIENT-IP is the platform\'s own.')
+param clientAddressHeader string = 'CLIENT-IP'
+
+@description('What the names of the tables begin with: letters and digits, a letter first.')
+@maxLength(51)
+param tablePrefix string = 'Scim'
+
+var token = uniqueString(subscription().id, environmentName, location)
+var tags = {
+  'azd-env-name': environmentName
+}
+
+resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
+  name: resourceGroupName
+  location: location
+  tags: tags
+}
+
+module identity 'modules/identity.bicep' = {
+  scope: group
+  params: {
+    location: location
+    tags: tags
+    name: 'id-scim-${token}'
+  }
+}
+
+module monitoring 'modules/monitoring.bicep' = {
+  scope: group
+  params: {
+    location: location
+    tags: tags
+    token: token
+    retentionDays: logRetentionDays
+    publisherId: identity.outputs.principalId
+  }
+}
+
+module storage 'modules/storage.bicep' = {
+  scope: group
+  params: {
+    location: location
+    tags: tags
+    token: token
+    redundancy: !empty(storageRedundancy) ? storageRedundancy : zoneRedundancy ? 'Standard_ZRS' : 'Standard_LRS'
+    zoneRedundancy: zoneRedundancy
+    publicAccess: !privateNetwork
+    appPrincipalId: identity.outputs.principalId
+    operatorId: principalId
+    operatorType: principalType
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module network 'modules/network.bicep' = if (privateNetwork) {
+  scope: group
+  params: {
+    location: location
+    tags: tags
+    token: token
+    addressPrefix: networkAddressPrefix
+    hostStorageName: storage.outputs.hostAccountName
+    dataStorageName: storage.outputs.dataAccountName
+  }
+}
+
+module app 'modules/app.bicep' = {
+  scope: group
+  params: {
+    location: location
+    tags: tags
+    name: 'scim-${token}'
+    planName: 'plan-scim-${token}'
+    identityId: identity.outputs.id
+    identityClientId: identity.outputs.clientId
+    zoneRedundancy: zoneRedundancy
+    instanceMemoryMB: instanceMemoryMB
+    maximumInstanceCount: maximumInstanceCount
+    alwaysReadyInstances: alwaysReadyInstances
+    httpConcurrency: httpConcurrency
+    subnetId: network.?outputs.appSubnetId ?? ''
+    hostStorageName: storage.outputs.hostAccountName
+    deploymentContainerUrl: storage.outputs.deploymentContainerUrl
+    tableEndpoint: storage.outputs.tableEndpoint
+    tablePrefix: tablePrefix
+    publicBaseUrl: publicBaseUrl
+    clientAddressHeader: clientAddressHeader
+    insightsConnectionString: monitoring.outputs.insightsConnectionString
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module alerts 'modules/alerts.bicep' = {
+  scope: group
+  params: {
+    location: location
+    tags: tags
+    token: token
+    workspaceId: monitoring.outputs.workspaceId
+    email: alertEmail
+  }
+}
+
+module workbook 'modules/workbook.bicep' = {
+  scope: group
+  params: {
+    location: location
+    tags: tags
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+@description('Name of the resource group.')
+output AZURE_RESOURCE_GROUP string = group.name
+
+@description('Name of the Functions app.')
+output SCIM_APP_NAME string = app.outputs.name
+
+@description('Base URL of the SCIM endpoints: what an identity provider calls the tenant URL.')
+output SCIM_BASE_URL string = app.outputs.scimBaseUrl
+
+@description('Where a client gets its token.')
+output SCIM_TOKEN_URL string = app.outputs.tokenUrl
+
+@description('Address of the table service with the users, for the operator\'s command line.')
+output SCIM_TABLE_ENDPOINT string = storage.outputs.tableEndpoint
+
+@description('What the names of the tables begin with.')
+output SCIM_TABLE_PREFIX string = tablePrefix
+
+@description('True if the tables can be reached from inside the virtual network only.')
+output SCIM_PRIVATE_NETWORK bool = privateNetwork

@@ -1,0 +1,20 @@
+using 'main.bicep'
+
+// azd reads this file with the values of its environment: azd env set NAME VALUE.
+param environmentName = readEnvironmentVariable('AZURE_ENV_NAME')
+param location = readEnvironmentVariable('AZURE_LOCATION')
+param principalId = readEnvironmentVariable('AZURE_PRINCIPAL_ID', '')
+param principalType = readEnvironmentVariable('AZURE_PRINCIPAL_TYPE', 'User')
+param storageRedundancy = readEnvironmentVariable('SCIM_STORAGE_REDUNDANCY', '')
+param zoneRedundancy = bool(readEnvironmentVariable('SCIM_ZONE_REDUNDANCY', 'false'))
+param instanceMemoryMB = json(readEnvironmentVariable('SCIM_INSTANCE_MEMORY_MB', '2048'))
+param maximumInstanceCount = int(readEnvironmentVariable('SCIM_MAXIMUM_INSTANCES', '40'))
+param alwaysReadyInstances = int(readEnvironmentVariable('SCIM_ALWAYS_READY_INSTANCES', '0'))
+param httpConcurrency = int(readEnvironmentVariable('SCIM_HTTP_CONCURRENCY', '100'))
+param privateNetwork = bool(readEnvironmentVariable('SCIM_PRIVATE_NETWORK', 'false'))
+param networkAddressPrefix = readEnvironmentVariable('SCIM_NETWORK_ADDRESS_PREFIX', '10.0.0.0/24')
+param alertEmail = readEnvironmentVariable('SCIM_ALERT_EMAIL', '')
+param logRetentionDays = int(readEnvironmentVariable('SCIM_LOG_RETENTION_DAYS', '30'))
+param publicBaseUrl = readEnvironmentVariable('SCIM_PUBLIC_BASE_URL', '')
+param clientAddressHeader = readEnvironmentVariable('SCIM_CLIENT_ADDRESS_HEADER', 'CLIENT-IP')
+param tablePrefix = readEnvironmentVariable('SCIM_TABLE_PREFIX', 'Scim')

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Scim.Hosting.Settings;
+using Scim.Hosting.Telemetry;
+using Scim.Http;
+using Scim.Provisioning;
+using Scim.Storage.Tables;
+
+namespace Scim.Hosting;
+
+/// <summary>Composes the whole service for a host.</summary>
+public static class ScimHostServices
+{
+    /// <summary>The names of all settings that <see cref="AddScim"/> reads, with a colon between section and setting.</summary>
+    public static IReadOnlyList<string> SettingNames => HostSettings.Names;
+
+    /// <summary>
+    /// Adds the service with its storage and telemetry as the settings say: the sections <c>TableStorage</c> and <c>Scim</c>, and those of
+    /// <see cref="TelemetryServices"/>.
+    /// </summary>
+    /// <param name="services">The services of the host.</param>
+    /// <param name="configuration">The settings of the host.</param>
+    /// <param name="clientAddressHeader">Which header the platform puts the caller's address into, unless the settings say otherwise.</param>
+    /// <exception cref="OptionsValidationException">Settings are wrong; the message names every one of them.</exception>
+    public static IServiceCollection AddScim(
+        this IServiceCollection services, IConfiguration configuration, string? clientAddressHeader = null)
+    {
+        var settings = HostSettings.Read(configuration, new ScimHttpOptions { ClientAddressHeader = clientAddressHeader });
+        return services
+            .AddScimTableStorage(settings.Storage)
+            .AddScimProvisioning()
+            .AddScimHttp(options =>
+            {
+                options.PublicBaseUrl = settings.Http.PublicBaseUrl;
+                options.ClientAddressHeader = settings.Http.ClientAddressHeader;
+            })
+            .AddScimTelemetry(configuration);
+    }
+}

@@ -1,0 +1,22 @@
+using System.Diagnostics.Metrics;
+using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Tokens;
+
+namespace Scim.Provisioning.Telemetry;
+
+/// <summary>What the service counts of itself.</summary>
+internal static class ProvisioningMetrics
+{
+    private static readonly Counter<long> Denials = ScimTelemetry.Meter.CreateCounter<long>(
+        "scim.denials", "{request}", "Requests over their client's rate, which were answered 429.");
+
+    private static readonly Counter<long> Shortages = ScimTelemetry.Meter.CreateCounter<long>(
+        "scim.licence.shortages", "{user}", "Users that were stored deactivated because no licence was free.");
+
+    /// <summary>A client was over its rate.</summary>
+    public static void Denied(ClientId client) =>
+        Denials.Add(1, new("scim.client", client.Value), new("scim.operation", RunningOperation.Name));
+
+    /// <summary>A user was stored without the licence that was asked for.</summary>
+    public static void WithoutLicence(AccountId account) => Shortages.Add(1, new KeyValuePair<string, object?>("scim.account", account.Value));
+}

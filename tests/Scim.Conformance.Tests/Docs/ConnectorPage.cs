@@ -1,0 +1,48 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Scim.Http.Routing;
+
+namespace Scim.Conformance.Tests.Docs;
+
+/// <summary>A page of <c>docs/connect</c>.</summary>
+/// <param name="Name">Its file's name without the extension.</param>
+/// <param name="Text">What stands on it.</param>
+internal sealed partial record ConnectorPage(string Name, string Text)
+{
+    private const string Mapping = "target attribute |";
+
+    /// <summary>All pages.</summary>
+    public static IReadOnlyList<ConnectorPage> All { get; } =
+        [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs", "connect"), "*.md")
+            .Select(file => new ConnectorPage(Path.GetFileNameWithoutExtension(file), File.ReadAllText(file)))
+            .OrderBy(page => page.Name, StringComparer.Ordinal)];
+
+    /// <summary>The paths of the service: its base, and every route without parameters.</summary>
+    public static IReadOnlySet<string> Paths { get; } = typeof(ScimRoutes)
+        .GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Select(field => $"/{field.GetRawConstantValue()}")
+        .ToHashSet();
+
+    /// <summary>The targets of the mapping table, in order.</summary>
+    public IReadOnlyList<string> Targets =>
+        [.. Text.Split('\n')
+            .SkipWhile(line => !line.EndsWith(Mapping, StringComparison.Ordinal))
+            .Skip(2)
+            .TakeWhile(line => line.StartsWith('|'))
+            .Select(line => Target().Match(line).Groups["target"].Value)];
+
+    /// <summary>The paths of the URLs of the service.</summary>
+    public IReadOnlyList<string> Urls => [.. Url().Matches(Text).Select(match => match.Groups["path"].Value)];
+
+    /// <summary>The JSON on it.</summary>
+    public IReadOnlyList<string> Json => [.. Block().Matches(Text).Select(match => match.Groups["json"].Value)];
+
+    [GeneratedRegex(@"\| `(?<target>[^`]+)` \|$")]
+    private static partial Regex Target();
+
+    [GeneratedRegex(@"https://HOST(?<path>[^\s`?]*)")]
+    private static partial Regex Url();
+
+    [GeneratedRegex(@"^```json\n(?<json>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Block();
+}

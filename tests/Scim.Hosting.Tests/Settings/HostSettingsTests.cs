@@ -1,0 +1,78 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using OpenTelemetry.Trace;
+using Scim.Http;
+using Scim.Provisioning.Users;
+
+namespace Scim.Hosting.Tests.Settings;
+
+public sealed class HostSettingsTests
+{
+    private const string Local = "UseDevelopmentStorage=true";
+
+    [Fact]
+    public async Task What_the_settings_say_is_what_the_service_gets()
+    {
+        await using var services = Compose(
+            ("TableStorage:ConnectionString", Local), ("TableStorage:TablePrefix", "Test"), ("Scim:PublicBaseUrl", "https://scim.example.com"));
+
+        var http = services.GetRequiredService<IOptions<ScimHttpOptions>>().Value;
+        Assert.Equal(("https://scim.example.com", "CLIENT-IP"), (http.PublicBaseUrl, http.ClientAddressHeader));
+        Assert.NotNull(services.GetService<IUserStore>());
+        Assert.Null(services.GetService<TracerProvider>());
+    }
+
+    [Fact]
+    public async Task The_header_of_the_platform_can_be_replaced()
+    {
+        await using var services = Compose(("TableStorage:ConnectionString", Local), ("Scim:ClientAddressHeader", "X-Azure-ClientIP"));
+
+        Assert.Equal("X-Azure-ClientIP", services.GetRequiredService<IOptions<ScimHttpOptions>>().Value.ClientAddressHeader);
+    }
+
+    [Fact]
+    public async Task An_identity_is_enough_for_storage_and_telemetry()
+    {
+        await using var services = Compose(
+            ("TableStorage:Endpoint", "https://acme.table.core.windows.net"),
+            ("APPLICATIONINSIGHTS_CONNECTION_STRING", "InstrumentationKey=00000000-0000-0000-0000-000000000000"),
+            ("APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "Authorization=AAD;ClientId=00000000-0000-0000-0000-000000000001"));
+
+        Assert.NotNull(services.GetService<IUserStore>());
+        Assert.NotNull(services.GetService<TracerProvider>());
+    }
+
+    [Theory]
+    [InlineData("TableStorage: Set exactly one of ConnectionString and Endpoint.", "TableStorage:ConnectionString", "")]
+    [InlineData("TableStorage: Set exactly one of ConnectionString and Endpoint.", "TableStorage:Endpoint", "https://a.example.com")]
+    [InlineData("TableStorage: ConnectionString is no storage connection string.", "TableStorage:ConnectionString", "AccountName")]
+    [InlineData("TableStorage: TablePrefix must be", "TableStorage:TablePrefix", "1-2")]
+    [InlineData("TableStorage: Prefix is no setting.", "TableStorage:Prefix", "Test")]
+    [InlineData("Scim: PublicBaseUrl must be", "Scim:PublicBaseUrl", "scim.example.com")]
+    [InlineData("Scim: ClientAddressHeader must be", "Scim:ClientAddressHeader", "a b")]
+    [InlineData("Scim: PublicUrl is no setting.", "Scim:PublicUrl", "https://scim.example.com")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT must be an http or https address.", "OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317")]
+    [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING must be", "APPLICATIONINSIGHTS_CONNECTION_STRING", "00000000")]
+    [InlineData("APPLICATIONINSIGHTS_AUTHENTICATION_STRING must begin", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "ClientId=1")]
+    public void A_wrong_setting_is_named(string why, string name, string value)
+    {
+        var wrong = Assert.Single(Refused(("TableStorage:ConnectionString", Local), (name, value)));
+
+        Assert.StartsWith(why, wrong, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_that_is_wrong_is_said_at_once() => Assert.Equal(5, Refused(
+        ("TableStorage:TablePrefix", "1"), ("Scim:PublicBaseUrl", "x"), ("Scim:ClientAddressHeader", "a b"), ("OTEL_EXPORTER_OTLP_ENDPOINT", "x")).Count());
+
+    private static IEnumerable<string> Refused(params (string Name, string Value)[] settings) =>
+        Assert.Throws<OptionsValidationException>(() => Compose(settings)).Failures;
+
+    private static ServiceProvider Compose(params (string Name, string Value)[] settings)
+    {
+        var configuration = new ConfigurationBuilder();
+        foreach (var (name, value) in settings) configuration.AddInMemoryCollection([new(name, value)]);
+        return new ServiceCollection().AddLogging().AddScim(configuration.Build(), "CLIENT-IP").BuildServiceProvider();
+    }
+}

@@ -1,0 +1,58 @@
+using Scim.Infra.Tests.Bicep;
+using Scim.Testing;
+using YamlDotNet.RepresentationModel;
+
+namespace Scim.Infra.Tests.Azd;
+
+/// <summary>azure.yaml says what azd needs to find and publish the app.</summary>
+public sealed class AzureYamlTests
+{
+    private static readonly YamlMappingNode Document = Yaml.Read("azure.yaml");
+
+    [Fact]
+    public void It_publishes_the_Functions_app()
+    {
+        var (_, service) = Service();
+        Assert.Equal(("function", "dotnet"), (service.Text("host"), service.Text("language")));
+        var project = Path.Combine(Repository.Root, service.Text("project"));
+        var file = Assert.Single(Directory.GetFiles(project, "*.csproj"));
+        Assert.Contains("<UserSecretsId>", File.ReadAllText(file), StringComparison.Ordinal); // Else azd writes one into the project.
+    }
+
+    [Theory]
+    [InlineData("small")]
+    [InlineData("full")]
+    public void The_tag_of_the_app_is_the_key_of_the_service(string set)
+    {
+        var site = Snapshot.Resources(set).OfType("Microsoft.Web/sites").Single();
+        Assert.Equal(Service().Key, site.GetProperty("tags").GetProperty("azd-service-name").GetString());
+    }
+
+    [Theory]
+    [InlineData("small")]
+    [InlineData("full")]
+    public void The_resource_group_carries_the_name_of_the_environment(string set)
+    {
+        var group = Snapshot.Resources(set).OfType("Microsoft.Resources/resourceGroups").Single();
+        Assert.Equal(set, group.GetProperty("tags").GetProperty("azd-env-name").GetString());
+    }
+
+    [Theory]
+    [InlineData("posix", "sh")]
+    [InlineData("windows", "pwsh")]
+    public void Its_hooks_are_there(string system, string shell)
+    {
+        var hook = Document.Map("hooks").Map("postprovision").Map(system);
+        Assert.Equal(shell, hook.Text("shell"));
+        var file = Path.Combine(Repository.Root, hook.Text("run"));
+        Assert.True(File.Exists(file), file);
+        if (!OperatingSystem.IsWindows() && shell == "sh")
+            Assert.True(File.GetUnixFileMode(file).HasFlag(UnixFileMode.UserExecute), file);
+    }
+
+    private static (string Key, YamlMappingNode Service) Service()
+    {
+        var (key, service) = Assert.Single(Document.Map("services").Children);
+        return (key.ToString(), (YamlMappingNode)service);
+    }
+}

@@ -1,0 +1,171 @@
+using System.Diagnostics;
+using Scim.Storage.Tables;
+using Scim.Testing;
+
+namespace Scim.Infra.Tests.Azd;
+
+/// <summary>
+/// The hook that makes the first account and client, on Azurite. Where it calls <c>dotnet run</c>, the command line that was built beside
+/// this test runs; it is led to Azurite in place of the endpoint, and may be made to refuse access.
+/// </summary>
+public sealed class FirstClientTests : IDisposable
+{
+    private const string Endpoint = "https://tables.example.com/";
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _prefix = AzuriteInstance.NewTablePrefix();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private string Refusals => Path.Combine(_folder.Path, "refusals");
+
+    // The tool of .config/dotnet-tools.json.
+    private static readonly string[] PowerShell = ["tool", "run", "pwsh", "--"];
+
+    private static readonly string RealDotnet = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
+        .Select(folder => Path.Combine(folder, "dotnet")).FirstOrDefault(File.Exists) ?? "dotnet";
+
+    private static readonly Lazy<Task<bool>> HasPowerShell = new(async () =>
+    {
+        using var process = Process.Start(StartOf(RealDotnet, [.. PowerShell, "-Version"]))!; // null only with UseShellExecute
+        await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0;
+    });
+
+    public static TheoryData<string> Shells => ["sh", "pwsh"];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public async Task The_secret_is_shown_once(string shell)
+    {
+        var (exitCode, first, error) = await RunAsync(shell);
+        Assert.Equal((0, ""), (exitCode, error));
+        Assert.Contains("Created the account 'main'.", first, StringComparison.Ordinal);
+        Assert.Matches("(?m)^secret +[^ ]{20,}", first);
+        Assert.Matches("(?m)^Tenant URL: https://app[.]example[.]com/scim/v2", first);
+
+        (exitCode, var second, error) = await RunAsync(shell);
+        Assert.Equal((0, ""), (exitCode, error));
+        Assert.Contains("The account 'main' exists.", second, StringComparison.Ordinal);
+        Assert.Contains("has a client already", second, StringComparison.Ordinal);
+        Assert.DoesNotMatch("(?m)^secret ", second);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public async Task The_account_is_named_by_the_environment(string shell)
+    {
+        var (exitCode, output, _) = await RunAsync(shell, ("SCIM_ACCOUNT", "acme"), ("SCIM_LICENCES", "250"));
+        Assert.Equal(0, exitCode);
+        Assert.Contains("Created the account 'acme'.", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public async Task It_waits_for_the_role_to_take_effect(string shell)
+    {
+        await File.WriteAllTextAsync(Refusals, "rr", Cancel);
+        var (exitCode, output, error) = await RunAsync(shell);
+        Assert.Equal((0, ""), (exitCode, error));
+        Assert.Equal(2, output.Split("Waiting for the role assignment").Length - 1);
+        Assert.Contains("Created the account", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public async Task It_gives_up_when_its_time_is_over(string shell)
+    {
+        await File.WriteAllTextAsync(Refusals, "rr", Cancel);
+        var (exitCode, output, error) = await RunAsync(shell, ("SCIM_WAIT_SECONDS", "0"));
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.StartsWith("The table storage still refuses access after 0 seconds.", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public async Task Another_failure_is_said_at_once(string shell)
+    {
+        var (exitCode, output, error) = await RunAsync(shell, ("SCIM_TABLE_PREFIX", "1"));
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.Contains("TablePrefix must be", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public async Task In_a_private_network_it_says_what_to_run_there(string shell)
+    {
+        var (exitCode, output, error) = await RunAsync(shell, ("SCIM_PRIVATE_NETWORK", "true"));
+        Assert.Equal((0, ""), (exitCode, error));
+        Assert.Contains(
+            $"dotnet run --project src/Scim.Cli -- client create --account main --endpoint {Endpoint} --table-prefix {_prefix}", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", output, StringComparison.Ordinal);
+    }
+
+    private async Task<(int ExitCode, string Output, string Error)> RunAsync(string shell, params (string Name, string Value)[] variables)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in for dotnet is a POSIX script.");
+        if (shell == "pwsh") Assert.SkipUnless(await HasPowerShell.Value, "There is no PowerShell. Run: dotnet tool restore");
+        await WriteStandInAsync();
+        var path = Environment.GetEnvironmentVariable("PATH") ?? "";
+        var start = shell == "sh" ? StartOf("sh", Script("first-client.sh"))
+            : StartOf(RealDotnet, [.. PowerShell, "-NoProfile", "-File", Script("first-client.ps1")]);
+        (string Name, string Value)[] all =
+        [
+            ("PATH", $"{_folder.Path}:{path}"), ("REAL_DOTNET", RealDotnet), ("REFUSALS", Refusals),
+            ("REFUSAL", StorageDiagnosis.Refused(Endpoint, "AuthorizationPermissionMismatch")),
+            ("CONNECTION", (await AzuriteInstance.GetProcessAsync()).ConnectionString),
+            ("SCIM_TABLE_ENDPOINT", Endpoint), ("SCIM_TABLE_PREFIX", _prefix), ("SCIM_PAUSE_SECONDS", "0"),
+            ("SCIM_BASE_URL", "https://app.example.com/scim/v2"), ("SCIM_TOKEN_URL", "https://app.example.com/oauth/token"),
+            .. variables,
+        ];
+        foreach (var (name, value) in all) start.Environment[name] = value;
+        using var process = Process.Start(start)!; // null only with UseShellExecute
+        var output = process.StandardOutput.ReadToEndAsync(Cancel);
+        var error = process.StandardError.ReadToEndAsync(Cancel);
+        await process.WaitForExitAsync(Cancel);
+        return (process.ExitCode, await output, await error);
+    }
+
+    private static string Script(string name) => Path.Combine(Repository.Root, "infra", "hooks", name);
+
+    private static ProcessStartInfo StartOf(string program, params string[] arguments) =>
+        new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Repository.Root };
+
+    // What was built beside this test stands for what dotnet run would build.
+    private async Task WriteStandInAsync()
+    {
+        var cli = Path.Combine(
+            AppContext.BaseDirectory.Replace(Path.Combine("tests", "Scim.Infra.Tests"), Path.Combine("src", "Scim.Cli"), StringComparison.Ordinal),
+            "Scim.Cli.dll");
+        var file = Path.Combine(_folder.Path, "dotnet");
+        await File.WriteAllTextAsync(
+            file,
+            $$"""
+            #!/bin/sh
+            [ "$1" = run ] || exec "$REAL_DOTNET" "$@"
+            [ "$1 $2 $3 $4" = "run --project src/Scim.Cli --" ] || exit 99
+            shift 4
+            if [ -s "$REFUSALS" ]; then
+              left=$(cat "$REFUSALS")
+              printf %s "${left#r}" > "$REFUSALS"
+              echo "$REFUSAL" >&2
+              exit 1
+            fi
+            for argument do
+              shift
+              case $argument in
+                --endpoint) set -- "$@" --connection ;;
+                "$SCIM_TABLE_ENDPOINT") set -- "$@" "$CONNECTION" ;;
+                *) set -- "$@" "$argument" ;;
+              esac
+            done
+            exec "$REAL_DOTNET" "{{cli}}" "$@"
+            """,
+            Cancel);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+
+namespace Scim.Infra.Tests.Bicep;
+
+/// <summary>What azd hands over is what the template gets.</summary>
+public sealed class DeploymentParametersTests
+{
+    private static readonly (string, string)[] Least = [("AZURE_ENV_NAME", "test"), ("AZURE_LOCATION", "westeurope"), ("AZURE_PRINCIPAL_ID", "")];
+
+    [Fact]
+    public async Task With_an_empty_environment_the_defaults_of_the_template_are_deployed()
+    {
+        var (parameters, template) = await CompileAsync(Least);
+        foreach (var (name, definition) in template["parameters"]!.AsObject()) // A template has them.
+        {
+            if (definition!["defaultValue"] is { } value && name != "resourceGroupName")
+                Assert.Equal((name, value.ToJsonString()), (name, parameters[name]!["value"]!.ToJsonString())); // Compiled with a value.
+        }
+    }
+
+    [Fact]
+    public async Task Every_parameter_can_be_set_from_the_environment()
+    {
+        var (parameters, template) = await CompileAsync(
+            ("AZURE_ENV_NAME", "prod"), ("AZURE_LOCATION", "swedencentral"), ("AZURE_PRINCIPAL_ID", "p"), ("AZURE_PRINCIPAL_TYPE", "Group"),
+            ("SCIM_STORAGE_REDUNDANCY", "Standard_GRS"), ("SCIM_ZONE_REDUNDANCY", "true"), ("SCIM_INSTANCE_MEMORY_MB", "512"),
+            ("SCIM_MAXIMUM_INSTANCES", "7"), ("SCIM_ALWAYS_READY_INSTANCES", "1"), ("SCIM_HTTP_CONCURRENCY", "8"),
+            ("SCIM_PRIVATE_NETWORK", "true"), ("SCIM_NETWORK_ADDRESS_PREFIX", "10.1.0.0/22"), ("SCIM_ALERT_EMAIL", "a@example.com"),
+            ("SCIM_LOG_RETENTION_DAYS", "60"), ("SCIM_PUBLIC_BASE_URL", "https://scim.example.com"),
+            ("SCIM_CLIENT_ADDRESS_HEADER", "X-Address"), ("SCIM_TABLE_PREFIX", "Prod"));
+        var names = template["parameters"]!.AsObject().Select(parameter => parameter.Key).Where(name => name != "resourceGroupName"); // A template has them.
+        Assert.Equal(
+            """
+            "prod" "swedencentral" "p" "Group" "Standard_GRS" true 512 7 1 8 true "10.1.0.0/22" "a@example.com" 60
+            "https://scim.example.com" "X-Address" "Prod"
+            """.ReplaceLineEndings(" "),
+            string.Join(' ', names.Select(name => parameters[name]!["value"]!.ToJsonString()))); // Compiled with a value.
+    }
+
+    [Fact]
+    public async Task Every_parameter_and_output_is_described()
+    {
+        var (_, template) = await CompileAsync(Least);
+        Assert.All(
+            template["parameters"]!.AsObject().Concat(template["outputs"]!.AsObject()), // A template has them.
+            item => Assert.True(item.Value!["metadata"]?["description"] is not null, item.Key));
+    }
+
+    private static async Task<(JsonNode Parameters, JsonNode Template)> CompileAsync(params (string Name, string Value)[] environment)
+    {
+        var result = await BicepCli.RunAsync(environment, "build-params", "main.bicepparam", "--stdout");
+        Assert.Equal(0, result.ExitCode);
+        var answer = JsonNode.Parse(result.Output)!;
+        return (Read("parametersJson")["parameters"]!, Read("templateJson")); // Bicep writes both.
+
+        JsonNode Read(string member) => JsonNode.Parse(answer[member]!.GetValue<string>())!;
+    }
+}
