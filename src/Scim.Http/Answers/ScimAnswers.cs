@@ -9,10 +9,15 @@ namespace Scim.Http.Answers;
 /// <summary>Answers of the SCIM endpoints.</summary>
 internal static class ScimAnswers
 {
+    private const int UsualLength = 1024;
+
     /// <summary>An answer whose body is written by the action.</summary>
-    public static Answer Of(int status, Action<IBufferWriter<byte>> write)
+    /// <param name="status">Its status.</param>
+    /// <param name="write">Writes the body.</param>
+    /// <param name="length">How long the body may get; it may be longer, which costs a copy.</param>
+    public static Answer Of(int status, Action<IBufferWriter<byte>> write, int length = UsualLength)
     {
-        var body = new ArrayBufferWriter<byte>(1024);
+        var body = new ArrayBufferWriter<byte>(Math.Max(length, UsualLength));
         write(body);
         return new Answer(status, body.WrittenMemory);
     }

@@ -16,7 +16,13 @@ namespace Scim.Http.Users;
 /// <param name="projection">Which attributes the client asked for; null if it did not say.</param>
 internal sealed class UserAnswers(string scimBase, Projection? projection)
 {
+    // What a list says of its page.
+    private const int LengthOfHead = 512;
+
     private static readonly AttributeDefinition MetaLocation = UserResource.Meta.SubAttributes.Require("location");
+
+    private readonly JsonEncodedText _locationBase =
+        JsonEncodedText.Encode($"{scimBase}{UserResource.Type.Endpoint}/", ResourceWriter.Options.Encoder);
 
     /// <summary>A user that was created.</summary>
     public Answer Created(UserRecord user) => One(StatusCodes.Status201Created, user).With(HeaderNames.Location, Location(user));
@@ -29,11 +35,16 @@ internal sealed class UserAnswers(string scimBase, Projection? projection)
 
     /// <summary>A page of users.</summary>
     public Answer Page(ListPosition position, IReadOnlyList<UserRecord> users) =>
-        ScimAnswers.Of(StatusCodes.Status200OK, body => ListMessage.Write(body, position, users, Write));
+        ScimAnswers.Of(
+            StatusCodes.Status200OK, body => ListMessage.Write(body, position, users, Write), LengthOfHead + users.Sum(LengthOf));
 
     private static Answer WithVersion(Answer answer, UserRecord user) => answer.With(HeaderNames.ETag, user.Version.ToETag());
 
-    private Answer One(int status, UserRecord user) => WithVersion(ScimAnswers.Of(status, body => Write(body, user)), user);
+    private Answer One(int status, UserRecord user) =>
+        WithVersion(ScimAnswers.Of(status, body => Write(body, user), LengthOf(user)), user);
+
+    /// <summary>As long as the user is written at most where it is written whole.</summary>
+    private int LengthOf(UserRecord user) => projection is null ? UserMessage.LengthOf(user.Document.Span, _locationBase) : 0;
 
     private string Location(UserRecord user) => $"{scimBase}{UserResource.Type.Endpoint}/{user.Id}";
 
@@ -42,7 +53,7 @@ internal sealed class UserAnswers(string scimBase, Projection? projection)
         if (projection is null)
         {
             UserMessage.Write(
-                output, user.Document.Span, user.Created, user.LastModified, Location(user), user.Version.ToETag());
+                output, user.Document.Span, user.Created, user.LastModified, _locationBase, user.Id.Value, user.Version.Value);
             return;
         }
         using var json = new Utf8JsonWriter(output, ResourceWriter.Options);

@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Json;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Messages;
+using Scim.Protocol.Resources;
 
 namespace Scim.Protocol.Tests.Messages;
 
@@ -34,8 +36,22 @@ public sealed class MessageTests
         Ann(output, "1");
 
         Assert.Equal(
-            """{"id":"1","meta":{"resourceType":"User","created":"2026-01-31T11:00:00.250Z","lastModified":"2026-02-01T00:00:00.000Z","location":"https://x.org/scim/v2/Users/1","version":"W/\"v\""}}""",
+            """{"id":"1","meta":{"resourceType":"User","created":"2026-01-31T11:00:00.250Z","lastModified":"2026-02-01T00:00:00.000Z","location":"https://x.org/scim/v2/Users/1","version":"W/\"0198c5d2-7f3a-7c1e-9b2d-4e5f60718293\""}}""",
             Text(output));
+    }
+
+    [Fact]
+    public void A_user_takes_no_more_space_than_is_said()
+    {
+        var locationBase = JsonEncodedText.Encode($"https://{new string('x', 300)}.org/scim/v2/Users/");
+        var (id, document) = ("0198c5d2-7f3a-7c1e-9b2d-4e5f60718293", Document(new string('y', 3_000)));
+        var output = new ArrayBufferWriter<byte>();
+
+        UserMessage.Write(output, document, DateTimeOffset.MaxValue, DateTimeOffset.MaxValue, locationBase, id, Guid.Empty);
+
+        Assert.InRange(output.WrittenCount, document.Length, UserMessage.LengthOf(document, locationBase));
+        using var user = JsonDocument.Parse(output.WrittenMemory);
+        Assert.Equal(XsdDateTime.Format(DateTimeOffset.MaxValue), user.RootElement.GetProperty("meta").GetProperty("created").GetString());
     }
 
     [Fact]
@@ -75,8 +91,9 @@ public sealed class MessageTests
         Document(id),
         new DateTimeOffset(2026, 1, 31, 12, 0, 0, 250, TimeSpan.FromHours(1)),
         new DateTimeOffset(2026, 2, 1, 0, 0, 0, TimeSpan.Zero),
-        $"https://x.org/scim/v2/Users/{id}",
-        "W/\"v\"");
+        JsonEncodedText.Encode("https://x.org/scim/v2/Users/"),
+        id,
+        Guid.Parse("0198c5d2-7f3a-7c1e-9b2d-4e5f60718293"));
 
     private static byte[] Document(string id) => Encoding.UTF8.GetBytes($$"""{"id":"{{id}}"}""");
 
