@@ -51,6 +51,7 @@ internal static class UserRecords
             EmailIsDerived = isDerived,
             Document = document,
             ETag = before?.ETag ?? "",
+            Resource = UserDocument.WithMeta(complete, created, lastModified, version),
         };
     }
 
