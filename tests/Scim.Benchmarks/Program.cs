@@ -1,0 +1,18 @@
+using Scim.Benchmarks;
+using Scim.Benchmarks.Hosting;
+using Scim.Benchmarks.Load;
+
+var arguments = new Arguments(args);
+switch (args.FirstOrDefault())
+{
+    case "host":
+        await HostRun.RunAsync(args[1..]);
+        return 0;
+    case "load":
+        int[] connections = [.. (arguments.Text("connections") ?? "16,1,64").Split(',').Select(int.Parse)];
+        await LoadMode.RunAsync(connections, arguments.Number("runs", 5), arguments.Seconds("seconds", 1));
+        return 0;
+    default:
+        Console.Error.WriteLine("dotnet run -c Release --project tests/Scim.Benchmarks -- load");
+        return 1;
+}
