@@ -12,6 +12,9 @@ switch (args.FirstOrDefault())
         int[] connections = [.. (arguments.Text("connections") ?? "16,1,64").Split(',').Select(int.Parse)];
         await LoadMode.RunAsync(connections, arguments.Number("runs", 5), arguments.Seconds("seconds", 1));
         return 0;
+    case "delay":
+        await DelayMode.RunAsync(arguments.Number("runs", 5), arguments.Seconds("seconds", 2));
+        return 0;
     default:
         Console.Error.WriteLine("dotnet run -c Release --project tests/Scim.Benchmarks -- load");
         return 1;

@@ -68,12 +68,28 @@ internal sealed class Operations(string token, int users)
     public Operation Walk => new("page of a walk", 200, number => Get($"{Users}?count=100&startIndex={(number * 100L % users) + 1}"));
 
     /// <summary>What the bare endpoint is asked for beside an operation.</summary>
-    public Operation BareOf(Operation operation) => operation.Name switch
+    /// <param name="operation">The operation.</param>
+    /// <param name="isDelayed">True to have it wait for storage as the operation does.</param>
+    public Operation BareOf(Operation operation, bool isDelayed = false)
     {
-        "POST" => new("bare", 200, number => Connection.Request("POST", "/bare", token, Sample.Body(users + number, "Countess"))),
-        "PUT" => new("bare", 200, number => Connection.Request("PUT", "/bare", token, Sample.Body(Of(number), $"Title {number}"))),
-        "PATCH" => new("bare", 200, number => Connection.Request("PATCH", "/bare", token, Sample.Patch($"Title {number}"))),
-        _ => new("bare", 200, number => Get($"/bare/{Sample.Id(Of(number))}")),
+        var path = isDelayed ? $"?waits={WaitsOf(operation)}" : "";
+        return operation.Name switch
+        {
+            "POST" => new("bare", 200, number => Connection.Request("POST", $"/bare{path}", token, Sample.Body(users + number, "Countess"))),
+            "PUT" => new("bare", 200, number => Connection.Request("PUT", $"/bare{path}", token, Sample.Body(Of(number), $"Title {number}"))),
+            "PATCH" => new("bare", 200, number => Connection.Request("PATCH", $"/bare{path}", token, Sample.Patch($"Title {number}"))),
+            _ => new("bare", 200, number => Get($"/bare/{Sample.Id(Of(number))}{path}")),
+        };
+    }
+
+    /// <summary>The bucket's write beside the first reads, and what has to wait for them.</summary>
+    private static string WaitsOf(Operation operation) => operation.Name switch
+    {
+        "GET by id" => "w|r",
+        "userName eq" => "w|rr",
+        "POST" => "w;w",
+        "PUT" or "PATCH" => "w|r;w",
+        _ => "w|r|r",
     };
 
     /// <summary>Titles that no user has, so that every request changes something, also when an operation is measured again.</summary>

@@ -11,29 +11,53 @@ namespace Scim.Benchmarks.Hosting;
 /// </summary>
 internal static class BareHost
 {
-    public static void Map(IEndpointRouteBuilder endpoints, StorageCost cost, bool waits)
+    /// <summary>Maps the endpoints. Those of a host with delays wait for storage as their query says (<see cref="WaitsAsync"/>).</summary>
+    public static void Map(IEndpointRouteBuilder endpoints, StorageCost cost)
     {
         endpoints.MapGet("/bare/{id}", async context =>
         {
-            if (waits)
-                await StoreAsync(cost, context);
+            await WaitsAsync(cost, context);
             await AnswerAsync(context, Stored);
         });
         endpoints.MapMethods("/bare", [HttpMethods.Post, HttpMethods.Put], async context =>
-            await AnswerAsync(context, await BodyAsync(context.Request)));
+        {
+            var body = await BodyAsync(context.Request);
+            await WaitsAsync(cost, context);
+            await AnswerAsync(context, body);
+        });
         endpoints.MapMethods("/bare", [HttpMethods.Patch], async context =>
         {
             using (JsonDocument.Parse(await BodyAsync(context.Request)))
+            {
+                await WaitsAsync(cost, context);
                 await AnswerAsync(context, Stored);
+            }
         });
     }
 
     private static byte[] Stored { get; } = Sample.Utf8(Sample.Body(1, "Countess"));
 
-    /// <summary>The waits of the service's GET by id: the write of the bucket and beside it the read of the user.</summary>
-    private static async Task StoreAsync(StorageCost cost, HttpContext context) => await Task.WhenAll(
-        cost.WriteAsync(() => Task.FromResult(true), context.RequestAborted),
-        cost.ReadAsync(() => Task.FromResult(true), context.RequestAborted));
+    /// <summary>
+    /// Waits for reads (<c>r</c>) and writes (<c>w</c>) as the service does for the same operation: one after the other as in
+    /// <c>rw</c>, beside each other as in <c>r|w</c>, and in steps as in <c>r|w;w</c>.
+    /// </summary>
+    private static async Task WaitsAsync(StorageCost cost, HttpContext context)
+    {
+        if (!context.Request.QueryString.HasValue)
+            return;
+        foreach (var step in context.Request.Query["waits"].ToString().Split(';'))
+            await Task.WhenAll(step.Split('|').Select(chain => WaitAsync(cost, chain, context.RequestAborted)));
+    }
+
+    private static async Task WaitAsync(StorageCost cost, string chain, CancellationToken cancellationToken)
+    {
+        foreach (var request in chain)
+        {
+            await (request == 'w'
+                ? cost.WriteAsync(() => Task.FromResult(true), cancellationToken)
+                : cost.ReadAsync(() => Task.FromResult(true), cancellationToken));
+        }
+    }
 
     private static async Task<ReadOnlyMemory<byte>> BodyAsync(HttpRequest request)
     {

@@ -18,8 +18,7 @@ internal static class HostRun
 
     public static async Task RunAsync(string[] args)
     {
-        var isDelayed = args.Contains("delayed");
-        var cost = isDelayed
+        var cost = args.Contains("delayed")
             ? new StorageCost(StorageCost.AzureRead, StorageCost.AzureWrite)
             : new StorageCost(TimeSpan.Zero, TimeSpan.Zero);
         var builder = WebApplication.CreateSlimBuilder();
@@ -33,7 +32,7 @@ internal static class HostRun
         await using var app = builder.Build();
         if (storage is null)
         {
-            BareHost.Map(app, cost, isDelayed);
+            BareHost.Map(app, cost);
         }
         else
         {
