@@ -15,6 +15,12 @@ switch (args.FirstOrDefault())
     case "delay":
         await DelayMode.RunAsync(arguments.Number("runs", 5), arguments.Seconds("seconds", 2));
         return 0;
+    case "scale":
+        await ScaleMode.RunAsync(arguments.Number("requests", 3_000));
+        return 0;
+    case "memory":
+        await MemoryMode.RunAsync();
+        return 0;
     default:
         Console.Error.WriteLine("dotnet run -c Release --project tests/Scim.Benchmarks -- load");
         return 1;

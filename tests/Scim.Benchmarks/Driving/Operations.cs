@@ -61,8 +61,8 @@ internal sealed class Operations(string token, int users)
 
     public Operation Scan => new("scan", 200, _ => Get($"{Users}?count=10&filter={Uri.EscapeDataString("title co \"nobody has this\"")}"));
 
-    /// <summary>Each user once, by a connection alone.</summary>
-    public Operation Delete => new("DELETE", 204, number => Connection.Request("DELETE", $"{Users}/{Sample.Id(users - 1 - number)}", token));
+    /// <summary>The deletion of a user.</summary>
+    public byte[] DeleteOf(string id) => Connection.Request("DELETE", $"{Users}/{id}", token);
 
     /// <summary>One page after the other.</summary>
     public Operation Walk => new("page of a walk", 200, number => Get($"{Users}?count=100&startIndex={(number * 100L % users) + 1}"));

@@ -9,14 +9,17 @@ namespace Scim.Benchmarks.Hosting;
 /// <param name="AllocatedBytes">Bytes allocated.</param>
 /// <param name="WorkingSetBytes">Memory of its process now.</param>
 /// <param name="HeapBytes">Its managed heap now, after a collection if one was asked for.</param>
-internal sealed record HostState(double CpuMilliseconds, long StorageRequests, long AllocatedBytes, long WorkingSetBytes, long HeapBytes)
+internal sealed record HostState(
+    double CpuMilliseconds, long StorageRequests, long AllocatedBytes, long WorkingSetBytes, long HeapBytes)
 {
     public static HostState Now(StorageCost cost, bool collected)
     {
+        if (collected)
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         using var process = Process.GetCurrentProcess();
         return new HostState(
             process.TotalProcessorTime.TotalMilliseconds, cost.Requests, GC.GetTotalAllocatedBytes(), process.WorkingSet64,
-            GC.GetTotalMemory(forceFullCollection: collected));
+            GC.GetTotalMemory(forceFullCollection: false));
     }
 }
 
