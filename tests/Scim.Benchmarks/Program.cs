@@ -21,6 +21,9 @@ switch (args.FirstOrDefault())
     case "memory":
         await MemoryMode.RunAsync();
         return 0;
+    case "start":
+        await StartMode.RunAsync(arguments.Number("runs", 10), arguments.Text("repository") ?? Environment.CurrentDirectory);
+        return 0;
     default:
         Console.Error.WriteLine("dotnet run -c Release --project tests/Scim.Benchmarks -- load");
         return 1;
