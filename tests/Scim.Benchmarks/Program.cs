@@ -1,3 +1,4 @@
+using BenchmarkDotNet.Running;
 using Scim.Benchmarks;
 using Scim.Benchmarks.Hosting;
 using Scim.Benchmarks.Load;
@@ -10,7 +11,7 @@ switch (args.FirstOrDefault())
         return 0;
     case "load":
         int[] connections = [.. (arguments.Text("connections") ?? "16,1,64").Split(',').Select(int.Parse)];
-        await LoadMode.RunAsync(connections, arguments.Number("runs", 5), arguments.Seconds("seconds", 1));
+        await LoadMode.RunAsync(connections, arguments.Number("runs", 5), arguments.Seconds("seconds", 1), arguments.Text("only"));
         return 0;
     case "delay":
         await DelayMode.RunAsync(arguments.Number("runs", 5), arguments.Seconds("seconds", 2));
@@ -23,6 +24,9 @@ switch (args.FirstOrDefault())
         return 0;
     case "start":
         await StartMode.RunAsync(arguments.Number("runs", 10), arguments.Text("repository") ?? Environment.CurrentDirectory);
+        return 0;
+    case "parts":
+        BenchmarkSwitcher.FromAssembly(typeof(Arguments).Assembly).Run(args.Length > 1 ? args[1..] : ["--filter", "*"]);
         return 0;
     default:
         Console.Error.WriteLine("dotnet run -c Release --project tests/Scim.Benchmarks -- load");

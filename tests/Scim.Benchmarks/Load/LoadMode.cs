@@ -15,7 +15,11 @@ internal static class LoadMode
         all => all.LastPage, all => all.Mix,
     ];
 
-    public static async Task RunAsync(int[] connections, int runs, TimeSpan time)
+    /// <param name="connections">How many connections to drive, one table for each.</param>
+    /// <param name="runs">Runs of each operation.</param>
+    /// <param name="time">How long a run takes.</param>
+    /// <param name="only">The name of the only operation to measure; null for all.</param>
+    public static async Task RunAsync(int[] connections, int runs, TimeSpan time, string? only)
     {
         await using var bare = await HostProcess.StartAsync("bare");
         await using var scim = await HostProcess.StartAsync("scim");
@@ -24,7 +28,7 @@ internal static class LoadMode
         {
             Console.WriteLine(Invariant($"## {count} connections, {Users:N0} users, median of {runs} runs of {time.TotalSeconds:N1} s\n"));
             var rows = new List<object[]>();
-            foreach (var measure in Measures)
+            foreach (var measure in Measures.Where(measure => only is null || measure(new Operations("", 1)).Name == only))
                 rows.Add(await MeasureAsync(bare, scim, measure, count, runs, time));
             Console.WriteLine(MarkdownTable.Of(
                 [
