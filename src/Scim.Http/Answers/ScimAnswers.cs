@@ -12,9 +12,9 @@ internal static class ScimAnswers
     /// <summary>An answer whose body is written by the action.</summary>
     public static Answer Of(int status, Action<IBufferWriter<byte>> write)
     {
-        var body = new ArrayBufferWriter<byte>(1024);
+        var body = new PooledBuffer();
         write(body);
-        return new Answer(status, body.WrittenMemory);
+        return new Answer(status, body);
     }
 
     /// <summary>The answer of an error (RFC 7644 §3.12).</summary>
