@@ -7,15 +7,23 @@ namespace Scim.Provisioning.Users;
 internal static class UserDocument
 {
     private static readonly AttributeSet Meta = UserResource.Meta.SubAttributes;
+    private static readonly AttributeDefinition ResourceType = Meta.Require("resourceType");
+    private static readonly AttributeDefinition Created = Meta.Require("created");
+    private static readonly AttributeDefinition LastModified = Meta.Require("lastModified");
+    private static readonly AttributeDefinition Version = Meta.Require("version");
 
     /// <summary>The stored document as a resource, with <c>meta</c> from the row.</summary>
     public static ComplexValue Read(UserRecord record) =>
-        ResourceReader.ReadStored(record.Document, UserResource.Type).With(UserResource.Meta, ComplexValue.Of(
+        WithMeta(ResourceReader.ReadStored(record.Document, UserResource.Type), record.Created, record.LastModified, record.Version);
+
+    /// <summary>A resource with <c>meta</c> but for its <c>location</c>.</summary>
+    public static ComplexValue WithMeta(ComplexValue resource, DateTimeOffset created, DateTimeOffset lastModified, WriteId version) =>
+        resource.With(UserResource.Meta, ComplexValue.Of(
             Meta,
-            (Meta.Require("resourceType"), UserResource.Type.Name),
-            (Meta.Require("created"), record.Created),
-            (Meta.Require("lastModified"), record.LastModified),
-            (Meta.Require("version"), record.Version.ToETag())));
+            (ResourceType, UserResource.Type.Name),
+            (Created, created),
+            (LastModified, lastModified),
+            (Version, version.ToETag())));
 
     /// <summary>The document of a resource: everything but <c>meta</c>.</summary>
     public static byte[] Write(ComplexValue resource) => ResourceWriter.ToUtf8(resource.With(UserResource.Meta, null));

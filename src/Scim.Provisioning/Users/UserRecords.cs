@@ -50,6 +50,7 @@ internal static class UserRecords
             WaitingForLicence = waits,
             EmailIsDerived = isDerived,
             Document = document,
+            Resource = UserDocument.WithMeta(complete, created, lastModified, version),
             ETag = before?.ETag ?? "",
         };
     }
