@@ -6,6 +6,9 @@ namespace Scim.Benchmarks.Hosting;
 /// <summary>A host in a process of its own. It ends when it is disposed of, or with this process.</summary>
 internal sealed class HostProcess : IAsyncDisposable
 {
+    /// <summary>An argument: memory is collected as in the Functions worker, where a web host on Kestrel has the server's collector.</summary>
+    public const string WorkstationMemory = "workstation";
+
     private readonly Process _process;
     private readonly HttpClient _control;
 
@@ -27,6 +30,8 @@ internal sealed class HostProcess : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
+        if (arguments.Contains(WorkstationMemory))
+            start.Environment["DOTNET_gcServer"] = "0";
         var process = Process.Start(start)!; // null only with UseShellExecute
         var line = await process.StandardOutput.ReadLineAsync();
         if (line?.StartsWith(HostRun.Ready, StringComparison.Ordinal) != true)

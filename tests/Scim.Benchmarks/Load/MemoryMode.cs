@@ -12,7 +12,7 @@ internal static class MemoryMode
 
     public static async Task RunAsync()
     {
-        await using var scim = await HostProcess.StartAsync("scim");
+        await using var scim = await HostProcess.StartAsync("scim", HostProcess.WorkstationMemory);
         using var probe = await Probe.StartAsync(scim, Users);
         probe.Send(probe.Operations.GetById, 0);
         await scim.StateAsync(collect: true);
