@@ -12,6 +12,8 @@ namespace Scim.LocalHost;
 /// <summary>The service on Kestrel, with its storage and the demo account.</summary>
 internal static class LocalServer
 {
+    // Settings count from start to end; watching their files costs time at the start.
+    private const string WithoutWatching = "--hostBuilder:reloadConfigOnChange=false";
     private const string StartLogs = "Microsoft.Extensions.Hosting.Internal.Host";
 
     /// <summary>Starts everything, prints how to use it, and stops it in order when asked to.</summary>
@@ -24,22 +26,27 @@ internal static class LocalServer
         await using var azurite = settings.Storage is null ? await StartAzuriteAsync(settings.DataPath, stop) : null;
         var storage = settings.Storage ?? new StorageSettings(azurite!.ConnectionString, null); // no storage set: Azurite was started
 
-        builder.WebHost.UseUrls(settings.Urls);
-        builder.Services.AddScimTableStorage(new TableStorageOptions
+        var tables = new TableStorageOptions
         {
             ConnectionString = storage.ConnectionString,
             Endpoint = storage.Endpoint,
             TablePrefix = settings.TablePrefix,
-        });
+        };
+
+        // Storage is made ready while the host is being built.
+        await using var storageServices = new ServiceCollection().AddScimTableStorage(tables).AddSingleton<DemoAccount>().BuildServiceProvider();
+        var storageStart = Task.Run(() => StorageStart.RunAsync(storageServices, storage, settings.Demo, stop), stop);
+        _ = storageStart.ContinueWith(static done => done.Exception, TaskScheduler.Default); // Listening may fail first.
+
+        builder.WebHost.UseUrls(settings.Urls);
+        builder.Services.AddScimTableStorage(tables);
         builder.Services.AddScimProvisioning();
         builder.Services.AddScimHttp();
         builder.Services.AddScimTelemetry(builder.Configuration);
-        builder.Services.AddSingleton<DemoAccount>();
         await using var app = builder.Build();
         app.MapScim();
-
-        await StorageStart.RunAsync(app.Services, storage, settings.Demo, stop);
         var address = await ListenAsync(app, stop);
+        await storageStart;
         var demo = storage.IsLocal ? settings.Demo : null;
         await Console.Out.WriteAsync(Greeting.Text(address, storage, azurite is null ? null : Path.GetFullPath(settings.DataPath), demo));
         if (settings.StopWhenInputEnds) _ = StopWhenInputEndsAsync(app.Lifetime);
@@ -50,9 +57,9 @@ internal static class LocalServer
     {
         try
         {
-            var builder = WebApplication.CreateBuilder(
-                new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-            builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+            var builder = WebApplication.CreateSlimBuilder(
+                new WebApplicationOptions { Args = [.. args, WithoutWatching], ContentRootPath = AppContext.BaseDirectory });
+            builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 
             // Why it could not start is said in one line by Program, without the framework's stack trace.
             builder.Logging.AddFilter(StartLogs, LogLevel.None).AddFilter<ConsoleLoggerProvider>(StartLogs, LogLevel.None);

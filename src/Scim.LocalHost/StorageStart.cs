@@ -18,8 +18,9 @@ internal static class StorageStart
         patience.CancelAfter(Patience);
         try
         {
-            await services.GetRequiredService<IStorageProbe>().CheckAsync(patience.Token);
-            if (storage.IsLocal) await services.GetRequiredService<DemoAccount>().SeedAsync(demo, patience.Token);
+            await Task.WhenAll(
+                services.GetRequiredService<IStorageProbe>().CheckAsync(patience.Token),
+                storage.IsLocal ? services.GetRequiredService<DemoAccount>().SeedAsync(demo, patience.Token) : Task.CompletedTask);
         }
         catch (Exception exception) when (StorageDiagnosis.RefusalOf(exception) is { } code)
         {

@@ -20,27 +20,16 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore, IAuditRetenti
     public Task<UserRecord?> FindAsync(AccountId account, UserId id, CancellationToken cancellationToken)
     {
         lock (_gate)
-            return Task.FromResult(Of(account).Users.GetValueOrDefault(id.Value));
+            return Task.FromResult(Of(account).Users.Find(id.Value));
     }
 
-    public Task<UserPage> ListAsync(AccountId account, UserQuery query, CancellationToken cancellationToken)
-    {
-        List<UserRecord> all;
-        lock (_gate)
-            all = [.. Of(account).Users.Values];
-
-        var order = query.Sort is { By.IsKnown: true } sort ? new ResourceComparer(sort) : null;
-        if (order is not null && (query.ByCursor ? 0L : query.StartIndex) + query.Count > MostSorted)
-            throw new ScimException(ScimError.TooMany("Sort fewer users."));
-        var found = all.Where(user => query.Filter?.Matches(user.Resource) ?? true);
-        var matches = (order is null ? found : found.OrderBy(user => user.Resource, order)).ToList();
-        if (!query.ByCursor)
-            return Task.FromResult(new UserPage([.. matches.Skip(query.StartIndex - 1).Take(query.Count)], matches.Count, false));
-
-        var rest = query.After is { } after ? matches.Where(Behind(after, all, order)).ToList() : matches;
-        return Task.FromResult(new UserPage(
-            [.. rest.Take(query.Count)], query.Filter is null ? matches.Count : null, rest.Count > query.Count));
-    }
+    public Task<UserPage> ListAsync(AccountId account, UserQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult(query switch
+        {
+            { Filter: null, Sort: not { By.IsKnown: true } } => Unfiltered(account, query),
+            { Sort: { By.IsKnown: true } order } => Sorted(account, query, new ResourceComparer(order)),
+            _ => Filtered(account, query),
+        });
 
     public Task<UserWriteOutcome> WriteAsync(AccountId account, UserChange change, CancellationToken cancellationToken)
     {
@@ -158,92 +147,62 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore, IAuditRetenti
         return Task.CompletedTask;
     }
 
-    private static Func<UserRecord, bool> Behind(UserId after, List<UserRecord> all, ResourceComparer? order)
+    private UserPage Unfiltered(AccountId account, UserQuery query)
     {
-        if (order is null)
-            return user => string.CompareOrdinal(user.Id.Value, after.Value) > 0;
-        var last = all.Find(user => user.Id == after) ?? throw new ScimException(ScimError.ExpiredCursor());
-        return user => order.Compare(user.Resource, last.Resource) > 0;
+        lock (_gate)
+        {
+            var users = Of(account).Users;
+            if (!query.ByCursor)
+                return new UserPage(users.Take(query.StartIndex - 1, query.Count), users.Count, false);
+            var start = query.After is { } after ? users.PlaceBehind(after.Value) : 0;
+            return new UserPage(users.Take(start, query.Count), users.Count, start + query.Count < users.Count);
+        }
+    }
+
+    /// <summary>Keeps no more than the page of what it reads.</summary>
+    private UserPage Filtered(AccountId account, UserQuery query)
+    {
+        var (page, matches) = (new List<UserRecord>(), 0);
+        foreach (var user in Candidates(account, query.Filter))
+        {
+            if (!query.Filter!.Matches(user.Resource)) // A query without a filter is listed otherwise.
+                continue;
+            if (query is { ByCursor: true, After: { } after } && string.CompareOrdinal(user.Id.Value, after.Value) <= 0)
+                continue;
+            if (++matches > (query.ByCursor ? 0 : query.StartIndex - 1) && page.Count < query.Count)
+                page.Add(user);
+        }
+        return query.ByCursor ? new UserPage(page, null, matches > query.Count) : new UserPage(page, matches, false);
+    }
+
+    private UserPage Sorted(AccountId account, UserQuery query, ResourceComparer order)
+    {
+        if ((query.ByCursor ? 0L : query.StartIndex) + query.Count > MostSorted)
+            throw new ScimException(ScimError.TooMany("Sort fewer users."));
+        var all = Candidates(account, query.Filter).ToList();
+        var matches = all.Where(user => query.Filter?.Matches(user.Resource) ?? true).OrderBy(user => user.Resource, order).ToList();
+        if (!query.ByCursor)
+            return new UserPage([.. matches.Skip(query.StartIndex - 1).Take(query.Count)], matches.Count, false);
+
+        var last = query.After is { } after
+            ? all.Find(user => user.Id == after) ?? throw new ScimException(ScimError.ExpiredCursor())
+            : null;
+        var rest = last is null ? matches : matches.FindAll(user => order.Compare(user.Resource, last.Resource) > 0);
+        return new UserPage(
+            [.. rest.Take(query.Count)], query.Filter is null ? matches.Count : null, rest.Count > query.Count);
+    }
+
+    /// <summary>The users that may satisfy a filter, by an index if it has one, each read anew.</summary>
+    private IEnumerable<UserRecord> Candidates(AccountId account, Filter? filter)
+    {
+        lock (_gate)
+        {
+            var partition = Of(account);
+            return IndexedEquality.In(filter) is { } equality
+                ? partition.FindByIndex(equality)
+                : partition.Users.All();
+        }
     }
 
     private Partition Of(AccountId account) => _partitions.GetValueOrDefault(account) ?? new Partition();
-
-    private sealed class Partition
-    {
-        public AccountSnapshot? Row { get; set; }
-
-        public SortedDictionary<string, UserRecord> Users { get; } = new(StringComparer.Ordinal);
-
-        public List<AuditEntry> Audit { get; } = [];
-
-        private Dictionary<string, string> UserNames { get; } = new(StringComparer.OrdinalIgnoreCase);
-
-        public UserWriteOutcome Write(UserChange change)
-        {
-            if (change.Before is { } asRead && (!Users.TryGetValue(asRead.Id.Value, out var stored) || stored.ETag != asRead.ETag))
-                return new UserWriteOutcome(UserWriteResult.UserChanged);
-            if (change.After is { } wanted && UserNames.TryGetValue(UserNameOf(wanted), out var holder) && holder != wanted.Id.Value)
-                return new UserWriteOutcome(UserWriteResult.UserNameTaken);
-            if (change.Account is { } account && Row?.ETag != account.ETag)
-                return new UserWriteOutcome(UserWriteResult.AccountChanged);
-
-            if (change.Before is { } before)
-            {
-                Users.Remove(before.Id.Value);
-                UserNames.Remove(UserNameOf(before));
-            }
-            if (change.After is { } after)
-            {
-                Users[after.Id.Value] = Stored(after);
-                UserNames[UserNameOf(after)] = after.Id.Value;
-            }
-            if (change.Account is not null && Row is { } row)
-                Row = row with { LicencesInUse = change.LicencesInUse, Users = change.Users, ETag = Tag.Next() };
-            Audit.Add(change.Audit);
-            return new UserWriteOutcome(UserWriteResult.Written, change.Account is null ? null : Row);
-        }
-
-        public UserAdditionOutcome Add(AccountSnapshot account, IReadOnlyList<UserAddition> users)
-        {
-            if (Row is not { } row || row.ETag != account.ETag)
-                return new UserAdditionOutcome(UserWriteResult.AccountChanged, 0);
-            var together = users
-                .TakeWhile((user, place) => !users.Take(place).Any(earlier => CannotStandTogether(earlier.User, user.User)))
-                .ToList();
-            if (together.FindIndex(user => UserNames.ContainsKey(UserNameOf(user.User))) is >= 0 and var taken)
-                return new UserAdditionOutcome(UserWriteResult.UserNameTaken, taken);
-            if (together.FindIndex(user => Users.ContainsKey(user.User.Id.Value)) is >= 0 and var there)
-                return new UserAdditionOutcome(UserWriteResult.UserChanged, there);
-            foreach (var (user, audit) in together)
-            {
-                Users[user.Id.Value] = Stored(user);
-                UserNames[UserNameOf(user)] = user.Id.Value;
-                Audit.Add(audit);
-            }
-            Row = row with
-            {
-                LicencesInUse = together[^1].Audit.LicencesInUseAfter ?? row.LicencesInUse,
-                Users = together[^1].Audit.UsersAfter ?? row.Users,
-                ETag = Tag.Next(),
-            };
-            return new UserAdditionOutcome(UserWriteResult.Written, together.Count, Row);
-        }
-
-        private static bool CannotStandTogether(UserRecord a, UserRecord b) =>
-            a.Id == b.Id || string.Equals(UserNameOf(a), UserNameOf(b), StringComparison.OrdinalIgnoreCase);
-
-        private static string UserNameOf(UserRecord user) => (string)user.Resource[UserResource.UserName]!; // Required by the rules.
-
-        private static UserRecord Stored(UserRecord user) => new()
-        {
-            Id = user.Id,
-            Created = user.Created,
-            LastModified = user.LastModified,
-            Version = user.Version,
-            WaitingForLicence = user.WaitingForLicence,
-            EmailIsDerived = user.EmailIsDerived,
-            Document = user.Document,
-            ETag = Tag.Next(),
-        };
-    }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Scim.Http.Pipeline;
+using Scim.Protocol.Messages;
 
 namespace Scim.Http.Answers;
 
@@ -10,6 +11,12 @@ namespace Scim.Http.Answers;
 internal sealed class Answer(int status, ReadOnlyMemory<byte> body = default, string? contentType = null) : IResult, IStatusCodeHttpResult
 {
     private readonly List<(string Name, string Value)> _fields = [];
+    private readonly PooledBuffer? _buffer;
+
+    /// <param name="status">The status code.</param>
+    /// <param name="body">The body, whose memory is given back when it has been sent.</param>
+    public Answer(int status, PooledBuffer body)
+        : this(status, body.Written) => _buffer = body;
 
     /// <inheritdoc/>
     public int? StatusCode => status;
@@ -35,5 +42,6 @@ internal sealed class Answer(int status, ReadOnlyMemory<byte> body = default, st
         response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(httpContext.Request.Method))
             await response.Body.WriteAsync(body, httpContext.RequestAborted);
+        _buffer?.Dispose();
     }
 }

@@ -17,9 +17,9 @@ internal static class ScimAnswers
     /// <param name="length">How long the body may get; it may be longer, which costs a copy.</param>
     public static Answer Of(int status, Action<IBufferWriter<byte>> write, int length = UsualLength)
     {
-        var body = new ArrayBufferWriter<byte>(Math.Max(length, UsualLength));
+        var body = new PooledBuffer(Math.Max(length, UsualLength));
         write(body);
-        return new Answer(status, body.WrittenMemory);
+        return new Answer(status, body);
     }
 
     /// <summary>The answer of an error (RFC 7644 §3.12).</summary>

@@ -28,7 +28,7 @@ internal sealed partial class RequestGuard(TimeProvider time, ILogger<RequestGua
     {
         var aborted = request.HttpContext.RequestAborted;
         var correlationId = telemetry.TraceId ?? CorrelationId.Of(request);
-        using var scope = logger.BeginScope(new Dictionary<string, object> { ["CorrelationId"] = correlationId });
+        using var scope = logger.BeginScope<KeyValuePair<string, object>[]>([new("CorrelationId", correlationId)]);
         using var deadline = new RequestDeadline(time, aborted);
         try
         {

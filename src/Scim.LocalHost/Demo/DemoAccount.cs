@@ -19,21 +19,21 @@ internal sealed class DemoAccount(IAccountStore accounts, IClientStore clients, 
     private static readonly ClientId ClientId = ClientId.Parse(Client);
 
     /// <exception cref="StartException">The account was deleted, or the client belongs to another account.</exception>
-    public async Task SeedAsync(DemoSettings settings, CancellationToken cancellationToken)
-    {
-        await SeedAccountAsync(settings, cancellationToken);
-        await SeedClientAsync(settings, cancellationToken);
-    }
+    public Task SeedAsync(DemoSettings settings, CancellationToken cancellationToken) =>
+        Task.WhenAll(SeedAccountAsync(settings, cancellationToken), SeedClientAsync(settings, cancellationToken));
 
     private async Task SeedAccountAsync(DemoSettings settings, CancellationToken cancellationToken)
     {
-        if (await accounts.CreateAsync(Account, time.GetUtcNow(), settings.Licences, Strictness.Lenient, cancellationToken)) return;
+        // As a rule it is there: looking is cheaper than a refused write, whose exception a process that has just started pays dearly.
+        var row = await accounts.FindAsync(Account, cancellationToken);
+        if (row is null && await accounts.CreateAsync(Account, time.GetUtcNow(), settings.Licences, Strictness.Lenient, cancellationToken)) return;
         var registration = await accounts.FindRegistrationAsync(Account, cancellationToken);
         if (registration is not { State: AccountState.Active })
             throw new StartException($"The account '{Name}' was deleted here. Set TableStorage:TablePrefix to use other tables.");
-        while (await accounts.FindAsync(Account, cancellationToken) is { } row && row.LicencesOwned != settings.Licences)
+        while ((row ??= await accounts.FindAsync(Account, cancellationToken)) is { } found && found.LicencesOwned != settings.Licences)
         {
-            if (await accounts.UpdateSettingsAsync(row, settings.Licences, row.Strictness, cancellationToken) is not null) return;
+            if (await accounts.UpdateSettingsAsync(found, settings.Licences, found.Strictness, cancellationToken) is not null) return;
+            row = null;
         }
     }
 
@@ -47,7 +47,7 @@ internal sealed class DemoAccount(IAccountStore accounts, IClientStore clients, 
             Scopes = [Caller.ScimScope],
             RateLimit = settings.RateLimit,
         };
-        if (await clients.AddAsync(wanted, cancellationToken)) return;
+        if (await clients.FindAsync(ClientId, cancellationToken) is null && await clients.AddAsync(wanted, cancellationToken)) return;
         while (await clients.FindAsync(ClientId, cancellationToken) is { } client)
         {
             if (client.Account != Account)

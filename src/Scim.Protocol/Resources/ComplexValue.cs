@@ -38,6 +38,14 @@ public sealed class ComplexValue : IEquatable<ComplexValue>
         return new ComplexValue(attributes, slots);
     }
 
+    /// <summary>A value that takes over an array with a place for each attribute.</summary>
+    internal static ComplexValue OfSlots(AttributeSet attributes, object?[] slots)
+    {
+        for (var index = 0; index < slots.Length; index++)
+            slots[index] = Normalised(slots[index]);
+        return new ComplexValue(attributes, slots);
+    }
+
     /// <summary>A copy in which one attribute has another value; null, an empty list and an empty complex value unassign it.</summary>
     public ComplexValue With(AttributeDefinition attribute, object? value)
     {

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Schemas;
@@ -16,6 +18,7 @@ namespace Scim.Protocol.Resources;
 public sealed class ResourceReader(Strictness strictness)
 {
     private const int MostReported = 20;
+    private const int LongestKnownName = 128;
     private const string NoName = "<no name of an attribute or schema>";
 
     /// <summary>Of RFC 7644's attribute names and paths, and of the URNs in use.</summary>
@@ -56,9 +59,15 @@ public sealed class ResourceReader(Strictness strictness)
     }
 
     /// <summary>Reads the whole value of an attribute: a <see cref="MultiValue"/> for a multi-valued one; null if unassigned.</summary>
-    public object? ReadValue(JsonElement json, AttributeDefinition attribute, string? name = null)
+    public object? ReadValue(JsonElement json, AttributeDefinition attribute, string? name = null) =>
+        ReadValue(json, attribute, new ValueName("", name ?? attribute.Name));
+
+    /// <summary>Reads one value of an attribute, also of a multi-valued one; null if unassigned.</summary>
+    public object? ReadSingle(JsonElement json, AttributeDefinition attribute, string? name = null) =>
+        ReadSingle(json, attribute, new ValueName("", name ?? attribute.Name));
+
+    private object? ReadValue(JsonElement json, AttributeDefinition attribute, ValueName name)
     {
-        name ??= attribute.Name;
         if (!attribute.MultiValued)
             return ReadSingle(json, attribute, name);
         if (json.ValueKind != JsonValueKind.Array)
@@ -77,10 +86,8 @@ public sealed class ResourceReader(Strictness strictness)
         return values.Count > 0 ? new MultiValue(values) : null;
     }
 
-    /// <summary>Reads one value of an attribute, also of a multi-valued one; null if unassigned.</summary>
-    public object? ReadSingle(JsonElement json, AttributeDefinition attribute, string? name = null)
+    private object? ReadSingle(JsonElement json, AttributeDefinition attribute, ValueName name)
     {
-        name ??= attribute.Name;
         json = Unwrapped(json, attribute);
         if (IsUnassigned(json))
             return null;
@@ -131,6 +138,12 @@ public sealed class ResourceReader(Strictness strictness)
             _unknown.Add(Printable(name));
     }
 
+    private void Unknown(string prefix, JsonProperty property)
+    {
+        if (strictness == Strictness.Strict)
+            Unknown(prefix + property.Name);
+    }
+
     /// <summary>Throws if anything did not fit: <c>invalidSyntax</c> for unknown attributes of a strict account, else <c>invalidValue</c>.</summary>
     /// <exception cref="ScimException">Something did not fit; the detail names every violation.</exception>
     public void ThrowIfInvalid()
@@ -143,13 +156,14 @@ public sealed class ResourceReader(Strictness strictness)
 
     private ComplexValue ReadComplex(JsonElement json, AttributeSet attributes, string prefix)
     {
-        var values = new List<(AttributeDefinition, object?)>();
+        var values = new object?[attributes.Count];
         var seen = 0UL;
+        Span<char> buffer = stackalloc char[LongestKnownName];
         foreach (var property in json.EnumerateObject())
         {
-            if (attributes.Find(property.Name) is not { } attribute)
+            if (attributes.Find(NameOf(property, buffer)) is not { } attribute)
             {
-                Unknown(prefix + property.Name);
+                Unknown(prefix, property);
                 continue;
             }
             if ((seen & (1UL << attribute.Index)) != 0)
@@ -157,26 +171,35 @@ public sealed class ResourceReader(Strictness strictness)
             seen |= 1UL << attribute.Index;
             if (attribute.Mutability == Mutability.ReadOnly && !KeepReadOnly)
                 continue;
-            values.Add((attribute, ReadValue(property.Value, attribute, prefix + attribute.Name)));
+            values[attribute.Index] = ReadValue(property.Value, attribute, new ValueName(prefix, attribute.Name));
         }
-        return ComplexValue.Of(attributes, values);
+        return ComplexValue.OfSlots(attributes, values);
     }
 
-    private ComplexValue? ReadComplexSingle(JsonElement json, AttributeDefinition attribute, string name)
+    /// <summary>The name of a property, without a string of its own where it can be that of an attribute as it is written usually.</summary>
+    private static ReadOnlySpan<char> NameOf(JsonProperty property, Span<char> buffer)
+    {
+        var raw = JsonMarshal.GetRawUtf8PropertyName(property);
+        return raw.Length <= buffer.Length && !raw.Contains((byte)'\\')
+            ? buffer[..Encoding.UTF8.GetChars(raw, buffer)]
+            : property.Name;
+    }
+
+    private ComplexValue? ReadComplexSingle(JsonElement json, AttributeDefinition attribute, ValueName name)
     {
         if (json.ValueKind == JsonValueKind.Object)
         {
             var separator = attribute.IsExtension ? ":" : ".";
-            var value = ReadComplex(json, attribute.SubAttributes, name + separator);
+            var value = ReadComplex(json, attribute.SubAttributes, $"{name}{separator}");
             return value.IsEmpty ? null : value;
         }
         if (attribute.ValueSubAttribute is { } plain && json.ValueKind is JsonValueKind.String or JsonValueKind.Number)
-            return ReadSingle(json, plain, $"{name}.{plain.Name}") is { } read ? ComplexValue.Of(attribute.SubAttributes, (plain, read)) : null;
+            return ReadSingle(json, plain, new ValueName($"{name}.", plain.Name)) is { } read ? ComplexValue.Of(attribute.SubAttributes, (plain, read)) : null;
         Violated($"{name} must be an object.");
         return null;
     }
 
-    private string? ReadText(JsonElement json, string name)
+    private string? ReadText(JsonElement json, ValueName name)
     {
         switch (json.ValueKind)
         {
@@ -192,7 +215,7 @@ public sealed class ResourceReader(Strictness strictness)
         }
     }
 
-    private bool? ReadBoolean(JsonElement json, string name)
+    private bool? ReadBoolean(JsonElement json, ValueName name)
     {
         if (json.ValueKind is JsonValueKind.True or JsonValueKind.False)
             return json.GetBoolean();
@@ -202,7 +225,7 @@ public sealed class ResourceReader(Strictness strictness)
         return null;
     }
 
-    private long? ReadInteger(JsonElement json, string name)
+    private long? ReadInteger(JsonElement json, ValueName name)
     {
         if (json.ValueKind == JsonValueKind.Number && json.TryGetInt64(out var number))
             return number;
@@ -213,7 +236,7 @@ public sealed class ResourceReader(Strictness strictness)
         return null;
     }
 
-    private decimal? ReadDecimal(JsonElement json, string name)
+    private decimal? ReadDecimal(JsonElement json, ValueName name)
     {
         if (json.ValueKind == JsonValueKind.Number && json.TryGetDecimal(out var number))
             return number;
@@ -224,7 +247,7 @@ public sealed class ResourceReader(Strictness strictness)
         return null;
     }
 
-    private DateTimeOffset? ReadDateTime(JsonElement json, string name)
+    private DateTimeOffset? ReadDateTime(JsonElement json, ValueName name)
     {
         if (json.ValueKind == JsonValueKind.String && TryGetString(json, out var text) && XsdDateTime.TryParse(text, out var instant))
             return instant;
@@ -232,7 +255,7 @@ public sealed class ResourceReader(Strictness strictness)
         return null;
     }
 
-    private string? ReadBinary(JsonElement json, string name)
+    private string? ReadBinary(JsonElement json, ValueName name)
     {
         if (json.ValueKind == JsonValueKind.String && TryGetString(json, out var text) && Base64.IsValid(text))
             return text;
@@ -265,5 +288,11 @@ public sealed class ResourceReader(Strictness strictness)
         if (bracket >= 0)
             name = name[..bracket] + "[…]";
         return name.Length > 100 ? name[..100] + "…" : name;
+    }
+
+    /// <summary>What a violation calls a value; put together only when there is one.</summary>
+    private readonly record struct ValueName(string Prefix, string Name)
+    {
+        public override string ToString() => Prefix + Name;
     }
 }

@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Scim.Protocol.Messages;
 using Scim.Protocol.Schemas;
 
 namespace Scim.Protocol.Resources;
@@ -14,10 +14,10 @@ public static class ResourceWriter
     /// <summary>The document of a resource as UTF-8.</summary>
     public static byte[] ToUtf8(ComplexValue resource)
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
+        using var buffer = new PooledBuffer();
         using (var json = new Utf8JsonWriter(buffer, Options))
             Write(json, resource);
-        return buffer.WrittenSpan.ToArray();
+        return buffer.Written.ToArray();
     }
 
     /// <summary>Writes a resource or complex value as an object.</summary>

@@ -49,7 +49,9 @@ internal sealed class UserWriter(IUserStore users, AccountDirectory accounts, Ti
             // What was remembered may just have been old; only a second loss in a row means that there is a race.
             if (attempt > 1)
                 await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 9) * attempt), time, cancellationToken);
-            current = await FindAsync(write, cancellationToken);
+            // The next transaction checks the user by its tag anyway: only a user that is known to have changed is read again.
+            if (outcome.Result == UserWriteResult.UserChanged)
+                current = await FindAsync(write, cancellationToken);
         }
     }
 

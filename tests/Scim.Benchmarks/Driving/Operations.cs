@@ -1,0 +1,111 @@
+using System.Diagnostics;
+
+namespace Scim.Benchmarks.Driving;
+
+/// <summary>The operations that are measured, and what the bare endpoint is asked for beside each.</summary>
+/// <param name="token">A token of the account.</param>
+/// <param name="users">How many users the account has.</param>
+internal sealed class Operations(string token, int users)
+{
+    private const string Users = "/scim/v2/Users";
+
+    public Operation GetById => new("GET by id", 200, number => Get(User(number)));
+
+    public Operation ByUserName => Find("userName eq", "userName", Sample.UserName);
+
+    public Operation ByExternalId => Find("externalId eq", "externalId", Sample.ExternalId);
+
+    public Operation ByEmail => Find("emails.value eq", "emails.value", Sample.Email);
+
+    public Operation Post => new("POST", 201, number =>
+        Connection.Request("POST", Users, token, Sample.Body(users + number, "Countess")));
+
+    public Operation Put
+    {
+        get
+        {
+            var title = NewTitle();
+            return new("PUT", 200, number => Connection.Request("PUT", User(number), token, Sample.Body(Of(number), title(number))));
+        }
+    }
+
+    public Operation Patch
+    {
+        get
+        {
+            var title = NewTitle();
+            return new("PATCH", 200, number => Connection.Request("PATCH", User(number), token, Sample.Patch(title(number))));
+        }
+    }
+
+    /// <summary>What a connector does all day: of ten requests four GET, three by userName, a PUT, a PATCH and a page of ten.</summary>
+    public Operation Mix
+    {
+        get
+        {
+            var (get, find, put, patch) = (GetById, ByUserName, Put, Patch);
+            return new("mix", 200, number => (number % 10) switch
+            {
+                < 4 => get.Next(number),
+                < 7 => find.Next(number),
+                7 => put.Next(number),
+                8 => patch.Next(number),
+                _ => Get($"{Users}?count=10"),
+            });
+        }
+    }
+
+    public Operation FirstPage => new("list page of 100, first", 200, _ => Get($"{Users}?count=100"));
+
+    public Operation LastPage => new("list page of 100, last", 200, _ => Get($"{Users}?count=100&startIndex={users - 99}"));
+
+    public Operation Scan => new("scan", 200, _ => Get($"{Users}?count=10&filter={Uri.EscapeDataString("title co \"nobody has this\"")}"));
+
+    /// <summary>The deletion of a user.</summary>
+    public byte[] DeleteOf(string id) => Connection.Request("DELETE", $"{Users}/{id}", token);
+
+    /// <summary>One page after the other.</summary>
+    public Operation Walk => new("page of a walk", 200, number => Get($"{Users}?count=100&startIndex={(number * 100L % users) + 1}"));
+
+    /// <summary>What the bare endpoint is asked for beside an operation.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="isDelayed">True to have it wait for storage as the operation does.</param>
+    public Operation BareOf(Operation operation, bool isDelayed = false)
+    {
+        var path = isDelayed ? $"?waits={WaitsOf(operation)}" : "";
+        return operation.Name switch
+        {
+            "POST" => new("bare", 200, number => Connection.Request("POST", $"/bare{path}", token, Sample.Body(users + number, "Countess"))),
+            "PUT" => new("bare", 200, number => Connection.Request("PUT", $"/bare{path}", token, Sample.Body(Of(number), $"Title {number}"))),
+            "PATCH" => new("bare", 200, number => Connection.Request("PATCH", $"/bare{path}", token, Sample.Patch($"Title {number}"))),
+            _ => new("bare", 200, number => Get($"/bare/{Sample.Id(Of(number))}{path}")),
+        };
+    }
+
+    /// <summary>The bucket's write beside the first reads, and what has to wait for them.</summary>
+    private static string WaitsOf(Operation operation) => operation.Name switch
+    {
+        "GET by id" => "w|r",
+        "userName eq" => "w|rr",
+        "POST" => "w;w",
+        "PUT" or "PATCH" => "w|r;w",
+        _ => "w|r|r",
+    };
+
+    /// <summary>Titles that no user has, so that every request changes something, also when an operation is measured again.</summary>
+    private static Func<int, string> NewTitle()
+    {
+        var run = Stopwatch.GetTimestamp();
+        return number => $"Title {run} {number}";
+    }
+
+    private Operation Find(string name, string attribute, Func<int, string> value) =>
+        new(name, 200, number => Get($"{Users}?filter={Uri.EscapeDataString($"{attribute} eq \"{value(Of(number))}\"")}"));
+
+    private byte[] Get(string path) => Connection.Request("GET", path, token);
+
+    private string User(int number) => $"{Users}/{Sample.Id(Of(number))}";
+
+    /// <summary>A user of the account; one after the other, far from each other.</summary>
+    private int Of(int number) => (int)((uint)number * 2_654_435_761 % (uint)users);
+}

@@ -1,0 +1,37 @@
+using Scim.Protocol.Filters;
+using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Users;
+using Scim.Storage.InMemory;
+
+namespace Scim.Benchmarks.Hosting;
+
+/// <summary>
+/// Users in memory at the price of storage: what an index finds is a lookup and then a read for each match, a page lies beside the
+/// account's row.
+/// </summary>
+internal sealed class CostlyUserStore(InMemoryUserStore users, StorageCost cost) : IUserStore
+{
+    public Task<UserRecord?> FindAsync(AccountId account, UserId id, CancellationToken cancellationToken) =>
+        cost.ReadAsync(() => users.FindAsync(account, id, cancellationToken), cancellationToken);
+
+    public async Task<UserPage> ListAsync(AccountId account, UserQuery query, CancellationToken cancellationToken)
+    {
+        var first = cost.ReadAsync(() => users.ListAsync(account, query, cancellationToken), cancellationToken);
+        if (query.Filter is null)
+            await cost.ReadAsync(() => users.FindAsync(account, cancellationToken), cancellationToken);
+        var page = await first;
+        if (query.Filter is ComparisonFilter { Operator: ComparisonOperator.Equal } or ValuePathFilter)
+            await Task.WhenAll(page.Users.Select(_ => cost.ReadAsync(() => Task.FromResult(true), cancellationToken)));
+        return page;
+    }
+
+    public Task<UserWriteOutcome> WriteAsync(AccountId account, UserChange change, CancellationToken cancellationToken) =>
+        cost.WriteAsync(() => users.WriteAsync(account, change, cancellationToken), cancellationToken);
+
+    public Task<UserAdditionOutcome> AddAsync(
+        AccountSnapshot account, IReadOnlyList<UserAddition> additions, CancellationToken cancellationToken) =>
+        cost.WriteAsync(() => users.AddAsync(account, additions, cancellationToken), cancellationToken);
+
+    public IAsyncEnumerable<AuditEntry> ReadAuditAsync(AccountId account, CancellationToken cancellationToken) =>
+        users.ReadAuditAsync(account, cancellationToken);
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Scim.Http;
+using Scim.Protocol.Schemas;
+using Scim.Provisioning;
+using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Metering;
+using Scim.Provisioning.Tokens;
+using Scim.Provisioning.Users;
+using Scim.Storage.InMemory;
+
+namespace Scim.Benchmarks.Hosting;
+
+/// <summary>The service over storage in memory.</summary>
+internal sealed class ScimHost(IServiceProvider services, InMemoryStorage storage)
+{
+    private static readonly RateLimit Unlimited = new(1_000_000_000, 1_000_000_000);
+
+    private AccountId? _last;
+    private int _tenants;
+
+    public static InMemoryStorage AddTo(IServiceCollection services, StorageCost cost)
+    {
+        var storage = new InMemoryStorage();
+        storage.AddTo(services);
+        services.AddSingleton<IUserStore>(new CostlyUserStore(storage.Users, cost));
+        services.AddSingleton<ITokenBucketStore>(new CostlyBucketStore(storage.Buckets, cost));
+        services.AddScimProvisioning();
+        services.AddScimHttp();
+        return storage;
+    }
+
+    /// <summary>A token of a new account with that many users. The account before it is removed.</summary>
+    public async Task<NewTenant> AddTenantAsync(int users)
+    {
+        if (_last is { } last)
+            await storage.Users.RemoveRowsAsync(last, new Progress<int>(), default);
+        var name = string.Create(CultureInfo.InvariantCulture, $"tenant-{++_tenants}");
+        var account = AccountId.Parse(name);
+        var client = new OAuthClient
+        {
+            Id = ClientId.Parse(name),
+            Account = account,
+            Secrets = [],
+            Scopes = [Caller.ScimScope],
+            RateLimit = Unlimited,
+        };
+        await storage.Users.CreateAsync(account, TimeProvider.System.GetUtcNow(), null, Strictness.Lenient, default);
+        await storage.Clients.AddAsync(client, default);
+        _last = account;
+
+        var caller = new Caller(client.Id, account, client.Scopes, client.RateLimit);
+        await services.GetRequiredService<UserLoader>().LoadAsync(
+            new UserRequest(caller, Task.CompletedTask, "benchmark"), Users(users).ToAsyncEnumerable(), Check, default);
+        storage.Users.ForgetAudit(account);
+        return new NewTenant((await services.GetRequiredService<TokenService>().IssueAsync(client, client.Scopes, null, default)).Text);
+    }
+
+    private static IEnumerable<NewUser> Users(int count)
+    {
+        for (var number = 0; number < count; number++)
+        {
+            if (!UserId.TryParse(Sample.Id(number), out var id))
+                throw new InvalidOperationException("The id of a sample user is none.");
+            using var body = JsonDocument.Parse(Sample.Body(number, "Countess"));
+            yield return NewUser.Read(number, id, body.RootElement, Strictness.Lenient);
+        }
+    }
+
+    private static void Check(NewUserOutcome outcome)
+    {
+        if (outcome.Refusal is { } refusal)
+            throw new InvalidOperationException(refusal.Detail);
+    }
+}

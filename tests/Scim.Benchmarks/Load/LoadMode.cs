@@ -1,0 +1,76 @@
+using Scim.Benchmarks.Driving;
+using Scim.Benchmarks.Hosting;
+using static System.FormattableString;
+
+namespace Scim.Benchmarks.Load;
+
+/// <summary>The service beside the bare endpoint, run after run in turn, on a machine that hosts and load share.</summary>
+internal static class LoadMode
+{
+    private const int Users = 10_000;
+
+    private static readonly Func<Operations, Operation>[] Measures =
+    [
+        all => all.GetById, all => all.ByUserName, all => all.Post, all => all.Put, all => all.Patch, all => all.FirstPage,
+        all => all.LastPage, all => all.Mix,
+    ];
+
+    /// <param name="connections">How many connections to drive, one table for each.</param>
+    /// <param name="runs">Runs of each operation.</param>
+    /// <param name="time">How long a run takes.</param>
+    /// <param name="only">The name of the only operation to measure; null for all.</param>
+    public static async Task RunAsync(int[] connections, int runs, TimeSpan time, string? only)
+    {
+        await using var bare = await HostProcess.StartAsync("bare");
+        await using var scim = await HostProcess.StartAsync("scim");
+        await WarmUpAsync(bare, scim);
+        foreach (var count in connections)
+        {
+            Console.WriteLine(Invariant($"## {count} connections, {Users:N0} users, median of {runs} runs of {time.TotalSeconds:N1} s\n"));
+            var rows = new List<object[]>();
+            foreach (var measure in Measures.Where(measure => only is null || measure(new Operations("", 1)).Name == only))
+                rows.Add(await MeasureAsync(bare, scim, measure, count, runs, time));
+            Console.WriteLine(MarkdownTable.Of(
+                [
+                    "operation", "bare/s", "scim/s", "ratio", "p50 ms", "p99 ms", "bare CPU µs", "CPU µs", "storage requests", "KB allocated", "MiB",
+                ],
+                rows));
+        }
+    }
+
+    private static async Task<object[]> MeasureAsync(
+        HostProcess bare, HostProcess scim, Func<Operations, Operation> measure, int connections, int runs, TimeSpan time)
+    {
+        var (ofBare, ofScim, name) = (new List<Measured>(), new List<Measured>(), "");
+        for (var run = 0; run < runs; run++)
+        {
+            var operations = new Operations(await scim.AddTenantAsync(Users), Users);
+            var operation = measure(operations);
+            name = operation.Name;
+            ofBare.Add(await Driving.Load.RunAsync(bare, operations.BareOf(operation), connections, time));
+            ofScim.Add(await Driving.Load.RunAsync(scim, operation, connections, time));
+        }
+        var ratio = Statistics.Median(ofScim.Zip(ofBare, (ours, theirs) => ours.PerSecond / theirs.PerSecond));
+        var (b, s) = (Measured.Median(ofBare), Measured.Median(ofScim));
+        return
+        [
+            name, b.PerSecond, s.PerSecond, ratio, s.P50, s.P99, b.CpuMicroseconds, s.CpuMicroseconds, s.StorageRequests,
+            s.AllocatedBytes / 1024, s.WorkingSetBytes / 1024.0 / 1024,
+        ];
+    }
+
+    /// <summary>Until everything is compiled as it stays.</summary>
+    public static async Task WarmUpAsync(HostProcess bare, HostProcess scim)
+    {
+        var operations = new Operations(await scim.AddTenantAsync(Users), Users);
+        for (var round = 0; round < 2; round++)
+        {
+            foreach (var measure in Measures)
+            {
+                await Driving.Load.RunAsync(bare, operations.BareOf(measure(operations)), 16, TimeSpan.FromSeconds(0.7));
+                operations = new Operations(await scim.AddTenantAsync(Users), Users);
+                await Driving.Load.RunAsync(scim, measure(operations), 16, TimeSpan.FromSeconds(1));
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Scim.Benchmarks.Driving;
+using Scim.Benchmarks.Hosting;
+using static System.FormattableString;
+
+namespace Scim.Benchmarks.Load;
+
+/// <summary>What a filter that no index answers leaves in memory while it reads many users.</summary>
+internal static class MemoryMode
+{
+    private const int Users = 100_000;
+    private const double MiB = 1024 * 1024;
+
+    public static async Task RunAsync()
+    {
+        await using var scim = await HostProcess.StartAsync("scim", HostProcess.WorkstationMemory);
+        using var probe = await Probe.StartAsync(scim, Users);
+        probe.Send(probe.Operations.GetById, 0);
+        await scim.StateAsync(collect: true);
+        var before = await scim.StateAsync(collect: true);
+        probe.Forget();
+        var scan = Task.Run(() => probe.Send(probe.Operations.Scan, 0));
+        var most = before;
+        while (!scan.IsCompleted)
+        {
+            var now = await scim.StateAsync();
+            most = now.WorkingSetBytes > most.WorkingSetBytes ? now : most;
+        }
+        await scan;
+        var time = probe.Times.Single().Microseconds;
+        Console.WriteLine(Invariant($"## A scan of {Users:N0} users in {time / 1_000:N0} ms\n"));
+        Console.WriteLine(MarkdownTable.Of(
+            ["", "before", "at most", "growth"],
+            [
+                ["memory of the process, MiB", before.WorkingSetBytes / MiB, most.WorkingSetBytes / MiB, (most.WorkingSetBytes - before.WorkingSetBytes) / MiB],
+                ["managed heap at that moment, MiB", before.HeapBytes / MiB, most.HeapBytes / MiB, (most.HeapBytes - before.HeapBytes) / MiB],
+            ]));
+    }
+}

@@ -1,0 +1,46 @@
+using BenchmarkDotNet.Attributes;
+using Scim.Protocol.Filters;
+using Scim.Protocol.Resources;
+using Scim.Protocol.Schemas;
+
+namespace Scim.Benchmarks.Parts;
+
+/// <summary>Filters, parsed and evaluated over 10,000 users.</summary>
+[MemoryDiagnoser]
+public class FilterBenchmarks
+{
+    private const string Simple = "userName eq \"user77@example.com\"";
+
+    /// <summary>Four clauses, one of them a value path, two of them in a group.</summary>
+    private const string FourClauses =
+        "active eq true and emails[type eq \"home\" and value ew \".org\"] and (title eq \"countess\" or name.familyName sw \"B\")";
+
+    private readonly string _simpleText = Simple;
+    private readonly string _fourClausesText = FourClauses;
+    private readonly Filter _simple = FilterParser.Parse(Simple, UserResource.Type);
+    private readonly Filter _fourClauses = FilterParser.Parse(FourClauses, UserResource.Type);
+    private readonly ComplexValue[] _users = [.. Enumerable.Range(0, 10_000).Select(People.Read)];
+
+    [Benchmark]
+    public Filter Parse_one_clause() => FilterParser.Parse(_simpleText, UserResource.Type);
+
+    [Benchmark]
+    public Filter Parse_four_clauses() => FilterParser.Parse(_fourClausesText, UserResource.Type);
+
+    [Benchmark]
+    public int Evaluate_one_clause_over_10_000_users() => Count(_simple);
+
+    [Benchmark]
+    public int Evaluate_four_clauses_over_10_000_users() => Count(_fourClauses);
+
+    private int Count(Filter filter)
+    {
+        var count = 0;
+        foreach (var user in _users)
+        {
+            if (filter.Matches(user))
+                count++;
+        }
+        return count;
+    }
+}

@@ -1,0 +1,34 @@
+using BenchmarkDotNet.Running;
+using Scim.Benchmarks;
+using Scim.Benchmarks.Hosting;
+using Scim.Benchmarks.Load;
+
+var arguments = new Arguments(args);
+switch (args.FirstOrDefault())
+{
+    case "host":
+        await HostRun.RunAsync(args[1..]);
+        return 0;
+    case "load":
+        int[] connections = [.. (arguments.Text("connections") ?? "16,1,64").Split(',').Select(int.Parse)];
+        await LoadMode.RunAsync(connections, arguments.Number("runs", 5), arguments.Seconds("seconds", 1), arguments.Text("only"));
+        return 0;
+    case "delay":
+        await DelayMode.RunAsync(arguments.Number("runs", 5), arguments.Seconds("seconds", 2));
+        return 0;
+    case "scale":
+        await ScaleMode.RunAsync(arguments.Number("requests", 3_000));
+        return 0;
+    case "memory":
+        await MemoryMode.RunAsync();
+        return 0;
+    case "start":
+        await StartMode.RunAsync(arguments.Number("runs", 10), arguments.Text("repository") ?? Environment.CurrentDirectory);
+        return 0;
+    case "parts":
+        BenchmarkSwitcher.FromAssembly(typeof(Arguments).Assembly).Run(args.Length > 1 ? args[1..] : ["--filter", "*"]);
+        return 0;
+    default:
+        Console.Error.WriteLine("dotnet run -c Release --project tests/Scim.Benchmarks -- load");
+        return 1;
+}

@@ -1,0 +1,67 @@
+using System.Net;
+using Microsoft.Extensions.Time.Testing;
+using Scim.Provisioning.Metering;
+using Scim.Testing;
+
+namespace Scim.Resilience.Tests.Budgets;
+
+/// <summary>An instance of the service whose caches are warm, and another on the same tables that changes things behind its back.</summary>
+internal sealed class BudgetService : IAsyncDisposable
+{
+    private readonly ServiceInstance _here;
+    private readonly ServiceInstance _there;
+    private readonly FakeTimeProvider _time;
+    private readonly ScimClient _scim;
+    private readonly ScimClient _other;
+
+    private BudgetService(ServiceInstance here, ServiceInstance there, FakeTimeProvider time, Tenant tenant) =>
+        (_here, _there, _time, _scim, _other) = (here, there, time, here.ClientOf(tenant), there.ClientOf(tenant));
+
+    public static async Task<BudgetService> StartAsync(int? licences, RateLimit? limit)
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        var tables = AzuriteInstance.NewTablePrefix();
+        var here = await ServiceInstance.StartAsync(tables, time);
+        var there = await ServiceInstance.StartAsync(tables, time);
+        return new BudgetService(here, there, time, await here.AddTenantAsync("acme", licences, limit));
+    }
+
+    /// <summary>Counts from here, and lays rounds over what comes.</summary>
+    public void Begin(Rounds rounds, IReadOnlyList<int> sizes)
+    {
+        rounds.LayOver(_here.Faults, sizes);
+        _here.Faults.Forget();
+    }
+
+    /// <summary>The storage requests since then.</summary>
+    public IReadOnlyCollection<string> Requests => _here.Faults.Requests;
+
+    /// <summary>Lets time pass.</summary>
+    public void Pass(TimeSpan time) => _time.Advance(time);
+
+    /// <summary>Sends a request to the instance that is measured.</summary>
+    public Task<ScimAnswer> SendAsync(BudgetRequest request) => SendAsync(_scim, request);
+
+    /// <summary>Sends a request that must succeed.</summary>
+    public async Task<ScimAnswer> PrepareAsync(BudgetRequest request) => Successful(await SendAsync(_scim, request));
+
+    /// <summary>Sends a request that must succeed to the other instance.</summary>
+    public async Task<ScimAnswer> InterfereAsync(BudgetRequest request) => Successful(await SendAsync(_other, request));
+
+    public async ValueTask DisposeAsync()
+    {
+        _scim.Dispose();
+        _other.Dispose();
+        await _there.DisposeAsync();
+        await _here.DisposeAsync();
+    }
+
+    private static Task<ScimAnswer> SendAsync(ScimClient client, BudgetRequest request) =>
+        client.SendAsync(request.Method, request.Path, request.Json, TestContext.Current.CancellationToken);
+
+    private static ScimAnswer Successful(ScimAnswer answer)
+    {
+        Assert.True(answer.Status < HttpStatusCode.MultipleChoices, $"{answer.Status} {answer.Body}");
+        return answer;
+    }
+}
