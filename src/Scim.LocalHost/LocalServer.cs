@@ -61,6 +61,10 @@ internal static class LocalServer
                 new WebApplicationOptions { Args = [.. args, WithoutWatching], ContentRootPath = AppContext.BaseDirectory });
             builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 
+            // The slim builder settles on one format of the console; the settings may name another.
+            builder.Logging.AddConsole();
+            builder.Services.Configure<ConsoleLoggerOptions>(builder.Configuration.GetSection("Logging:Console"));
+
             // Why it could not start is said in one line by Program, without the framework's stack trace.
             builder.Logging.AddFilter(StartLogs, LogLevel.None).AddFilter<ConsoleLoggerProvider>(StartLogs, LogLevel.None);
             return builder;
