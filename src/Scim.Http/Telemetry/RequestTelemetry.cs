@@ -40,7 +40,8 @@ internal sealed class RequestTelemetry : IDisposable
         (_operation, _time, _startedAt) = (operation, time, time.GetTimestamp());
         RunningOperation.Begin(operation);
         if (!ScimTelemetry.Source.HasListeners()) return;
-        _ = ActivityContext.TryParse(request.Headers.TraceParent, request.Headers.TraceState, isRemote: true, out var client);
+        // The tracestate is left out: it is any text of the client's, and would be exported with the span.
+        _ = ActivityContext.TryParse(request.Headers.TraceParent, traceState: null, isRemote: true, out var client);
         Activity.Current = null;
         _span = ScimTelemetry.Source.StartActivity(operation, ActivityKind.Server, client);
         _span?.SetTag("http.request.method", MethodOf(request));

@@ -42,6 +42,7 @@ public sealed class TelemetryTests : IAsyncLifetime
         using var scim = _service.ClientOf(tenant);
         using var creation = new HttpRequestMessage(HttpMethod.Post, $"{scim.ScimBase}/Users") { Content = new StringContent(_person.Json, null, "application/scim+json") };
         creation.Headers.Add("traceparent", $"00-{ClientTrace}-{ClientSpan}-01");
+        creation.Headers.Add("tracestate", "vendor=any-text-of-the-client");
         var before = _service.Faults.Requests.Count;
 
         await scim.SendAsync(creation, Cancel);
@@ -58,6 +59,7 @@ public sealed class TelemetryTests : IAsyncLifetime
         Assert.All(calls, call => Assert.Equal(root.Id, call.ParentId));
         Assert.Contains(calls, call => call.Name == "POST $batch" && call.Attributes["http.response.status_code"] == "202");
         Assert.Contains(calls, call => call.Name.EndsWith("TokenBuckets", StringComparison.Ordinal));
+        Assert.DoesNotContain(_collector.Texts, text => text.Contains("any-text-of-the-client", StringComparison.Ordinal));
     }
 
     [Fact]
