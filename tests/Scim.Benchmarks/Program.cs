@@ -17,7 +17,7 @@ switch (args.FirstOrDefault())
         await DelayMode.RunAsync(arguments.Number("runs", 5), arguments.Seconds("seconds", 2));
         return 0;
     case "scale":
-        await ScaleMode.RunAsync(arguments.Number("requests", 3_000));
+        await ScaleMode.RunAsync(arguments.Number("requests", 3_000), arguments.Number("runs", 5), arguments.Number("users", 100_000));
         return 0;
     case "memory":
         await MemoryMode.RunAsync();

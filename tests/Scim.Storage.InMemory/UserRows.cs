@@ -11,7 +11,7 @@ internal sealed class UserRows
     private const int MostOfChunk = 512;
 
     private readonly Dictionary<string, UserRecord> _byId = new(StringComparer.Ordinal);
-    private readonly List<List<string>> _chunks = [[]];
+    private readonly List<List<UserRecord>> _chunks = [[]];
 
     public int Count => _byId.Count;
 
@@ -24,21 +24,25 @@ internal sealed class UserRows
     /// <summary>Stores a user under a new tag.</summary>
     public void Set(UserRecord user)
     {
-        var id = user.Id.Value;
-        if (!_byId.ContainsKey(id))
-            Insert(id);
-        _byId[id] = Copy(user, Tag.Next());
+        var row = Copy(user, Tag.Next());
+        var number = ChunkOf(row.Id.Value);
+        var chunk = _chunks[number];
+        if (PlaceIn(chunk, row.Id.Value) is >= 0 and var place)
+            chunk[place] = row;
+        else
+            Insert(number, row);
+        _byId[row.Id.Value] = row;
     }
 
     public void Remove(string id)
     {
         if (!_byId.Remove(id))
             return;
-        var place = ChunkOf(id);
-        var chunk = _chunks[place];
-        chunk.RemoveAt(chunk.BinarySearch(id, StringComparer.Ordinal));
+        var number = ChunkOf(id);
+        var chunk = _chunks[number];
+        chunk.RemoveAt(PlaceIn(chunk, id));
         if (chunk.Count == 0 && _chunks.Count > 1)
-            _chunks.RemoveAt(place);
+            _chunks.RemoveAt(number);
     }
 
     /// <summary>So many users from a place on, the first being 0.</summary>
@@ -48,7 +52,7 @@ internal sealed class UserRows
         foreach (var chunk in _chunks)
         {
             for (var place = start; place < chunk.Count && taken.Count < count; place++)
-                taken.Add(Copy(_byId[chunk[place]]));
+                taken.Add(Copy(chunk[place]));
             if (taken.Count == count)
                 break;
             start = Math.Max(0, start - chunk.Count);
@@ -59,42 +63,35 @@ internal sealed class UserRows
     /// <summary>The place of the first user with an id over that.</summary>
     public int PlaceBehind(string id)
     {
-        var chunk = ChunkOf(id);
-        var within = _chunks[chunk].BinarySearch(id, StringComparer.Ordinal);
-        return _chunks.Take(chunk).Sum(before => before.Count) + (within < 0 ? ~within : within + 1);
+        var number = ChunkOf(id);
+        var place = PlaceIn(_chunks[number], id);
+        return _chunks.Take(number).Sum(before => before.Count) + (place < 0 ? ~place : place + 1);
     }
 
     /// <summary>All users as they are now, each copied when it is read.</summary>
     public IEnumerable<UserRecord> All()
     {
-        var rows = new UserRecord[Count];
-        var place = 0;
+        var rows = new List<UserRecord>(Count);
         foreach (var chunk in _chunks)
-        {
-            foreach (var id in chunk)
-                rows[place++] = _byId[id];
-        }
+            rows.AddRange(chunk);
         return rows.Select(row => Copy(row));
     }
 
-    private void Insert(string id)
+    private void Insert(int number, UserRecord row)
     {
-        var place = ChunkOf(id);
-        var chunk = _chunks[place];
+        var chunk = _chunks[number];
         if (chunk.Count == MostOfChunk)
         {
             // New ids are the highest as a rule: they get a chunk of their own, and the full one stays as it is.
-            var isLast = place == _chunks.Count - 1 && string.CompareOrdinal(id, chunk[^1]) > 0;
+            var id = row.Id.Value;
+            var isLast = number == _chunks.Count - 1 && string.CompareOrdinal(id, chunk[^1].Id.Value) > 0;
             var kept = isLast ? MostOfChunk : MostOfChunk / 2;
-            _chunks.Insert(place + 1, chunk[kept..]);
+            _chunks.Insert(number + 1, chunk[kept..]);
             chunk.RemoveRange(kept, chunk.Count - kept);
-            Insert(id, isLast ? _chunks[place + 1] : _chunks[ChunkOf(id)]);
-            return;
+            chunk = isLast ? _chunks[number + 1] : _chunks[ChunkOf(id)];
         }
-        Insert(id, chunk);
+        chunk.Insert(~PlaceIn(chunk, row.Id.Value), row);
     }
-
-    private static void Insert(string id, List<string> chunk) => chunk.Insert(~chunk.BinarySearch(id, StringComparer.Ordinal), id);
 
     /// <summary>The chunk that has the id, or would have it: the last that begins at or before it.</summary>
     private int ChunkOf(string id)
@@ -103,12 +100,34 @@ internal sealed class UserRows
         while (first < last)
         {
             var middle = (first + last + 1) / 2;
-            if (_chunks[middle].Count > 0 && string.CompareOrdinal(_chunks[middle][0], id) <= 0)
+            if (_chunks[middle].Count > 0 && string.CompareOrdinal(_chunks[middle][0].Id.Value, id) <= 0)
                 first = middle;
             else
                 last = middle - 1;
         }
         return first;
+    }
+
+    /// <summary>The place of the id in a chunk, or the complement of the place where it would be.</summary>
+    private static int PlaceIn(List<UserRecord> chunk, string id)
+    {
+        var (first, end) = (0, chunk.Count);
+        while (first < end)
+        {
+            var middle = (first + end) / 2;
+            switch (string.CompareOrdinal(chunk[middle].Id.Value, id))
+            {
+                case 0:
+                    return middle;
+                case < 0:
+                    first = middle + 1;
+                    break;
+                default:
+                    end = middle;
+                    break;
+            }
+        }
+        return ~first;
     }
 
     private static UserRecord Copy(UserRecord user, string? tag = null) => new()

@@ -4,15 +4,23 @@ using Scim.Benchmarks.Hosting;
 
 namespace Scim.Benchmarks.Driving;
 
-/// <summary>One connection to a host, request by request.</summary>
-internal sealed class Probe(HostProcess host, string token, int users) : IDisposable
+/// <summary>One connection to a host, request by request, to accounts in turn.</summary>
+internal sealed class Probe(HostProcess host, IReadOnlyList<Operations> accounts) : IDisposable
 {
     private readonly Connection _connection = new(host.Address);
     private readonly Dictionary<string, List<long>> _times = [];
 
-    public Operations Operations { get; } = new(token, users);
-
-    public static async Task<Probe> StartAsync(HostProcess host, int users) => new(host, await host.AddTenantAsync(users), users);
+    /// <summary>One for new accounts.</summary>
+    /// <param name="host">The host, whose accounts stay.</param>
+    /// <param name="users">How many users each account has.</param>
+    /// <param name="accounts">How many accounts.</param>
+    public static async Task<Probe> StartAsync(HostProcess host, int users, int accounts = 1)
+    {
+        var added = new List<Operations>(accounts);
+        for (var number = 0; number < accounts; number++)
+            added.Add(new Operations(await host.AddTenantAsync(users, keepLast: true), users));
+        return new Probe(host, added);
+    }
 
     /// <summary>Forgets what was measured.</summary>
     public void Forget() => _times.Clear();
@@ -20,12 +28,19 @@ internal sealed class Probe(HostProcess host, string token, int users) : IDispos
     /// <summary>Storage requests of the host so far.</summary>
     public async Task<long> StorageRequestsAsync() => (await host.StateAsync()).StorageRequests;
 
-    /// <summary>Sends one request and notes its time. What was created is deleted again, so that the users stay as many.</summary>
-    public void Send(Operation operation, int number)
+    /// <summary>
+    /// Sends the request of a number and notes its time. What was created is deleted again, so that the users stay as many.
+    /// </summary>
+    public Action<int> SenderOf(Func<Operations, Operation> measure)
     {
-        Send(operation.Name, operation.Status, operation.Next(number));
-        if (operation.Name == "POST")
-            Send("DELETE", 204, Operations.DeleteOf(IdIn(_connection.Body.Span)));
+        var all = accounts.Select(account => (Account: account, Operation: measure(account))).ToList();
+        return number =>
+        {
+            var (account, operation) = all[number % all.Count];
+            Send(operation.Name, operation.Status, operation.Next(number));
+            if (operation.Name == "POST")
+                Send("DELETE", 204, account.DeleteOf(IdIn(_connection.Body.Span)));
+        };
     }
 
     /// <summary>The median time in µs of each operation that was sent.</summary>

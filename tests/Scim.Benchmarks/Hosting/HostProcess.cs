@@ -39,10 +39,12 @@ internal sealed class HostProcess : IAsyncDisposable
         return new HostProcess(process, new Uri(line[HostRun.Ready.Length..]));
     }
 
-    /// <summary>A token of a new account with that many users; the account before it is gone.</summary>
-    public async Task<string> AddTenantAsync(int users)
+    /// <summary>A token of a new account.</summary>
+    /// <param name="users">How many users it has.</param>
+    /// <param name="keepLast">False to remove the account added before it.</param>
+    public async Task<string> AddTenantAsync(int users, bool keepLast = false)
     {
-        using var response = await _control.PostAsync(new Uri($"/control/tenants/{users}", UriKind.Relative), null);
+        using var response = await _control.PostAsync(new Uri($"/control/tenants/{users}{(keepLast ? "?keep" : "")}", UriKind.Relative), null);
         response.EnsureSuccessStatusCode();
         return (await response.Content.ReadFromJsonAsync(ControlJson.Default.NewTenant))!.Token; // The host writes no null.
     }

@@ -39,7 +39,9 @@ internal static class HostRun
             app.MapScim();
             var scim = new ScimHost(app.Services, storage);
             app.MapPost("/control/tenants/{users}", async context => await context.Response.WriteAsJsonAsync(
-                await scim.AddTenantAsync(int.Parse((string)context.Request.RouteValues["users"]!, CultureInfo.InvariantCulture)), // In the route.
+                await scim.AddTenantAsync(
+                    int.Parse((string)context.Request.RouteValues["users"]!, CultureInfo.InvariantCulture), // In the route.
+                    context.Request.Query.ContainsKey("keep")),
                 ControlJson.Default.NewTenant));
         }
         app.MapGet("/control/state", context => context.Response.WriteAsJsonAsync(

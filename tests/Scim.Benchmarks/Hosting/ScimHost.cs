@@ -31,10 +31,12 @@ internal sealed class ScimHost(IServiceProvider services, InMemoryStorage storag
         return storage;
     }
 
-    /// <summary>A token of a new account with that many users. The account before it is removed.</summary>
-    public async Task<NewTenant> AddTenantAsync(int users)
+    /// <summary>A token of a new account.</summary>
+    /// <param name="users">How many users it has.</param>
+    /// <param name="keepLast">False to remove the account added before it.</param>
+    public async Task<NewTenant> AddTenantAsync(int users, bool keepLast)
     {
-        if (_last is { } last)
+        if (_last is { } last && !keepLast)
             await storage.Users.RemoveRowsAsync(last, new Progress<int>(), default);
         var name = string.Create(CultureInfo.InvariantCulture, $"tenant-{++_tenants}");
         var account = AccountId.Parse(name);

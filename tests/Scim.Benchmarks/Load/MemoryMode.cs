@@ -14,11 +14,11 @@ internal static class MemoryMode
     {
         await using var scim = await HostProcess.StartAsync("scim", HostProcess.WorkstationMemory);
         using var probe = await Probe.StartAsync(scim, Users);
-        probe.Send(probe.Operations.GetById, 0);
+        probe.SenderOf(all => all.GetById)(0);
         await scim.StateAsync(collect: true);
         var before = await scim.StateAsync(collect: true);
         probe.Forget();
-        var scan = Task.Run(() => probe.Send(probe.Operations.Scan, 0));
+        var scan = Task.Run(() => probe.SenderOf(all => all.Scan)(0));
         var most = before;
         while (!scan.IsCompleted)
         {
