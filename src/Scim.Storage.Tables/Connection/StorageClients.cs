@@ -15,6 +15,7 @@ internal sealed class StorageClients : IDisposable
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
     private readonly HttpClient _http;
+    private readonly PooledPages _pages = new();
 
     public StorageClients(TableStorageOptions options)
     {
@@ -55,6 +56,7 @@ internal sealed class StorageClients : IDisposable
             Diagnostics = { IsLoggingEnabled = false, IsDistributedTracingEnabled = false, IsTelemetryEnabled = false },
         };
         settings.AddPolicy(new StorageTelemetry(), HttpPipelinePosition.PerRetry);
+        settings.AddPolicy(_pages, HttpPipelinePosition.PerRetry);
         return credential is null
             ? new TableServiceClient(options.ConnectionString, settings)
             : new TableServiceClient(options.Endpoint, credential, settings);

@@ -98,6 +98,13 @@ public static class StorageFaultKinds
         throw new InvalidOperationException("The wait has no end.");
     };
 
+    /// <summary>The connection breaks in the middle of the answer.</summary>
+    public static StorageFault AnswerBreaksOff { get; } = EndingWith(_ => throw new IOException("The connection broke."));
+
+    /// <summary>The second half of the answer does not come.</summary>
+    public static StorageFault AnswerStops { get; } = EndingWith(
+        async cancellationToken => await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken));
+
     /// <summary>The request goes through untouched.</summary>
     public static StorageFault None { get; } = (send, _) => send();
 
@@ -107,6 +114,14 @@ public static class StorageFaultKinds
         using (await send())
             await meanwhile();
         throw new HttpRequestException("The connection broke.");
+    };
+
+    private static StorageFault EndingWith(Func<CancellationToken, Task> end) => async (send, cancellationToken) =>
+    {
+        var answer = await send();
+        var whole = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
+        answer.Content = new StreamContent(new HalfStream(whole[..(whole.Length / 2)], end));
+        return answer;
     };
 
     /// <summary>Something else happens before the request reaches storage.</summary>

@@ -1,0 +1,136 @@
+using Azure;
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+using Scim.Storage.Tables.Connection;
+using Scim.Testing;
+using Scim.Testing.Faults;
+using static Scim.Testing.Faults.StorageFaultKinds;
+
+namespace Scim.Storage.Tables.Tests.Connection;
+
+/// <summary>The client library over pooled memory.</summary>
+public sealed class PooledPagesTests : IAsyncLifetime
+{
+    private const int Rows = 250;
+
+    private readonly PooledPages _pages = new();
+    private readonly StorageFaults _faults = new();
+    private HttpClient _http = null!; // Set before each test.
+    private TableClient _table = null!; // Set before each test.
+
+    public static TheoryData<string> Breaks => [nameof(AnswerBreaksOff), nameof(AnswerStops), nameof(NeverSent), "Refused"];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        var azurite = await AzuriteInstance.GetProcessAsync();
+        _http = new HttpClient(_faults.Over(new SocketsHttpHandler()));
+        var options = new TableClientOptions
+        {
+            Transport = new HttpClientTransport(_http),
+            Retry = { MaxRetries = 2, Delay = TimeSpan.FromMilliseconds(5), NetworkTimeout = TimeSpan.FromSeconds(1) },
+        };
+        options.AddPolicy(_pages, HttpPipelinePosition.PerRetry);
+        _table = new TableServiceClient(azurite.ConnectionString, options).GetTableClient(AzuriteInstance.NewTablePrefix());
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task A_page_of_several_blocks_is_read_whole_and_given_back()
+    {
+        await FillAsync();
+
+        Assert.Equal(Expected, await ReadAsync());
+        Assert.Equal(0, _pages.BytesInUse);
+    }
+
+    [Fact]
+    public async Task Memory_is_used_again()
+    {
+        await FillAsync();
+        var pages = _table.QueryAsync<TableEntity>(maxPerPage: 50, cancellationToken: Cancel).AsPages();
+
+        var (count, atRest) = (0, new HashSet<long>());
+        await foreach (var page in pages)
+        {
+            count += page.Values.Count;
+            atRest.Add(_pages.BytesAtRest);
+            Assert.Equal(0, _pages.BytesInUse);
+        }
+        Assert.Equal(Rows, count);
+        Assert.InRange(Assert.Single(atRest), 50 * 1_000, 4 * 50 * 1_000);
+    }
+
+    [Theory]
+    [MemberData(nameof(Breaks))]
+    public async Task A_page_that_breaks_is_read_again_and_nothing_is_kept(string fault)
+    {
+        await FillAsync();
+        _faults.OnReads(Fault(fault));
+
+        Assert.Equal(Expected, await ReadAsync());
+        Assert.Equal(0, _faults.Planned);
+        Assert.Equal(0, _pages.BytesInUse);
+    }
+
+    [Theory]
+    [MemberData(nameof(Breaks))]
+    public async Task A_page_that_never_comes_whole_is_a_failure_and_nothing_is_kept(string fault)
+    {
+        await FillAsync();
+        _faults.OnReads(Enumerable.Repeat(Fault(fault), 3));
+
+        var failure = await Assert.ThrowsAnyAsync<Exception>(ReadAsync);
+
+        Assert.True(StorageFailure.IsOfStorage(failure));
+        Assert.Equal(0, _pages.BytesInUse);
+    }
+
+    [Fact]
+    public async Task A_refusal_keeps_its_code()
+    {
+        var failure = await Assert.ThrowsAsync<RequestFailedException>(ReadAsync);
+
+        Assert.True(StorageFailure.IsMissingTable(failure));
+        Assert.Equal(0, _pages.BytesInUse);
+    }
+
+    private static IEnumerable<string> Expected => Enumerable.Range(0, Rows).Select(number => $"{number:d4} {Text(number)}");
+
+    private static StorageFault Fault(string name) => name switch
+    {
+        nameof(AnswerBreaksOff) => AnswerBreaksOff,
+        nameof(AnswerStops) => AnswerStops,
+        nameof(NeverSent) => NeverSent,
+        _ => Refused(System.Net.HttpStatusCode.ServiceUnavailable, "ServerBusy"),
+    };
+
+    private static string Text(int number) => new((char)('a' + (number % 26)), 1_000);
+
+    private async Task FillAsync()
+    {
+        await _table.CreateAsync(Cancel);
+        foreach (var numbers in Enumerable.Range(0, Rows).Chunk(100))
+        {
+            await _table.SubmitTransactionAsync(
+                numbers.Select(number => new TableTransactionAction(
+                    TableTransactionActionType.Add, new TableEntity("p", $"{number:d4}") { ["Text"] = Text(number) })),
+                Cancel);
+        }
+    }
+
+    private async Task<List<string>> ReadAsync()
+    {
+        var rows = new List<string>();
+        await foreach (var row in _table.QueryAsync<TableEntity>(cancellationToken: Cancel))
+            rows.Add($"{row.RowKey} {row.GetString("Text")}");
+        return rows;
+    }
+}
