@@ -20,7 +20,10 @@ switch (args.FirstOrDefault())
         await ScaleMode.RunAsync(arguments.Number("requests", 3_000), arguments.Number("runs", 5), arguments.Number("users", 100_000));
         return 0;
     case "memory":
-        await MemoryMode.RunAsync();
+        if (arguments.Text("storage") == "azurite")
+            await MemoryMode.OverAzuriteAsync(arguments.Number("users", 80_000)); // It reads 5,000 a second, and a query ends after 20 s.
+        else
+            await MemoryMode.RunAsync(arguments.Number("users", 100_000));
         return 0;
     case "start":
         await StartMode.RunAsync(arguments.Number("runs", 10), arguments.Text("repository") ?? Environment.CurrentDirectory);

@@ -10,11 +10,13 @@ namespace Scim.Benchmarks.Hosting;
 
 /// <summary>
 /// Runs a host in this process, says where it is, and ends with its standard input. Arguments: <c>bare</c> or <c>scim</c>, and
-/// <c>delayed</c> for storage that takes as long as in Azure.
+/// <c>delayed</c> for storage that takes as long as in Azure, or <c>tables=</c> with the connection string of a table storage.
 /// </summary>
 internal static class HostRun
 {
     public const string Ready = "READY ";
+
+    private const string Tables = "tables=";
 
     public static async Task RunAsync(string[] args)
     {
@@ -28,16 +30,18 @@ internal static class HostRun
             kestrel.AddServerHeader = false;
             kestrel.Listen(IPAddress.Loopback, 0);
         });
-        var storage = args.Contains("scim") ? ScimHost.AddTo(builder.Services, cost) : null;
+        var isScim = args.Contains("scim");
+        if (isScim)
+            ScimHost.AddTo(builder.Services, cost, args.FirstOrDefault(IsTables)?[Tables.Length..]);
         await using var app = builder.Build();
-        if (storage is null)
+        if (!isScim)
         {
             BareHost.Map(app, cost);
         }
         else
         {
             app.MapScim();
-            var scim = new ScimHost(app.Services, storage);
+            var scim = new ScimHost(app.Services);
             app.MapPost("/control/tenants/{users}", async context => await context.Response.WriteAsJsonAsync(
                 await scim.AddTenantAsync(
                     int.Parse((string)context.Request.RouteValues["users"]!, CultureInfo.InvariantCulture), // In the route.
@@ -52,4 +56,9 @@ internal static class HostRun
         await Console.In.ReadToEndAsync();
         await app.StopAsync();
     }
+
+    /// <summary>The argument that has the host use a table storage.</summary>
+    public static string Over(string connectionString) => Tables + connectionString;
+
+    private static bool IsTables(string argument) => argument.StartsWith(Tables, StringComparison.Ordinal);
 }

@@ -9,26 +9,42 @@ using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
 using Scim.Provisioning.Users;
 using Scim.Storage.InMemory;
+using Scim.Storage.Tables;
 
 namespace Scim.Benchmarks.Hosting;
 
-/// <summary>The service over storage in memory.</summary>
-internal sealed class ScimHost(IServiceProvider services, InMemoryStorage storage)
+/// <summary>The service over storage in memory, or over tables.</summary>
+/// <param name="services">Its services.</param>
+internal sealed class ScimHost(IServiceProvider services)
 {
     private static readonly RateLimit Unlimited = new(1_000_000_000, 1_000_000_000);
 
     private AccountId? _last;
     private int _tenants;
 
-    public static InMemoryStorage AddTo(IServiceCollection services, StorageCost cost)
+    private readonly IAccountStore _accounts = services.GetRequiredService<IAccountStore>();
+    private readonly IClientStore _clients = services.GetRequiredService<IClientStore>();
+
+    /// <summary>Registers the service.</summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="cost">Counts requests to storage in memory, and makes them take time.</param>
+    /// <param name="tables">The connection string of a table storage; null for storage in memory.</param>
+    public static void AddTo(IServiceCollection services, StorageCost cost, string? tables)
     {
-        var storage = new InMemoryStorage();
-        storage.AddTo(services);
-        services.AddSingleton<IUserStore>(new CostlyUserStore(storage.Users, cost));
-        services.AddSingleton<ITokenBucketStore>(new CostlyBucketStore(storage.Buckets, cost));
+        if (tables is null)
+        {
+            var storage = new InMemoryStorage();
+            storage.AddTo(services);
+            services.AddSingleton(storage);
+            services.AddSingleton<IUserStore>(new CostlyUserStore(storage.Users, cost));
+            services.AddSingleton<ITokenBucketStore>(new CostlyBucketStore(storage.Buckets, cost));
+        }
+        else
+        {
+            services.AddScimTableStorage(new TableStorageOptions { ConnectionString = tables });
+        }
         services.AddScimProvisioning();
         services.AddScimHttp();
-        return storage;
     }
 
     /// <summary>A token of a new account.</summary>
@@ -37,7 +53,7 @@ internal sealed class ScimHost(IServiceProvider services, InMemoryStorage storag
     public async Task<NewTenant> AddTenantAsync(int users, bool keepLast)
     {
         if (_last is { } last && !keepLast)
-            await storage.Users.RemoveRowsAsync(last, new Progress<int>(), default);
+            await _accounts.RemoveRowsAsync(last, new Progress<int>(), default);
         var name = string.Create(CultureInfo.InvariantCulture, $"tenant-{++_tenants}");
         var account = AccountId.Parse(name);
         var client = new OAuthClient
@@ -48,14 +64,14 @@ internal sealed class ScimHost(IServiceProvider services, InMemoryStorage storag
             Scopes = [Caller.ScimScope],
             RateLimit = Unlimited,
         };
-        await storage.Users.CreateAsync(account, TimeProvider.System.GetUtcNow(), null, Strictness.Lenient, default);
-        await storage.Clients.AddAsync(client, default);
+        await _accounts.CreateAsync(account, TimeProvider.System.GetUtcNow(), null, Strictness.Lenient, default);
+        await _clients.AddAsync(client, default);
         _last = account;
 
         var caller = new Caller(client.Id, account, client.Scopes, client.RateLimit);
         await services.GetRequiredService<UserLoader>().LoadAsync(
             new UserRequest(caller, Task.CompletedTask, "benchmark"), Users(users).ToAsyncEnumerable(), Check, default);
-        storage.Users.ForgetAudit(account);
+        services.GetService<InMemoryStorage>()?.Users.ForgetAudit(account);
         return new NewTenant((await services.GetRequiredService<TokenService>().IssueAsync(client, client.Scopes, null, default)).Text);
     }
 

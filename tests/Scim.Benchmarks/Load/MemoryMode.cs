@@ -1,5 +1,6 @@
 using Scim.Benchmarks.Driving;
 using Scim.Benchmarks.Hosting;
+using Scim.LocalHost.Azurite;
 using static System.FormattableString;
 
 namespace Scim.Benchmarks.Load;
@@ -7,13 +8,28 @@ namespace Scim.Benchmarks.Load;
 /// <summary>What a filter that no index answers leaves in memory while it reads many users.</summary>
 internal static class MemoryMode
 {
-    private const int Users = 100_000;
     private const double MiB = 1024 * 1024;
 
-    public static async Task RunAsync()
+    /// <summary>Over storage in memory, all of which counts before the scan.</summary>
+    /// <param name="users">How many users there are.</param>
+    public static async Task RunAsync(int users)
     {
         await using var scim = await HostProcess.StartAsync("scim", HostProcess.WorkstationMemory);
-        using var probe = await Probe.StartAsync(scim, Users);
+        await RunAsync(scim, users);
+    }
+
+    /// <summary>Over an Azurite of its own.</summary>
+    /// <param name="users">How many users there are.</param>
+    public static async Task OverAzuriteAsync(int users)
+    {
+        await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions(), CancellationToken.None);
+        await using var scim = await HostProcess.StartAsync("scim", HostProcess.WorkstationMemory, HostRun.Over(azurite.ConnectionString));
+        await RunAsync(scim, users);
+    }
+
+    private static async Task RunAsync(HostProcess scim, int users)
+    {
+        using var probe = await Probe.StartAsync(scim, users);
         probe.SenderOf(all => all.GetById)(0);
         await scim.StateAsync(collect: true);
         var before = await scim.StateAsync(collect: true);
@@ -27,7 +43,7 @@ internal static class MemoryMode
         }
         await scan;
         var time = probe.Times.Single().Microseconds;
-        Console.WriteLine(Invariant($"## A scan of {Users:N0} users in {time / 1_000:N0} ms\n"));
+        Console.WriteLine(Invariant($"## A scan of {users:N0} users in {time / 1_000:N0} ms\n"));
         Console.WriteLine(MarkdownTable.Of(
             ["", "before", "at most", "growth"],
             [
