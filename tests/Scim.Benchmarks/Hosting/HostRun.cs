@@ -10,13 +10,15 @@ namespace Scim.Benchmarks.Hosting;
 
 /// <summary>
 /// Runs a host in this process, says where it is, and ends with its standard input. Arguments: <c>bare</c> or <c>scim</c>, and
-/// <c>delayed</c> for storage that takes as long as in Azure, or <c>tables=</c> with the connection string of a table storage.
+/// <c>delayed</c> for storage that takes as long as in Azure, or <c>tables=</c> with the connection string of a table storage; and
+/// <c>port=</c> with the port to listen on, if not any.
 /// </summary>
 internal static class HostRun
 {
     public const string Ready = "READY ";
 
     private const string Tables = "tables=";
+    private const string Port = "port=";
 
     public static async Task RunAsync(string[] args)
     {
@@ -28,11 +30,11 @@ internal static class HostRun
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Loopback, 0);
+            kestrel.Listen(IPAddress.Loopback, int.Parse(ValueOf(Port, args) ?? "0", CultureInfo.InvariantCulture));
         });
         var isScim = args.Contains("scim");
         if (isScim)
-            ScimHost.AddTo(builder.Services, cost, args.FirstOrDefault(IsTables)?[Tables.Length..]);
+            ScimHost.AddTo(builder.Services, cost, ValueOf(Tables, args));
         await using var app = builder.Build();
         if (!isScim)
         {
@@ -60,5 +62,9 @@ internal static class HostRun
     /// <summary>The argument that has the host use a table storage.</summary>
     public static string Over(string connectionString) => Tables + connectionString;
 
-    private static bool IsTables(string argument) => argument.StartsWith(Tables, StringComparison.Ordinal);
+    /// <summary>The argument that has the host listen on a port.</summary>
+    public static string On(int port) => string.Create(CultureInfo.InvariantCulture, $"{Port}{port}");
+
+    private static string? ValueOf(string name, string[] args) =>
+        args.FirstOrDefault(argument => argument.StartsWith(name, StringComparison.Ordinal))?[name.Length..];
 }
