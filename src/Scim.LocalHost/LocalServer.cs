@@ -18,7 +18,7 @@ internal static class LocalServer
 
     /// <summary>Starts everything, prints how to use it, and stops it in order when asked to.</summary>
     /// <exception cref="StartException">It cannot start.</exception>
-    /// <exception cref="AzuriteException">Azurite cannot be installed or started.</exception>
+    /// <exception cref="AzuriteException">Azurite cannot be installed or started, or has ended.</exception>
     public static async Task RunAsync(string[] args, CancellationToken stop)
     {
         var builder = CreateBuilder(args);
@@ -50,7 +50,19 @@ internal static class LocalServer
         var demo = storage.IsLocal ? settings.Demo : null;
         await Console.Out.WriteAsync(Greeting.Text(address, storage, azurite is null ? null : Path.GetFullPath(settings.DataPath), demo));
         if (settings.StopWhenInputEnds) _ = StopWhenInputEndsAsync(app.Lifetime);
-        await app.WaitForShutdownAsync(stop);
+        var shutdown = app.WaitForShutdownAsync(stop);
+        if (azurite is not null) await ThrowIfEndsBeforeAsync(shutdown, azurite, app.Lifetime.ApplicationStopping);
+        await shutdown;
+    }
+
+    /// <summary>Without its storage the host is of no use, and says so rather than refuse every request.</summary>
+    private static async Task ThrowIfEndsBeforeAsync(Task shutdown, AzuriteProcess azurite, CancellationToken stopping)
+    {
+        using var over = new CancellationTokenSource();
+        var end = azurite.EndAsync(over.Token);
+        if (await Task.WhenAny(shutdown, end) == end && !stopping.IsCancellationRequested)
+            throw new AzuriteException($"Azurite has ended: {await end}. Start the local host again; what was saved is there.");
+        await over.CancelAsync();
     }
 
     private static WebApplicationBuilder CreateBuilder(string[] args)

@@ -57,6 +57,23 @@ public sealed partial class LocalServerTests : IDisposable
     }
 
     [Fact]
+    public async Task Ends_with_its_Azurite_and_says_why()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
+        await using var host = await StartAsync();
+        await PasteAsync(host);
+        await Eventually.HoldsAsync(() => Task.FromResult(File.Exists(Path.Combine(_data.Path, "tables.json"))), Cancellation);
+
+        using var killer = Process.Start("sh", ["-c", $"kill -KILL $(cut -d ' ' -f 1 '{_data.Path}/azurite.lock')"]);
+
+        Assert.Equal(1, await host.ExitAsync(Cancellation));
+        Assert.Equal(
+            "Azurite has ended: it gave no reason, exit code 137. Start the local host again; what was saved is there.",
+            Assert.Single(host.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
+        await using var again = await StartAsync();
+    }
+
+    [Fact]
     public async Task No_setting_makes_it_log_query_strings()
     {
         await using var host = await StartAsync(new()

@@ -1,6 +1,6 @@
 namespace Scim.LocalHost.Azurite;
 
-/// <summary>Azurite cannot be installed or started. The message is one line that says what to do.</summary>
+/// <summary>Azurite cannot be installed or started, or has ended. The message is one line that says what to do.</summary>
 public sealed class AzuriteException : Exception
 {
     /// <summary>A failure without a known cause.</summary>

@@ -16,12 +16,14 @@ public sealed class AzuriteProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly DataFolder? _folder;
+    private readonly Errors _errors;
     private bool _disposed;
 
-    private AzuriteProcess(Process process, DataFolder? folder, Uri address)
+    private AzuriteProcess(Process process, DataFolder? folder, Errors errors, Uri address)
     {
         _process = process;
         _folder = folder;
+        _errors = errors;
         Endpoint = new Uri(address, "devstoreaccount1");
         ConnectionString = $"DefaultEndpointsProtocol={address.Scheme};AccountName=devstoreaccount1;AccountKey=" +
             "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;" +
@@ -68,8 +70,8 @@ public sealed class AzuriteProcess : IAsyncDisposable
         {
             process = Command.Start(options.Commands.Node, AzuriteInstallation.SourceFolder, Arguments(options, installation, folder));
             folder?.Remember(process);
-            var address = await AddressAsync(process, cancellationToken);
-            return new AzuriteProcess(process, folder, address);
+            var errors = new Errors(process);
+            return new AzuriteProcess(process, folder, errors, await AddressAsync(process, errors, cancellationToken));
         }
         catch
         {
@@ -78,6 +80,14 @@ public sealed class AzuriteProcess : IAsyncDisposable
             if (folder is not null) await folder.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Waits until it ends, which it does of itself only when it fails.</summary>
+    /// <returns>Why it ended, as far as it said so, without a full stop.</returns>
+    public async Task<string> EndAsync(CancellationToken cancellationToken)
+    {
+        await _process.WaitForExitAsync(cancellationToken);
+        return await _errors.Last ?? string.Create(CultureInfo.InvariantCulture, $"it gave no reason, exit code {_process.ExitCode}");
     }
 
     /// <summary>Stops it in an orderly way; data are saved.</summary>
@@ -111,21 +121,41 @@ public sealed class AzuriteProcess : IAsyncDisposable
         return [.. always, .. data, .. secure];
     }
 
-    private static async Task<Uri> AddressAsync(Process process, CancellationToken cancellationToken)
+    private static async Task<Uri> AddressAsync(Process process, Errors errors, CancellationToken cancellationToken)
     {
         var ready = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var error = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
         process.OutputDataReceived += (_, line) =>
         {
             if (line.Data?.StartsWith(Ready, StringComparison.Ordinal) != false) ready.TrySetResult(line.Data?[Ready.Length..]);
         };
-        process.ErrorDataReceived += (_, line) =>
-        {
-            if (line.Data is not "") error.TrySetResult(line.Data);
-        };
         process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
         if (await ready.Task.WaitAsync(cancellationToken) is { } address) return new Uri(address);
-        throw new AzuriteException($"Azurite did not start: {await error.Task.WaitAsync(cancellationToken) ?? "it gave no reason"}.");
+        throw new AzuriteException($"Azurite did not start: {await errors.First.WaitAsync(cancellationToken) ?? "it gave no reason"}.");
+    }
+
+    /// <summary>What it writes to standard error.</summary>
+    private sealed class Errors
+    {
+        private readonly TaskCompletionSource<string?> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<string?> _last = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private string? _line;
+
+        public Errors(Process process)
+        {
+            process.ErrorDataReceived += (_, line) =>
+            {
+                if (line.Data is "") return;
+                _first.TrySetResult(line.Data);
+                if (line.Data is null) _last.TrySetResult(_line);
+                _line = line.Data;
+            };
+            process.BeginErrorReadLine();
+        }
+
+        /// <summary>The first line; null if there is none.</summary>
+        public Task<string?> First => _first.Task;
+
+        /// <summary>The last line, when it has ended; null if there is none.</summary>
+        public Task<string?> Last => _last.Task;
     }
 }

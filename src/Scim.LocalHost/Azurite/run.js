@@ -35,6 +35,13 @@ const configuration = new TableConfiguration(
   options.data === undefined,
 );
 
+// One line says why it fails, in place of a stack trace.
+function fail(error) {
+  console.error(error.message);
+  process.exit(1);
+}
+process.on("uncaughtException", fail);
+
 // Ctrl-C reaches the whole process group. The parent finishes its requests first and closes stdin then.
 process.on("SIGINT", () => {});
 process.on("SIGHUP", () => {});
@@ -52,10 +59,4 @@ async function run() {
   await server.close();
 }
 
-run().then(
-  () => process.exit(0),
-  (error) => {
-    console.error(error.message);
-    process.exit(1);
-  },
-);
+run().then(() => process.exit(0), fail);
