@@ -61,7 +61,7 @@ internal static class LocalServer
         using var over = new CancellationTokenSource();
         var end = azurite.EndAsync(over.Token);
         if (await Task.WhenAny(shutdown, end) == end && !stopping.IsCancellationRequested)
-            throw new AzuriteException($"Azurite has ended: {await end}. Start the local host again; what was saved is there.");
+            throw new AzuriteException(await end);
         await over.CancelAsync();
     }
 

@@ -83,11 +83,15 @@ public sealed class AzuriteProcess : IAsyncDisposable
     }
 
     /// <summary>Waits until it ends, which it does of itself only when it fails.</summary>
-    /// <returns>Why it ended, as far as it said so, without a full stop.</returns>
+    /// <returns>What to tell the user, in one line.</returns>
     public async Task<string> EndAsync(CancellationToken cancellationToken)
     {
         await _process.WaitForExitAsync(cancellationToken);
-        return await _errors.Last ?? string.Create(CultureInfo.InvariantCulture, $"it gave no reason, exit code {_process.ExitCode}");
+        var reason = await _errors.Reason ?? string.Create(CultureInfo.InvariantCulture, $"it gave no reason, exit code {_process.ExitCode}");
+        return _folder is { IsFull: true }
+            ? $"Azurite has ended: it keeps at most 512 MB, and '{_folder.Path}' has reached them. " +
+              "Set LocalHost:DataPath to another folder, or TableStorage:ConnectionString to a storage of your own."
+            : $"Azurite has ended: {reason}. Start the local host again; what was saved is there.";
     }
 
     /// <summary>Stops it in an orderly way; data are saved.</summary>
@@ -137,8 +141,8 @@ public sealed class AzuriteProcess : IAsyncDisposable
     private sealed class Errors
     {
         private readonly TaskCompletionSource<string?> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly TaskCompletionSource<string?> _last = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private string? _line;
+        private readonly TaskCompletionSource<string?> _reason = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private string? _telling;
 
         public Errors(Process process)
         {
@@ -146,8 +150,8 @@ public sealed class AzuriteProcess : IAsyncDisposable
             {
                 if (line.Data is "") return;
                 _first.TrySetResult(line.Data);
-                if (line.Data is null) _last.TrySetResult(_line);
-                _line = line.Data;
+                if (line.Data is null) _reason.TrySetResult(_telling);
+                else if (_telling?.Contains("error", StringComparison.OrdinalIgnoreCase) != true) _telling = line.Data;
             };
             process.BeginErrorReadLine();
         }
@@ -155,7 +159,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
         /// <summary>The first line; null if there is none.</summary>
         public Task<string?> First => _first.Task;
 
-        /// <summary>The last line, when it has ended; null if there is none.</summary>
-        public Task<string?> Last => _last.Task;
+        /// <summary>When it has ended, the first line that speaks of an error, or else the last; null if there is none.</summary>
+        public Task<string?> Reason => _reason.Task;
     }
 }

@@ -11,6 +11,8 @@ namespace Scim.LocalHost.Azurite;
 /// </summary>
 internal sealed class DataFolder : IAsyncDisposable
 {
+    private const string DataFile = "tables.json"; // Named so in run.js.
+    private const long NearlyFull = 450L * 1024 * 1024;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan PatienceWithHolder = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan PatienceWithAzurite = TimeSpan.FromSeconds(20);
@@ -28,6 +30,9 @@ internal sealed class DataFolder : IAsyncDisposable
 
     /// <summary>The full path.</summary>
     public string Path { get; }
+
+    /// <summary>True if the data are about as many as an Azurite can write: it makes one string of them, of at most 512 MB.</summary>
+    public bool IsFull => new FileInfo(System.IO.Path.Combine(Path, DataFile)) is { Exists: true, Length: > NearlyFull };
 
     /// <summary>Creates and takes the folder, and waits until its last Azurite has saved.</summary>
     /// <exception cref="AzuriteException">Another process holds it, or it cannot be written.</exception>

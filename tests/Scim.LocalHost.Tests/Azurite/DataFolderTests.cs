@@ -47,6 +47,21 @@ public sealed class DataFolderTests : IDisposable
         parent.Kill();
     }
 
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(440, false)]
+    [InlineData(460, true)]
+    public async Task Knows_when_Azurite_cannot_write_much_more(long megabytes, bool isFull)
+    {
+        await using var folder = await OpenAsync();
+        Assert.False(folder.IsFull);
+
+        await using (var data = File.Create(Path.Combine(FolderPath, "tables.json")))
+            data.SetLength(megabytes * 1024 * 1024);
+
+        Assert.Equal(isFull, folder.IsFull);
+    }
+
     [Fact]
     public async Task Does_not_wait_for_a_process_that_only_has_the_same_id()
     {
