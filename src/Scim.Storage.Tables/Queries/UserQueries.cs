@@ -36,12 +36,18 @@ internal sealed class UserQueries(StorageTable users, IAccountStore accounts, Qu
                 : await PageOfMatches.TakeAsync(few.ToAsyncEnumerable(), query, countAll: true);
         }
 
-        var page = new SortedPage(query, order, await LastOfPageBeforeAsync(account, query, cancellationToken));
-        return few is null
-            ? await page.TakeAsync(
+        var after = await LastOfPageBeforeAsync(account, query, cancellationToken);
+        if (few is not null)
+            return await new SortedPage(query, order, after).TakeAsync(few.ToAsyncEnumerable(), ids => Task.FromResult(Pick(few, ids)));
+        UserPage page;
+        do
+        {
+            page = await new SortedPage(query, order, after).TakeAsync(
                 _scan.MatchesAsync(account, UserKeys.BeforeUsers, query, cancellationToken),
-                async ids => Matching(await _reader.FindAsync(account, ids, cancellationToken), query.Filter))
-            : await page.TakeAsync(few.ToAsyncEnumerable(), ids => Task.FromResult(Pick(few, ids)));
+                async ids => Matching(await _reader.FindAsync(account, ids, cancellationToken), query.Filter));
+        }
+        while (page is { Users.Count: 0, HasMore: true }); // All of the page have gone since they were scanned: others have moved up.
+        return page;
     }
 
     /// <summary>Forgets what a removed user makes wrong.</summary>

@@ -1,0 +1,99 @@
+using Scim.Protocol.Filters;
+using Scim.Protocol.Queries;
+using Scim.Protocol.Schemas;
+using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Users;
+using Scim.Storage.Contracts;
+using static Scim.Testing.Faults.StorageFaultKinds;
+
+namespace Scim.Storage.Tables.Tests.Queries;
+
+/// <summary>Users that change between the scan that sorts them and the reading of a page.</summary>
+public sealed class SortedPagesTests : IAsyncLifetime
+{
+    private TestStorage _storage = null!; // Set before each test.
+    private TestStorage _other = null!; // Set before each test.
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private static UserQuery Query => new()
+    {
+        Sort = SortOrder.Parse("userName", null, UserResource.Type),
+        ByCursor = true,
+        Count = 1,
+    };
+
+    public async ValueTask InitializeAsync()
+    {
+        _storage = await TestStorage.OpenAsync();
+        _other = _storage.Another();
+        await _other.Ports.Accounts.CreateAsync(Sample.Account, Sample.Start, null, Strictness.Lenient, Cancel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _other.DisposeAsync();
+        await _storage.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_page_whose_users_were_deleted_is_taken_again()
+    {
+        var ann = await CreateAsync("ann");
+        await CreateAsync("bob");
+        await CreateAsync("cid");
+        OnReadOf(ann, () => DeleteAsync(ann));
+
+        await AssertPageAsync(Query, "bob", hasMore: true);
+    }
+
+    [Fact]
+    public async Task A_page_whose_users_match_no_longer_is_taken_again()
+    {
+        var ann = await CreateAsync("ann");
+        await CreateAsync("bob");
+        await CreateAsync("cid");
+        OnReadOf(ann, async () => await _other.Ports.Users.WriteAsync(
+            Sample.Account, Sample.Replacement(Sample.Account, ann, Sample.Next(ann, "ann", active: false)), Cancel));
+
+        await AssertPageAsync(Query with { Filter = FilterParser.Parse("active eq true", UserResource.Type) }, "bob", hasMore: true);
+    }
+
+    [Fact]
+    public async Task A_list_whose_users_were_all_deleted_ends()
+    {
+        var ann = await CreateAsync("ann");
+        OnReadOf(ann, () => DeleteAsync(ann));
+
+        var page = await _storage.Ports.Users.ListAsync(Sample.Account, Query, Cancel);
+
+        Assert.Empty(page.Users);
+        Assert.False(page.HasMore);
+    }
+
+    private async Task AssertPageAsync(UserQuery query, string userName, bool hasMore)
+    {
+        var page = await _storage.Ports.Users.ListAsync(Sample.Account, query, Cancel);
+        Assert.Equal(userName, Assert.Single(page.Users).Resource[UserResource.UserName]);
+        Assert.Equal(hasMore, page.HasMore);
+        Assert.Equal(0, _storage.Faults.Planned);
+    }
+
+    private void OnReadOf(UserRecord user, Func<Task> before) =>
+        _storage.Faults.On(
+            request => request.Method == HttpMethod.Get
+                && Uri.UnescapeDataString(request.RequestUri!.AbsolutePath).Contains($"{user.Id.Value}'", StringComparison.Ordinal),
+            After(before));
+
+    private async Task<UserRecord> CreateAsync(string userName)
+    {
+        var user = Sample.User(userName);
+        await _other.Ports.Users.WriteAsync(Sample.Account, Sample.Creation(await AccountAsync(), user), Cancel);
+        return (await _other.Ports.Users.FindAsync(Sample.Account, user.Id, Cancel))!;
+    }
+
+    private async Task DeleteAsync(UserRecord user) =>
+        await _other.Ports.Users.WriteAsync(Sample.Account, Sample.Deletion(await AccountAsync(), user), Cancel);
+
+    private async Task<AccountSnapshot> AccountAsync() => (await _other.Ports.Accounts.FindAsync(Sample.Account, Cancel))!;
+}
