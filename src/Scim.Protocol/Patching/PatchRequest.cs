@@ -28,8 +28,11 @@ public sealed class PatchRequest
     public static PatchRequest Parse(JsonElement body, ResourceTypeDefinition type, Strictness strictness) =>
         new(new PatchParser(type, strictness).Parse(body), strictness);
 
-    /// <summary>True if an operation targets the attribute or a part of it.</summary>
-    public bool Touches(AttributeDefinition attribute) => _changes.Any(change => change.Path.Attribute.Steps[0] == attribute);
+    /// <summary>True if the last operation that targets the attribute gives it a value, and does not leave it unassigned.</summary>
+    /// <param name="attribute">A singular attribute without sub-attributes.</param>
+    public bool Assigns(AttributeDefinition attribute) =>
+        _changes.LastOrDefault(change => change.Path.Attribute.Steps[0] == attribute)
+            is { Kind: not PatchKind.Remove, Value.IsUnassigned: false };
 
     /// <summary>
     /// The resource with all operations applied in order; the given one is left as it is, so a failure changes nothing. An

@@ -9,7 +9,7 @@ internal sealed class UserPatch(UserId id, PatchRequest patch, VersionCondition?
 {
     public override AuditOperation Operation => AuditOperation.Patch;
 
-    public override bool SetsActive { get; } = patch.Touches(UserResource.Active);
+    public override bool SetsActive { get; } = patch.Assigns(UserResource.Active);
 
     protected override ComplexValue Change(UserRecord current)
     {

@@ -111,6 +111,26 @@ public sealed class LicenceTests
         Assert.False(user.WaitingForLicence);
     }
 
+    [Theory]
+    [InlineData("""{"op":"remove","path":"active"}""", true)]
+    [InlineData("""{"op":"replace","path":"active","value":null}""", true)]
+    [InlineData("""{"op":"replace","path":"active","value":""}""", true)]
+    [InlineData("""{"op":"replace","value":{"active":null,"title":"Agent"}}""", true)]
+    [InlineData(Deactivate + """,{"op":"remove","path":"active"}""", true)]
+    [InlineData("""{"op":"remove","path":"active"},""" + Deactivate, false)]
+    [InlineData("""{"op":"add","value":{"active":"False"}}""", false)]
+    public async Task Unassigning_active_says_nothing_about_the_state_wished_for(string operations, bool waits)
+    {
+        var storage = await Instance.StorageAsync(licences: 0);
+        using var service = new Instance(storage, _time);
+        var user = await service.CreateAsync("a@x.org");
+
+        var patched = await service.PatchAsync(user, operations);
+
+        Assert.False(IsActive(patched));
+        Assert.Equal(waits, patched.WaitingForLicence);
+    }
+
     [Fact]
     public async Task Deleting_frees_the_licence_of_an_active_user_only()
     {
