@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using Azure.Identity;
+using Scim.Provisioning;
 
 namespace Scim.Storage.Tables;
 
@@ -8,10 +9,13 @@ namespace Scim.Storage.Tables;
 public static class StorageDiagnosis
 {
     /// <summary>Explains a failure. Nothing of the key or the credential is repeated.</summary>
-    public static string Explain(Exception failure, TableStorageOptions options) =>
-        RefusalOf(failure) is { } code
-            ? Refused(AddressOf(options), code)
-            : $"The table storage at {AddressOf(options)} does not answer. Check TableStorage:ConnectionString or TableStorage:Endpoint.";
+    public static string Explain(Exception failure, TableStorageOptions options) => (RefusalOf(failure), failure) switch
+    {
+        ({ } code, _) => Refused(AddressOf(options), code),
+        // It answered all along.
+        (_, StorageUnavailableException { InnerException: null }) => $"{failure.Message} Run the command again.",
+        _ => $"The table storage at {AddressOf(options)} does not answer. Check TableStorage:ConnectionString or TableStorage:Endpoint.",
+    };
 
     /// <summary>Says that storage refuses access.</summary>
     /// <param name="address">The address of the table service.</param>

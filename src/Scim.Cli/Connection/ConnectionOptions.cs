@@ -50,7 +50,7 @@ internal sealed class ConnectionOptions
     /// <exception cref="CliException">They are wrong, or nothing names a storage and no Azurite answers.</exception>
     public async Task<TableStorageOptions> ReadAsync(ParseResult line, IConfiguration settings, CancellationToken stop)
     {
-        var options = settings.GetSection("TableStorage").Get<TableStorageOptions>() ?? new TableStorageOptions();
+        var options = Settings(settings);
         if (line.GetValue(_prefix) is { } prefix)
             options = options with { TablePrefix = prefix };
         if (line.GetValue(_connection) is not null || line.GetValue(_endpoint) is not null)
@@ -72,7 +72,26 @@ internal sealed class ConnectionOptions
         return options;
     }
 
-    private static Uri? AddressOf(string? text) => text is null ? null : new Uri(text, UriKind.RelativeOrAbsolute);
+    private static TableStorageOptions Settings(IConfiguration settings)
+    {
+        try
+        {
+            return settings.GetSection("TableStorage").Get<TableStorageOptions>() ?? new TableStorageOptions();
+        }
+        catch (InvalidOperationException wrong)
+        {
+            throw CliException.Misuse(wrong.Message);
+        }
+    }
+
+    private static Uri? AddressOf(string? text)
+    {
+        if (text is null)
+            return null;
+        return Uri.TryCreate(text, UriKind.Absolute, out var address)
+            ? address
+            : throw CliException.Misuse("--endpoint must be an https address, such as https://NAME.table.core.windows.net.");
+    }
 
     private static async Task<bool> AzuriteAnswersAsync(CancellationToken stop)
     {

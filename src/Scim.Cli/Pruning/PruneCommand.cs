@@ -35,7 +35,8 @@ internal static class PruneCommand
         var pruned = new Pruned("tokens");
         await foreach (var token in tokens.ListAsync(session.Stop))
         {
-            var isExpired = token.Expires <= session.Time.GetUtcNow();
+            // As long over as a bucket must have been full: this clock may differ from those of the hosts.
+            var isExpired = token.Expires <= session.Time.GetUtcNow() - IdleBuckets.Rest;
             pruned = pruned.With(isExpired, isExpired && session.IsAgreed && await tokens.RemoveAsync(token, session.Stop));
         }
         return pruned;

@@ -69,15 +69,7 @@ internal sealed class ScimPipeline(RequestGuard guard, Authenticator authenticat
         request.Telemetry.By(caller);
         if (!caller.Scopes.Contains(Caller.ScimScope))
             return Challenge.InsufficientScope();
-        try
-        {
-            return await act(caller);
-        }
-        finally
-        {
-            // The renewal has a deadline of its own, which may have begun late in the request's.
-            await caller.Renewal.WaitAsync(request.Deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        return await act(caller);
     }
 
     private async Task<IResult> MeterAsync(GuardedRequest request, Caller caller, int charge, Func<ScimCall, Task<IResult>> act)
@@ -86,6 +78,21 @@ internal sealed class ScimPipeline(RequestGuard guard, Authenticator authenticat
         // What is denied from memory costs no storage request; the act begins beside the meter only while that may yet grant.
         if (metering is { IsCompletedSuccessfully: true, Result.Granted: false })
             return Answer(request, await metering, granted: null);
+        var renewal = caller.RenewAsync();
+        try
+        {
+            return await ActAsync(request, caller, metering, act);
+        }
+        finally
+        {
+            // The renewal has a deadline of its own, which may have begun late in the request's.
+            await renewal.WaitAsync(request.Deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static async Task<IResult> ActAsync(
+        GuardedRequest request, Caller caller, Task<MeterDecision> metering, Func<ScimCall, Task<IResult>> act)
+    {
         var admission = AdmitAsync(metering);
         // An act that fails before it waits for its admission leaves that unobserved.
         _ = admission.ContinueWith(

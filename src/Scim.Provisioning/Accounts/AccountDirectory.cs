@@ -21,7 +21,7 @@ public sealed class AccountDirectory(IAccountStore store, TimeProvider time) : I
     /// <exception cref="AccountGoneException">There is no such account.</exception>
     /// <exception cref="StorageUnavailableException">Storage cannot tell.</exception>
     internal ValueTask<AccountSnapshot> GetAsync(AccountId account, CancellationToken cancellationToken) =>
-        Find(account) is { } known && time.GetUtcNow() - known.ConfirmedAt < SettingsLifetime
+        Find(account) is { } known && time.GetElapsedTime(known.Began.Timestamp) < SettingsLifetime
             ? ValueTask.FromResult(known.Snapshot)
             : new ValueTask<AccountSnapshot>(_reads.RunAsync(account, () => ReadAsync(account), cancellationToken));
 
@@ -29,11 +29,11 @@ public sealed class AccountDirectory(IAccountStore store, TimeProvider time) : I
     internal AccountSnapshot? Remembered(AccountId account) => Find(account)?.Snapshot;
 
     /// <summary>A mark in time, between what began before it and what begins after it.</summary>
-    internal long Mark() => Interlocked.Increment(ref _marks);
+    internal AccountMark Mark() => new(Interlocked.Increment(ref _marks), time.GetTimestamp());
 
     /// <summary>The account's row as remembered, and whether the read or write that told it began after a mark.</summary>
-    internal (AccountSnapshot? Row, bool IsSince) Remembered(AccountId account, long mark) =>
-        Find(account) is { } known ? (known.Snapshot, known.Began > mark) : default;
+    internal (AccountSnapshot? Row, bool IsSince) Remembered(AccountId account, AccountMark mark) =>
+        Find(account) is { } known ? (known.Snapshot, known.Began.Number > mark.Number) : default;
 
     /// <summary>The account's row, by a read that begins now.</summary>
     internal Task<AccountSnapshot> RefreshAsync(AccountId account, CancellationToken cancellationToken) =>
@@ -42,12 +42,12 @@ public sealed class AccountDirectory(IAccountStore store, TimeProvider time) : I
     /// <summary>Remembers a row that was just read or written.</summary>
     /// <param name="snapshot">The row.</param>
     /// <param name="began">The mark at which the read or write began.</param>
-    internal void Remember(AccountSnapshot snapshot, long began)
+    internal void Remember(AccountSnapshot snapshot, AccountMark began)
     {
         using var entry = _accounts.CreateEntry(snapshot.Account);
         entry.Size = 1;
         entry.SlidingExpiration = TimeSpan.FromHours(1);
-        entry.Value = new Known(snapshot, time.GetUtcNow(), began);
+        entry.Value = new Known(snapshot, began);
     }
 
     /// <summary>Forgets a row that is known to have changed.</summary>
@@ -72,5 +72,10 @@ public sealed class AccountDirectory(IAccountStore store, TimeProvider time) : I
         return snapshot;
     });
 
-    private sealed record Known(AccountSnapshot Snapshot, DateTimeOffset ConfirmedAt, long Began);
+    private sealed record Known(AccountSnapshot Snapshot, AccountMark Began);
 }
+
+/// <summary>A mark in time.</summary>
+/// <param name="Number">Higher for a later one.</param>
+/// <param name="Timestamp">When it was made.</param>
+internal readonly record struct AccountMark(long Number, long Timestamp);

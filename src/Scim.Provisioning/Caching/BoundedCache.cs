@@ -4,8 +4,8 @@ using Microsoft.Extensions.Caching.Memory;
 namespace Scim.Provisioning.Caching;
 
 /// <summary>
-/// A cache of at most <paramref name="capacity"/> entries, each valid until <paramref name="lifetime"/> after the time that it was
-/// stored with. The oldest unused entries make room.
+/// A cache of at most <paramref name="capacity"/> entries, each valid until <paramref name="lifetime"/> after the timestamp that it was
+/// stored with, however the clock is set meanwhile. The oldest unused entries make room.
 /// </summary>
 internal sealed class BoundedCache<TKey, TValue>(int capacity, TimeSpan lifetime, TimeProvider time) : IDisposable
     where TKey : notnull
@@ -18,7 +18,7 @@ internal sealed class BoundedCache<TKey, TValue>(int capacity, TimeSpan lifetime
     /// <summary>The value of a key if it is there and still valid.</summary>
     public bool TryGet(TKey key, [MaybeNullWhen(false)] out TValue value)
     {
-        if (_entries.TryGetValue(key, out Entry? entry) && entry is not null && time.GetUtcNow() - entry.Since < lifetime)
+        if (_entries.TryGetValue(key, out Entry? entry) && entry is not null && time.GetElapsedTime(entry.Since) < lifetime)
         {
             value = entry.Value;
             return true;
@@ -27,8 +27,8 @@ internal sealed class BoundedCache<TKey, TValue>(int capacity, TimeSpan lifetime
         return false;
     }
 
-    /// <summary>Stores a value whose age counts from <paramref name="since"/>.</summary>
-    public void Set(TKey key, TValue value, DateTimeOffset since)
+    /// <summary>Stores a value whose age counts from <paramref name="since"/>, a timestamp.</summary>
+    public void Set(TKey key, TValue value, long since)
     {
         using var entry = _entries.CreateEntry(key);
         entry.Size = 1;
@@ -42,5 +42,5 @@ internal sealed class BoundedCache<TKey, TValue>(int capacity, TimeSpan lifetime
     /// <inheritdoc/>
     public void Dispose() => _entries.Dispose();
 
-    private sealed record Entry(TValue Value, DateTimeOffset Since);
+    private sealed record Entry(TValue Value, long Since);
 }

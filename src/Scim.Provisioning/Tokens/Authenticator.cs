@@ -31,7 +31,9 @@ public sealed class Authenticator : IDisposable
         if (credential.IsValid && !credential.IsAliveAt(_time.GetUtcNow()))
             credential = await _credentials.ReadAsync(hash, cancellationToken);
 
-        return credential.IsValid && credential.IsAliveAt(_time.GetUtcNow()) ? credential.ToCaller(_renewal.Start(credential)) : null;
+        return credential.IsValid && credential.IsAliveAt(_time.GetUtcNow())
+            ? credential.ToCaller(() => _renewal.Start(credential))
+            : null;
     }
 
     /// <summary>Forgets what this instance remembers of a token, after it was revoked here.</summary>

@@ -14,8 +14,8 @@ public sealed record Caller(ClientId Client, AccountId Account, IReadOnlyList<st
     public const string ScimScope = "scim";
 
     /// <summary>
-    /// The move of the token's expiry that this use caused, if one is due. It never fails; the answer waits for it, since an instance
-    /// may be frozen once it has answered.
+    /// Moves the token's expiry if it is due, for a request that is not denied. The task never fails; the answer waits for it, since an
+    /// instance may be frozen once it has answered. Does nothing by default.
     /// </summary>
-    public Task Renewal { get; init; } = Task.CompletedTask;
+    public Func<Task> RenewAsync { get; init; } = static () => Task.CompletedTask;
 }

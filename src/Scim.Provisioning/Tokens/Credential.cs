@@ -3,8 +3,8 @@ namespace Scim.Provisioning.Tokens;
 /// <summary>A token's row and then its client's row, as they were read.</summary>
 /// <param name="Token">The token; null if there is none.</param>
 /// <param name="Client">Its client; null if there is none.</param>
-/// <param name="ReadAt">When the first of the two reads began.</param>
-internal sealed record Credential(StsToken? Token, OAuthClient? Client, DateTimeOffset ReadAt)
+/// <param name="ReadAt">The timestamp at which the first of the two reads began.</param>
+internal sealed record Credential(StsToken? Token, OAuthClient? Client, long ReadAt)
 {
     /// <summary>True if the rows let the caller in, leaving the token's expiry aside.</summary>
     public bool IsValid =>
@@ -23,8 +23,8 @@ internal sealed record Credential(StsToken? Token, OAuthClient? Client, DateTime
     }
 
     /// <summary>The caller of a valid credential.</summary>
-    public Caller ToCaller(Task renewal) =>
+    public Caller ToCaller(Func<Task> renew) =>
         Token is not null && Client is not null
-            ? new Caller(Client.Id, Client.Account, Token.Scopes, Client.RateLimit) { Renewal = renewal }
+            ? new Caller(Client.Id, Client.Account, Token.Scopes, Client.RateLimit) { RenewAsync = renew }
             : throw new InvalidOperationException("The credential is not valid.");
 }

@@ -45,7 +45,7 @@ internal sealed class CredentialCache(ITokenStore tokens, IClientStore clients, 
 
     private Task<Credential> ReadAndKeepAsync(SecretHash hash) => StorageDeadline.RunSharedAsync(time, async deadline =>
     {
-        var readAt = time.GetUtcNow();
+        var readAt = time.GetTimestamp();
         var token = await tokens.FindAsync(hash, deadline);
         var client = token is { Revoked: false } ? await clients.FindAsync(token.Client, deadline) : null;
         var credential = new Credential(token, client, readAt);

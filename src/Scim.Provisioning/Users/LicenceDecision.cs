@@ -8,9 +8,9 @@ namespace Scim.Provisioning.Users;
 /// </summary>
 internal sealed class LicenceDecision(AccountDirectory accounts, AccountId account) : IDisposable
 {
-    private readonly long _came = accounts.Mark();
+    private readonly AccountMark _came = accounts.Mark();
     private Task<AccountSnapshot>? _ahead;
-    private long _decided;
+    private AccountMark _decided;
     private IDisposable? _turn;
 
     /// <summary>Begins to read the account row if what is remembered could not give a licence.</summary>

@@ -171,9 +171,9 @@ internal sealed class StorageTable(
         {
             await Task.Delay(pause, time, deadline);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException expiry) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new StorageUnavailableException("The outcome of a write could not be learnt in time.");
+            throw new StorageUnavailableException("The outcome of a write could not be learnt in time.", expiry);
         }
     }
 

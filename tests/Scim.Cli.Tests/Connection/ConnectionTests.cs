@@ -47,8 +47,16 @@ public sealed class ConnectionTests
     [Theory]
     [InlineData("ConnectionString is no storage connection string.", "--connection", "nonsense")]
     [InlineData("Endpoint must be an absolute https address.", "--endpoint", "http://name.table.core.windows.net")]
+    [InlineData("--endpoint must be an https address", "--endpoint", "https://")]
+    [InlineData("--endpoint must be an https address", "--endpoint", "https://[::")]
+    [InlineData("--endpoint must be an https address", "--endpoint", "http://x:99999999")]
+    [InlineData("--endpoint must be an https address", "--endpoint", "name.table.core.windows.net")]
     [InlineData("Set exactly one", "--endpoint", "https://name.table.core.windows.net", "--connection", Nobody)]
     [InlineData("TablePrefix must be", "--connection", Nobody, "--table-prefix", "1x")]
     public async Task A_wrong_address_is_wrong_use(string why, params string[] options) =>
         (await Cli.RunBareAsync(["account", "list", .. options])).AssertRefused(2, why);
+
+    [Fact]
+    public async Task A_wrong_setting_is_wrong_use() =>
+        (await Cli.RunBareAsync(["account", "list"], ("TableStorage:Endpoint", "https://[::"))).AssertRefused(2, "'TableStorage:Endpoint'");
 }

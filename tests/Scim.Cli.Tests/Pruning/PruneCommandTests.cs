@@ -46,6 +46,16 @@ public sealed class PruneCommandTests : IAsyncLifetime
         Assert.NotNull(await Tokens.FindAsync(SecretHash.Of("revoked"), Cancel));
     }
 
+    [Theory]
+    [InlineData(59, 0)]
+    [InlineData(61, 1)]
+    public async Task A_token_is_kept_for_an_hour_after_its_expiry_since_clocks_differ(int minutesAgo, int removed)
+    {
+        await Tokens.AddAsync(Token("expired", Now.AddMinutes(-minutesAgo)), Cancel);
+
+        Assert.Equal(("tokens", 1, removed, removed), (await PruneAsync("--yes"))[0]);
+    }
+
     [Fact]
     public async Task Only_buckets_are_removed_whose_absence_means_the_same()
     {

@@ -59,7 +59,7 @@ public sealed class TokenTests : IDisposable
             _time.Advance(TimeSpan.FromHours(9));
             var caller = await AuthenticateAsync(issued.Text);
             Assert.NotNull(caller);
-            await caller.Renewal;
+            await caller.RenewAsync();
         }
         _time.Advance(TimeSpan.FromHours(10));
 
@@ -73,11 +73,11 @@ public sealed class TokenTests : IDisposable
         var hash = SecretHash.Of(issued.Text);
 
         _time.Advance(TimeSpan.FromMinutes(9));
-        await (await AuthenticateAsync(issued.Text))!.Renewal;
+        await (await AuthenticateAsync(issued.Text))!.RenewAsync();
         Assert.Equal(issued.Token.Expires, (await _storage.Tokens.FindAsync(hash, Stop))!.Expires);
 
         _time.Advance(TimeSpan.FromMinutes(1));
-        await (await AuthenticateAsync(issued.Text))!.Renewal;
+        await (await AuthenticateAsync(issued.Text))!.RenewAsync();
         Assert.Equal(_time.GetUtcNow().AddMinutes(100), (await _storage.Tokens.FindAsync(hash, Stop))!.Expires);
     }
 
@@ -89,7 +89,7 @@ public sealed class TokenTests : IDisposable
 
         _time.Advance(TimeSpan.FromSeconds(10));
         using (var other = new Authenticator(_storage.Tokens, _storage.Clients, _time))
-            await (await other.AuthenticateAsync(issued.Text, Stop))!.Renewal;
+            await (await other.AuthenticateAsync(issued.Text, Stop))!.RenewAsync();
         _time.Advance(TimeSpan.FromSeconds(12));
 
         Assert.NotNull(await AuthenticateAsync(issued.Text));
@@ -116,7 +116,7 @@ public sealed class TokenTests : IDisposable
         _time.Advance(TimeSpan.FromSeconds(12));
 
         // Still remembered as good, and due to be renewed.
-        await (await AuthenticateAsync(issued.Text))!.Renewal;
+        await (await AuthenticateAsync(issued.Text))!.RenewAsync();
 
         Assert.True((await _storage.Tokens.FindAsync(SecretHash.Of(issued.Text), Stop))!.Revoked);
         Assert.Null(await AuthenticateAsync(issued.Text));
