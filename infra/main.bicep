@@ -66,6 +66,7 @@ param publicBaseUrl string = ''
 param clientAddressHeader string = 'CLIENT-IP'
 
 @description('What the names of the tables begin with: letters and digits, a letter first.')
+@minLength(1)
 @maxLength(51)
 param tablePrefix string = 'Scim'
 

@@ -54,11 +54,15 @@ public sealed partial record TableStorageOptions
             yield return "ConnectionString is no storage connection string.";
         if (Endpoint is not null && !(Endpoint.IsAbsoluteUri && Endpoint.Scheme == Uri.UriSchemeHttps))
             yield return "Endpoint must be an absolute https address.";
-        if (TablePrefix is null || TablePrefix.Length > LongestPrefix || !PrefixPattern().IsMatch(TablePrefix))
+        if (!IsTablePrefix(TablePrefix))
             yield return $"TablePrefix must be at most {LongestPrefix} letters and digits, a letter first.";
     }
 
-    private static bool IsConnectionString(string text)
+    /// <summary>True for what the names of tables may begin with.</summary>
+    public static bool IsTablePrefix(string? text) => text?.Length <= LongestPrefix && PrefixPattern().IsMatch(text);
+
+    /// <summary>True for the connection string of a storage account.</summary>
+    public static bool IsConnectionString(string text)
     {
         try
         {

@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Scim.Hosting.Telemetry;
 using Scim.Provisioning.Metering;
+using Scim.Storage.Tables;
 
 namespace Scim.LocalHost.Settings;
 
@@ -27,7 +28,7 @@ internal sealed record LocalHostSettings(
         var settings = new LocalHostSettings(
             values.Text("Urls", DefaultUrls, AreAddresses, "must be addresses such as http://localhost:7071, separated by semicolons"),
             ReadStorage(values),
-            values.Text("TableStorage:TablePrefix", DefaultTablePrefix, IsTablePrefix, "must be at most 40 letters and digits and begin with a letter"),
+            values.Text("TableStorage:TablePrefix", DefaultTablePrefix, TableStorageOptions.IsTablePrefix, "must be at most 51 letters and digits and begin with a letter"),
             values.Text("LocalHost:DataPath", DefaultDataPath, path => !path.Contains('\0', StringComparison.Ordinal), "must be a folder"),
             values.Flag("LocalHost:StopWhenInputEnds"),
             new DemoSettings(
@@ -43,7 +44,7 @@ internal sealed record LocalHostSettings(
     private static StorageSettings? ReadStorage(SettingsReader values)
     {
         var connectionString = values.Text(
-            "TableStorage:ConnectionString", "", IsConnectionString, "must be the connection string of a storage account");
+            "TableStorage:ConnectionString", "", TableStorageOptions.IsConnectionString, "must be the connection string of a storage account");
         var endpoint = values.Text("TableStorage:Endpoint", "", IsEndpoint, "must be the https address of a table service");
         if (connectionString.Length > 0 && endpoint.Length > 0)
             values.Wrong("TableStorage:ConnectionString and TableStorage:Endpoint exclude each other: set one");
@@ -72,23 +73,7 @@ internal sealed record LocalHostSettings(
         address is { Scheme: "http" or "https", PathBase: "", Port: <= ushort.MaxValue }
         && (address.Host is "*" or "+" || Uri.CheckHostName(address.Host) != UriHostNameType.Unknown);
 
-    private static bool IsTablePrefix(string prefix) =>
-        prefix.Length is > 0 and <= 40 && char.IsAsciiLetter(prefix[0]) && prefix.All(char.IsAsciiLetterOrDigit);
-
     private static bool IsEndpoint(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps;
-
-    private static bool IsConnectionString(string text)
-    {
-        try
-        {
-            _ = new TableServiceClient(text);
-            return true;
-        }
-        catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException)
-        {
-            return false;
-        }
-    }
 }
 
 /// <summary>A storage of the user's own: one of the two is set.</summary>

@@ -69,7 +69,7 @@ public sealed class LocalHostSettingsTests
     [InlineData("TableStorage:Endpoint", "contoso")]
     [InlineData("TableStorage:TablePrefix", "1a")]
     [InlineData("TableStorage:TablePrefix", "a-b")]
-    [InlineData("TableStorage:TablePrefix", "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddE")]
+    [InlineData("TableStorage:TablePrefix", "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeefF")]
     [InlineData("Demo:Licences", "-1")]
     [InlineData("Demo:Licences", "many")]
     [InlineData("Demo:RequestsPerSecond", "0")]
@@ -94,7 +94,7 @@ public sealed class LocalHostSettingsTests
 
         Assert.Equal(
             "Wrong configuration: Urls must be addresses such as http://localhost:7071, separated by semicolons; " +
-            "TableStorage:TablePrefix must be at most 40 letters and digits and begin with a letter; " +
+            "TableStorage:TablePrefix must be at most 51 letters and digits and begin with a letter; " +
             "Demo:Burst must be a whole number from 1 to 1000000.",
             failure.Message);
     }
