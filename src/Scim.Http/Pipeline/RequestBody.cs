@@ -17,9 +17,9 @@ internal static class RequestBody
     /// <summary>Reads the JSON body of a SCIM request as UTF-8.</summary>
     /// <exception cref="ScimException">415 or 413, or 400 if the client broke off.</exception>
     public static Task<ReadOnlyMemory<byte>> ReadJsonAsync(HttpRequest request, CancellationToken aborted) =>
-        IsJson(request.Headers.ContentType)
-            ? ReadAsync(request, MaxScimBytes, aborted)
-            : throw new ScimException(ScimError.UnsupportedMediaType());
+        Refusal(request.Headers) is { } refusal
+            ? throw new ScimException(ScimError.UnsupportedMediaType(refusal))
+            : ReadAsync(request, MaxScimBytes, aborted);
 
     /// <summary>Reads a body.</summary>
     /// <exception cref="ScimException">413 if it is over the limit, or 400 if the client broke off.</exception>
@@ -46,16 +46,29 @@ internal static class RequestBody
         return body.WrittenMemory;
     }
 
-    /// <summary>True for <c>application/scim+json</c> and <c>application/json</c> in UTF-8, and for a body without a type.</summary>
-    private static bool IsJson(StringValues contentType) =>
-        StringValues.IsNullOrEmpty(contentType)
-        || (MediaTypeHeaderValue.TryParse(contentType.ToString(), out var type)
-            && (type.MediaType.Equals(ScimMediaType.Scim, StringComparison.OrdinalIgnoreCase)
-                || type.MediaType.Equals(ScimMediaType.Json, StringComparison.OrdinalIgnoreCase))
-            && IsUtf8(type.Charset));
+    /// <summary>
+    /// Why a body is not read; null for <c>application/scim+json</c> and <c>application/json</c> in UTF-8 and as it is, and for a body
+    /// without a type.
+    /// </summary>
+    private static string? Refusal(IHeaderDictionary headers)
+    {
+        if (!StringValues.IsNullOrEmpty(headers.ContentEncoding) && !Is(headers.ContentEncoding.ToString(), "identity"))
+            return "Send the body uncompressed, without Content-Encoding.";
+        if (StringValues.IsNullOrEmpty(headers.ContentType))
+            return null;
+        if (!MediaTypeHeaderValue.TryParse(headers.ContentType.ToString(), out var type)
+            || !(Is(type.MediaType, ScimMediaType.Scim) || Is(type.MediaType, ScimMediaType.Json)))
+        {
+            return $"Send the body as {ScimMediaType.Scim} or {ScimMediaType.Json}.";
+        }
+        return IsUtf8(HeaderUtilities.RemoveQuotes(type.Charset)) ? null : "Send the body in UTF-8, with charset=utf-8 or without a charset.";
+    }
 
+    /// <summary>True for UTF-8 by both of its names in use, and for its part US-ASCII.</summary>
     private static bool IsUtf8(StringSegment charset) =>
-        charset.Length == 0 || HeaderUtilities.RemoveQuotes(charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
+        charset.Length == 0 || Is(charset, "utf-8") || Is(charset, "utf8") || Is(charset, "us-ascii");
+
+    private static bool Is(StringSegment text, string name) => text.Equals(name, StringComparison.OrdinalIgnoreCase);
 
     private static ScimException TooLarge(int maxBytes) =>
         new(ScimError.PayloadTooLarge($"The body is over {maxBytes / 1024} KiB. Send less in one request."));

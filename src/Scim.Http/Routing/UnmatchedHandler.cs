@@ -27,6 +27,9 @@ public sealed partial class UnmatchedHandler
             .Select(route => (Route: route, IsMatch: route.Matches(path, out var values), Values: values))
             .Where(match => match.IsMatch)
             .ToList();
+        // As in any routing, what a route names goes before what another would take for an id.
+        if (atPath.Exists(match => match.Values.Count == 0))
+            atPath.RemoveAll(match => match.Values.Count > 0);
         var target = atPath.Find(match => match.Route.Methods.Contains(request.Method, StringComparer.OrdinalIgnoreCase));
         if (target.Route is null)
         {

@@ -14,6 +14,13 @@ internal static class Preconditions
     /// <summary>The versions that the client has already; null for no such condition.</summary>
     public static VersionCondition? IfNoneMatch(IHeaderDictionary headers) => Parse(headers.IfNoneMatch);
 
+    /// <summary>What a change asks of the version that it changes; null for no condition.</summary>
+    public static VersionCondition? OfChange(IHeaderDictionary headers)
+    {
+        var match = IfMatch(headers);
+        return IfNoneMatch(headers) is { } none ? (match ?? new VersionCondition(Tags: null)) with { Except = none } : match;
+    }
+
     /// <summary>The versions of a list of entity tags or <c>*</c>; null for an empty one.</summary>
     public static VersionCondition? Parse(StringValues field)
     {

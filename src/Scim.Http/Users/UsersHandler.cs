@@ -24,7 +24,7 @@ public sealed class UsersHandler
         (_pipeline, _users, _url, _time) = (pipeline, users, url, time);
 
     /// <summary>Creates a user (§3.3).</summary>
-    public Task<IResult> CreateAsync(HttpRequest request) => ChangeAsync(request, Operations.CreateUser, async (call, body, answers) =>
+    public Task<IResult> CreateAsync(HttpRequest request) => ChangeAsync(request, Operations.CreateUser, async (call, _, body, answers) =>
         answers.Created(await _users.CreateAsync(call.User, body, call.CancellationToken)));
 
     /// <summary>Lists users (§3.4.2).</summary>
@@ -51,19 +51,17 @@ public sealed class UsersHandler
     });
 
     /// <summary>Replaces the user of the route's id (§3.5.1).</summary>
-    public Task<IResult> ReplaceAsync(HttpRequest request) => ChangeAsync(request, Operations.ReplaceUser, async (call, body, answers) =>
-        answers.Ok(await _users.ReplaceAsync(
-            call.User, Id(request), body, Preconditions.IfMatch(request.Headers), call.CancellationToken)));
+    public Task<IResult> ReplaceAsync(HttpRequest request) => ChangeAsync(request, Operations.ReplaceUser, async (call, id, body, answers) =>
+        answers.Ok(await _users.ReplaceAsync(call.User, id, body, Preconditions.OfChange(request.Headers), call.CancellationToken)));
 
     /// <summary>Patches the user of the route's id (§3.5.2).</summary>
-    public Task<IResult> PatchAsync(HttpRequest request) => ChangeAsync(request, Operations.PatchUser, async (call, body, answers) =>
-        answers.Ok(await _users.PatchAsync(
-            call.User, Id(request), body, Preconditions.IfMatch(request.Headers), call.CancellationToken)));
+    public Task<IResult> PatchAsync(HttpRequest request) => ChangeAsync(request, Operations.PatchUser, async (call, id, body, answers) =>
+        answers.Ok(await _users.PatchAsync(call.User, id, body, Preconditions.OfChange(request.Headers), call.CancellationToken)));
 
     /// <summary>Deletes the user of the route's id (§3.6).</summary>
     public Task<IResult> DeleteAsync(HttpRequest request) => _pipeline.RunAsync(request, Operations.DeleteUser, async call =>
     {
-        await _users.DeleteAsync(call.User, Id(request), Preconditions.IfMatch(request.Headers), call.CancellationToken);
+        await _users.DeleteAsync(call.User, Id(request), Preconditions.OfChange(request.Headers), call.CancellationToken);
         return new Answer(StatusCodes.Status204NoContent);
     });
 
@@ -78,12 +76,12 @@ public sealed class UsersHandler
     }
 
     private Task<IResult> ChangeAsync(
-        HttpRequest request, string operation, Func<ScimCall, JsonElement, UserAnswers, Task<IResult>> act) =>
+        HttpRequest request, string operation, Func<ScimCall, string, JsonElement, UserAnswers, Task<IResult>> act) =>
         _pipeline.RunAsync(request, operation, async call =>
         {
-            var answers = Answers(request);
+            var (id, answers) = (Id(request), Answers(request));
             using var body = JsonBody.Parse(await call.ReadBodyAsync());
-            return await act(call, body.RootElement, answers);
+            return await act(call, id, body.RootElement, answers);
         });
 
     /// <summary>Answers as the query wants them; a query that cannot be served is refused before anything happens.</summary>
@@ -92,7 +90,7 @@ public sealed class UsersHandler
         Projection.Parse(
             QueryParameters.Attributes(request.Query), QueryParameters.ExcludedAttributes(request.Query), UserResource.Type));
 
-    /// <summary>The id in the route. What stands there for the search is no user, and takes POST only.</summary>
+    /// <summary>The id in the route; empty where a user is created. What stands there for the search is no user, and takes POST only.</summary>
     private static string Id(HttpRequest request)
     {
         var id = request.RouteValues[ScimRoutes.UserId] as string ?? "";

@@ -83,9 +83,8 @@ public sealed record ScimError(int Status, string? Type, string Detail)
     /// <summary>413: a Bulk has more operations than the service takes (RFC 7644 §3.7.4).</summary>
     public static ScimError TooManyOperations(int most) => PayloadTooLarge($"The request has over maxOperations ({most}) operations. Send fewer.");
 
-    /// <summary>415: the body is not JSON.</summary>
-    public static ScimError UnsupportedMediaType() =>
-        new(415, null, "Send the body as application/scim+json or application/json.");
+    /// <summary>415: the body is not JSON in UTF-8, or is compressed.</summary>
+    public static ScimError UnsupportedMediaType(string detail) => new(415, null, detail);
 
     /// <summary>429: the caller is over its rate (RFC 6585 §4).</summary>
     /// <param name="retryAfterSeconds">Whole seconds to the next token, at least 1.</param>

@@ -11,6 +11,8 @@ namespace Scim.Protocol.Filters;
 /// </summary>
 public sealed class FilterParser
 {
+    private static readonly AttributeDefinition Location = UserResource.Meta.SubAttributes.Require("location");
+
     private readonly FilterScanner _scanner;
     private readonly ResourceTypeDefinition? _type;
     private AttributeSet? _within;
@@ -127,6 +129,8 @@ public sealed class FilterParser
             : AttributePathParser.ResolveWithin(word, _within, out path);
         if (resolution == PathResolution.Malformed)
             throw FilterScanner.Error(start, "expected the name of an attribute");
+        if (path.IsKnown && path.Target == Location)
+            throw FilterScanner.Error(start, "meta.location is made for each answer and cannot be asked for; ask for the id");
         return path.Steps.Any(step => step.Returned == Returned.Never) ? AttributePath.Unknown : path;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Scim.Protocol.Errors;
 
@@ -33,9 +34,17 @@ internal readonly struct MessageMembers
         _ => throw new ScimException(ScimError.InvalidSyntax($"{name} must be a string.")),
     };
 
-    /// <summary>A number as it was sent, as a JSON number or as text; null if the member is absent or null.</summary>
-    /// <exception cref="ScimException"><c>invalidSyntax</c>: it is neither.</exception>
-    public string? Number(string name) => Raw(name) is { ValueKind: JsonValueKind.Number } number ? number.GetRawText() : Text(name);
+    /// <summary>
+    /// A number as text, whether it was sent as a JSON number or as text, and whatever else was sent as it stands there, for who reads
+    /// it to refuse; null if the member is absent or null.
+    /// </summary>
+    public string? Number(string name) => Raw(name) switch
+    {
+        { ValueKind: JsonValueKind.Number } number when number.TryGetDecimal(out var value) && decimal.IsInteger(value) =>
+            value.ToString("0", CultureInfo.InvariantCulture),
+        { ValueKind: JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.String } => Text(name),
+        var other => other.GetRawText(),
+    };
 
     /// <summary>Refuses another message. A message without <c>schemas</c> passes, since not every client sends them.</summary>
     /// <exception cref="ScimException"><c>invalidSyntax</c>: <c>schemas</c> is there and does not name the message.</exception>

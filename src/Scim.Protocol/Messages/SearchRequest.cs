@@ -42,8 +42,8 @@ public sealed record SearchRequest
         members.RequireSchema(SchemaUris.SearchRequest);
         return new SearchRequest
         {
-            Attributes = members.Texts("attributes"),
-            ExcludedAttributes = members.Texts("excludedAttributes"),
+            Attributes = Names(members.Texts("attributes")),
+            ExcludedAttributes = Names(members.Texts("excludedAttributes")),
             Filter = members.Text("filter"),
             SortBy = members.Text("sortBy"),
             SortOrder = members.Text("sortOrder"),
@@ -52,4 +52,7 @@ public sealed record SearchRequest
             Cursor = members.Text("cursor"),
         };
     }
+
+    /// <summary>Some clients send a list as it stands in a URL, with commas, which no name has.</summary>
+    private static IReadOnlyList<string> Names(IReadOnlyList<string> texts) => [.. texts.SelectMany(text => text.Split(','))];
 }

@@ -38,14 +38,18 @@ public sealed class PatchRequest
     /// The resource with all operations applied in order; the given one is left as it is, so a failure changes nothing. An
     /// attribute that no operation targets keeps its identity. The result of a user goes through <see cref="UserRules.Normalise"/>.
     /// </summary>
+    /// <param name="resource">The resource.</param>
+    /// <param name="follow">What each change brings with it, before the next one; null for nothing.</param>
     /// <exception cref="ScimException"><c>noTarget</c>, or <c>invalidValue</c> for two primaries or too many values.</exception>
-    public ComplexValue Apply(ComplexValue resource)
+    public ComplexValue Apply(ComplexValue resource, Func<ComplexValue, ComplexValue>? follow = null)
     {
         foreach (var change in _changes)
         {
             try
             {
                 resource = change.Apply(resource, _strictness);
+                if (follow is not null)
+                    resource = follow(resource);
             }
             catch (ScimException refusal)
             {

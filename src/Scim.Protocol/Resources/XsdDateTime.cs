@@ -29,12 +29,13 @@ public static class XsdDateTime
 
     private static string WithoutExcessDigits(string text)
     {
-        var kept = text.IndexOf('.', StringComparison.Ordinal) + 1 + FractionDigits;
-        if (kept == FractionDigits || kept >= text.Length)
+        var point = text.IndexOf('.', StringComparison.Ordinal);
+        if (point < 0)
             return text;
-        var end = kept;
+        var end = point + 1;
         while (end < text.Length && char.IsAsciiDigit(text[end]))
             end++;
-        return text.Remove(kept, end - kept);
+        var kept = point + 1 + FractionDigits;
+        return end > kept ? text.Remove(kept, end - kept) : text;
     }
 }

@@ -13,8 +13,21 @@ internal sealed class UserPatch(UserId id, PatchRequest patch, VersionCondition?
 
     protected override ComplexValue Change(UserRecord current)
     {
-        var patched = UserRules.Normalise(patch.Apply(current.Resource));
+        var derived = current.EmailIsDerived ? current.Resource[UserResource.Emails] : null;
+        var patched = UserRules.Normalise(patch.Apply(current.Resource, FollowUserName));
         // Removing active says nothing about the state wished for: it stays.
         return patched.With(UserResource.Active, patched[UserResource.Active] ?? current.Resource[UserResource.Active]);
+
+        // Operations apply in order: a later one meets the e-mail that follows from the userName of an earlier one.
+        ComplexValue FollowUserName(ComplexValue resource)
+        {
+            if (!ReferenceEquals(resource[UserResource.Emails], derived))
+                return resource;
+            var follows = DerivedEmail.From(resource[UserResource.UserName] as string);
+            if (Equals(follows, derived))
+                return resource;
+            derived = follows;
+            return resource.With(UserResource.Emails, follows);
+        }
     }
 }

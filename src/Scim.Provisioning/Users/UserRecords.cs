@@ -37,7 +37,7 @@ internal static class UserRecords
         var isDerived = email is not null && TakesDerivedEmail(resource, email, before);
         var complete = resource
             .With(UserResource.Id, id.Value)
-            .With(UserResource.Emails, isDerived ? email : resource[UserResource.Emails]);
+            .With(UserResource.Emails, isDerived || IsAsDerivedBefore(resource, before) ? email : resource[UserResource.Emails]);
         var document = UserDocument.Write(complete);
         if (document.Length > MaxDocumentBytes)
             throw new ScimException(ScimError.PayloadTooLarge("The user is over 512 KiB. Shorten its attributes."));
@@ -76,8 +76,10 @@ internal static class UserRecords
     private static bool TakesDerivedEmail(ComplexValue resource, MultiValue derived, UserRecord? before)
     {
         var emails = resource[UserResource.Emails];
-        return emails is null
-            || emails.Equals(derived)
-            || (before is { EmailIsDerived: true } && ReferenceEquals(emails, before.Resource[UserResource.Emails]));
+        return emails is null || emails.Equals(derived) || IsAsDerivedBefore(resource, before);
     }
+
+    /// <summary>True if the e-mail was derived and nothing has touched it. It goes with the address that <c>userName</c> was.</summary>
+    private static bool IsAsDerivedBefore(ComplexValue resource, UserRecord? before) =>
+        before is { EmailIsDerived: true } && ReferenceEquals(resource[UserResource.Emails], before.Resource[UserResource.Emails]);
 }

@@ -4,9 +4,14 @@ namespace Scim.Provisioning.Users;
 /// <param name="Tags">Entity tags, weak or strong; null for <c>*</c>, any version.</param>
 public sealed record VersionCondition(IReadOnlyList<string>? Tags)
 {
+    /// <summary>The versions of which it must be none (RFC 9110 §13.1.2). Default null: no such condition.</summary>
+    public VersionCondition? Except { get; init; }
+
     /// <summary>True if the version is named. Weak and strong tags compare alike, since a version has one representation.</summary>
     public bool Matches(WriteId version)
     {
+        if (Except?.Matches(version) is true)
+            return false;
         if (Tags is null)
             return true;
         var strong = version.ToETag()[2..];

@@ -14,6 +14,8 @@ public sealed class RequestBodyTests
     [InlineData("Application/SCIM+JSON; charset=UTF-8", HttpStatusCode.Created)]
     [InlineData("application/json; charset=\"utf-8\"", HttpStatusCode.Created)]
     [InlineData("application/json;odata=verbose", HttpStatusCode.Created)]
+    [InlineData("application/json; charset=utf8", HttpStatusCode.Created)]
+    [InlineData("application/json; charset=us-ascii", HttpStatusCode.Created)]
     [InlineData(null, HttpStatusCode.Created)]
     [InlineData("application/json; charset=iso-8859-1", HttpStatusCode.UnsupportedMediaType)]
     [InlineData("text/plain", HttpStatusCode.UnsupportedMediaType)]
@@ -27,6 +29,22 @@ public sealed class RequestBodyTests
             content.Headers.TryAddWithoutValidation("Content-Type", contentType);
 
         Assert.Equal(status, (await PostAsync(service, content)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("text/plain", null, "Send the body as application/scim+json or application/json.")]
+    [InlineData("application/json; charset=utf-16", null, "Send the body in UTF-8, with charset=utf-8 or without a charset.")]
+    [InlineData("application/json", "gzip", "Send the body uncompressed, without Content-Encoding.")]
+    [InlineData("application/json", "identity", null)]
+    public async Task A_body_that_is_not_read_is_told_how_to_be_sent(string contentType, string? encoding, string? detail)
+    {
+        await using var service = await TestService.StartAsync();
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(TestService.UserJson("ada@example.com")));
+        content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        if (encoding is not null)
+            content.Headers.ContentEncoding.Add(encoding);
+
+        Assert.Equal(detail, (string?)(await TestService.JsonAsync(await PostAsync(service, content)))["detail"]);
     }
 
     [Theory]

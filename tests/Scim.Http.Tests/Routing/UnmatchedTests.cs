@@ -33,6 +33,9 @@ public sealed class UnmatchedTests
     [InlineData("GET", "/scim/v2/Users/.search", "POST")]
     [InlineData("GET", "/scim/v2/users//.SEARCH/", "POST")]
     [InlineData("DELETE", "/scim/v2/Users/.search", "POST")]
+    [InlineData("PUT", "/scim/v2/Users/.search", "POST")]
+    [InlineData("PATCH", "/scim/v2/Users/.search", "POST")]
+    [InlineData("OPTIONS", "/scim/v2/Users/.search", "POST")]
     public async Task A_wrong_method_is_405_with_the_right_ones(string method, string path, string allow)
     {
         await using var service = await TestService.StartAsync();

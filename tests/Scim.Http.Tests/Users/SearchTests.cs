@@ -11,6 +11,9 @@ public sealed class SearchTests
     [Theory]
     [InlineData("""{"attributes":["userName"]}""", "id,schemas,userName")]
     [InlineData("""{"attributes":["name.familyName","unknown"]}""", "id,name,schemas")]
+    [InlineData("""{"attributes":"userName,name.familyName"}""", "id,name,schemas,userName")]
+    [InlineData("""{"excludedAttributes":"name,emails,active,meta"}""", "id,schemas,userName")]
+    [InlineData("""{"attributes":["userName"],"count":1.0,"startIndex":1e0}""", "id,schemas,userName")]
     [InlineData("""{"excludedAttributes":["name","emails","active","meta","id"]}""", "id,schemas,userName")]
     public async Task A_search_returns_the_attributes_asked_for(string body, string names)
     {
@@ -32,6 +35,12 @@ public sealed class SearchTests
     [InlineData("""{"filter":"userName is x"}""", "invalidFilter")]
     [InlineData("""{"startIndex":1.5}""", "invalidValue")]
     [InlineData("""{"count":"many"}""", "invalidValue")]
+    [InlineData("""{"count":true}""", "invalidValue")]
+    [InlineData("""{"count":[]}""", "invalidValue")]
+    [InlineData("""{"startIndex":{}}""", "invalidValue")]
+    [InlineData("""{"cursor":"","count":true}""", "invalidCount")]
+    [InlineData("""{"filter":"meta.location pr"}""", "invalidFilter")]
+    [InlineData("""{"filter":"meta[location eq \"x\"]"}""", "invalidFilter")]
     [InlineData("""{"sortBy":"userName","sortOrder":"up"}""", "invalidValue")]
     [InlineData("""{"sortBy":"name"}""", "invalidValue")]
     [InlineData("""{"attributes":["userName"],"excludedAttributes":["name"]}""", "invalidValue")]

@@ -119,6 +119,28 @@ public sealed class UsersTests
         Assert.Equal(HttpStatusCode.OK, other.StatusCode);
     }
 
+    /// <summary>RFC 9110 §13.1.2: the method is not performed.</summary>
+    [Theory]
+    [InlineData("PUT", """{"userName":"ada@example.com","name":{"givenName":"A","familyName":"C"}}""")]
+    [InlineData("PATCH", """{"Operations":[{"op":"replace","path":"displayName","value":"x"}]}""")]
+    [InlineData("DELETE", null)]
+    public async Task A_change_of_a_version_that_it_must_not_be_is_412(string method, string? body)
+    {
+        await using var service = await TestService.StartAsync();
+        var path = await CreatedPathAsync(service);
+        var version = (await service.GetAsync(path)).Headers.ETag!.ToString(); // Single users carry one.
+
+        foreach (var tags in new[] { "*", version, $"\"x\", {version[2..]}" })
+        {
+            Assert.Equal(HttpStatusCode.PreconditionFailed, (await service.SendAsync(method, path, body, ("If-None-Match", tags))).StatusCode);
+            Assert.Equal(
+                HttpStatusCode.PreconditionFailed,
+                (await service.SendAsync(method, path, body, ("If-Match", version), ("If-None-Match", tags))).StatusCode);
+        }
+        Assert.Equal(version, (await service.GetAsync(path)).Headers.ETag?.ToString());
+        Assert.True((await service.SendAsync(method, path, body, ("If-Match", "*"), ("If-None-Match", "W/\"x\""))).IsSuccessStatusCode);
+    }
+
     [Theory]
     [InlineData("GET", null)]
     [InlineData("PUT", """{"userName":"ada@example.com","name":{"givenName":"A","familyName":"B"}}""")]

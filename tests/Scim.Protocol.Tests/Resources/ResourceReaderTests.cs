@@ -30,6 +30,7 @@ public sealed class ResourceReaderTests
     [InlineData("""{"schemas":["urn:scim:schemas:core:1.0"]}""", "{}")]
     [InlineData("""{"schemas":"urn:scim:schemas:core:2.0"}""", "{}")]
     [InlineData("""{"x509Certificates":[{"value":"QUJD"}]}""", """{"x509Certificates":[{"value":"QUJD"}]}""")]
+    [InlineData("""{"x509Certificates":["YQ==","YQ","YWI=","YWI"]}""", """{"x509Certificates":[{"value":"YQ=="},{"value":"YQ"},{"value":"YWI="},{"value":"YWI"}]}""")]
     [InlineData("""{"URN:IETF:params:scim:schemas:extension:talkdesk:2.0:User":{"rolesString":"A;B"}}""", """{"urn:ietf:params:scim:schemas:extension:talkdesk:2.0:User":{"rolesString":"A;B"}}""")]
     [InlineData("""{"urn:ietf:params:scim:schemas:extension:talkdesk:2.0:User":[{"rolesString":"A"}]}""", """{"urn:ietf:params:scim:schemas:extension:talkdesk:2.0:User":{"rolesString":"A"}}""")]
     [InlineData("""{"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"manager":["a","b"]}}""", """{"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"manager":{"value":"a"}}}""")]
@@ -52,6 +53,8 @@ public sealed class ResourceReaderTests
     [InlineData("""{"emails":[[["a","b"]]]}""", "emails must be an object.")]
     [InlineData("""{"emails":[true]}""", "emails must be an object.")]
     [InlineData("""{"x509Certificates":["not base64"]}""", "x509Certificates.value must be base64.")]
+    [InlineData("""{"x509Certificates":["YWJjZ"]}""", "x509Certificates.value must be base64.")]
+    [InlineData("""{"x509Certificates":["YQ="]}""", "x509Certificates.value must be base64.")]
     [InlineData("""{"emails":[{"primary":"x"}],"active":[]}""", "emails.primary must be true or false.")]
     [InlineData("""{"urn:ietf:params:scim:schemas:extension:talkdesk:2.0:User":{"rolesString":{}}}""", "urn:ietf:params:scim:schemas:extension:talkdesk:2.0:User:rolesString must be a string.")]
     public void Names_the_attribute_whose_value_does_not_fit(string body, string detail)

@@ -154,6 +154,38 @@ public sealed class UserServiceTests
     }
 
     [Fact]
+    public async Task A_derived_email_goes_with_the_address_that_the_name_was_and_comes_with_the_next()
+    {
+        using var service = new Instance(await Instance.StorageAsync(licences: 9), _time);
+        var user = await service.CreateAsync("a@x.org");
+
+        user = await service.PatchAsync(user, """{"op":"replace","path":"userName","value":"plain"}""");
+        Assert.Null(user.Resource[UserResource.Emails]);
+        Assert.False(user.EmailIsDerived);
+        user = await service.PatchAsync(user, """{"op":"replace","value":{"userName":"b@x.org"}}""");
+
+        Assert.Equal(["b@x.org"], Emails(user));
+        Assert.True(user.EmailIsDerived);
+    }
+
+    [Theory]
+    [InlineData("a@x.org", """{"op":"add","path":"emails","value":[{"value":"h@x.org","type":"home"}]}""", "b@x.org h@x.org")]
+    [InlineData("plain", """{"op":"add","path":"emails","value":[{"value":"h@x.org","type":"home"}]}""", "b@x.org h@x.org")]
+    [InlineData("plain", """{"op":"replace","path":"emails[type eq \"work\"].display","value":"B"}""", "b@x.org")]
+    [InlineData("a@x.org", """{"op":"remove","path":"emails"}""", "b@x.org")]
+    [InlineData("a@x.org", """{"op":"replace","path":"emails","value":[{"value":"h@x.org"}]}""", "h@x.org")]
+    [InlineData("a@x.org", """{"op":"replace","path":"userName","value":"c@x.org"}""", "c@x.org")]
+    public async Task A_later_operation_meets_the_email_that_follows_from_an_earlier_one(string userName, string then, string emails)
+    {
+        using var service = new Instance(await Instance.StorageAsync(licences: 9), _time);
+        var user = await service.CreateAsync(userName);
+
+        user = await service.PatchAsync(user, $$"""{"op":"replace","path":"userName","value":"b@x.org"},{{then}}""");
+
+        Assert.Equal(emails.Split(' '), Emails(user));
+    }
+
+    [Fact]
     public async Task An_edit_that_lost_a_race_is_made_again_on_what_is_there()
     {
         var storage = await Instance.StorageAsync(licences: 9);
