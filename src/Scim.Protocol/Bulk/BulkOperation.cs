@@ -25,7 +25,7 @@ public sealed record BulkOperation(string Method, string? BulkId, string Path, s
     /// <exception cref="ScimException"><c>invalidSyntax</c>: no object, or a member of the wrong type.</exception>
     internal static BulkOperation Parse(JsonElement json)
     {
-        var members = new MessageMembers(json, "An operation");
+        var members = new MessageMembers(json, "It");
         var data = members.Raw("data");
         return new BulkOperation(
             (members.Text("method") ?? "").ToUpperInvariant(),

@@ -30,11 +30,28 @@ public sealed record BulkRequest(int? FailOnErrors, IReadOnlyList<BulkOperation>
         if (list.GetArrayLength() > maxOperations)
             throw new ScimException(ScimError.TooManyOperations(maxOperations));
 
-        BulkOperation[] operations = [.. list.EnumerateArray().Select(BulkOperation.Parse)];
-        var creations = operations.Select(operation => operation.CreatedAs).OfType<string>().ToList();
-        if (creations.Distinct(StringComparer.Ordinal).Count() < creations.Count)
-            throw new ScimException(ScimError.InvalidValue("Two POST operations have the same bulkId."));
-        return new BulkRequest(FailOnErrorsOf(members), operations);
+        return new BulkRequest(FailOnErrorsOf(members), OperationsOf(list));
+    }
+
+    private static List<BulkOperation> OperationsOf(JsonElement list)
+    {
+        var operations = new List<BulkOperation>();
+        var creations = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var json in list.EnumerateArray())
+        {
+            try
+            {
+                var operation = BulkOperation.Parse(json);
+                if (operation.CreatedAs is { } bulkId && !creations.Add(bulkId))
+                    throw new ScimException(ScimError.InvalidValue("An earlier POST has the same bulkId."));
+                operations.Add(operation);
+            }
+            catch (ScimException refusal)
+            {
+                throw refusal.AtOperation(operations.Count + 1);
+            }
+        }
+        return operations;
     }
 
     private static int? FailOnErrorsOf(MessageMembers members)

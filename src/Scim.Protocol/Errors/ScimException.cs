@@ -6,4 +6,7 @@ public sealed class ScimException(ScimError error) : Exception(error.Detail)
 {
     /// <summary>What the caller is told.</summary>
     public ScimError Error { get; } = error;
+
+    /// <summary>The refusal with the 1-based number of the operation of a PATCH or Bulk in front of its detail.</summary>
+    internal ScimException AtOperation(int number) => new(Error with { Detail = $"Operation {number}: {Error.Detail}" });
 }

@@ -19,10 +19,6 @@ internal sealed class PatchParser(ResourceTypeDefinition type, Strictness strict
     private int _operation;
     private int _count;
 
-    /// <summary>The refusal with the number of the operation in front of its detail.</summary>
-    public static ScimException AtOperation(int operation, ScimException refusal) =>
-        new(refusal.Error with { Detail = $"Operation {operation}: {refusal.Error.Detail}" });
-
     public IReadOnlyList<PatchChange> Parse(JsonElement body)
     {
         var members = new MessageMembers(body, "The body");
@@ -41,7 +37,7 @@ internal sealed class PatchParser(ResourceTypeDefinition type, Strictness strict
             }
             catch (ScimException refusal)
             {
-                throw AtOperation(_operation, refusal);
+                throw refusal.AtOperation(_operation);
             }
         }
         _reader.ThrowIfInvalid();

@@ -53,7 +53,7 @@ public sealed class PatchRequest
             }
             catch (ScimException refusal)
             {
-                throw PatchParser.AtOperation(change.Operation, refusal);
+                throw refusal.AtOperation(change.Operation);
             }
         }
         return resource;

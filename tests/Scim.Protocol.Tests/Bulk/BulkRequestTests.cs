@@ -41,6 +41,17 @@ public sealed class BulkRequestTests
     }
 
     [Theory]
+    [InlineData("""[{"method":"DELETE"},7]""", "Operation 2: It must be a JSON object.")]
+    [InlineData("""[{"method":"DELETE"},{"method":"DELETE"},{"version":1}]""", "Operation 3: version must be a string.")]
+    [InlineData("""[{"method":"POST","bulkId":"a"},{"method":"post","bulkId":"a"}]""", "Operation 2: An earlier POST has the same bulkId.")]
+    public void Says_which_operation_is_wrong(string operations, string detail)
+    {
+        using var body = JsonDocument.Parse($$"""{"Operations":{{operations}}}""");
+
+        Assert.Equal(detail, Assert.Throws<ScimException>(() => BulkRequest.Parse(body.RootElement, 100)).Error.Detail);
+    }
+
+    [Theory]
     [InlineData("""{"failOnErrors":3""", 3)]
     [InlineData("""{"failOnErrors":"3" """, 3)]
     [InlineData("""{"failOnErrors":null""", null)]
