@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 using Scim.Http.Pipeline;
 using Scim.Protocol.Messages;
 
@@ -39,6 +40,8 @@ internal sealed class Answer(int status, ReadOnlyMemory<byte> body = default, st
         if (body.IsEmpty)
             return;
         response.ContentType = contentType ?? ScimMediaType.For(httpContext.Request.Headers.Accept);
+        if (contentType is null)
+            response.Headers.Vary = HeaderNames.Accept;
         response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(httpContext.Request.Method))
             await response.Body.WriteAsync(body, httpContext.RequestAborted);

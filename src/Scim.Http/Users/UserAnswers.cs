@@ -31,7 +31,8 @@ internal sealed class UserAnswers(string scimBase, Projection? projection)
     public Answer Ok(UserRecord user) => One(StatusCodes.Status200OK, user);
 
     /// <summary>Tells a client that it has the user's version already (RFC 7644 §3.14).</summary>
-    public static Answer NotModified(UserRecord user) => WithVersion(new Answer(StatusCodes.Status304NotModified), user);
+    public static Answer NotModified(UserRecord user) =>
+        WithVersion(new Answer(StatusCodes.Status304NotModified), user).With(HeaderNames.Vary, HeaderNames.Accept);
 
     /// <summary>A page of users.</summary>
     public Answer Page(ListPosition position, IReadOnlyList<UserRecord> users) =>

@@ -104,6 +104,19 @@ public sealed class UsersTests
         Assert.Empty(await head.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
     }
 
+    /// <summary>RFC 9110 §12.5.5: the media type depends on what the client accepts.</summary>
+    [Theory]
+    [InlineData("/scim/v2/Users")]
+    [InlineData("/scim/v2/Users/unknown")]
+    [InlineData("/scim/v2/Nothing")]
+    [InlineData("/scim/v2/Schemas")]
+    public async Task An_answer_tells_that_it_varies(string path)
+    {
+        await using var service = await TestService.StartAsync();
+
+        Assert.Equal(["Accept"], (await service.GetAsync(path)).Headers.Vary);
+    }
+
     [Fact]
     public async Task The_version_that_the_client_has_is_304()
     {
@@ -115,6 +128,7 @@ public sealed class UsersTests
         var other = await service.GetAsync(path, ("If-None-Match", "W/\"x\""));
 
         Assert.Equal(HttpStatusCode.NotModified, same.StatusCode);
+        Assert.Equal(["Accept"], same.Headers.Vary);
         Assert.Equal(version, same.Headers.ETag?.ToString());
         Assert.Equal(HttpStatusCode.OK, other.StatusCode);
     }
