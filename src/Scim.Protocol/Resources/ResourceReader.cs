@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Text;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -257,15 +256,11 @@ public sealed class ResourceReader(Strictness strictness)
 
     private string? ReadBinary(JsonElement json, ValueName name)
     {
-        if (json.ValueKind == JsonValueKind.String && TryGetString(json, out var text) && IsBase64(text))
+        if (json.ValueKind == JsonValueKind.String && TryGetString(json, out var text) && Base64Text.IsValid(text))
             return text;
         Violated($"{name} must be base64.");
         return null;
     }
-
-    /// <summary>True for base64 with or without its padding (RFC 7643 §2.3.6).</summary>
-    private static bool IsBase64(string text) =>
-        Base64.IsValid(text) || (!text.EndsWith('=') && Base64.IsValid(text.PadRight((text.Length + 3) / 4 * 4, '=')));
 
     /// <summary>False for a string whose escapes are half a surrogate pair, which is no Unicode text.</summary>
     private static bool TryGetString(JsonElement json, out string text)

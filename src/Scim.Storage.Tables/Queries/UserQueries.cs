@@ -39,11 +39,12 @@ internal sealed class UserQueries(StorageTable users, IAccountStore accounts, Qu
         var after = await LastOfPageBeforeAsync(account, query, cancellationToken);
         if (few is not null)
             return await new SortedPage(query, order, after).TakeAsync(few.ToAsyncEnumerable(), ids => Task.FromResult(Pick(few, ids)));
+        var budget = limits.Start(time);
         UserPage page;
         do
         {
             page = await new SortedPage(query, order, after).TakeAsync(
-                _scan.MatchesAsync(account, UserKeys.BeforeUsers, query, cancellationToken),
+                _scan.MatchesAsync(account, UserKeys.BeforeUsers, query, budget, cancellationToken),
                 async ids => Matching(await _reader.FindAsync(account, ids, cancellationToken), query.Filter));
         }
         while (page is { Users.Count: 0, HasMore: true }); // All of the page have gone since they were scanned: others have moved up.
@@ -56,7 +57,7 @@ internal sealed class UserQueries(StorageTable users, IAccountStore accounts, Qu
     private IAsyncEnumerable<UserRecord> ScanFor(AccountId account, UserQuery query, CancellationToken cancellationToken)
     {
         var after = query is { ByCursor: true, After: { } last } ? UserKeys.User(last) : UserKeys.BeforeUsers;
-        return _scan.MatchesAsync(account, after, query, cancellationToken);
+        return _scan.MatchesAsync(account, after, query, limits.Start(time), cancellationToken);
     }
 
     private async Task<IReadOnlyList<UserRecord>?> FindByIndexAsync(AccountId account, Filter? filter, CancellationToken cancellationToken)

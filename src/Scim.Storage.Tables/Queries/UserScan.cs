@@ -12,9 +12,8 @@ internal sealed class UserScan(StorageTable users, QueryLimits limits, TimeProvi
 {
     /// <summary>The users after a RowKey that satisfy the query's filter.</summary>
     public async IAsyncEnumerable<UserRecord> MatchesAsync(
-        AccountId account, string after, UserQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+        AccountId account, string after, UserQuery query, QueryBudget budget, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var budget = limits.Start(time);
         await foreach (var page in users.PagesAsync(
             ServerFilter.Users(account, after, query.Filter), limits.PageSize, columns: null, cancellationToken))
         {

@@ -1,9 +1,11 @@
+using Scim.Protocol.Errors;
 using Scim.Protocol.Filters;
 using Scim.Protocol.Queries;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Users;
 using Scim.Storage.Contracts;
+using Scim.Storage.Tables.Queries;
 using static Scim.Testing.Faults.StorageFaultKinds;
 
 namespace Scim.Storage.Tables.Tests.Queries;
@@ -71,6 +73,25 @@ public sealed class SortedPagesTests : IAsyncLifetime
         Assert.False(page.HasMore);
     }
 
+    [Fact]
+    public async Task Taking_it_again_is_paid_from_the_same_budget()
+    {
+        await using var poor = await TestStorage.OpenAsync(options => options with
+        {
+            TablePrefix = _storage.Options.TablePrefix,
+            Limits = new QueryLimits { Rows = 4 },
+        });
+        var ann = await CreateAsync("ann");
+        await CreateAsync("bob");
+        await CreateAsync("cid");
+        Assert.Equal("ann", (await poor.Ports.Users.ListAsync(Sample.Account, Query, Cancel)).Users[0].Resource[UserResource.UserName]);
+        poor.Faults.On(request => IsReadOf(request, ann), After(() => DeleteAsync(ann)));
+
+        var refusal = await Assert.ThrowsAsync<ScimException>(() => poor.Ports.Users.ListAsync(Sample.Account, Query, Cancel));
+
+        Assert.Equal("tooMany", refusal.Error.Type);
+    }
+
     private async Task AssertPageAsync(UserQuery query, string userName, bool hasMore)
     {
         var page = await _storage.Ports.Users.ListAsync(Sample.Account, query, Cancel);
@@ -80,10 +101,11 @@ public sealed class SortedPagesTests : IAsyncLifetime
     }
 
     private void OnReadOf(UserRecord user, Func<Task> before) =>
-        _storage.Faults.On(
-            request => request.Method == HttpMethod.Get
-                && Uri.UnescapeDataString(request.RequestUri!.AbsolutePath).Contains($"{user.Id.Value}'", StringComparison.Ordinal),
-            After(before));
+        _storage.Faults.On(request => IsReadOf(request, user), After(before));
+
+    private static bool IsReadOf(HttpRequestMessage request, UserRecord user) =>
+        request.Method == HttpMethod.Get
+        && Uri.UnescapeDataString(request.RequestUri!.AbsolutePath).Contains($"{user.Id.Value}'", StringComparison.Ordinal);
 
     private async Task<UserRecord> CreateAsync(string userName)
     {
