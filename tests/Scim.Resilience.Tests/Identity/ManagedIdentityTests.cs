@@ -51,8 +51,8 @@ public sealed class ManagedIdentityTests : IAsyncLifetime
     [Fact]
     public async Task A_platform_that_gives_no_tokens_is_an_outage_that_passes()
     {
-        // A token that is old at once is asked for anew with each request.
-        await using var platform = await IdentityPlatform.StartAsync(TimeSpan.FromSeconds(1));
+        // Soon asked for anew, but not at once: a credential refuses a token that has no whole second left when it comes.
+        await using var platform = await IdentityPlatform.StartAsync(TimeSpan.FromSeconds(3));
         await using var host = await LocalHosts.StartAsync(AzuriteInstance.NewTablePrefix(), Settings(), Cancel, Environment(platform));
         using var scim = await LocalHosts.SignInAsync(host, Cancel);
         var path = $"/Users/{(await scim.PostAsync("/Users", User, Cancel)).Text("id")}";
