@@ -104,7 +104,7 @@ public static class Sample
         ComplexValue.Of(
             Attributes,
             (UserResource.Schemas, new MultiValue(SchemaUris.User)),
-            (UserResource.Id, id.Value),
+            (UserResource.Id, id.ToString()),
             (UserResource.UserName, userName),
             (UserResource.ExternalId, externalId),
             (UserResource.DisplayName, displayName),

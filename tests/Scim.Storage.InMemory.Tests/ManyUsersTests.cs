@@ -7,7 +7,7 @@ namespace Scim.Storage.InMemory.Tests;
 public sealed class ManyUsersTests : UserContract
 {
     private readonly Random _random = new(20260301);
-    private readonly SortedDictionary<string, UserRecord> _written = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<UserId, UserRecord> _written = [];
     private int _names;
 
     [Theory]
@@ -60,6 +60,21 @@ public sealed class ManyUsersTests : UserContract
         await AssertAllAsync();
     }
 
+    [Fact]
+    public async Task A_user_that_was_read_stays_as_it_was()
+    {
+        await AccountAsync();
+        var read = new List<(UserRecord User, byte[] Document)>();
+        for (var round = 0; round < 200; round++)
+        {
+            await CreateAsync(Sample.Start.AddSeconds(_random.Next(1_000)));
+            await ReplaceAsync(Any());
+            read.AddRange(_written.Values.Select(user => (user, user.Document.ToArray())));
+        }
+
+        Assert.All(read, of => Assert.Equal(of.Document, of.User.Document.ToArray()));
+    }
+
     protected override Task<Ports> OpenAsync() => EmptyStorage.OpenAsync();
 
     protected override Task CloseAsync() => Task.CompletedTask;
@@ -70,19 +85,19 @@ public sealed class ManyUsersTests : UserContract
     {
         var user = Sample.User($"user{++_names}", created: created);
         await WriteAsync(Sample.Creation(await FindAccountAsync(), user));
-        _written[user.Id.Value] = await FindAsync(user.Id);
+        _written[user.Id] = await FindAsync(user.Id);
     }
 
     private async Task ReplaceAsync(UserRecord before)
     {
         await WriteAsync(Sample.Replacement(Account, before, Sample.Next(before, $"user{++_names}")));
-        _written[before.Id.Value] = await FindAsync(before.Id);
+        _written[before.Id] = await FindAsync(before.Id);
     }
 
     private async Task DeleteAsync(UserRecord user)
     {
         await WriteAsync(Sample.Deletion(await FindAccountAsync(), user));
-        _written.Remove(user.Id.Value);
+        _written.Remove(user.Id);
     }
 
     private async Task WriteAsync(UserChange change) =>
@@ -102,7 +117,7 @@ public sealed class ManyUsersTests : UserContract
         {
             var after = Sample.User("any", created: Sample.Start.AddSeconds(_random.Next(-4_000, 10_000))).Id;
             var page = await ListAsync(new UserQuery { ByCursor = true, After = after, Count = 190 });
-            var rest = expected.Where(row => string.CompareOrdinal(row.Id, after.Value) > 0).ToList();
+            var rest = expected.Where(row => row.Id > after).ToList();
             Assert.Equal(rest.Take(190), page.Users.Select(Row));
             Assert.Equal(rest.Count > 190, page.HasMore);
         }
@@ -110,5 +125,5 @@ public sealed class ManyUsersTests : UserContract
 
     private Task<UserPage> ListAsync(UserQuery query) => Ports.Users.ListAsync(Account, query, Cancel);
 
-    private static (string Id, WriteId Version, string ETag) Row(UserRecord user) => (user.Id.Value, user.Version, user.ETag);
+    private static (UserId Id, WriteId Version, string ETag) Row(UserRecord user) => (user.Id, user.Version, user.ETag);
 }

@@ -20,7 +20,7 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore, IAuditRetenti
     public Task<UserRecord?> FindAsync(AccountId account, UserId id, CancellationToken cancellationToken)
     {
         lock (_gate)
-            return Task.FromResult(Of(account).Users.Find(id.Value));
+            return Task.FromResult(Of(account).Users.Find(id));
     }
 
     public Task<UserPage> ListAsync(AccountId account, UserQuery query, CancellationToken cancellationToken) =>
@@ -154,7 +154,7 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore, IAuditRetenti
             var users = Of(account).Users;
             if (!query.ByCursor)
                 return new UserPage(users.Take(query.StartIndex - 1, query.Count), users.Count, false);
-            var start = query.After is { } after ? users.PlaceBehind(after.Value) : 0;
+            var start = query.After is { } after ? users.PlaceBehind(after) : 0;
             return new UserPage(users.Take(start, query.Count), users.Count, start + query.Count < users.Count);
         }
     }
@@ -167,7 +167,7 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore, IAuditRetenti
         {
             if (!query.Filter!.Matches(user.Resource)) // A query without a filter is listed otherwise.
                 continue;
-            if (query is { ByCursor: true, After: { } after } && string.CompareOrdinal(user.Id.Value, after.Value) <= 0)
+            if (query is { ByCursor: true, After: { } after } && user.Id <= after)
                 continue;
             if (++matches > (query.ByCursor ? 0 : query.StartIndex - 1) && page.Count < query.Count)
                 page.Add(user);

@@ -8,8 +8,8 @@ namespace Scim.Storage.InMemory;
 /// <summary>What lies together: an account's row, its users with their indexes, and its audit trail.</summary>
 internal sealed class Partition
 {
-    private readonly Dictionary<string, IndexedValues> _values = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _userNames = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<UserId, IndexedValues> _values = [];
+    private readonly Dictionary<string, UserId> _userNames = new(StringComparer.OrdinalIgnoreCase);
     private readonly UserIndex _externalIds = new(StringComparer.Ordinal);
     private readonly UserIndex _emails = new(StringComparer.OrdinalIgnoreCase);
 
@@ -22,9 +22,9 @@ internal sealed class Partition
     /// <summary>The users that an index names.</summary>
     public List<UserRecord> FindByIndex(IndexedEquality equality)
     {
-        IReadOnlyCollection<string> ids = equality.Attribute switch
+        IReadOnlyList<UserId> ids = equality.Attribute switch
         {
-            IndexedAttribute.Id => [equality.Value],
+            IndexedAttribute.Id => UserId.TryParse(equality.Value, out var known) ? [known] : [],
             IndexedAttribute.UserName => _userNames.TryGetValue(equality.Value, out var id) ? [id] : [],
             IndexedAttribute.ExternalId => _externalIds.Find(equality.Value),
             _ => _emails.Find(equality.Value),
@@ -34,19 +34,19 @@ internal sealed class Partition
 
     public UserWriteOutcome Write(UserChange change)
     {
-        if (change.Before is { } asRead && Users.TagOf(asRead.Id.Value) != asRead.ETag)
+        if (change.Before is { } asRead && Users.TagOf(asRead.Id) != asRead.ETag)
             return new UserWriteOutcome(UserWriteResult.UserChanged);
-        if (change.After is { } wanted && _userNames.TryGetValue(UserNameOf(wanted), out var holder) && holder != wanted.Id.Value)
+        if (change.After is { } wanted && _userNames.TryGetValue(UserNameOf(wanted), out var holder) && holder != wanted.Id)
             return new UserWriteOutcome(UserWriteResult.UserNameTaken);
         if (change.Account is { } account && Row?.ETag != account.ETag)
             return new UserWriteOutcome(UserWriteResult.AccountChanged);
 
         if (change.Before is { } before)
-            Unindex(before.Id.Value);
+            Unindex(before.Id);
         if (change.After is { } after)
             Set(after);
         else if (change.Before is { } removed)
-            Users.Remove(removed.Id.Value);
+            Users.Remove(removed.Id);
         if (change.Account is not null && Row is { } row)
             Row = row with { LicencesInUse = change.LicencesInUse, Users = change.Users, ETag = Tag.Next() };
         Audit.Add(change.Audit);
@@ -62,7 +62,7 @@ internal sealed class Partition
             .ToList();
         if (together.FindIndex(user => _userNames.ContainsKey(UserNameOf(user.User))) is >= 0 and var taken)
             return new UserAdditionOutcome(UserWriteResult.UserNameTaken, taken);
-        if (together.FindIndex(user => Users.Contains(user.User.Id.Value)) is >= 0 and var there)
+        if (together.FindIndex(user => Users.Contains(user.User.Id)) is >= 0 and var there)
             return new UserAdditionOutcome(UserWriteResult.UserChanged, there);
         foreach (var (user, audit) in together)
         {
@@ -80,7 +80,7 @@ internal sealed class Partition
 
     private void Set(UserRecord user)
     {
-        var id = user.Id.Value;
+        var id = user.Id;
         var values = new IndexedValues(
             UserNameOf(user),
             user.Resource[UserResource.ExternalId] as string,
@@ -95,7 +95,7 @@ internal sealed class Partition
             _emails.Add(email, id);
     }
 
-    private void Unindex(string id)
+    private void Unindex(UserId id)
     {
         if (!_values.Remove(id, out var values))
             return;

@@ -8,64 +8,66 @@ namespace Scim.Storage.InMemory;
 /// </summary>
 internal sealed class UserRows
 {
-    private const int MostOfChunk = 512;
+    private const int MostOfChunk = 256;
 
-    private readonly Dictionary<string, UserRecord> _byId = new(StringComparer.Ordinal);
-    private readonly List<List<UserRecord>> _chunks = [[]];
+    // A chunk has the ids from its first on, up to the first of the next.
+    private readonly List<UserId> _firsts = [default];
+    private readonly List<int> _counts = [0];
+    private readonly List<UserChunk> _chunks = [new()];
 
-    public int Count => _byId.Count;
+    public int Count { get; private set; }
 
-    public bool Contains(string id) => _byId.ContainsKey(id);
+    public bool Contains(UserId id) => Stored(id) is not null;
 
-    public UserRecord? Find(string id) => _byId.TryGetValue(id, out var user) ? Copy(user) : null;
+    public UserRecord? Find(UserId id) => Stored(id) is { } user ? Read(user) : null;
 
-    public string? TagOf(string id) => _byId.GetValueOrDefault(id)?.ETag;
+    public string? TagOf(UserId id) => Stored(id)?.ETag;
 
     /// <summary>Stores a user under a new tag.</summary>
     public void Set(UserRecord user)
     {
-        var row = Copy(user, Tag.Next());
-        var number = ChunkOf(row.Id.Value);
-        var chunk = _chunks[number];
-        if (PlaceIn(chunk, row.Id.Value) is >= 0 and var place)
-            chunk[place] = row;
+        var number = ChunkOf(user.Id);
+        if (_chunks[number].PlaceOf(user.Id) is >= 0 and var place)
+            _chunks[number].Replace(place, user, Tag.Next());
         else
-            Insert(number, row);
-        _byId[row.Id.Value] = row;
+            Insert(_counts[number] < MostOfChunk ? number : Divide(number, user.Id), user);
     }
 
-    public void Remove(string id)
+    public void Remove(UserId id)
     {
-        if (!_byId.Remove(id))
-            return;
         var number = ChunkOf(id);
-        var chunk = _chunks[number];
-        chunk.RemoveAt(PlaceIn(chunk, id));
-        if (chunk.Count == 0 && _chunks.Count > 1)
+        if (_chunks[number].PlaceOf(id) is not (>= 0 and var place))
+            return;
+        _chunks[number].RemoveAt(place);
+        _counts[number]--;
+        Count--;
+        if (_counts[number] == 0 && number > 0)
+        {
+            _firsts.RemoveAt(number);
+            _counts.RemoveAt(number);
             _chunks.RemoveAt(number);
+        }
     }
 
     /// <summary>So many users from a place on, the first being 0.</summary>
     public List<UserRecord> Take(int start, int count)
     {
         var taken = new List<UserRecord>(Math.Min(count, 1_000));
-        foreach (var chunk in _chunks)
+        for (var number = 0; number < _chunks.Count && taken.Count < count; number++)
         {
-            for (var place = start; place < chunk.Count && taken.Count < count; place++)
-                taken.Add(Copy(chunk[place]));
-            if (taken.Count == count)
-                break;
-            start = Math.Max(0, start - chunk.Count);
+            for (var place = start; place < _counts[number] && taken.Count < count; place++)
+                taken.Add(Read(_chunks[number].Users[place]));
+            start = Math.Max(0, start - _counts[number]);
         }
         return taken;
     }
 
     /// <summary>The place of the first user with an id over that.</summary>
-    public int PlaceBehind(string id)
+    public int PlaceBehind(UserId id)
     {
         var number = ChunkOf(id);
-        var place = PlaceIn(_chunks[number], id);
-        return _chunks.Take(number).Sum(before => before.Count) + (place < 0 ? ~place : place + 1);
+        var place = _chunks[number].PlaceOf(id);
+        return _counts.Take(number).Sum() + (place < 0 ? ~place : place + 1);
     }
 
     /// <summary>All users as they are now, each copied when it is read.</summary>
@@ -73,64 +75,11 @@ internal sealed class UserRows
     {
         var rows = new List<UserRecord>(Count);
         foreach (var chunk in _chunks)
-            rows.AddRange(chunk);
-        return rows.Select(row => Copy(row));
+            rows.AddRange(chunk.Users);
+        return rows.Select(Read);
     }
 
-    private void Insert(int number, UserRecord row)
-    {
-        var chunk = _chunks[number];
-        if (chunk.Count == MostOfChunk)
-        {
-            // New ids are the highest as a rule: they get a chunk of their own, and the full one stays as it is.
-            var id = row.Id.Value;
-            var isLast = number == _chunks.Count - 1 && string.CompareOrdinal(id, chunk[^1].Id.Value) > 0;
-            var kept = isLast ? MostOfChunk : MostOfChunk / 2;
-            _chunks.Insert(number + 1, chunk[kept..]);
-            chunk.RemoveRange(kept, chunk.Count - kept);
-            chunk = isLast ? _chunks[number + 1] : _chunks[ChunkOf(id)];
-        }
-        chunk.Insert(~PlaceIn(chunk, row.Id.Value), row);
-    }
-
-    /// <summary>The chunk that has the id, or would have it: the last that begins at or before it.</summary>
-    private int ChunkOf(string id)
-    {
-        var (first, last) = (0, _chunks.Count - 1);
-        while (first < last)
-        {
-            var middle = (first + last + 1) / 2;
-            if (_chunks[middle].Count > 0 && string.CompareOrdinal(_chunks[middle][0].Id.Value, id) <= 0)
-                first = middle;
-            else
-                last = middle - 1;
-        }
-        return first;
-    }
-
-    /// <summary>The place of the id in a chunk, or the complement of the place where it would be.</summary>
-    private static int PlaceIn(List<UserRecord> chunk, string id)
-    {
-        var (first, end) = (0, chunk.Count);
-        while (first < end)
-        {
-            var middle = (first + end) / 2;
-            switch (string.CompareOrdinal(chunk[middle].Id.Value, id))
-            {
-                case 0:
-                    return middle;
-                case < 0:
-                    first = middle + 1;
-                    break;
-                default:
-                    end = middle;
-                    break;
-            }
-        }
-        return ~first;
-    }
-
-    private static UserRecord Copy(UserRecord user, string? tag = null) => new()
+    public static UserRecord Copy(UserRecord user, ReadOnlyMemory<byte> document, string tag) => new()
     {
         Id = user.Id,
         Created = user.Created,
@@ -138,7 +87,42 @@ internal sealed class UserRows
         Version = user.Version,
         WaitingForLicence = user.WaitingForLicence,
         EmailIsDerived = user.EmailIsDerived,
-        Document = user.Document,
-        ETag = tag ?? user.ETag,
+        Document = document,
+        ETag = tag,
     };
+
+    private static UserRecord Read(UserRecord user) => Copy(user, user.Document, user.ETag);
+
+    private UserRecord? Stored(UserId id)
+    {
+        var chunk = _chunks[ChunkOf(id)];
+        return chunk.PlaceOf(id) is >= 0 and var place ? chunk.Users[place] : null;
+    }
+
+    private int ChunkOf(UserId id)
+    {
+        var number = _firsts.BinarySearch(id);
+        return number < 0 ? ~number - 1 : number;
+    }
+
+    private void Insert(int number, UserRecord user)
+    {
+        _chunks[number].Insert(~_chunks[number].PlaceOf(user.Id), user, Tag.Next());
+        _counts[number]++;
+        Count++;
+    }
+
+    /// <summary>Divides a full chunk, and gives the number of the one that the id then belongs to.</summary>
+    private int Divide(int number, UserId id)
+    {
+        // New ids are the highest as a rule: they get a chunk of their own, and the full one stays as it is.
+        var isHighest = number == _chunks.Count - 1 && id > _chunks[number].Users[^1].Id;
+        var kept = isHighest ? MostOfChunk : MostOfChunk / 2;
+        var first = isHighest ? id : _chunks[number].Users[kept].Id;
+        _chunks.Insert(number + 1, _chunks[number].Split(kept));
+        _firsts.Insert(number + 1, first);
+        _counts[number] = kept;
+        _counts.Insert(number + 1, MostOfChunk - kept);
+        return id < first ? number : number + 1;
+    }
 }

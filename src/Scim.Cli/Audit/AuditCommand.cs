@@ -17,11 +17,7 @@ internal static class AuditCommand
     public static Command Create(CommandRunner runner)
     {
         var account = Names.AccountOption("The account.", required: true);
-        var user = new Option<string>("--user") { Description = "Only changes of this user, by id.", HelpName = "ID" };
-        user.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && !UserId.TryParse(token.Value, out _)) result.AddError("--user takes the id of a user.");
-        });
+        var user = Names.UserOption("Only changes of this user, by id.");
         var since = Since.Option();
         var follow = new Option<bool>("--follow") { Description = "Wait for further changes; Ctrl-C ends it." };
         var command = new CommandWithExamples(
@@ -71,12 +67,12 @@ internal static class AuditCommand
         }
     }
 
-    private sealed record TrailQuery(AccountId Account, string? User, DateTimeOffset Since)
+    private sealed record TrailQuery(AccountId Account, UserId? User, DateTimeOffset Since)
     {
         /// <summary>The entries that are asked for, newest first.</summary>
         public IAsyncEnumerable<AuditEntry> ReadAsync(Session session) =>
             session.Get<IUserStore>().ReadAuditAsync(Account, session.Stop)
                 .TakeWhile(entry => entry.When >= Since)
-                .Where(entry => User is null || entry.User.Value == User);
+                .Where(entry => User is null || entry.User == User);
     }
 }

@@ -10,7 +10,7 @@ internal static class AuditReport
     [
         new("when", entry => entry.When),
         new("operation", entry => entry.Operation.ToString().ToLowerInvariant()),
-        new("user", entry => entry.User.Value),
+        new("user", entry => entry.User.ToString()),
         new("client", entry => entry.Client.Value),
         new("attributes", entry => entry.ChangedAttributes),
         new("active", entry => entry.ActiveAfter),

@@ -11,7 +11,7 @@ internal static class FindingReport
         new("account", finding => finding.Account?.Value),
         new("finding", finding => InWords(finding.Kind)),
         new("subject", finding => finding.Subject),
-        new("user", finding => finding.User?.Value),
+        new("user", finding => finding.User?.ToString()),
         new("state", finding => finding.State.ToString().ToLowerInvariant()),
     ];
 

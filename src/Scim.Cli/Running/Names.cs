@@ -47,7 +47,15 @@ internal static class Names
     public static Argument<UserId> UserArgument() => new("ID")
     {
         Description = "The user's id.",
-        CustomParser = result => Read<UserId>(result, UserId.TryParse, UserRule),
+        CustomParser = result => Read<UserId>(result, static (text, out id) => UserId.TryParse(text, out id), UserRule),
+    };
+
+    /// <summary>An option that names a user.</summary>
+    public static Option<UserId?> UserOption(string description) => new("--user")
+    {
+        Description = description,
+        HelpName = "ID",
+        CustomParser = result => Read<UserId>(result, static (text, out id) => UserId.TryParse(text, out id), "--user takes the id of a user."),
     };
 
     private static T Read<T>(System.CommandLine.Parsing.ArgumentResult result, Reading<T> read, string rule)

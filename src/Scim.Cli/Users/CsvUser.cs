@@ -21,7 +21,7 @@ internal static class CsvUser
         var name = user.Resource[UserResource.Name] as ComplexValue;
         return
         [
-            user.Id.Value,
+            user.Id.ToString(),
             (string?)user.Resource[UserResource.UserName],
             (string?)user.Resource[UserResource.ExternalId],
             (string?)name?[UserResource.GivenName],

@@ -14,7 +14,7 @@ internal static class UserReport
 
     public static IReadOnlyList<Column<UserRecord>> Columns { get; } =
     [
-        new("id", user => user.Id.Value),
+        new("id", user => user.Id.ToString()),
         new("userName", user => user.Resource[UserResource.UserName]),
         new("displayName", user => user.Resource[UserResource.DisplayName]),
         new("active", user => user.Resource[UserResource.Active]),

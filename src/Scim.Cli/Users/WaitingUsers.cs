@@ -46,7 +46,7 @@ internal static class WaitingUsers
             {
                 // A user that somebody deactivates at the same time must stay so.
                 return await session.Get<UserService>().PatchAsync(
-                    request, user.Id.Value, Activation, new VersionCondition([user.Version.ToETag()]), session.Stop);
+                    request, user.Id.ToString(), Activation, new VersionCondition([user.Version.ToETag()]), session.Stop);
             }
             catch (ScimException gone) when (gone.Error.Status == (int)HttpStatusCode.NotFound)
             {

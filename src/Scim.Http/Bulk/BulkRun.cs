@@ -54,7 +54,7 @@ internal sealed class BulkRun(BulkRequest bulk, BulkStep step, UserService users
             return BulkResult.Failed(ScimError.FailedBulkId());
         if (time.GetElapsedTime(_started) >= MaxTime)
             return BulkResult.Failed(ScimError.NotTried());
-        return await step.RunAsync(operation.Resolve(bulkId => IdOf(bulkId).Value), IdOf);
+        return await step.RunAsync(operation.Resolve(bulkId => IdOf(bulkId).ToString()), IdOf);
     }
 
     private UserId IdOf(string bulkId) => _ids.TryGetValue(bulkId, out var id) ? id : _ids[bulkId] = users.NewId();

@@ -60,7 +60,7 @@ internal sealed class BulkStep(ScimCall call, UserService users, RequestGuard gu
     }
 
     private BulkResult Done(int status, UserRecord user) =>
-        new(status) { Location = LocationOf(user.Id.Value), Version = user.Version.ToETag() };
+        new(status) { Location = LocationOf(user.Id.ToString()), Version = user.Version.ToETag() };
 
     private string? LocationOf(string? id) => id is null ? null : $"{scimBase}{UserResource.Type.Endpoint}/{id}";
 }

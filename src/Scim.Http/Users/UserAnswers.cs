@@ -54,7 +54,7 @@ internal sealed class UserAnswers(string scimBase, Projection? projection)
         if (projection is null)
         {
             UserMessage.Write(
-                output, user.Document.Span, user.Created, user.LastModified, _locationBase, user.Id.Value, user.Version.Value);
+                output, user.Document.Span, user.Created, user.LastModified, _locationBase, user.Id.Uuid, user.Version.Value);
             return;
         }
         using var json = new Utf8JsonWriter(output, ResourceWriter.Options);

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.Text;
 using System.Text.Json;
 
 namespace Scim.Protocol.Messages;
@@ -23,7 +22,7 @@ public static class UserMessage
     /// <param name="created">When the user was created.</param>
     /// <param name="lastModified">When the user was last changed.</param>
     /// <param name="locationBase">The absolute URI of the users, with a slash at its end.</param>
-    /// <param name="id">The user's id: ASCII without quotes, at most 36 characters.</param>
+    /// <param name="id">The user's id.</param>
     /// <param name="version">The user's version, whose weak ETag is written (RFC 7643 §3.1).</param>
     public static void Write(
         IBufferWriter<byte> output,
@@ -31,7 +30,7 @@ public static class UserMessage
         DateTimeOffset created,
         DateTimeOffset lastModified,
         JsonEncodedText locationBase,
-        string id,
+        Guid id,
         Guid version)
     {
         var text = new Utf8Text(output.GetSpan(LengthOf(document, locationBase)));
@@ -65,8 +64,6 @@ public static class UserMessage
             text.CopyTo(Rest);
             Length += text.Length;
         }
-
-        public void Add(string ascii) => Length += Encoding.ASCII.GetBytes(ascii, Rest);
 
         public void Add(Guid guid)
         {

@@ -33,7 +33,7 @@ public sealed record UserCursor(UserId After)
         bytes[0] = Format;
         BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(1), now.ToUnixTimeMilliseconds());
         Hash(account, query).CopyTo(bytes.AsSpan(9));
-        Guid.Parse(After.Value).TryWriteBytes(bytes.AsSpan(9 + HashLength), bigEndian: true, out _);
+        After.Uuid.TryWriteBytes(bytes.AsSpan(9 + HashLength), bigEndian: true, out _);
         return Base64Url.EncodeToString(bytes);
     }
 
@@ -54,8 +54,7 @@ public sealed record UserCursor(UserId After)
         var age = now.ToUnixTimeMilliseconds() - BinaryPrimitives.ReadInt64BigEndian(bytes[1..]);
         if (age > Timeout.TotalMilliseconds)
             throw new ScimException(ScimError.ExpiredCursor());
-        var guid = new Guid(bytes[^16..], bigEndian: true);
-        return UserId.TryParse(guid.ToString("D"), out var after) ? new UserCursor(after) : throw Invalid();
+        return new UserCursor(new UserId(new Guid(bytes[^16..], bigEndian: true)));
     }
 
     private static ScimException Invalid() =>

@@ -35,7 +35,7 @@ internal abstract class ConditionalEdit(UserId id, VersionCondition? ifMatch) : 
     public sealed override ComplexValue? Apply(UserRecord? current)
     {
         if (current is null)
-            throw new ScimException(ScimError.ResourceNotFound(id.Value));
+            throw new ScimException(ScimError.ResourceNotFound(id.ToString()));
         if (ifMatch is not null && !ifMatch.Matches(current.Version))
             throw new ScimException(ScimError.VersionMismatch());
         return Change(current);

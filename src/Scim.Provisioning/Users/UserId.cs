@@ -1,27 +1,41 @@
 namespace Scim.Provisioning.Users;
 
-/// <summary>The <c>id</c> of a user: a version-7 UUID in lower case, so that ids sort by time of creation.</summary>
-public readonly record struct UserId
+/// <summary>
+/// The <c>id</c> of a user: a version-7 UUID, as text in lower case with hyphens, 36 characters. Ids compare as their texts do by
+/// ordinal, that is by time of creation.
+/// </summary>
+/// <param name="Uuid">The UUID.</param>
+public readonly record struct UserId(Guid Uuid) : IComparable<UserId>
 {
-    private readonly string? _value;
+    private const int Length = 36;
 
-    private UserId(string value) => _value = value;
+    /// <summary>True if the first user was created after the second.</summary>
+    public static bool operator >(UserId left, UserId right) => left.CompareTo(right) > 0;
 
-    /// <summary>The id as text, 36 characters.</summary>
-    public string Value => _value ?? throw new InvalidOperationException("No user id was given.");
+    /// <summary>True if the first user was created before the second.</summary>
+    public static bool operator <(UserId left, UserId right) => left.CompareTo(right) < 0;
+
+    /// <summary>True unless the first user was created before the second.</summary>
+    public static bool operator >=(UserId left, UserId right) => left.CompareTo(right) >= 0;
+
+    /// <summary>True unless the first user was created after the second.</summary>
+    public static bool operator <=(UserId left, UserId right) => left.CompareTo(right) <= 0;
 
     /// <summary>A new id for a user created at that time.</summary>
-    public static UserId New(DateTimeOffset now) => new(Guid.CreateVersion7(now).ToString("D"));
+    public static UserId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
 
     /// <summary>Reads an id as the service writes it (lower case, RFC 7643 §3.1 makes ids case-exact); false for any other text.</summary>
-    public static bool TryParse(string? text, out UserId id)
+    public static bool TryParse(ReadOnlySpan<char> text, out UserId id)
     {
-        id = Guid.TryParseExact(text, "D", out var guid) && guid.ToString("D") is var canonical && canonical == text
-            ? new UserId(canonical)
-            : default;
-        return id._value is not null;
+        Span<char> canonical = stackalloc char[Length];
+        var isId = Guid.TryParseExact(text, "D", out var value) && value.TryFormat(canonical, out _) && text.SequenceEqual(canonical);
+        id = isId ? new UserId(value) : default;
+        return isId;
     }
 
     /// <inheritdoc/>
-    public override string ToString() => Value;
+    public int CompareTo(UserId other) => Uuid.CompareTo(other.Uuid);
+
+    /// <inheritdoc/>
+    public override string ToString() => Uuid.ToString("D");
 }

@@ -36,7 +36,7 @@ internal static class UserRecords
         var email = DerivedEmail.From(resource[UserResource.UserName] as string);
         var isDerived = email is not null && TakesDerivedEmail(resource, email, before);
         var complete = resource
-            .With(UserResource.Id, id.Value)
+            .With(UserResource.Id, id.ToString())
             .With(UserResource.Emails, isDerived || IsAsDerivedBefore(resource, before) ? email : resource[UserResource.Emails]);
         var document = UserDocument.Write(complete);
         if (document.Length > MaxDocumentBytes)

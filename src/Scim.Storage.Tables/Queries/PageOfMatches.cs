@@ -33,6 +33,6 @@ internal static class PageOfMatches
 
     private static bool IsBefore(UserRecord user, UserQuery query, int place) =>
         query.ByCursor
-            ? query.After is { } last && string.CompareOrdinal(user.Id.Value, last.Value) <= 0
+            ? query.After is { } last && user.Id <= last
             : place < query.StartIndex;
 }

@@ -28,7 +28,7 @@ internal static class AuditRow
         [When] = entry.When,
         [Client] = entry.Client.Value,
         [Operation] = entry.Operation.ToString(),
-        [User] = entry.User.Value,
+        [User] = entry.User.ToString(),
         [ChangedAttributes] = string.Join(' ', entry.ChangedAttributes),
         [PreviousVersion] = entry.PreviousVersion?.Value,
         [NewVersion] = entry.Operation == AuditOperation.Delete ? null : entry.WriteId.Value,

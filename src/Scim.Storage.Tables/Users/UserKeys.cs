@@ -38,10 +38,10 @@ internal static class UserKeys
 
     public static string Account(AccountId account) => $"account:{account}";
 
-    public static string User(UserId id) => BeforeUsers + id.Value;
+    public static string User(UserId id) => BeforeUsers + id;
 
     public static UserId UserOf(string key) =>
-        UserId.TryParse(key[BeforeUsers.Length..], out var id) ? id : throw new FormatException("The key is no user's.");
+        UserId.TryParse(key.AsSpan(BeforeUsers.Length), out var id) ? id : throw new FormatException("The key is no user's.");
 
     public static string UserName(string userName) => $"{UserNames}:{Hash(CaselessText.Fold(userName))}";
 

@@ -47,7 +47,7 @@ public class UserBenchmarks
     public int Answer()
     {
         _answer.ResetWrittenCount();
-        UserMessage.Write(_answer, _stored, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, Users, "1", Guid.Empty);
+        UserMessage.Write(_answer, _stored, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, Users, Guid.Empty, Guid.Empty);
         return _answer.WrittenCount;
     }
 

@@ -33,18 +33,18 @@ public sealed class AuditCommandTests : IAsyncLifetime
     {
         var ada = await CreateAsync("ada@example.com");
         var grace = await CreateAsync("grace@example.com");
-        await Users.DeleteAsync(Request, ada.Id.Value, null, Cancel);
+        await Users.DeleteAsync(Request, ada.Id.ToString(), null, Cancel);
 
         var entries = await ReadAsync("--account", "acme");
 
         Assert.Equal(
-            [("delete", ada.Id.Value), ("create", grace.Id.Value), ("create", ada.Id.Value)],
+            [("delete", ada.Id.ToString()), ("create", grace.Id.ToString()), ("create", ada.Id.ToString())],
             entries.Select(entry => (Text(entry, "operation"), Text(entry, "user"))));
         Assert.Equal(("connector", "correlation", 1, 1), (
             Text(entries[0], "client"), Text(entries[0], "correlationId"),
             entries[0].GetProperty("users").GetInt32(), entries[0].GetProperty("licencesInUse").GetInt32()));
         Assert.DoesNotContain(entries, entry => entry.ToString().Contains("example.com", StringComparison.Ordinal));
-        Assert.Contains(ada.Id.Value, (await _cli.RunAsync("audit", "--account", "acme")).Output, StringComparison.Ordinal);
+        Assert.Contains(ada.Id.ToString(), (await _cli.RunAsync("audit", "--account", "acme")).Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class AuditCommandTests : IAsyncLifetime
         var ada = await CreateAsync("ada@example.com");
         await CreateAsync("grace@example.com");
 
-        Assert.Equal(ada.Id.Value, Text(Assert.Single(await ReadAsync("--account", "acme", "--user", ada.Id.Value)), "user"));
+        Assert.Equal(ada.Id.ToString(), Text(Assert.Single(await ReadAsync("--account", "acme", "--user", ada.Id.ToString())), "user"));
         Assert.Equal(2, (await ReadAsync("--account", "acme", "--since", "1h")).Count);
         Assert.Empty(await ReadAsync("--account", "acme", "--since", "2999-01-01T00:00:00Z"));
     }
@@ -67,9 +67,9 @@ public sealed class AuditCommandTests : IAsyncLifetime
             output, ["audit", "--account", "acme", "--follow", "--since", "1h", "--json"], time: null, stop.Token);
 
         var ada = await CreateAsync("ada@example.com");
-        await Eventually.HoldsAsync(() => Task.FromResult(output.ToString().Contains(ada.Id.Value, StringComparison.Ordinal)), Cancel);
+        await Eventually.HoldsAsync(() => Task.FromResult(output.ToString().Contains(ada.Id.ToString(), StringComparison.Ordinal)), Cancel);
         var grace = await CreateAsync("grace@example.com");
-        await Eventually.HoldsAsync(() => Task.FromResult(output.ToString().Contains(grace.Id.Value, StringComparison.Ordinal)), Cancel);
+        await Eventually.HoldsAsync(() => Task.FromResult(output.ToString().Contains(grace.Id.ToString(), StringComparison.Ordinal)), Cancel);
         await stop.CancelAsync();
 
         Assert.Equal(0, await following);

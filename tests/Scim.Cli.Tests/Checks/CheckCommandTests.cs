@@ -163,8 +163,8 @@ public sealed class CheckCommandTests : IAsyncLifetime
             for (var turn = 0; turn < 20; turn++)
             {
                 var user = await CreateAsync(services, $"w{worker}-{turn}");
-                await users.ReplaceAsync(Request(), user.Id.Value, Body($"renamed{worker}-{turn}"), ifMatch: null, Cancel);
-                if (turn % 2 == 0) await users.DeleteAsync(Request(), user.Id.Value, ifMatch: null, Cancel);
+                await users.ReplaceAsync(Request(), user.Id.ToString(), Body($"renamed{worker}-{turn}"), ifMatch: null, Cancel);
+                if (turn % 2 == 0) await users.DeleteAsync(Request(), user.Id.ToString(), ifMatch: null, Cancel);
             }
         }));
 

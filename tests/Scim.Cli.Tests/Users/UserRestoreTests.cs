@@ -162,7 +162,7 @@ public sealed class UserRestoreTests : IDisposable
         {
             var operation = place % 2 == 0 ? """{"op":"replace","path":"active","value":false}""" : """{"op":"remove","path":"emails"}""";
             await service.PatchAsync(
-                request, created[place].Id.Value, JsonElement.Parse($$"""{"Operations":[{{operation}}]}"""), ifMatch: null, Cancel);
+                request, created[place].Id.ToString(), JsonElement.Parse($$"""{"Operations":[{{operation}}]}"""), ifMatch: null, Cancel);
         }
     }
 

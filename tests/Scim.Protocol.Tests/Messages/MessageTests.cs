@@ -9,6 +9,9 @@ namespace Scim.Protocol.Tests.Messages;
 
 public sealed class MessageTests
 {
+    private static readonly Guid FirstId = Guid.Parse("0198c5d2-7f3a-7c1e-9b2d-4e5f60718293");
+    private static readonly Guid SecondId = Guid.Parse("0198c5d2-7f3b-7c1e-9b2d-4e5f60718294");
+
     [Fact]
     public void An_error_has_its_status_as_a_string()
     {
@@ -33,10 +36,10 @@ public sealed class MessageTests
     public void A_user_is_its_document_with_meta_put_in()
     {
         var output = new ArrayBufferWriter<byte>();
-        Ann(output, "1");
+        Ann(output, FirstId);
 
         Assert.Equal(
-            """{"id":"1","meta":{"resourceType":"User","created":"2026-01-31T11:00:00.250Z","lastModified":"2026-02-01T00:00:00.000Z","location":"https://x.org/scim/v2/Users/1","version":"W/\"0198c5d2-7f3a-7c1e-9b2d-4e5f60718293\""}}""",
+            """{"id":"0198c5d2-7f3a-7c1e-9b2d-4e5f60718293","meta":{"resourceType":"User","created":"2026-01-31T11:00:00.250Z","lastModified":"2026-02-01T00:00:00.000Z","location":"https://x.org/scim/v2/Users/0198c5d2-7f3a-7c1e-9b2d-4e5f60718293","version":"W/\"0198c5d2-7f3b-7c1e-9b2d-4e5f60718294\""}}""",
             Text(output));
     }
 
@@ -44,10 +47,10 @@ public sealed class MessageTests
     public void A_user_takes_no_more_space_than_is_said()
     {
         var locationBase = JsonEncodedText.Encode($"https://{new string('x', 300)}.org/scim/v2/Users/");
-        var (id, document) = ("0198c5d2-7f3a-7c1e-9b2d-4e5f60718293", Document(new string('y', 3_000)));
+        var document = Document(new string('y', 3_000));
         var output = new ArrayBufferWriter<byte>();
 
-        UserMessage.Write(output, document, DateTimeOffset.MaxValue, DateTimeOffset.MaxValue, locationBase, id, Guid.Empty);
+        UserMessage.Write(output, document, DateTimeOffset.MaxValue, DateTimeOffset.MaxValue, locationBase, FirstId, Guid.Empty);
 
         Assert.InRange(output.WrittenCount, document.Length, UserMessage.LengthOf(document, locationBase));
         using var user = JsonDocument.Parse(output.WrittenMemory);
@@ -69,7 +72,7 @@ public sealed class MessageTests
     public void A_list_by_cursor_names_its_neighbours()
     {
         var output = new ArrayBufferWriter<byte>();
-        ListMessage.Write(output, new ListPosition { PreviousCursor = "p", NextCursor = "n" }, Array.Empty<string>(), Ann);
+        ListMessage.Write(output, new ListPosition { PreviousCursor = "p", NextCursor = "n" }, Array.Empty<Guid>(), Ann);
 
         Assert.Equal(
             """{"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"itemsPerPage":0,"previousCursor":"p","nextCursor":"n","Resources":[]}""",
@@ -80,20 +83,20 @@ public sealed class MessageTests
     public void A_list_of_users_is_one_json_document()
     {
         var output = new ArrayBufferWriter<byte>();
-        ListMessage.Write(output, new ListPosition { TotalResults = 2 }, ["1", "2"], Ann);
+        ListMessage.Write(output, new ListPosition { TotalResults = 2 }, [FirstId, SecondId], Ann);
 
         using var json = JsonBody.Parse(output.WrittenMemory);
-        Assert.Equal("2", json.RootElement.GetProperty("Resources")[1].GetProperty("id").GetString());
+        Assert.Equal(SecondId, json.RootElement.GetProperty("Resources")[1].GetProperty("id").GetGuid());
     }
 
-    private static void Ann(IBufferWriter<byte> output, string id) => UserMessage.Write(
+    private static void Ann(IBufferWriter<byte> output, Guid id) => UserMessage.Write(
         output,
-        Document(id),
+        Document(id.ToString()),
         new DateTimeOffset(2026, 1, 31, 12, 0, 0, 250, TimeSpan.FromHours(1)),
         new DateTimeOffset(2026, 2, 1, 0, 0, 0, TimeSpan.Zero),
         JsonEncodedText.Encode("https://x.org/scim/v2/Users/"),
         id,
-        Guid.Parse("0198c5d2-7f3a-7c1e-9b2d-4e5f60718293"));
+        SecondId);
 
     private static byte[] Document(string id) => Encoding.UTF8.GetBytes($$"""{"id":"{{id}}"}""");
 

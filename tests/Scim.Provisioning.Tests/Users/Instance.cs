@@ -40,13 +40,13 @@ internal sealed class Instance : IDisposable
         Request(), Json($$"""{"userName":"{{userName}}","name":{"givenName":"A","familyName":"B"}{{more}}}"""), default);
 
     public Task<UserRecord> PutAsync(UserRecord user, string body, VersionCondition? ifMatch = null) =>
-        _users.ReplaceAsync(Request(), user.Id.Value, Json(body), ifMatch, default);
+        _users.ReplaceAsync(Request(), user.Id.ToString(), Json(body), ifMatch, default);
 
     public Task<UserRecord> PatchAsync(UserRecord user, string operations, VersionCondition? ifMatch = null) =>
-        _users.PatchAsync(Request(), user.Id.Value, Json($$"""{"Operations":[{{operations}}]}"""), ifMatch, default);
+        _users.PatchAsync(Request(), user.Id.ToString(), Json($$"""{"Operations":[{{operations}}]}"""), ifMatch, default);
 
     public Task DeleteAsync(UserRecord user, VersionCondition? ifMatch = null) =>
-        _users.DeleteAsync(Request(), user.Id.Value, ifMatch, default);
+        _users.DeleteAsync(Request(), user.Id.ToString(), ifMatch, default);
 
     public Task<UserRecord> GetAsync(string id) => _users.GetAsync(Request(), id, default);
 

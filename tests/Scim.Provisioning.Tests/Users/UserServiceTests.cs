@@ -22,8 +22,8 @@ public sealed class UserServiceTests
         var user = await service.CreateAsync("a@x.org");
 
         Assert.Equal(user.Created, user.LastModified);
-        Assert.Equal(user.Id.Value, user.Resource[UserResource.Id]);
-        Assert.Equal(user.Document.ToArray(), (await service.GetAsync(user.Id.Value)).Document.ToArray());
+        Assert.Equal(user.Id.ToString(), user.Resource[UserResource.Id]);
+        Assert.Equal(user.Document.ToArray(), (await service.GetAsync(user.Id.ToString())).Document.ToArray());
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class UserServiceTests
 
         await service.DeleteAsync(user);
 
-        Assert.Equal(404, (await Instance.RefusalAsync(() => service.GetAsync(user.Id.Value))).Status);
+        Assert.Equal(404, (await Instance.RefusalAsync(() => service.GetAsync(user.Id.ToString()))).Status);
         Assert.Equal(404, (await Instance.RefusalAsync(() => service.DeleteAsync(user))).Status);
         Assert.NotEqual(user.Id, (await service.CreateAsync("a@x.org")).Id);
     }
@@ -124,7 +124,7 @@ public sealed class UserServiceTests
         Assert.Equal(412, (await Instance.RefusalAsync(() => service.PatchAsync(user, """{"op":"remove","path":"title"}""", stale))).Status);
         await service.DeleteAsync(user, current);
 
-        Assert.Equal(404, (await Instance.RefusalAsync(() => service.GetAsync(user.Id.Value))).Status);
+        Assert.Equal(404, (await Instance.RefusalAsync(() => service.GetAsync(user.Id.ToString()))).Status);
     }
 
     [Fact]

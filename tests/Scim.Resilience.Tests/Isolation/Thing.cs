@@ -58,7 +58,7 @@ internal sealed record Thing
     /// <param name="now">When it might have been made.</param>
     public static Thing OfNobody(DateTimeOffset now) => new()
     {
-        Id = UserId.New(now).Value,
+        Id = UserId.New(now).ToString(),
         Cursor = new UserCursor(UserId.New(now)).Write(AccountId.Parse(NewName()), "", now),
     };
 
@@ -68,7 +68,7 @@ internal sealed record Thing
     /// <summary>A name of the shape that all have.</summary>
     public static string NewName() => $"n{Guid.NewGuid():n}";
 
-    private static string NewId() => UserId.New(TimeProvider.System.GetUtcNow()).Value;
+    private static string NewId() => UserId.New(TimeProvider.System.GetUtcNow()).ToString();
 
     private static string NewToken() => $"scim_sts_{NewSecret()}";
 }

@@ -105,7 +105,7 @@ public sealed class SortedPagesTests : IAsyncLifetime
 
     private static bool IsReadOf(HttpRequestMessage request, UserRecord user) =>
         request.Method == HttpMethod.Get
-        && Uri.UnescapeDataString(request.RequestUri!.AbsolutePath).Contains($"{user.Id.Value}'", StringComparison.Ordinal);
+        && Uri.UnescapeDataString(request.RequestUri!.AbsolutePath).Contains($"{user.Id}'", StringComparison.Ordinal);
 
     private async Task<UserRecord> CreateAsync(string userName)
     {

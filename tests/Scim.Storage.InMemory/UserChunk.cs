@@ -1,0 +1,76 @@
+using Scim.Provisioning.Users;
+
+namespace Scim.Storage.InMemory;
+
+/// <summary>
+/// Users by ascending id. Their documents lie behind each other in one array, so that a page is read in one sweep through memory
+/// instead of a jump for each user. What was read stays as it was: bytes in use are never written again.
+/// </summary>
+internal sealed class UserChunk
+{
+    private readonly List<UserId> _ids = [];
+    private readonly List<UserRecord> _users = [];
+    private byte[] _documents = [];
+    private int _used;
+
+    public IReadOnlyList<UserRecord> Users => _users;
+
+    /// <summary>The place of the id, or the complement of the place where it would be.</summary>
+    public int PlaceOf(UserId id) => _ids.BinarySearch(id);
+
+    public void Insert(int place, UserRecord user, string tag)
+    {
+        MakeRoom(user.Document.Length);
+        _ids.Insert(place, user.Id);
+        _users.Insert(place, Keep(user, tag));
+    }
+
+    public void Replace(int place, UserRecord user, string tag)
+    {
+        MakeRoom(user.Document.Length);
+        _users[place] = Keep(user, tag);
+    }
+
+    public void RemoveAt(int place)
+    {
+        _ids.RemoveAt(place);
+        _users.RemoveAt(place);
+    }
+
+    /// <summary>Moves the users from a place on to a chunk of their own.</summary>
+    public UserChunk Split(int place)
+    {
+        var rest = new UserChunk();
+        foreach (var user in _users[place..])
+            rest.Insert(rest._users.Count, user, user.ETag);
+        _ids.RemoveRange(place, _ids.Count - place);
+        _users.RemoveRange(place, _users.Count - place);
+        Pack(InUse() / 4);
+        return rest;
+    }
+
+    private void MakeRoom(int length)
+    {
+        if (_documents.Length - _used < length)
+            Pack(InUse() + length);
+    }
+
+    private int InUse() => _users.Sum(user => user.Document.Length);
+
+    /// <summary>Moves what is in use to a new array with that much room behind it.</summary>
+    private void Pack(int room)
+    {
+        _documents = new byte[InUse() + room];
+        _used = 0;
+        for (var place = 0; place < _users.Count; place++)
+            _users[place] = Keep(_users[place], _users[place].ETag);
+    }
+
+    private UserRecord Keep(UserRecord user, string tag)
+    {
+        var document = _documents.AsMemory(_used, user.Document.Length);
+        user.Document.CopyTo(document);
+        _used += document.Length;
+        return UserRows.Copy(user, document, tag);
+    }
+}
