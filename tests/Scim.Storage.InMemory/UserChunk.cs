@@ -6,11 +6,12 @@ namespace Scim.Storage.InMemory;
 /// Users by ascending id. Their documents lie behind each other in one array, so that a page is read in one sweep through memory
 /// instead of a jump for each user. What was read stays as it was: bytes in use are never written again.
 /// </summary>
-internal sealed class UserChunk
+/// <param name="room">Bytes of documents to make room for.</param>
+internal sealed class UserChunk(int room)
 {
     private readonly List<UserId> _ids = [];
     private readonly List<UserRecord> _users = [];
-    private byte[] _documents = [];
+    private byte[] _documents = GC.AllocateUninitializedArray<byte>(room);
     private int _used;
 
     public IReadOnlyList<UserRecord> Users => _users;
@@ -37,30 +38,38 @@ internal sealed class UserChunk
         _users.RemoveAt(place);
     }
 
+    /// <summary>An empty chunk for as much as this one has, and a quarter more for changes.</summary>
+    public UserChunk Next()
+    {
+        // Made anew, the rows lie side by side as the documents do.
+        for (var place = 0; place < _users.Count; place++)
+            _users[place] = UserRows.Copy(_users[place], _users[place].Document, _users[place].ETag);
+        return new UserChunk(InUse() * 5 / 4);
+    }
+
     /// <summary>Moves the users from a place on to a chunk of their own.</summary>
     public UserChunk Split(int place)
     {
-        var rest = new UserChunk();
+        var rest = new UserChunk(_users.Skip(place).Sum(user => user.Document.Length));
         foreach (var user in _users[place..])
             rest.Insert(rest._users.Count, user, user.ETag);
         _ids.RemoveRange(place, _ids.Count - place);
         _users.RemoveRange(place, _users.Count - place);
-        Pack(InUse() / 4);
         return rest;
     }
 
     private void MakeRoom(int length)
     {
         if (_documents.Length - _used < length)
-            Pack(InUse() + length);
+            Pack(2 * (InUse() + length));
     }
 
     private int InUse() => _users.Sum(user => user.Document.Length);
 
-    /// <summary>Moves what is in use to a new array with that much room behind it.</summary>
+    /// <summary>Moves what is in use to a new array.</summary>
     private void Pack(int room)
     {
-        _documents = new byte[InUse() + room];
+        _documents = GC.AllocateUninitializedArray<byte>(room);
         _used = 0;
         for (var place = 0; place < _users.Count; place++)
             _users[place] = Keep(_users[place], _users[place].ETag);

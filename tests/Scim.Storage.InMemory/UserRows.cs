@@ -13,7 +13,7 @@ internal sealed class UserRows
     // A chunk has the ids from its first on, up to the first of the next.
     private readonly List<UserId> _firsts = [default];
     private readonly List<int> _counts = [0];
-    private readonly List<UserChunk> _chunks = [new()];
+    private readonly List<UserChunk> _chunks = [new(room: 0)];
 
     public int Count { get; private set; }
 
@@ -119,7 +119,7 @@ internal sealed class UserRows
         var isHighest = number == _chunks.Count - 1 && id > _chunks[number].Users[^1].Id;
         var kept = isHighest ? MostOfChunk : MostOfChunk / 2;
         var first = isHighest ? id : _chunks[number].Users[kept].Id;
-        _chunks.Insert(number + 1, _chunks[number].Split(kept));
+        _chunks.Insert(number + 1, isHighest ? _chunks[number].Next() : _chunks[number].Split(kept));
         _firsts.Insert(number + 1, first);
         _counts[number] = kept;
         _counts.Insert(number + 1, MostOfChunk - kept);
