@@ -23,7 +23,7 @@ public static class StorageDiagnosis
     public static string Refused(string address, string code) =>
         $"The table storage at {address} refuses access ({code}). " +
         "Check the key in TableStorage:ConnectionString, or for TableStorage:Endpoint sign in with 'az login' " +
-        "and have the role Storage Table Data Contributor.";
+        "or 'azd auth login' and have the role Storage Table Data Contributor.";
 
     /// <summary>The code with which storage or the credential refused access; null if that is not what happened.</summary>
     public static string? RefusalOf(Exception failure) => failure switch

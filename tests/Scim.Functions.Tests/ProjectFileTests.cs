@@ -56,6 +56,10 @@ public sealed class ProjectFileTests
         Assert.Equal("", host.GetProperty("extensions").GetProperty("http").GetProperty("routePrefix").GetString());
         var levels = host.GetProperty("logging").GetProperty("logLevel");
         Assert.Equal(("None", "None"), (levels.GetProperty("Host.Results").GetString(), levels.GetProperty("Host.Aggregator").GetString()));
+        var insights = host.GetProperty("logging").GetProperty("applicationInsights");
+        Assert.False(insights.GetProperty("enableDependencyTracking").GetBoolean());
+        Assert.False(insights.GetProperty("enableLiveMetrics").GetBoolean());
+        Assert.False(insights.GetProperty("httpAutoCollectionOptions").GetProperty("enableHttpTriggerExtendedInfoCollection").GetBoolean());
     }
 
     private static string FindRoot()

@@ -25,8 +25,8 @@ public static class TelemetryServices
 
     /// <summary>
     /// Exports to Application Insights if <c>APPLICATIONINSIGHTS_CONNECTION_STRING</c> is set, and by OTLP if
-    /// <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is; with neither it adds nothing. Only what is named <c>Scim</c> is exported, and of the logs what
-    /// the host's settings let through.
+    /// <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is; with neither it adds nothing. Traces and metrics are those named <c>Scim</c>, beside which
+    /// Application Insights gets the standard metrics of its exporter; logs are what <c>Logging:LogLevel</c> lets through.
     /// </summary>
     /// <param name="services">The services of the host.</param>
     /// <param name="configuration">The settings of the host.</param>
@@ -38,7 +38,11 @@ public static class TelemetryServices
             .ConfigureResource(resource => resource.AddService(ServiceName).AddEnvironmentVariableDetector())
             .WithTracing(tracing => tracing.AddSource(ScimTelemetry.Name))
             .WithMetrics(metrics => metrics.AddMeter(ScimTelemetry.Name))
-            .WithLogging(configureBuilder: null, options => options.IncludeScopes = true);
+            .WithLogging(configureBuilder: null, options =>
+            {
+                options.IncludeScopes = true;
+                options.IncludeFormattedMessage = true;
+            });
         if (settings.Collector is not null)
         {
             telemetry
@@ -58,6 +62,8 @@ public static class TelemetryServices
         void Configure(AzureMonitorExporterOptions options)
         {
             options.ConnectionString = settings.ApplicationInsights;
+            // An error must be found by its correlation id, whether its trace was among the sampled ones or not.
+            options.EnableTraceBasedLogsSampler = false;
             if (settings.UsesIdentity) options.Credential = new DefaultAzureCredential();
         }
     }

@@ -30,7 +30,7 @@ internal sealed record TelemetrySettings(string? ApplicationInsights, bool UsesI
             wrong($"{ConnectionString} must be a connection string of Application Insights, with its InstrumentationKey");
         var authentication = Text(configuration, Authentication);
         if (authentication?.Contains("Authorization=AAD", StringComparison.OrdinalIgnoreCase) == false)
-            wrong($"{Authentication} must begin with Authorization=AAD");
+            wrong($"{Authentication} must contain Authorization=AAD");
         var endpoint = Text(configuration, Endpoint);
         if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var collector) || collector.Scheme is not ("http" or "https"))
         {

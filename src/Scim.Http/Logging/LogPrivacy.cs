@@ -18,6 +18,9 @@ internal sealed class LogPrivacy : IPostConfigureOptions<LoggerFilterOptions>
     /// <summary>Has the path of the request in a scope around every line, and its query in lines.</summary>
     private const string Requests = "Microsoft.AspNetCore.Hosting.Diagnostics";
 
+    /// <summary>Warns at the start of every instance that a key of its own is kept in the clear; nothing of the service uses one.</summary>
+    private const string DataProtection = "Microsoft.AspNetCore.DataProtection.";
+
     /// <summary>Adds the condition to every rule, those of single providers and categories too, and to what no rule is for.</summary>
     public void PostConfigure(string? name, LoggerFilterOptions options)
     {
@@ -31,6 +34,7 @@ internal sealed class LogPrivacy : IPostConfigureOptions<LoggerFilterOptions>
     {
         Requests => false,
         Lifetime => level >= LogLevel.Information,
+        not null when category.StartsWith(DataProtection, StringComparison.Ordinal) => level >= LogLevel.Error,
         not null when category.StartsWith(Own, StringComparison.Ordinal) => true,
         _ => level >= LogLevel.Warning,
     };

@@ -50,6 +50,8 @@ internal sealed class StorageTelemetry : HttpPipelinePolicy
 
     private static Activity? Start(Request request)
     {
+        // Below a request only: each check of a probe would be a trace of its own, and take one of those that are sampled.
+        if (Activity.Current?.Source != ScimTelemetry.Source) return null;
         var span = ScimTelemetry.Source.StartActivity("storage", ActivityKind.Client);
         if (span is null) return null;
         span.DisplayName = $"{request.Method.Method} {TableOf(request.Uri.Path)}";

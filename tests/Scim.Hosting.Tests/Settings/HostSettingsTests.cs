@@ -54,7 +54,7 @@ public sealed class HostSettingsTests
     [InlineData("Scim: PublicUrl is no setting.", "Scim:PublicUrl", "https://scim.example.com")]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT must be an http or https address.", "OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317")]
     [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING must be", "APPLICATIONINSIGHTS_CONNECTION_STRING", "00000000")]
-    [InlineData("APPLICATIONINSIGHTS_AUTHENTICATION_STRING must begin", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "ClientId=1")]
+    [InlineData("APPLICATIONINSIGHTS_AUTHENTICATION_STRING must contain", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "ClientId=1")]
     public void A_wrong_setting_is_named(string why, string name, string value)
     {
         var wrong = Assert.Single(Refused(("TableStorage:ConnectionString", Local), (name, value)));

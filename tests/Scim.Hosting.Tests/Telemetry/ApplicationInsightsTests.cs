@@ -2,14 +2,17 @@ using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 using Scim.Testing;
+using Scim.Testing.Faults;
 
 namespace Scim.Hosting.Tests.Telemetry;
 
@@ -44,13 +47,7 @@ public sealed class ApplicationInsightsTests : IAsyncLifetime
     [Fact]
     public async Task It_gets_requests_dependencies_and_metrics()
     {
-        await using var service = await ServiceInstance.StartAsync(AzuriteInstance.NewTablePrefix(), telemetry: new Dictionary<string, string?>
-        {
-            ["APPLICATIONINSIGHTS_CONNECTION_STRING"] =
-                $"InstrumentationKey=00000000-0000-0000-0000-000000000000;IngestionEndpoint={_ingestion.Urls.First()}/",
-            ["OTEL_TRACES_SAMPLER"] = "microsoft.fixed_percentage",
-            ["OTEL_TRACES_SAMPLER_ARG"] = "1.0",
-        });
+        await using var service = await StartAsync(sampled: "1.0");
         using var scim = service.ClientOf(await service.AddTenantAsync("acme"));
 
         await scim.GetAsync("/Users", Cancel);
@@ -62,6 +59,32 @@ public sealed class ApplicationInsightsTests : IAsyncLifetime
         Assert.Contains(_received, text => text.Contains("scim.storage.requests", StringComparison.Ordinal));
         Assert.Contains(_received, text => text.Contains("\"scim.client\":\"acme\"", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task It_gets_the_errors_of_requests_whose_traces_are_not_sampled()
+    {
+        await using var service = await StartAsync(sampled: "0.0");
+        using var scim = service.ClientOf(await service.AddTenantAsync("acme"));
+        service.Faults.On(static _ => true, Enumerable.Repeat(StorageFaultKinds.Refused(HttpStatusCode.ServiceUnavailable, "ServerBusy"), 60));
+
+        var refused = await scim.GetAsync("/Users", Cancel);
+        service.Services.GetRequiredService<LoggerProvider>().ForceFlush();
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.Status);
+        Assert.DoesNotContain(_received, text => text.Contains("RequestData", StringComparison.Ordinal));
+        var line = Regex.Match(string.Concat(_received), "Request ([^ ]+) was refused for want of storage");
+        Assert.True(line.Success);
+        Assert.Contains(line.Groups[1].Value, refused.Text("detail"), StringComparison.Ordinal);
+    }
+
+    private Task<ServiceInstance> StartAsync(string sampled) =>
+        ServiceInstance.StartAsync(AzuriteInstance.NewTablePrefix(), telemetry: new Dictionary<string, string?>
+        {
+            ["APPLICATIONINSIGHTS_CONNECTION_STRING"] =
+                $"InstrumentationKey=00000000-0000-0000-0000-000000000000;IngestionEndpoint={_ingestion.Urls.First()}/",
+            ["OTEL_TRACES_SAMPLER"] = "microsoft.fixed_percentage",
+            ["OTEL_TRACES_SAMPLER_ARG"] = sampled,
+        });
 
     private static WebApplication CreateIngestion()
     {

@@ -63,6 +63,20 @@ public sealed class TelemetryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_probe_of_health_makes_no_traces()
+    {
+        using var scim = _service.ClientOf(await _service.AddTenantAsync("acme"));
+        var before = _service.Faults.Requests.Count;
+
+        var healthy = await scim.HealthAsync(Cancel);
+        Flush();
+
+        Assert.Equal(HttpStatusCode.OK, healthy.Status);
+        Assert.True(_service.Faults.Requests.Count > before);
+        Assert.DoesNotContain(_collector.Spans, span => span.ParentId == "" && span.Kind == SpanKind.Client);
+    }
+
+    [Fact]
     public async Task A_request_without_a_trace_begins_one_and_names_it_where_it_fails()
     {
         using var scim = _service.ClientOf(await _service.AddTenantAsync("acme"));

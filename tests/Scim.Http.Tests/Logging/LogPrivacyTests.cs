@@ -21,6 +21,8 @@ public sealed class LogPrivacyTests
     [InlineData("System.Net.Http.HttpClient.x", LogLevel.Trace, false)]
     [InlineData("Azure.Core", LogLevel.Information, false)]
     [InlineData("ScimX", LogLevel.Debug, false)]
+    [InlineData("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Warning, false)]
+    [InlineData("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error, true)]
     public void Lines_of_libraries_below_warnings_are_dropped(string category, LogLevel level, bool isWritten) =>
         Assert.Equal(isWritten, IsWritten(category, level, ("LogLevel:Default", "Trace")));
 
