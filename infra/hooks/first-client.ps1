@@ -23,12 +23,14 @@ $prefix = Get-Setting 'SCIM_TABLE_PREFIX' 'Scim'
 $endpoint = Get-Setting 'SCIM_TABLE_ENDPOINT' ''
 if ($endpoint -eq '') { Stop-WithLine 'SCIM_TABLE_ENDPOINT is not set: run azd provision first' }
 
+if ((Get-Setting 'AZURE_TOKEN_CREDENTIALS' '') -eq '') { $env:AZURE_TOKEN_CREDENTIALS = 'AzureDeveloperCliCredential' }
+
 function Invoke-Scim {
   dotnet run --project src/Scim.Cli -- @args --endpoint $endpoint --table-prefix $prefix
 }
 
 if ((Get-Setting 'SCIM_PRIVATE_NETWORK' 'false') -eq 'true') {
-  Write-Output "The tables are reached from inside the virtual network only. Run there, signed in with 'az login':"
+  Write-Output "The tables are reached from inside the virtual network only. Run there, signed in with 'azd auth login':"
   Write-Output "  dotnet run --project src/Scim.Cli -- account create $account --licences $licences --endpoint $endpoint --table-prefix $prefix"
   Write-Output "  dotnet run --project src/Scim.Cli -- client create --account $account --endpoint $endpoint --table-prefix $prefix"
   exit 0
@@ -42,9 +44,10 @@ try {
     $accounts = Invoke-Scim account list --json 2> $errors | Out-String
     if ($LASTEXITCODE -eq 0) { break }
     $said = Get-Content -Raw $errors
-    if ($said -notmatch 'refuses access') { Stop-WithLine "$said".TrimEnd() }
+    if ($said -notmatch 'refuses access \(Authorization') { Stop-WithLine "$said".TrimEnd() }
     if ($clock.Elapsed.TotalSeconds -ge $wait) {
-      Stop-WithLine "The table storage still refuses access after $wait seconds. Check the role Storage Table Data Contributor, then run: azd hooks run postprovision"
+      [Console]::Error.WriteLine("$said".TrimEnd())
+      Stop-WithLine "It still does after $wait seconds. Check the role, then run: azd hooks run postprovision, and azd deploy if nothing is deployed yet"
     }
     Write-Output 'Waiting for the role assignment to take effect ...'
     Start-Sleep -Seconds $pause
@@ -63,6 +66,10 @@ try {
   if ($LASTEXITCODE -ne 0) { exit 1 }
   if ($clients.Contains('"client":')) {
     Write-Output 'The account has a client already; a secret is shown only once. For a new one: scim client rotate-secret CLIENT'
+  }
+  elseif ("$env:CI$env:TF_BUILD" -ne '') {
+    Write-Output "No client is made in a pipeline, whose log would keep the secret. Run, signed in with 'azd auth login':"
+    Write-Output "  dotnet run --project src/Scim.Cli -- client create --account $account --endpoint $endpoint --table-prefix $prefix"
   }
   else {
     Write-Output 'Its first client. Keep the secret now: it is not shown again.'

@@ -3,6 +3,8 @@
 #   SCIM_TABLE_ENDPOINT, SCIM_TABLE_PREFIX, SCIM_PRIVATE_NETWORK, SCIM_BASE_URL, SCIM_TOKEN_URL   what main.bicep gives
 #   SCIM_ACCOUNT   the account's name (default: main)
 #   SCIM_LICENCES  its licences, or unlimited (default: unlimited)
+#   CI, TF_BUILD   if one is set, its output is kept by a pipeline: no secret is printed, but the command that does
+#   AZURE_TOKEN_CREDENTIALS   how it signs in (default: as azd does)
 #   SCIM_WAIT_SECONDS, SCIM_PAUSE_SECONDS   how long to wait for the role assignment (default: 300), and between two tries (10)
 set -eu
 cd "$(dirname "$0")/../.."
@@ -13,13 +15,14 @@ wait=${SCIM_WAIT_SECONDS:-300}
 pause=${SCIM_PAUSE_SECONDS:-10}
 prefix=${SCIM_TABLE_PREFIX:-Scim}
 : "${SCIM_TABLE_ENDPOINT:?is not set: run azd provision first}"
+export AZURE_TOKEN_CREDENTIALS="${AZURE_TOKEN_CREDENTIALS:-AzureDeveloperCliCredential}"
 
 scim() {
   dotnet run --project src/Scim.Cli -- "$@" --endpoint "$SCIM_TABLE_ENDPOINT" --table-prefix "$prefix"
 }
 
 if [ "${SCIM_PRIVATE_NETWORK:-false}" = true ]; then
-  echo "The tables are reached from inside the virtual network only. Run there, signed in with 'az login':"
+  echo "The tables are reached from inside the virtual network only. Run there, signed in with 'azd auth login':"
   echo "  dotnet run --project src/Scim.Cli -- account create $account --licences $licences --endpoint $SCIM_TABLE_ENDPOINT --table-prefix $prefix"
   echo "  dotnet run --project src/Scim.Cli -- client create --account $account --endpoint $SCIM_TABLE_ENDPOINT --table-prefix $prefix"
   exit 0
@@ -32,12 +35,13 @@ trap 'exit 130' INT TERM
 # A new role assignment takes minutes to be known everywhere.
 start=$(date +%s)
 until accounts=$(scim account list --json 2>"$error"); do
-  if ! grep -q 'refuses access' "$error"; then
+  if ! grep -q 'refuses access (Authorization' "$error"; then
     cat "$error" >&2
     exit 1
   fi
   if [ $(($(date +%s) - start)) -ge "$wait" ]; then
-    echo "The table storage still refuses access after $wait seconds. Check the role Storage Table Data Contributor, then run: azd hooks run postprovision" >&2
+    cat "$error" >&2
+    echo "It still does after $wait seconds. Check the role, then run: azd hooks run postprovision, and azd deploy if nothing is deployed yet" >&2
     exit 1
   fi
   echo "Waiting for the role assignment to take effect ..."
@@ -58,8 +62,13 @@ case $clients in
     echo "The account has a client already; a secret is shown only once. For a new one: scim client rotate-secret CLIENT"
     ;;
   *)
-    echo "Its first client. Keep the secret now: it is not shown again."
-    scim client create --account "$account"
+    if [ -n "${CI:-}${TF_BUILD:-}" ]; then
+      echo "No client is made in a pipeline, whose log would keep the secret. Run, signed in with 'azd auth login':"
+      echo "  dotnet run --project src/Scim.Cli -- client create --account $account --endpoint $SCIM_TABLE_ENDPOINT --table-prefix $prefix"
+    else
+      echo "Its first client. Keep the secret now: it is not shown again."
+      scim client create --account "$account"
+    fi
     ;;
 esac
 

@@ -144,6 +144,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
         APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
         APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
         AZURE_CLIENT_ID: identityClientId
+        AzureWebJobsDisableHomepage: 'true'
         WEBSITE_USE_PLACEHOLDER_DOTNETISOLATED: '0'
         TableStorage__Endpoint: tableEndpoint
         TableStorage__TablePrefix: tablePrefix
@@ -192,8 +193,11 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
 @description('Name of the app.')
 output name string = app.name
 
+var givenUrl = endsWith(publicBaseUrl, '/') ? take(publicBaseUrl, length(publicBaseUrl) - 1) : publicBaseUrl
+var baseUrl = empty(publicBaseUrl) ? 'https://${app.properties.defaultHostName}' : givenUrl
+
 @description('Base URL of the SCIM endpoints.')
-output scimBaseUrl string = '${empty(publicBaseUrl) ? 'https://${app.properties.defaultHostName}' : publicBaseUrl}/scim/v2'
+output scimBaseUrl string = '${baseUrl}/scim/v2'
 
 @description('Where a client gets its token.')
-output tokenUrl string = '${empty(publicBaseUrl) ? 'https://${app.properties.defaultHostName}' : publicBaseUrl}/oauth/token'
+output tokenUrl string = '${baseUrl}/oauth/token'

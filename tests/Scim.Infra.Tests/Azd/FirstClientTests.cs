@@ -81,7 +81,44 @@ public sealed class FirstClientTests : IDisposable
         await File.WriteAllTextAsync(Refusals, "rr", Cancel);
         var (exitCode, output, error) = await RunAsync(shell, ("SCIM_WAIT_SECONDS", "0"));
         Assert.Equal((1, ""), (exitCode, output));
-        Assert.StartsWith("The table storage still refuses access after 0 seconds.", error, StringComparison.Ordinal);
+        Assert.Contains("refuses access (AuthorizationPermissionMismatch)", error, StringComparison.Ordinal);
+        Assert.Contains("It still does after 0 seconds.", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public async Task It_does_not_wait_for_somebody_to_sign_in(string shell)
+    {
+        await File.WriteAllTextAsync(Refusals, "rr", Cancel);
+        var refusal = StorageDiagnosis.Refused(Endpoint, "no Azure credential works");
+        var (exitCode, output, error) = await RunAsync(shell, ("REFUSAL", refusal));
+        Assert.Equal((1, "", refusal), (exitCode, output, error.Trim()));
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public async Task In_a_pipeline_it_prints_no_secret(string shell)
+    {
+        var (exitCode, output, error) = await RunAsync(shell, ("CI", "true"));
+        Assert.Equal((0, ""), (exitCode, error));
+        Assert.Contains("Created the account 'main'.", output, StringComparison.Ordinal);
+        Assert.Contains($"client create --account main --endpoint {Endpoint}", output, StringComparison.Ordinal);
+        Assert.DoesNotMatch("(?m)^secret ", output);
+
+        (exitCode, output, _) = await RunAsync(shell); // No client was made: it is now.
+        Assert.Equal(0, exitCode);
+        Assert.Matches("(?m)^secret +[^ ]{20,}", output);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public async Task It_signs_in_as_azd_does(string shell)
+    {
+        await RunAsync(shell);
+        Assert.Equal("AzureDeveloperCliCredential", await File.ReadAllTextAsync(Path.Combine(_folder.Path, "credentials"), Cancel));
+
+        await RunAsync(shell, ("AZURE_TOKEN_CREDENTIALS", "AzureCliCredential"));
+        Assert.Equal("AzureCliCredential", await File.ReadAllTextAsync(Path.Combine(_folder.Path, "credentials"), Cancel));
     }
 
     [Theory]
@@ -118,6 +155,7 @@ public sealed class FirstClientTests : IDisposable
             ("REFUSAL", StorageDiagnosis.Refused(Endpoint, "AuthorizationPermissionMismatch")),
             ("CONNECTION", (await AzuriteInstance.GetProcessAsync()).ConnectionString),
             ("SCIM_TABLE_ENDPOINT", Endpoint), ("SCIM_TABLE_PREFIX", _prefix), ("SCIM_PAUSE_SECONDS", "0"),
+            ("CREDENTIALS", Path.Combine(_folder.Path, "credentials")), ("CI", ""), ("TF_BUILD", ""), ("AZURE_TOKEN_CREDENTIALS", ""),
             ("SCIM_BASE_URL", "https://app.example.com/scim/v2"), ("SCIM_TOKEN_URL", "https://app.example.com/oauth/token"),
             .. variables,
         ];
@@ -148,6 +186,7 @@ public sealed class FirstClientTests : IDisposable
             [ "$1" = run ] || exec "$REAL_DOTNET" "$@"
             [ "$1 $2 $3 $4" = "run --project src/Scim.Cli --" ] || exit 99
             shift 4
+            printf %s "$AZURE_TOKEN_CREDENTIALS" > "$CREDENTIALS"
             if [ -s "$REFUSALS" ]; then
               left=$(cat "$REFUSALS")
               printf %s "${left#r}" > "$REFUSALS"

@@ -15,6 +15,7 @@ public sealed class AppSettingsTests
         ["AzureWebJobsStorage__clientId"] = "which identity",
         ["AZURE_CLIENT_ID"] = "the identity that DefaultAzureCredential takes",
         ["WEBSITE_USE_PLACEHOLDER_DOTNETISOLATED"] = "works around a crash of the placeholder host on .NET 10",
+        ["AzureWebJobsDisableHomepage"] = "leaves / without a page of the host's",
     };
 
     // What the app reads and the template does not set.
