@@ -32,6 +32,7 @@ internal static class LocalServer
             Endpoint = storage.Endpoint,
             TablePrefix = settings.TablePrefix,
         };
+        if (tables.Errors().ToList() is { Count: > 0 } errors) throw new StartException(string.Join(' ', errors));
 
         // Storage is made ready while the host is being built.
         await using var storageServices = new ServiceCollection().AddScimTableStorage(tables).AddSingleton<DemoAccount>().BuildServiceProvider();

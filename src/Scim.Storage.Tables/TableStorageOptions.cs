@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Azure.Data.Tables;
+using Azure.Identity;
 using Microsoft.Extensions.Options;
 using Scim.Storage.Tables.Connection;
 using Scim.Storage.Tables.Queries;
@@ -54,6 +55,8 @@ public sealed partial record TableStorageOptions
             yield return "ConnectionString is no storage connection string.";
         if (Endpoint is not null && !(Endpoint.IsAbsoluteUri && Endpoint.Scheme == Uri.UriSchemeHttps))
             yield return "Endpoint must be an absolute https address.";
+        if (Endpoint is not null && !HasCredential())
+            yield return "AZURE_TOKEN_CREDENTIALS must be a credential such as ManagedIdentityCredential, AzureCliCredential or AzureDeveloperCliCredential.";
         if (!IsTablePrefix(TablePrefix))
             yield return $"TablePrefix must be at most {LongestPrefix} letters and digits, a letter first.";
     }
@@ -69,6 +72,19 @@ public sealed partial record TableStorageOptions
             return new TableServiceClient(text).Uri is not null;
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>False if the variable that chooses the Azure credential has no meaning: that is all that a credential checks when it is made.</summary>
+    private static bool HasCredential()
+    {
+        try
+        {
+            return new DefaultAzureCredential() is not null;
+        }
+        catch (InvalidOperationException)
         {
             return false;
         }

@@ -85,6 +85,16 @@ public sealed class ManagedIdentityTests : IAsyncLifetime
         Assert.Contains("no Azure credential works", host.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_host_that_is_led_to_an_unknown_credential_says_which_setting_is_wrong()
+    {
+        await using var host = LocalHostProcess.Launch(Settings(), new Dictionary<string, string?> { ["AZURE_TOKEN_CREDENTIALS"] = "nonsense" });
+
+        Assert.Equal(1, await host.ExitAsync(Cancel));
+        Assert.Contains("AZURE_TOKEN_CREDENTIALS must be", host.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", host.Error, StringComparison.Ordinal);
+    }
+
     private Dictionary<string, string> Settings() => new() { ["TableStorage:Endpoint"] = Azurite.Endpoint.ToString() };
 
     private Dictionary<string, string?> Environment(IdentityPlatform platform) =>
