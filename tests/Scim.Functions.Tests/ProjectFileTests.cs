@@ -4,7 +4,7 @@ using System.Xml.XPath;
 
 namespace Scim.Functions.Tests;
 
-/// <summary>What a build with the real packages needs stands in the project file, which cannot be built everywhere.</summary>
+/// <summary>What only a deployment would show if it were missing from the project file.</summary>
 public sealed class ProjectFileTests
 {
     private static readonly string Root = FindRoot();
@@ -12,10 +12,10 @@ public sealed class ProjectFileTests
     private static readonly XDocument Versions = XDocument.Load(Path.Combine(Root, "Directory.Packages.props"));
 
     [Theory]
-    [InlineData("Microsoft.Azure.Functions.Worker", "2.51.0")]
+    [InlineData("Microsoft.Azure.Functions.Worker", "2.52.0")]
     [InlineData("Microsoft.Azure.Functions.Worker.Extensions.Http", "3.3.0")]
-    [InlineData("Microsoft.Azure.Functions.Worker.Extensions.Http.AspNetCore", "2.0.2")]
-    [InlineData("Microsoft.Azure.Functions.Worker.Sdk", "2.0.7")]
+    [InlineData("Microsoft.Azure.Functions.Worker.Extensions.Http.AspNetCore", "2.1.1")]
+    [InlineData("Microsoft.Azure.Functions.Worker.Sdk", "2.1.0")]
     public void The_published_set_is_referenced_and_pinned(string package, string version)
     {
         Assert.NotNull(Project.XPathSelectElement($"//PackageReference[@Include='{package}']"));
@@ -26,6 +26,7 @@ public sealed class ProjectFileTests
     [InlineData("OutputType", "Exe")]
     [InlineData("AzureFunctionsVersion", "v4")]
     [InlineData("RuntimeIdentifier", "linux-x64")]
+    [InlineData("RuntimeIdentifiers", "linux-x64")]
     [InlineData("SelfContained", "false")]
     [InlineData("PublishReadyToRun", "true")]
     public void It_has_the_property(string name, string value) => Assert.Equal(value, Project.XPathSelectElement($"//{name}")?.Value);
