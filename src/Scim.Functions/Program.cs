@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,4 +15,10 @@ builder.Services.AddScim(builder.Configuration, clientAddressHeader: "CLIENT-IP"
 if (builder.Configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"] is { Length: > 0 })
     builder.Services.Configure<WorkerOptions>(options => options.Capabilities["WorkerApplicationInsightsLoggingEnabled"] = bool.TrueString);
 
+// The service bounds bodies itself and says 413; this limit of the server's would end as a 500 before the service is asked.
+builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = null);
+
 builder.Build().Run();
+
+// The Functions host replaces a worker that ends, but not one that says it was right to end: every request would hang.
+return 1;

@@ -4,11 +4,11 @@ using Scim.Http.Routing;
 
 namespace Scim.Functions;
 
-/// <summary>Everything else below the base.</summary>
+/// <summary>Everything else.</summary>
 public sealed class UnmatchedFunctions(UnmatchedHandler unmatched)
 {
     /// <summary>
-    /// Answers with a SCIM error what no other function takes. The host tries functions in the order of their names and takes the
+    /// Answers what no other function takes. The host tries functions in the order of their names and takes the
     /// first whose route matches, so this name must stay the last.
     /// </summary>
     [Function("ZzUnmatched")]

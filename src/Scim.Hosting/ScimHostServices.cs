@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Scim.Hosting.Settings;
 using Scim.Hosting.Telemetry;
@@ -27,6 +28,8 @@ public static class ScimHostServices
         this IServiceCollection services, IConfiguration configuration, string? clientAddressHeader = null)
     {
         var settings = HostSettings.Read(configuration, new ScimHttpOptions { ClientAddressHeader = clientAddressHeader });
+        // A service in the background that fails must not stop the host: the Functions platform would not replace it.
+        services.Configure<HostOptions>(host => host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);
         return services
             .AddScimTableStorage(settings.Storage)
             .AddScimProvisioning()

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Scim.Http.Bulk;
 using Scim.Http.Discovery;
 using Scim.Http.Health;
+using Scim.Http.Home;
 using Scim.Http.Logging;
 using Scim.Http.OAuth;
 using Scim.Http.Pipeline;
@@ -60,7 +61,10 @@ public static class ScimHttpServiceCollectionExtensions
             provider.GetRequiredService<TokenService>(),
             provider.GetRequiredService<PublicUrl>()));
         services.AddSingleton(provider => new HealthHandler(provider.GetRequiredService<StorageHealth>()));
-        services.AddSingleton(provider => new UnmatchedHandler(provider.GetRequiredService<ScimPipeline>()));
+        services.AddSingleton(provider => new HomeHandler(
+            provider.GetRequiredService<RequestGuard>(), provider.GetRequiredService<PublicUrl>()));
+        services.AddSingleton(provider => new UnmatchedHandler(
+            provider.GetRequiredService<ScimPipeline>(), provider.GetRequiredService<RequestGuard>()));
         return services;
     }
 }

@@ -54,6 +54,12 @@ public sealed class HostsTests
         ("GET", "/scim/v2/Nothing", null, 404),
         ("GET", "/.well-known/oauth-authorization-server", null, 200),
         ("GET", "/health", null, 200),
+        ("POST", "/health", null, 405),
+        ("GET", "/oauth/token", null, 405),
+        ("POST", "/oauth//token", "grant_type=password", 401),
+        ("GET", "/scim//v2/Users", null, 200),
+        ("GET", "/", null, 200),
+        ("GET", "/favicon.ico", null, 404),
         ("POST", "/oauth/revoke", "token=x", 401),
         ("POST", "/oauth/token", "grant_type=password", 401),
     ];

@@ -46,12 +46,12 @@ internal sealed record HttpFunction(string Name, HttpTriggerAttribute Trigger, M
         return (Task<IResult>)Method.Invoke(target, [request])!; // Functions return tasks, never null.
     }
 
-    /// <summary>The host's matcher differs from this one in that its catch-all takes doubled slashes too.</summary>
+    /// <summary>The host's matcher differs from this one: its catch-all takes an empty segment, unless that is the first of what it catches.</summary>
     private bool IsAt(PathString path, RouteValueDictionary values)
     {
         var template = Trigger.Route ?? "";
-        return template.IndexOf("/{**", StringComparison.Ordinal) is > 0 and var end
-            ? path.StartsWithSegments($"/{template[..end]}")
+        return template.StartsWith("{**", StringComparison.Ordinal)
+            ? !path.Value!.StartsWith("//", StringComparison.Ordinal) // The path of a request is never null.
             : new TemplateMatcher(TemplateParser.Parse(template), []).TryMatch(path, values);
     }
 

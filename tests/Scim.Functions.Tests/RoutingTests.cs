@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Azure.Functions.Worker;
 using Scim.Http;
+using Scim.Http.Routing;
 
 namespace Scim.Functions.Tests;
 
@@ -37,16 +38,14 @@ public sealed class RoutingTests
     [InlineData("POST", "/scim/v2/Users/7", "ZzUnmatched")]
     [InlineData("GET", "/scim/v2/Users/7/emails", "ZzUnmatched")]
     [InlineData("OPTIONS", "/scim/v2/Groups", "ZzUnmatched")]
+    [InlineData("GET", "/scim//v2/Users", "ZzUnmatched")]
+    [InlineData("POST", "/oauth//token", "ZzUnmatched")]
+    [InlineData("GET", "/oauth/token", "ZzUnmatched")]
+    [InlineData("POST", "/health", "ZzUnmatched")]
+    [InlineData("GET", "/", "ZzUnmatched")]
+    [InlineData("GET", "/favicon.ico", "ZzUnmatched")]
     public void The_first_match_by_name_is_the_right_function(string method, string path, string function) =>
         Assert.Equal(function, HttpFunction.For(method, path, out _)?.Name);
-
-    [Theory]
-    [InlineData("GET", "/")]
-    [InlineData("GET", "/oauth/token")]
-    [InlineData("POST", "/health")]
-    [InlineData("GET", "/scim")]
-    public void Nothing_outside_the_contract_is_taken(string method, string path) =>
-        Assert.Null(HttpFunction.For(method, path, out _));
 
     [Fact]
     public void Functions_and_MapScim_have_the_same_operations_once_each()
@@ -79,6 +78,8 @@ public sealed class RoutingTests
         app.MapScim();
         return from endpoint in app.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
                from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["*"]
+               // The host would take an empty route for the function's name, so the catch-all has the first page there.
+               where endpoint.RoutePattern.RawText is not ScimRoutes.Home
                select (method, endpoint.RoutePattern.RawText ?? "");
     }
 }

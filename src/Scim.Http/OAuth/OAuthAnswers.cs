@@ -17,7 +17,7 @@ internal static class OAuthAnswers
 
     public static Answer Empty() => NotCached(StatusCodes.Status200OK, body: null);
 
-    public static Answer Error(ScimError error) => Error(OAuthError.From(error));
+    public static Answer Error(ScimError error) => Error(OAuthError.From(error)).With(HeaderNames.Allow, error.Allow);
 
     public static Answer Error(OAuthError error) =>
         NotCached(error.Status, new JsonObject { ["error"] = error.Code, ["error_description"] = error.Description })

@@ -3,12 +3,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Scim.Http.Bulk;
 using Scim.Http.Discovery;
 using Scim.Http.Health;
+using Scim.Http.Home;
 using Scim.Http.OAuth;
 using Scim.Http.Users;
 
 namespace Scim.Http.Routing;
 
-/// <summary>The operations of the contract, but for what is left over below the base.</summary>
+/// <summary>The operations of the contract.</summary>
 internal static class RouteTable
 {
     private static readonly string[] Get = [HttpMethods.Get, HttpMethods.Head];
@@ -35,6 +36,7 @@ internal static class RouteTable
         new(ScimRoutes.Revocation, Post, r => Handler<OAuthHandler>(r).RevokeAsync(r)),
         new(ScimRoutes.ServerMetadata, Get, r => Handler<OAuthHandler>(r).GetMetadataAsync(r)),
         new(ScimRoutes.Health, Get, r => Handler<HealthHandler>(r).GetAsync(r)),
+        new(ScimRoutes.Home, Get, r => Handler<HomeHandler>(r).GetAsync(r)),
     ];
 
     private static T Handler<T>(HttpRequest request)

@@ -21,6 +21,9 @@ internal sealed class ScimRoute(string template, string[] methods, Func<HttpRequ
     /// <summary>What answers it.</summary>
     public Func<HttpRequest, Task<IResult>> Handle { get; } = handle;
 
+    /// <summary>Whether it takes a method; methods compare without case, as the hosts do.</summary>
+    public bool Takes(string method) => Methods.Contains(method, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Whether a path is that of the operation, and if so its route values.</summary>
     public bool Matches(PathString path, out RouteValueDictionary values)
     {

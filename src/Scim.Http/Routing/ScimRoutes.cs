@@ -60,6 +60,12 @@ public static class ScimRoutes
     /// <summary>Whether the service works.</summary>
     public const string Health = "health";
 
-    /// <summary>Everything else below the base, with any method; matched last.</summary>
-    public const string Unmatched = Base + "/{**path}";
+    /// <summary>The first page.</summary>
+    public const string Home = "";
+
+    /// <summary>
+    /// Everything else, with any method; matched last. It begins at the root, since the Functions host takes an empty segment
+    /// (<c>/scim/v2//Users</c>) into a catch-all only behind its first place.
+    /// </summary>
+    public const string Unmatched = "{**path}";
 }

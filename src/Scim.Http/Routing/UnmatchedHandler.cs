@@ -1,52 +1,66 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Scim.Http.Answers;
+using Scim.Http.OAuth;
 using Scim.Http.Pipeline;
 using Scim.Http.Telemetry;
 using Scim.Protocol.Errors;
 
 namespace Scim.Http.Routing;
 
-/// <summary>Answers what no other route takes below the base.</summary>
+/// <summary>Answers what no other route takes.</summary>
 public sealed partial class UnmatchedHandler
 {
-    private static readonly PathString Me = new($"/{ScimRoutes.Base}/Me");
+    private static readonly PathString Base = new($"/{ScimRoutes.Base}");
+    private static readonly PathString Me = Base.Add("/Me");
+    private static readonly PathString OAuth = new("/oauth");
 
     private readonly ScimPipeline _pipeline;
+    private readonly RequestGuard _guard;
 
-    internal UnmatchedHandler(ScimPipeline pipeline) => _pipeline = pipeline;
+    internal UnmatchedHandler(ScimPipeline pipeline, RequestGuard guard) => (_pipeline, _guard) = (pipeline, guard);
 
     /// <summary>
     /// A path with doubled slashes is answered as if they were single, since some base URLs are entered with a slash at the end.
     /// Any other is refused: 501 for what the RFC has and this service has not, 405 for a method that a path does not take, else 404.
+    /// Below the base that is for authenticated callers; elsewhere it costs neither authentication nor storage.
     /// </summary>
     public Task<IResult> HandleAsync(HttpRequest request)
     {
         var path = new PathString(Slashes().Replace(request.Path.Value ?? "", "/"));
-        var atPath = RouteTable.Routes
-            .Select(route => (Route: route, IsMatch: route.Matches(path, out var values), Values: values))
-            .Where(match => match.IsMatch)
-            .ToList();
+        var atPath = RoutesAt(path);
+        if (atPath.Find(match => match.Route.Takes(request.Method)) is { Route: { } route, Values: var values })
+        {
+            request.RouteValues = values;
+            return route.Handle(request);
+        }
+        var methods = atPath.SelectMany(match => match.Route.Methods).Distinct().ToList();
+        if (path.StartsWithSegments(Base))
+            return _pipeline.RunAsync(request, Operations.Unmatched, _ => Task.FromResult<IResult>(ScimAnswers.Error(Refusal(path, methods))));
+        Func<ScimError, IResult> refuse = path.StartsWithSegments(OAuth) ? OAuthAnswers.Error : ScimAnswers.Error;
+        return _guard.RunAsync(request, Operations.Unmatched, _ => Task.FromResult(refuse(Refusal(path, methods))), refuse);
+    }
+
+    private static List<(ScimRoute Route, RouteValueDictionary Values)> RoutesAt(PathString path)
+    {
+        List<(ScimRoute Route, RouteValueDictionary Values)> atPath = [];
+        foreach (var route in RouteTable.Routes)
+        {
+            if (route.Matches(path, out var values))
+                atPath.Add((route, values));
+        }
         // As in any routing, what a route names goes before what another would take for an id.
         if (atPath.Exists(match => match.Values.Count == 0))
             atPath.RemoveAll(match => match.Values.Count > 0);
-        var target = atPath.Find(match => match.Route.Methods.Contains(request.Method, StringComparer.OrdinalIgnoreCase));
-        if (target.Route is null)
-        {
-            return _pipeline.RunAsync(
-                request, Operations.Unmatched, _ => Task.FromResult<IResult>(Refuse(path, [.. atPath.SelectMany(match => match.Route.Methods)])));
-        }
-        request.RouteValues = target.Values;
-        return target.Route.Handle(request);
+        return atPath;
     }
 
-    private static Answer Refuse(PathString path, IReadOnlyList<string> methods)
+    private static ScimError Refusal(PathString path, List<string> methods)
     {
         if (path.StartsWithSegments(Me))
-            return ScimAnswers.Error(ScimError.NotImplemented("A connector is no user of its own: /Me is not offered."));
-        if (methods.Count == 0)
-            return ScimAnswers.Error(ScimError.EndpointNotFound());
-        return ScimAnswers.Error(ScimError.MethodNotAllowed(string.Join(", ", methods.Distinct())));
+            return ScimError.NotImplemented("A connector is no user of its own: /Me is not offered.");
+        return methods.Count == 0 ? ScimError.EndpointNotFound() : ScimError.MethodNotAllowed(string.Join(", ", methods));
     }
 
     [GeneratedRegex("/{2,}")]

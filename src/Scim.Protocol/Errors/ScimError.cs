@@ -60,7 +60,7 @@ public sealed record ScimError(int Status, string? Type, string Detail)
         404, null, Guid.TryParseExact(id, "D", out _) ? $"Resource {id} not found." : "The resource was not found. Check the end of the path.");
 
     /// <summary>404 for a path that the service does not have.</summary>
-    public static ScimError EndpointNotFound() => new(404, null, "There is no such SCIM endpoint. Check the path of the request.");
+    public static ScimError EndpointNotFound() => new(404, null, "There is no such endpoint. Check the path of the request.");
 
     /// <summary>405: the endpoint exists but does not take the method; the answer carries <c>Allow</c>.</summary>
     public static ScimError MethodNotAllowed(string allow) => new(405, null, $"This endpoint takes {allow}.") { Allow = allow };

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Trace;
 using Scim.Http;
@@ -21,6 +22,15 @@ public sealed class HostSettingsTests
         Assert.Equal(("https://scim.example.com", "CLIENT-IP"), (http.PublicBaseUrl, http.ClientAddressHeader));
         Assert.NotNull(services.GetService<IUserStore>());
         Assert.Null(services.GetService<TracerProvider>());
+    }
+
+    [Fact]
+    public async Task A_background_service_that_fails_leaves_the_host_running()
+    {
+        await using var services = Compose(("TableStorage:ConnectionString", Local));
+
+        Assert.Equal(
+            BackgroundServiceExceptionBehavior.Ignore, services.GetRequiredService<IOptions<HostOptions>>().Value.BackgroundServiceExceptionBehavior);
     }
 
     [Fact]

@@ -1,4 +1,8 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Moq;
+using Scim.Provisioning.Metering;
+using Scim.Provisioning.Tokens;
 
 namespace Scim.Http.Tests.Routing;
 
@@ -62,6 +66,7 @@ public sealed class UnmatchedTests
     [InlineData("/scim/v2/Users/")]
     [InlineData("/scim/v2//Users")]
     [InlineData("/scim/v2///users/")]
+    [InlineData("/scim//v2/Users")]
     public async Task Case_slashes_at_the_end_and_doubled_ones_are_forgiven(string path)
     {
         await using var service = await TestService.StartAsync();
@@ -72,6 +77,64 @@ public sealed class UnmatchedTests
 
         Assert.Equal(HttpStatusCode.Created, created.StatusCode);
         Assert.Equal(HttpStatusCode.OK, read.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("POST", "/health", "GET, HEAD")]
+    [InlineData("GET", "/oauth/token", "POST")]
+    [InlineData("DELETE", "/OAuth/revoke/", "POST")]
+    [InlineData("POST", "/.well-known/oauth-authorization-server", "GET, HEAD")]
+    [InlineData("POST", "/", "GET, HEAD")]
+    public async Task Outside_the_base_a_wrong_method_is_405_without_a_token(string method, string path, string allow)
+    {
+        await using var service = await TestService.StartAsync();
+
+        var response = await service.SendBareAsync(method, path);
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+        Assert.Equal(allow, string.Join(", ", response.Content.Headers.Allow));
+    }
+
+    [Fact]
+    public async Task The_OAuth_endpoints_refuse_a_method_in_their_own_words()
+    {
+        await using var service = await TestService.StartAsync();
+
+        var error = await TestService.JsonAsync(await service.SendBareAsync("GET", "/oauth/token"));
+
+        Assert.Equal("invalid_request", (string?)error["error"]);
+        Assert.Equal("This endpoint takes POST.", (string?)error["error_description"]);
+    }
+
+    [Fact]
+    public async Task A_token_is_issued_behind_a_doubled_slash()
+    {
+        await using var service = await TestService.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/oauth//token")
+        {
+            Content = new FormUrlEncodedContent(
+            [
+                new("grant_type", "client_credentials"), new("client_id", TestService.Client.Value), new("client_secret", TestService.ClientSecret),
+            ]),
+        };
+
+        Assert.Equal(HttpStatusCode.OK, (await service.SendAsync(request)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/favicon.ico")]
+    [InlineData("/scim")]
+    [InlineData("/scim/v1/Users")]
+    [InlineData("/oauth/authorize")]
+    public async Task A_path_outside_the_contract_is_404_and_asks_no_store(string path)
+    {
+        // The test's own token is added; a store that is asked for anything else would make this a 500.
+        var tokens = new Mock<ITokenStore>(MockBehavior.Strict);
+        tokens.Setup(store => store.AddAsync(It.IsAny<StsToken>(), It.IsAny<CancellationToken>())).Returns(Task.CompletedTask);
+        await using var service = await TestService.StartAsync(replace: services => services
+            .AddSingleton(tokens.Object).AddSingleton(new Mock<ITokenBucketStore>(MockBehavior.Strict).Object));
+
+        Assert.Equal(HttpStatusCode.NotFound, (await service.GetAsync(path)).StatusCode);
     }
 
     [Fact]
