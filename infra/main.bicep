@@ -15,9 +15,9 @@ param resourceGroupName string = 'rg-${environmentName}'
 @description('Object id of who deploys and then runs the operator\'s command line: gets the data role on the tables. Empty: nobody does.')
 param principalId string = ''
 
-@description('What the principal is.')
-@allowed(['User', 'ServicePrincipal', 'Group'])
-param principalType string = 'User'
+@description('What the principal is. Empty: the platform looks it up.')
+@allowed(['', 'User', 'ServicePrincipal', 'Group'])
+param principalType string = ''
 
 @description('Redundancy of the storage account with the users. ZRS keeps them through the loss of a zone, GZRS through the loss of a region. Empty: ZRS with zoneRedundancy, else LRS.')
 @allowed(['', 'Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS', 'Standard_RAGRS', 'Standard_RAGZRS'])
@@ -35,7 +35,7 @@ param instanceMemoryMB int = 2048
 @maxValue(1000)
 param maximumInstanceCount int = 40
 
-@description('Instances that are always running, which spares the first request a cold start. They are paid for all the time.')
+@description('Instances that are always running, which spares the first request a cold start. They are paid for all the time. With zoneRedundancy at least two.')
 @minValue(0)
 @maxValue(1000)
 param alwaysReadyInstances int = 0
@@ -44,6 +44,9 @@ param alwaysReadyInstances int = 0
 @minValue(1)
 @maxValue(1000)
 param httpConcurrency int = 100
+
+@description('Let running requests end when the app is updated: instances are drained and replaced in batches. A preview of the platform; the update that sets it still ends all instances at once, as every update does without it.')
+param rollingUpdate bool = false
 
 @description('Close both storage accounts to the internet: a virtual network, private endpoints and private DNS zones. The app itself stays reachable for identity providers.')
 param privateNetwork bool = false
@@ -54,10 +57,18 @@ param networkAddressPrefix string = '10.0.0.0/24'
 @description('Receives the alerts by e-mail. Empty: alerts are raised and shown in the portal, and nobody is written to.')
 param alertEmail string = ''
 
+@description('How often /health is asked from each of three locations, in minutes, for the alert that the app does not work. 0: never, without that alert.')
+@allowed([0, 5, 10, 15])
+param healthCheckMinutes int = 15
+
 @description('Days that logs and metrics are kept.')
 @minValue(30)
 @maxValue(730)
 param logRetentionDays int = 30
+
+@description('The most GB of logs and metrics that are taken in on a day. What comes after is lost, and alerts on it are blind until the next day. 0: no cap.')
+@minValue(0)
+param logDailyCapGB int = 0
 
 @description('Address under which clients reach the service, before /scim/v2. Empty: as the request says.')
 param publicBaseUrl string = ''
@@ -97,6 +108,9 @@ module monitoring 'modules/monitoring.bicep' = {
     tags: tags
     token: token
     retentionDays: logRetentionDays
+    dailyCapGB: logDailyCapGB
+    // Its assignment is named after it, so that a preview knows the name of that only when the identity is there.
+    #disable-next-line what-if-short-circuiting
     publisherId: identity.outputs.principalId
   }
 }
@@ -113,7 +127,6 @@ module storage 'modules/storage.bicep' = {
     appPrincipalId: identity.outputs.principalId
     operatorId: principalId
     operatorType: principalType
-    workspaceId: monitoring.outputs.workspaceId
   }
 }
 
@@ -143,8 +156,9 @@ module app 'modules/app.bicep' = {
     maximumInstanceCount: maximumInstanceCount
     alwaysReadyInstances: alwaysReadyInstances
     httpConcurrency: httpConcurrency
+    rollingUpdate: rollingUpdate
     subnetId: network.?outputs.appSubnetId ?? ''
-    hostStorageName: storage.outputs.hostAccountName
+    hostBlobEndpoint: storage.outputs.hostBlobEndpoint
     deploymentContainerUrl: storage.outputs.deploymentContainerUrl
     tableEndpoint: storage.outputs.tableEndpoint
     tablePrefix: tablePrefix
@@ -166,6 +180,19 @@ module alerts 'modules/alerts.bicep' = {
   }
 }
 
+module healthCheck 'modules/health-check.bicep' = if (healthCheckMinutes != 0) {
+  scope: group
+  params: {
+    location: location
+    tags: tags
+    token: token
+    url: app.outputs.healthUrl
+    minutes: healthCheckMinutes
+    insightsId: monitoring.outputs.insightsId
+    receiversId: alerts.outputs.receiversId
+  }
+}
+
 module workbook 'modules/workbook.bicep' = {
   scope: group
   params: {
@@ -174,6 +201,9 @@ module workbook 'modules/workbook.bicep' = {
     workspaceId: monitoring.outputs.workspaceId
   }
 }
+
+@description('Tenant of the subscription, in which the hook and the operator sign in.')
+output AZURE_TENANT_ID string = tenant().tenantId
 
 @description('Name of the resource group.')
 output AZURE_RESOURCE_GROUP string = group.name

@@ -13,31 +13,35 @@ param workspaceId string
 @description('Receives the alerts; empty for nobody.')
 param email string
 
-// Each query gives a row for what is wrong, and none when all is well.
+// Each query gives a row for what is wrong, and none when all is well. An alert is raised for each value of the dimensions, and names it.
 var rules = [
   {
     name: 'server-errors'
     description: 'More than 1 % of at least 20 requests in 15 minutes were answered with 5xx.'
     severity: 1
     query: loadTextContent('../queries/alert-server-errors.kql')
+    dimensions: []
   }
   {
     name: 'denials'
     description: 'A client was denied 200 times or more with 429 in 15 minutes.'
     severity: 3
     query: loadTextContent('../queries/alert-denials.kql')
+    dimensions: ['client']
   }
   {
     name: 'latency'
     description: 'Of at least 20 requests in 15 minutes, without Bulk, the slowest twentieth took over 2 s.'
     severity: 2
     query: loadTextContent('../queries/alert-latency.kql')
+    dimensions: []
   }
   {
     name: 'licence-shortage'
     description: 'A user was left deactivated for want of a licence.'
     severity: 3
     query: loadTextContent('../queries/alert-licence-shortage.kql')
+    dimensions: ['account']
   }
 ]
 
@@ -82,6 +86,11 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
             timeAggregation: 'Count'
             operator: 'GreaterThan'
             threshold: 0
+            dimensions: map(rule.dimensions, name => {
+              name: name
+              operator: 'Include'
+              values: ['*']
+            })
             failingPeriods: {
               numberOfEvaluationPeriods: 1
               minFailingPeriodsToAlert: 1
@@ -95,3 +104,6 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
     }
   }
 ]
+
+@description('Resource id of the group that receives the alerts; empty for none.')
+output receiversId string = empty(email) ? '' : receivers.id

@@ -34,8 +34,11 @@ param httpConcurrency int
 @description('Subnet to call out from; empty for none.')
 param subnetId string
 
-@description('Storage account of the Functions host.')
-param hostStorageName string
+@description('Drain instances when the app is updated, in place of ending them at once.')
+param rollingUpdate bool
+
+@description('Address of the blob service of the Functions host.')
+param hostBlobEndpoint string
 
 @description('Container that takes the app\'s package.')
 param deploymentContainerUrl string
@@ -57,6 +60,9 @@ param insightsConnectionString string
 
 @description('Workspace that takes the platform\'s logs.')
 param workspaceId string
+
+// With zone redundancy the platform keeps two instances of its own, and refuses fewer.
+var alwaysReady = zoneRedundancy ? max(alwaysReadyInstances, 2) : alwaysReadyInstances
 
 resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   name: planName
@@ -96,9 +102,10 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     siteConfig: {
       minTlsVersion: '1.2'
       scmMinTlsVersion: '1.2'
-      ftpsState: 'Disabled'
       http20Enabled: true
     }
+    // siteUpdateStrategy is a preview, which the types do not know, and is left out unless it is asked for.
+    #disable-next-line BCP037
     functionAppConfig: {
       runtime: {
         name: 'dotnet-isolated'
@@ -117,12 +124,12 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       scaleAndConcurrency: {
         instanceMemoryMB: instanceMemoryMB
         maximumInstanceCount: maximumInstanceCount
-        alwaysReady: alwaysReadyInstances == 0
+        alwaysReady: alwaysReady == 0
           ? []
           : [
               {
                 name: 'http'
-                instanceCount: alwaysReadyInstances
+                instanceCount: alwaysReady
               }
             ]
         triggers: {
@@ -131,6 +138,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
           }
         }
       }
+      ...(rollingUpdate ? { siteUpdateStrategy: { type: 'RollingUpdate' } } : {})
     }
   }
 
@@ -138,12 +146,14 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     name: 'appsettings'
     properties: union(
       {
-        AzureWebJobsStorage__accountName: hostStorageName
+        // The blob service alone: given the account's name, the host opens its tables and queues too, where it has no role.
+        AzureWebJobsStorage__blobServiceUri: hostBlobEndpoint
         AzureWebJobsStorage__credential: 'managedidentity'
         AzureWebJobsStorage__clientId: identityClientId
         APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
         APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
         AZURE_CLIENT_ID: identityClientId
+        AZURE_TOKEN_CREDENTIALS: 'ManagedIdentityCredential'
         AzureWebJobsDisableHomepage: 'true'
         WEBSITE_USE_PLACEHOLDER_DOTNETISOLATED: '0'
         TableStorage__Endpoint: tableEndpoint
@@ -169,7 +179,8 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
   }
 }
 
-// The host's own log and the metrics. The platform's log of HTTP requests stays out: it keeps query strings, and a filter holds e-mail addresses.
+// The host's own log. Metrics are not exported: the portal has them, and nothing reads them in the workspace.
+// The platform's log of HTTP requests stays out: it keeps query strings, and a filter holds e-mail addresses.
 resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'host'
   scope: app
@@ -181,17 +192,14 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
         enabled: true
       }
     ]
-    metrics: [
-      {
-        category: 'AllMetrics'
-        enabled: true
-      }
-    ]
   }
 }
 
 @description('Name of the app.')
 output name string = app.name
+
+@description('Address that tells whether the app works.')
+output healthUrl string = 'https://${app.properties.defaultHostName}/health'
 
 var givenUrl = endsWith(publicBaseUrl, '/') ? take(publicBaseUrl, length(publicBaseUrl) - 1) : publicBaseUrl
 var baseUrl = empty(publicBaseUrl) ? 'https://${app.properties.defaultHostName}' : givenUrl

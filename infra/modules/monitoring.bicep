@@ -10,6 +10,9 @@ param token string
 @description('Days that logs and metrics are kept.')
 param retentionDays int
 
+@description('The most GB of logs and metrics that are taken in on a day; 0 for no cap.')
+param dailyCapGB int
+
 @description('Object id of the identity that sends telemetry.')
 param publisherId string
 
@@ -24,6 +27,9 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' = {
       name: 'PerGB2018'
     }
     retentionInDays: retentionDays
+    workspaceCapping: {
+      dailyQuotaGb: dailyCapGB == 0 ? -1 : dailyCapGB
+    }
     features: {
       disableLocalAuth: true
       enableLogAccessUsingOnlyResourcePermissions: true
@@ -46,7 +52,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
 }
 
 resource publisher 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(insights.id, 'app', metricsPublisher)
+  name: guid(insights.id, publisherId, metricsPublisher)
   scope: insights
   properties: {
     principalId: publisherId
@@ -57,6 +63,9 @@ resource publisher 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 
 @description('Resource id of the workspace.')
 output workspaceId string = workspace.id
+
+@description('Resource id of the Application Insights component.')
+output insightsId string = insights.id
 
 @description('Where telemetry goes. It is no secret: without the identity nothing is taken in.')
 output insightsConnectionString string = insights.properties.ConnectionString

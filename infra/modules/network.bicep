@@ -64,6 +64,8 @@ resource network 'Microsoft.Network/virtualNetworks@2026-03-01' = {
         name: 'app'
         properties: {
           addressPrefix: cidrSubnet(addressPrefix, 26, 0)
+          // The app signs in and sends telemetry over the internet. Without this a new subnet has no way out.
+          defaultOutboundAccess: true
           networkSecurityGroup: {
             id: rules.id
           }
@@ -82,6 +84,7 @@ resource network 'Microsoft.Network/virtualNetworks@2026-03-01' = {
         name: 'endpoints'
         properties: {
           addressPrefix: cidrSubnet(addressPrefix, 26, 1)
+          defaultOutboundAccess: false
           networkSecurityGroup: {
             id: rules.id
           }

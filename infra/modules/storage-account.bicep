@@ -1,10 +1,8 @@
 @description('A role of somebody on the account.')
 type assignment = {
-  @description('Tells assignments apart; known before anything is deployed, so that a preview can show it.')
-  name: string
   @description('Object id of who gets the role.')
   principalId: string
-  @description('What the principal is.')
+  @description('What the principal is; empty if it is not known.')
   principalType: string
   @description('Id of the role definition.')
   roleId: string
@@ -28,12 +26,6 @@ param publicAccess bool
 
 @description('A blob container to create; empty for none.')
 param container string = ''
-
-@description('The services in use, whose metrics are kept: blobServices, tableServices.')
-param services string[]
-
-@description('Workspace that takes the metrics.')
-param workspaceId string
 
 @description('Who may do what.')
 param roles assignment[]
@@ -62,12 +54,7 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   }
 }
 
-resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01' = if (contains(services, 'blobServices')) {
-  parent: account
-  name: 'default'
-}
-
-resource tables 'Microsoft.Storage/storageAccounts/tableServices@2025-06-01' = if (contains(services, 'tableServices')) {
+resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01' = if (!empty(container)) {
   parent: account
   name: 'default'
 }
@@ -80,46 +67,18 @@ resource deployment 'Microsoft.Storage/storageAccounts/blobServices/containers@2
   }
 }
 
+// The principal is part of the name: an assignment cannot be changed, so that an identity made anew needs one of another name.
 resource assignments 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for role in roles: {
-    name: guid(account.id, role.name, role.roleId)
+    name: guid(account.id, role.principalId, role.roleId)
     scope: account
     properties: {
       principalId: role.principalId
-      principalType: role.principalType
+      ...(empty(role.principalType) ? {} : { principalType: role.principalType })
       roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role.roleId)
     }
   }
 ]
-
-// Metrics only: the service's logs keep whole addresses, and the filter in a query's address holds what was searched for.
-resource blobMetrics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (contains(services, 'blobServices')) {
-  name: 'metrics'
-  scope: blobs
-  properties: {
-    workspaceId: workspaceId
-    metrics: [
-      {
-        category: 'Transaction'
-        enabled: true
-      }
-    ]
-  }
-}
-
-resource tableMetrics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (contains(services, 'tableServices')) {
-  name: 'metrics'
-  scope: tables
-  properties: {
-    workspaceId: workspaceId
-    metrics: [
-      {
-        category: 'Transaction'
-        enabled: true
-      }
-    ]
-  }
-}
 
 @description('Name of the account.')
 output name string = account.name

@@ -22,11 +22,8 @@ param appPrincipalId string
 @description('Object id of the operator; empty for none.')
 param operatorId string
 
-@description('What the operator is.')
+@description('What the operator is; empty if it is not known.')
 param operatorType string
-
-@description('Workspace that takes the metrics.')
-param workspaceId string
 
 var deploymentContainer = 'deployment'
 var blobDataOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b' // Storage Blob Data Owner: what the host's locks and keys need
@@ -40,11 +37,8 @@ module host 'storage-account.bicep' = {
     redundancy: zoneRedundancy ? 'Standard_ZRS' : 'Standard_LRS'
     publicAccess: publicAccess
     container: deploymentContainer
-    services: ['blobServices']
-    workspaceId: workspaceId
     roles: [
       {
-        name: 'app'
         principalId: appPrincipalId
         principalType: 'ServicePrincipal'
         roleId: blobDataOwner
@@ -61,12 +55,9 @@ module data 'storage-account.bicep' = {
     name: 'stdata${token}'
     redundancy: redundancy
     publicAccess: publicAccess
-    services: ['tableServices']
-    workspaceId: workspaceId
     roles: concat(
       [
         {
-          name: 'app'
           principalId: appPrincipalId
           principalType: 'ServicePrincipal'
           roleId: tableDataContributor
@@ -76,7 +67,6 @@ module data 'storage-account.bicep' = {
         ? []
         : [
             {
-              name: operatorId
               principalId: operatorId
               principalType: operatorType
               roleId: tableDataContributor
@@ -91,6 +81,9 @@ output hostAccountName string = host.outputs.name
 
 @description('Account of the users.')
 output dataAccountName string = data.outputs.name
+
+@description('Address of the blob service of the Functions host.')
+output hostBlobEndpoint string = host.outputs.blobEndpoint
 
 @description('Container that takes the app\'s package.')
 output deploymentContainerUrl string = '${host.outputs.blobEndpoint}${deploymentContainer}'
