@@ -1,7 +1,9 @@
 #!/usr/bin/env pwsh
+#requires -Version 7.2
 # Creates the first account and its first client after azd provision, and prints the client's secret once. Safe to run again.
 # The twin of first-client.sh, which says which variables it reads.
 $ErrorActionPreference = 'Stop'
+trap { Stop-WithLine "$_" }
 $PSNativeCommandUseErrorActionPreference = $false
 Set-Location (Join-Path $PSScriptRoot '../..')
 
@@ -11,7 +13,8 @@ function Get-Setting($name, $default) {
 }
 
 function Stop-WithLine($line) {
-  [Console]::Error.WriteLine($line)
+  if ($line) { [Console]::Error.WriteLine($line) }
+  [Console]::Error.WriteLine('The first account and client are not complete; nothing else is held up. Mend the cause, then run: azd hooks run postprovision')
   exit 1
 }
 
@@ -47,7 +50,7 @@ try {
     if ($said -notmatch 'refuses access \(Authorization') { Stop-WithLine "$said".TrimEnd() }
     if ($clock.Elapsed.TotalSeconds -ge $wait) {
       [Console]::Error.WriteLine("$said".TrimEnd())
-      Stop-WithLine "It still does after $wait seconds. Check the role, then run: azd hooks run postprovision, and azd deploy if nothing is deployed yet"
+      Stop-WithLine "It still does after $wait seconds. Check the role."
     }
     Write-Output 'Waiting for the role assignment to take effect ...'
     Start-Sleep -Seconds $pause
@@ -58,12 +61,12 @@ try {
   }
   else {
     Invoke-Scim account create $account --licences $licences | Out-Null
-    if ($LASTEXITCODE -ne 0) { exit 1 }
+    if ($LASTEXITCODE -ne 0) { Stop-WithLine '' }
     Write-Output "Created the account '$account'."
   }
 
   $clients = Invoke-Scim client list --account $account --json | Out-String
-  if ($LASTEXITCODE -ne 0) { exit 1 }
+  if ($LASTEXITCODE -ne 0) { Stop-WithLine '' }
   if ($clients.Contains('"client":')) {
     Write-Output 'The account has a client already; a secret is shown only once. For a new one: scim client rotate-secret CLIENT'
   }
@@ -74,7 +77,7 @@ try {
   else {
     Write-Output 'Its first client. Keep the secret now: it is not shown again.'
     Invoke-Scim client create --account $account
-    if ($LASTEXITCODE -ne 0) { exit 1 }
+    if ($LASTEXITCODE -ne 0) { Stop-WithLine '' }
   }
 }
 finally {

@@ -1,12 +1,25 @@
 #!/bin/sh
 # Creates the first account and its first client after azd provision, and prints the client's secret once. Safe to run again.
-#   SCIM_TABLE_ENDPOINT, SCIM_TABLE_PREFIX, SCIM_PRIVATE_NETWORK, SCIM_BASE_URL, SCIM_TOKEN_URL   what main.bicep gives
+#   AZURE_TENANT_ID, SCIM_TABLE_ENDPOINT, SCIM_TABLE_PREFIX, SCIM_PRIVATE_NETWORK, SCIM_BASE_URL, SCIM_TOKEN_URL   what main.bicep gives
 #   SCIM_ACCOUNT   the account's name (default: main)
 #   SCIM_LICENCES  its licences, or unlimited (default: unlimited)
 #   CI, TF_BUILD   if one is set, its output is kept by a pipeline: no secret is printed, but the command that does
 #   AZURE_TOKEN_CREDENTIALS   how it signs in (default: as azd does)
 #   SCIM_WAIT_SECONDS, SCIM_PAUSE_SECONDS   how long to wait for the role assignment (default: 300), and between two tries (10)
 set -eu
+
+error=$(mktemp)
+finish() {
+  status=$?
+  rm -f "$error"
+  if [ "$status" -ne 0 ]; then
+    echo "The first account and client are not complete; nothing else is held up. Mend the cause, then run: azd hooks run postprovision" >&2
+  fi
+  exit "$status"
+}
+trap finish EXIT
+trap 'exit 130' INT TERM
+
 cd "$(dirname "$0")/../.."
 
 account=${SCIM_ACCOUNT:-main}
@@ -28,10 +41,6 @@ if [ "${SCIM_PRIVATE_NETWORK:-false}" = true ]; then
   exit 0
 fi
 
-error=$(mktemp)
-trap 'rm -f "$error"' EXIT
-trap 'exit 130' INT TERM
-
 # A new role assignment takes minutes to be known everywhere.
 start=$(date +%s)
 until accounts=$(scim account list --json 2>"$error"); do
@@ -41,7 +50,7 @@ until accounts=$(scim account list --json 2>"$error"); do
   fi
   if [ $(($(date +%s) - start)) -ge "$wait" ]; then
     cat "$error" >&2
-    echo "It still does after $wait seconds. Check the role, then run: azd hooks run postprovision, and azd deploy if nothing is deployed yet" >&2
+    echo "It still does after $wait seconds. Check the role." >&2
     exit 1
   fi
   echo "Waiting for the role assignment to take effect ..."

@@ -50,6 +50,18 @@ public sealed class AzureYamlTests
             Assert.True(File.GetUnixFileMode(file).HasFlag(UnixFileMode.UserExecute), file);
     }
 
+    /// <summary>A hook that fails, in a pipeline without the data role for instance, leaves an app that is deployed.</summary>
+    [Theory]
+    [InlineData("posix")]
+    [InlineData("windows")]
+    public void A_hook_that_fails_stops_no_deployment(string system) =>
+        Assert.Equal("true", Document.Map("hooks").Map("postprovision").Map(system).Text("continueOnError"));
+
+    /// <summary>Without PowerShell 7, azd takes Windows PowerShell, which does not know half of the script.</summary>
+    [Fact]
+    public void The_hook_for_Windows_says_which_PowerShell_it_needs() =>
+        Assert.Contains("#requires -Version 7.2", File.ReadAllLines(Path.Combine(Repository.Root, "infra", "hooks", "first-client.ps1")));
+
     private static (string Key, YamlMappingNode Service) Service()
     {
         var (key, service) = Assert.Single(Document.Map("services").Children);

@@ -10,6 +10,7 @@ namespace Scim.Infra.Tests.Azd;
 /// </summary>
 public sealed class FirstClientTests : IDisposable
 {
+    private const string LastLine = "The first account and client are not complete; nothing else is held up. Mend the cause, then run: azd hooks run postprovision";
     private const string Endpoint = "https://tables.example.com/";
 
     private readonly TemporaryFolder _folder = new();
@@ -83,6 +84,7 @@ public sealed class FirstClientTests : IDisposable
         Assert.Equal((1, ""), (exitCode, output));
         Assert.Contains("refuses access (AuthorizationPermissionMismatch)", error, StringComparison.Ordinal);
         Assert.Contains("It still does after 0 seconds.", error, StringComparison.Ordinal);
+        Assert.EndsWith(LastLine, error.TrimEnd(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -92,7 +94,7 @@ public sealed class FirstClientTests : IDisposable
         await File.WriteAllTextAsync(Refusals, "rr", Cancel);
         var refusal = StorageDiagnosis.Refused(Endpoint, "no Azure credential works");
         var (exitCode, output, error) = await RunAsync(shell, ("REFUSAL", refusal));
-        Assert.Equal((1, "", refusal), (exitCode, output, error.Trim()));
+        Assert.Equal((1, "", $"{refusal}\n{LastLine}"), (exitCode, output, error.Trim()));
     }
 
     [Theory]
@@ -128,6 +130,31 @@ public sealed class FirstClientTests : IDisposable
         var (exitCode, output, error) = await RunAsync(shell, ("SCIM_TABLE_PREFIX", "1"));
         Assert.Equal((1, ""), (exitCode, output));
         Assert.Contains("TablePrefix must be", error, StringComparison.Ordinal);
+        Assert.EndsWith(LastLine, error.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public async Task Without_a_deployment_it_says_what_to_do(string shell)
+    {
+        var (exitCode, output, error) = await RunAsync(shell, ("SCIM_TABLE_ENDPOINT", ""));
+        Assert.NotEqual(0, exitCode);
+        Assert.Equal("", output);
+        Assert.Contains("is not set: run azd provision first", error, StringComparison.Ordinal);
+        Assert.EndsWith(LastLine, error.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    /// <summary>azd signs in to the home tenant of the operator unless it is told another.</summary>
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public async Task It_signs_in_to_the_tenant_of_the_subscription(string shell)
+    {
+        const string Tenant = "33333333-3333-3333-3333-333333333333";
+        var asked = Path.Combine(_folder.Path, "asked");
+        await WriteScriptAsync("azd", $"echo \"$@\" > '{asked}'; exit 1");
+        var (exitCode, _, _) = await RunAsync(shell, ("AZURE_TENANT_ID", Tenant), ("CONNECTION", ""));
+        Assert.Equal(1, exitCode);
+        Assert.Contains($"--tenant-id {Tenant}", await File.ReadAllTextAsync(asked, Cancel), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -172,17 +199,15 @@ public sealed class FirstClientTests : IDisposable
     private static ProcessStartInfo StartOf(string program, params string[] arguments) =>
         new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Repository.Root };
 
-    // What was built beside this test stands for what dotnet run would build.
+    // What was built beside this test stands for what dotnet run would build. Without a connection to Azurite it goes to the endpoint.
     private async Task WriteStandInAsync()
     {
         var cli = Path.Combine(
             AppContext.BaseDirectory.Replace(Path.Combine("tests", "Scim.Infra.Tests"), Path.Combine("src", "Scim.Cli"), StringComparison.Ordinal),
             "Scim.Cli.dll");
-        var file = Path.Combine(_folder.Path, "dotnet");
-        await File.WriteAllTextAsync(
-            file,
+        await WriteScriptAsync(
+            "dotnet",
             $$"""
-            #!/bin/sh
             [ "$1" = run ] || exec "$REAL_DOTNET" "$@"
             [ "$1 $2 $3 $4" = "run --project src/Scim.Cli --" ] || exit 99
             shift 4
@@ -193,6 +218,7 @@ public sealed class FirstClientTests : IDisposable
               echo "$REFUSAL" >&2
               exit 1
             fi
+            [ -n "$CONNECTION" ] || exec "$REAL_DOTNET" "{{cli}}" "$@"
             for argument do
               shift
               case $argument in
@@ -202,8 +228,13 @@ public sealed class FirstClientTests : IDisposable
               esac
             done
             exec "$REAL_DOTNET" "{{cli}}" "$@"
-            """,
-            Cancel);
+            """);
+    }
+
+    private async Task WriteScriptAsync(string name, string text)
+    {
+        var file = Path.Combine(_folder.Path, name);
+        await File.WriteAllTextAsync(file, $"#!/bin/sh\n{text}\n", Cancel);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }

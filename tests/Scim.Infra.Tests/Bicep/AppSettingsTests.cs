@@ -10,10 +10,11 @@ public sealed class AppSettingsTests
     // What the platform, the Functions host or a library reads, and why it is set.
     private static readonly Dictionary<string, string> Platform = new()
     {
-        ["AzureWebJobsStorage__accountName"] = "the host's storage",
+        ["AzureWebJobsStorage__blobServiceUri"] = "the host's storage",
         ["AzureWebJobsStorage__credential"] = "entered with an identity",
         ["AzureWebJobsStorage__clientId"] = "which identity",
         ["AZURE_CLIENT_ID"] = "the identity that DefaultAzureCredential takes",
+        ["AZURE_TOKEN_CREDENTIALS"] = "the only credential that it tries, which spares the start a probe",
         ["WEBSITE_USE_PLACEHOLDER_DOTNETISOLATED"] = "works around a crash of the placeholder host on .NET 10",
         ["AzureWebJobsDisableHomepage"] = "leaves / without a page of the host's",
     };
@@ -30,6 +31,7 @@ public sealed class AppSettingsTests
     {
         ["FUNCTIONS_WORKER_RUNTIME"] = "Flex Consumption takes the runtime from functionAppConfig and refuses the setting",
         ["AzureWebJobsSecretStorageType"] = "keeps the host's keys in files where there is no storage",
+        ["AzureWebJobsDisableHomepage"] = "as deployed",
         ["TableStorage__ConnectionString"] = "Azurite",
     };
 
@@ -47,6 +49,7 @@ public sealed class AppSettingsTests
     public void Every_setting_of_the_sample_is_known()
     {
         var sample = JsonElement.Parse(File.ReadAllText(Path.Combine(Repository.Root, "local.settings.sample.json"))).GetProperty("Values");
+        Assert.Equal(Snapshot.AppSettings("small")["AzureWebJobsDisableHomepage"], sample.GetProperty("AzureWebJobsDisableHomepage").GetString());
         Assert.Equal(
             Local.Keys.Order(StringComparer.Ordinal), sample.EnumerateObject().Select(setting => setting.Name).Order(StringComparer.Ordinal));
     }

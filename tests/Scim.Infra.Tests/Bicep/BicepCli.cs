@@ -10,6 +10,8 @@ internal static class BicepCli
     /// <summary>The folder with the templates.</summary>
     public static string Folder { get; } = Path.Combine(Repository.Root, "infra");
 
+    private const string NoId = "00000000-0000-0000-0000-000000000000";
+
     private static string Tool { get; } = Path.Combine(
         typeof(BicepCli).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == "BicepTools").Value!, // set in the project
         OperatingSystem.IsWindows() ? "bicep.exe" : "bicep");
@@ -34,6 +36,12 @@ internal static class BicepCli
         await process.WaitForExitAsync(stop);
         return new BicepResult(process.ExitCode, await output, await error);
     }
+
+    /// <summary>Expands a set of parameters as a deployment would; the snapshot lies beside it.</summary>
+    /// <param name="parameters">The file of the set.</param>
+    /// <param name="mode"><c>validate</c> compares with the snapshot, <c>overwrite</c> writes it.</param>
+    public static Task<BicepResult> SnapshotAsync(string parameters, string mode) => RunAsync(
+        "snapshot", parameters, "--mode", mode, "--tenant-id", NoId, "--subscription-id", NoId, "--location", "westeurope", "--deployment-name", "main");
 
     /// <summary>Every file of the language, by its path from the folder.</summary>
     public static IEnumerable<string> Files() =>

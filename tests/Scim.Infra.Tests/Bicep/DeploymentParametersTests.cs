@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Scim.Testing;
 
 namespace Scim.Infra.Tests.Bicep;
 
 /// <summary>What azd hands over is what the template gets.</summary>
-public sealed class DeploymentParametersTests
+public sealed partial class DeploymentParametersTests
 {
     private static readonly (string, string)[] Least = [("AZURE_ENV_NAME", "test"), ("AZURE_LOCATION", "westeurope"), ("AZURE_PRINCIPAL_ID", "")];
 
@@ -25,17 +27,32 @@ public sealed class DeploymentParametersTests
             ("AZURE_ENV_NAME", "prod"), ("AZURE_LOCATION", "swedencentral"), ("AZURE_PRINCIPAL_ID", "p"), ("AZURE_PRINCIPAL_TYPE", "Group"),
             ("SCIM_STORAGE_REDUNDANCY", "Standard_GRS"), ("SCIM_ZONE_REDUNDANCY", "true"), ("SCIM_INSTANCE_MEMORY_MB", "512"),
             ("SCIM_MAXIMUM_INSTANCES", "7"), ("SCIM_ALWAYS_READY_INSTANCES", "1"), ("SCIM_HTTP_CONCURRENCY", "8"),
-            ("SCIM_PRIVATE_NETWORK", "true"), ("SCIM_NETWORK_ADDRESS_PREFIX", "10.1.0.0/22"), ("SCIM_ALERT_EMAIL", "a@example.com"),
-            ("SCIM_LOG_RETENTION_DAYS", "60"), ("SCIM_PUBLIC_BASE_URL", "https://scim.example.com"),
+            ("SCIM_ROLLING_UPDATE", "true"), ("SCIM_PRIVATE_NETWORK", "true"), ("SCIM_NETWORK_ADDRESS_PREFIX", "10.1.0.0/22"),
+            ("SCIM_ALERT_EMAIL", "a@example.com"), ("SCIM_HEALTH_CHECK_MINUTES", "10"), ("SCIM_LOG_RETENTION_DAYS", "60"),
+            ("SCIM_LOG_DAILY_CAP_GB", "3"), ("SCIM_PUBLIC_BASE_URL", "https://scim.example.com"),
             ("SCIM_CLIENT_ADDRESS_HEADER", "X-Address"), ("SCIM_TABLE_PREFIX", "Prod"));
         var names = template["parameters"]!.AsObject().Select(parameter => parameter.Key).Where(name => name != "resourceGroupName"); // A template has them.
         Assert.Equal(
             """
-            "prod" "swedencentral" "p" "Group" "Standard_GRS" true 512 7 1 8 true "10.1.0.0/22" "a@example.com" 60
+            "prod" "swedencentral" "p" "Group" "Standard_GRS" true 512 7 1 8 true true "10.1.0.0/22" "a@example.com" 10 60 3
             "https://scim.example.com" "X-Address" "Prod"
             """.ReplaceLineEndings(" "),
             string.Join(' ', names.Select(name => parameters[name]!["value"]!.ToJsonString()))); // Compiled with a value.
     }
+
+    [Fact]
+    public async Task The_README_names_every_value_that_is_read()
+    {
+        var readme = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md"), TestContext.Current.CancellationToken);
+        var file = await File.ReadAllTextAsync(Path.Combine(BicepCli.Folder, "main.bicepparam"), TestContext.Current.CancellationToken);
+        var names = NamePattern().Matches(file).Select(match => match.Groups["name"].Value).Where(name => name != "AZURE_ENV_NAME").ToList(); // azd env new
+        Assert.NotEmpty(names);
+        Assert.All(names, name => Assert.Contains($"`{name}`", readme, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_hook_signs_in_to_the_tenant_of_the_subscription() =>
+        Assert.Equal("[tenant().tenantId]", (await CompileAsync(Least)).Template["outputs"]!["AZURE_TENANT_ID"]!["value"]!.GetValue<string>()); // A template has them.
 
     [Fact]
     public async Task Every_parameter_and_output_is_described()
@@ -55,4 +72,7 @@ public sealed class DeploymentParametersTests
 
         JsonNode Read(string member) => JsonNode.Parse(answer[member]!.GetValue<string>())!;
     }
+
+    [GeneratedRegex(@"readEnvironmentVariable\('(?<name>[A-Z_]+)'")]
+    private static partial Regex NamePattern();
 }
