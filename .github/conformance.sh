@@ -1,36 +1,39 @@
 #!/usr/bin/env bash
-# Runs the conformance suite against the Functions app on Core Tools, with the pinned Azurite. Needs the .NET SDK, Node, jq, and func.
+# Starts the Functions app with the commands that README.md has under "As a Functions app", makes a first client with those that follow,
+# and runs the conformance suite against it. Needs the .NET SDK, Node and jq.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-work=$(mktemp -d)
-trap 'kill $(jobs -p) 2>/dev/null || true; rm -rf "$work"' EXIT
 
-cp src/Scim.LocalHost/Azurite/{package.json,package-lock.json,.npmrc,run.js} "$work"
-npm --prefix "$work" ci --omit=dev
-tail -f /dev/null | node "$work/run.js" --modules "$work/node_modules" --port 10002 > "$work/azurite.log" &
+# The nth block of commands under the heading.
+block() {
+  awk -v n="$1" '/^##/ { here = /^### As a Functions app$/ } /^```$/ { inside = 0 } here && inside && i == n { print } here && /^```sh$/ { inside = 1; i++ }' README.md
+}
 
-dotnet publish src/Scim.Functions -c Release -o "$work/app"
-cp local.settings.sample.json "$work/app/local.settings.json"
-(cd "$work/app" && exec func start --no-build --port 7071) > "$work/func.log" 2>&1 &
+log=$(mktemp)
+set -m # The app gets a process group of its own, so that all of it can be ended.
+bash -euo pipefail -c "$(block 1)" > "$log" 2>&1 &
+app=$!
+set +m
+trap 'kill -- -$app 2>/dev/null || true; rm -f "$log"' EXIT
 
-up=
-for _ in $(seq 60); do
-  if curl -fsS -o /dev/null http://localhost:7071/health 2>/dev/null; then up=yes; break; fi
+until curl -fsS -o /dev/null http://localhost:7071/health 2>/dev/null; do
+  if ! kill -0 $app 2>/dev/null || [ $SECONDS -ge 600 ]; then
+    echo "The Functions app did not start." >&2
+    cat "$log" >&2
+    exit 1
+  fi
   sleep 2
 done
-if [ -z "$up" ]; then
-  echo "The Functions app did not start." >&2
-  cat "$work/azurite.log" "$work/func.log" >&2
-  exit 1
-fi
 
-scim() { dotnet run -c Release --project src/Scim.Cli -- "$@" --connection UseDevelopmentStorage=true --json; }
+eval "$(block 2)"
+
+# The suite makes more users and sends more in a second than such a client may.
 scim account create conformance --licences unlimited
-client=$(scim client create --account conformance --rate 1000000 --burst 1000000 | jq -er .client)
-SCIM_TOKEN=$(scim token issue "$client" | jq -er .token)
+client=$(scim client create --account conformance --rate 1000000 --burst 1000000 --json | jq -er .client)
+SCIM_TOKEN=$(scim token issue "$client" --json | jq -er .token)
 export SCIM_TOKEN SCIM_BASE_URL=http://localhost:7071/scim/v2
 
 if ! dotnet test -c Release --project tests/Scim.Conformance.Tests; then
-  cat "$work/func.log" >&2
+  cat "$log" >&2
   exit 1
 fi

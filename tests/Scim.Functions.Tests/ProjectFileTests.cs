@@ -35,6 +35,15 @@ public sealed class ProjectFileTests
     public void Only_what_is_deployed_is_bound_to_a_platform() =>
         Assert.Equal("'$(Configuration)' == 'Release'", Project.XPathSelectElement("//PropertyGroup[RuntimeIdentifier]")?.Attribute("Condition")?.Value);
 
+    /// <summary>An advisory that is new today stops the gate, and not a deployment of what passed it.</summary>
+    [Fact]
+    public void Advisories_on_packages_are_errors_in_the_gate_only()
+    {
+        var warnings = XDocument.Load(Path.Combine(Root, "Directory.Build.props")).XPathSelectElement("//WarningsNotAsErrors");
+        Assert.Equal("'$(CI)' != 'true'", warnings?.Attribute("Condition")?.Value);
+        Assert.Equal(["NU1901", "NU1902", "NU1903", "NU1904"], warnings?.Value.Split(';').Skip(1));
+    }
+
     [Fact]
     public void The_secrets_of_azd_have_an_id() => Assert.NotEmpty(Project.XPathSelectElement("//UserSecretsId")?.Value ?? "");
 
