@@ -16,5 +16,5 @@ param networkAddressPrefix = readEnvironmentVariable('SCIM_NETWORK_ADDRESS_PREFI
 param alertEmail = readEnvironmentVariable('SCIM_ALERT_EMAIL', '')
 param logRetentionDays = int(readEnvironmentVariable('SCIM_LOG_RETENTION_DAYS', '30'))
 param publicBaseUrl = readEnvironmentVariable('SCIM_PUBLIC_BASE_URL', '')
-param clientAddressHeader = readEnvironmentVariable('SCIM_CLIENT_ADDRESS_HEADER', 'CLIENT-IP')
+param clientAddressHeader = readEnvironmentVariable('SCIM_CLIENT_ADDRESS_HEADER', '')
 param tablePrefix = readEnvironmentVariable('SCIM_TABLE_PREFIX', 'Scim')
