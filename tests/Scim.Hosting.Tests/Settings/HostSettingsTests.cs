@@ -83,6 +83,6 @@ public sealed class HostSettingsTests
     {
         var configuration = new ConfigurationBuilder();
         foreach (var (name, value) in settings) configuration.AddInMemoryCollection([new(name, value)]);
-        return new ServiceCollection().AddLogging().AddScim(configuration.Build(), "CLIENT-IP").BuildServiceProvider();
+        return new ServiceCollection().AddLogging().AddScim(configuration.Build()).BuildServiceProvider();
     }
 }
