@@ -9,7 +9,9 @@ namespace Scim.Functions;
 /// </summary>
 public static class ForwardedFields
 {
-    /// <summary>Configures the step of the worker that takes the fields in. Fields that come from another machine are not believed.</summary>
+    /// <summary>
+    /// Configures the step of the worker that takes the fields in. Fields that come from another machine are not believed.
+    /// </summary>
     public static void Configure(ForwardedHeadersOptions options)
     {
         options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;

@@ -1,8 +1,8 @@
 namespace Scim.Provisioning;
 
 /// <summary>
-/// Others changed the same thing at the same time, and were faster every time. Storage answered all along, and nothing was changed. The caller
-/// answers 503, and the same request may succeed the next time.
+/// Others changed the same thing at the same time, and were faster every time. Storage answered all along, and nothing was changed. The
+/// caller answers 503, and the same request may succeed the next time.
 /// </summary>
 public sealed class ContentionException : Exception
 {

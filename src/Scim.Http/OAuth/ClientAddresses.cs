@@ -28,10 +28,12 @@ internal sealed partial class ClientAddresses(IOptions<ScimHttpOptions> options,
     }
 
     [LoggerMessage(EventId = 1201, Level = LogLevel.Warning, Message =
-        "No public address stands in the request's header field {Field}. Callers without one share one wide allowance of wrong secrets and unknown tokens. Name the field that the platform sets in ClientAddressHeader.")]
+        "No public address stands in the request's header field {Field}. Callers without one share one wide allowance of wrong secrets and "
+        + "unknown tokens. Name the field that the platform sets in ClientAddressHeader.")]
     private partial void NoAddress(string field);
 
     [LoggerMessage(EventId = 1202, Level = LogLevel.Information, Message =
-        "A request's connection has no public address. Callers without one share one wide allowance of wrong secrets and unknown tokens. If a front end passes their addresses on in a header field that they cannot set, name it in ClientAddressHeader.")]
+        "A request's connection has no public address. Callers without one share one wide allowance of wrong secrets and unknown tokens. "
+        + "If a front end passes their addresses on in a header field that they cannot set, name it in ClientAddressHeader.")]
     private partial void PrivateConnection();
 }

@@ -20,8 +20,9 @@ internal sealed record GuardedRequest(HttpRequest Http, string CorrelationId, Re
     /// <exception cref="ScimException">408, or what the reading or the admission failed with.</exception>
     public async Task<T> ReceiveAsync<T>(Func<HttpRequest, CancellationToken, Task<T>> read, Task? admission = null)
     {
+        var aborted = Http.HttpContext.RequestAborted;
         using var tooSlow = new CancellationTokenSource(RequestBody.Deadline, Deadline.Time);
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(tooSlow.Token, Http.HttpContext.RequestAborted);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(tooSlow.Token, aborted);
         Deadline.Pause();
         try
         {
@@ -30,7 +31,7 @@ internal sealed record GuardedRequest(HttpRequest Http, string CorrelationId, Re
                 await StopIfRefusedAsync(reading, admission, end);
             return await reading;
         }
-        catch (OperationCanceledException) when (tooSlow.IsCancellationRequested && !Http.HttpContext.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException) when (tooSlow.IsCancellationRequested && !aborted.IsCancellationRequested)
         {
             throw RequestBody.TooSlow();
         }

@@ -13,8 +13,8 @@ internal static class RequestBody
     public const int MaxScimBytes = 1024 * 1024;
 
     /// <summary>
-    /// How long a body may take to arrive, whatever its size and rate: 20 s. So the bodies that a client can keep open at once are no more than its
-    /// rate times that.
+    /// How long a body may take to arrive, whatever its size and rate: 20 s. So the bodies that a client can keep open at once are no
+    /// more than its rate times that.
     /// </summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 

@@ -39,7 +39,8 @@ internal sealed partial class RequestGuard(TimeProvider time, ILogger<RequestGua
         {
             return await act(new GuardedRequest(request, correlationId, deadline, telemetry));
         }
-        catch (Exception gone) when (aborted.IsCancellationRequested && gone is OperationCanceledException or IOException or ContentionException)
+        catch (Exception gone) when (aborted.IsCancellationRequested
+            && gone is OperationCanceledException or IOException or ContentionException)
         {
             return Results.Empty;
         }
@@ -73,7 +74,8 @@ internal sealed partial class RequestGuard(TimeProvider time, ILogger<RequestGua
     [LoggerMessage(EventId = 1001, Level = LogLevel.Error, Message = "Request {CorrelationId} was refused for want of storage: {Fault}")]
     private partial void StorageUnavailable(string correlationId, string fault);
 
-    [LoggerMessage(EventId = 1003, Level = LogLevel.Information, Message = "Request {CorrelationId} lost every try to others that changed the same.")]
+    [LoggerMessage(EventId = 1003, Level = LogLevel.Information, Message =
+        "Request {CorrelationId} lost every try to others that changed the same.")]
     private partial void Contended(string correlationId);
 
     [LoggerMessage(EventId = 1002, Level = LogLevel.Error, Message = "Request {CorrelationId} failed: {Fault}")]

@@ -56,9 +56,11 @@ internal sealed class ScimPipeline(RequestGuard guard, Authenticator authenticat
         var credential = Credential.Read(request.Http.Headers.Authorization);
         if (!credential.WasSent)
             return Challenge.NoCredential();
-        if (credential.Token is null
-            || await authenticator.AuthenticateAsync(credential.Token, () => addresses.Of(request.Http), request.Deadline.Token) is not { } caller)
+        if (credential.Token is not { } token
+            || await authenticator.AuthenticateAsync(token, () => addresses.Of(request.Http), request.Deadline.Token) is not { } caller)
+        {
             return Challenge.InvalidToken();
+        }
         request.Telemetry.By(caller);
         if (!caller.Scopes.Contains(Caller.ScimScope))
             return Challenge.InsufficientScope();

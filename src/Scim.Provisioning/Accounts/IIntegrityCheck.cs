@@ -5,8 +5,8 @@ namespace Scim.Provisioning.Accounts;
 public interface IIntegrityCheck
 {
     /// <summary>
-    /// Whether the operator's clock agrees with storage's within <see cref="ClockDifference.Greatest"/>; null if it does, else what is wrong.
-    /// What goes by stored times must not go by a clock that differs.
+    /// Whether the operator's clock agrees with storage's within <see cref="ClockDifference.Greatest"/>; null if it does, else what is
+    /// wrong. What goes by stored times must not go by a clock that differs.
     /// </summary>
     /// <param name="cancellationToken">Ends the check.</param>
     Task<Finding?> CheckClockAsync(CancellationToken cancellationToken);

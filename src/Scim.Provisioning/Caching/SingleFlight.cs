@@ -13,7 +13,8 @@ internal sealed class SingleFlight<TKey, TResult>(string name)
     /// <summary>The result of the operation that runs for the key, or of a new one. Cancelling ends only this caller's wait.</summary>
     public Task<TResult> RunAsync(TKey key, Func<Task<TResult>> operation, CancellationToken cancellationToken)
     {
-        var flight = _running.GetOrAdd(key, _ => new Lazy<Task<TResult>>(() => SharedWork.Begin(name, () => RunAndForgetAsync(key, operation))));
+        var flight = _running.GetOrAdd(
+            key, _ => new Lazy<Task<TResult>>(() => SharedWork.Begin(name, () => RunAndForgetAsync(key, operation))));
         return SharedWork.WaitAsync(name, flight.Value, cancellationToken);
     }
 

@@ -29,7 +29,9 @@ public sealed class Meter(ITokenBucketStore store, TimeProvider time) : IDisposa
         return decision;
     }
 
-    /// <summary>Takes more from the caller's bucket for a request that has its token, whatever is there. It may leave the bucket below zero.</summary>
+    /// <summary>
+    /// Takes more from the caller's bucket for a request that has its token, whatever is there. It may leave the bucket below zero.
+    /// </summary>
     /// <param name="caller">The client.</param>
     /// <param name="limit">The client's rate and burst.</param>
     /// <param name="charge">Tokens to take, at least 1.</param>

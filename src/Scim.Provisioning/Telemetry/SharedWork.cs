@@ -4,7 +4,8 @@ namespace Scim.Provisioning.Telemetry;
 
 /// <summary>
 /// Runs work that several requests share in a context of its own: it belongs to no request's trace and is counted under its own name, since
-/// whichever request began it is only one of those that it is done for, and it may outlast that one. The trace of each has a span of its wait.
+/// whichever request began it is only one of those that it is done for, and it may outlast that one. The trace of each has a span of its
+/// wait.
 /// </summary>
 internal static class SharedWork
 {

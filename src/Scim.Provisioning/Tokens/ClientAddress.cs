@@ -13,8 +13,8 @@ public readonly record struct ClientAddress
     private const int NetworkBytes = 8;
 
     /// <summary>
-    /// Addresses of no single machine in the Internet: a front end, a gateway or another machine of the same network sent the request, and may
-    /// do so for anybody.
+    /// Addresses of no single machine in the Internet: a front end, a gateway or another machine of the same network sent the request,
+    /// and may do so for anybody.
     /// </summary>
     private static readonly IPNetwork[] NotPublic =
     [

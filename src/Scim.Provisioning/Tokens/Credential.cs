@@ -15,15 +15,16 @@ internal sealed record Credential(StsToken? Token, OAuthClient? Client, long Rea
     public bool IsAliveAt(DateTimeOffset now) => Token is not null && now < Token.Expires;
 
     /// <summary>
-    /// True if a use now must move the expiry: min(1 hour, lifetime ÷ 10) has passed since it was last moved, or it was moved by a clock that
-    /// was wrong, which would let the token live on unused.
+    /// True if a use now must move the expiry: min(1 hour, lifetime ÷ 10) has passed since it was last moved, or it was moved by a clock
+    /// that was wrong, which would let the token live on unused.
     /// </summary>
     public bool IsRenewalDueAt(DateTimeOffset now)
     {
         if (Token is null)
             return false;
         var grace = Token.Lifetime / 10;
-        return Token.LastUsed > now + ClockDifference.Greatest || now - Token.LastUsed >= (grace < TimeSpan.FromHours(1) ? grace : TimeSpan.FromHours(1));
+        return Token.LastUsed > now + ClockDifference.Greatest
+            || now - Token.LastUsed >= (grace < TimeSpan.FromHours(1) ? grace : TimeSpan.FromHours(1));
     }
 
     /// <summary>The caller of a valid credential.</summary>

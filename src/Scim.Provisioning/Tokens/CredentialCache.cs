@@ -4,8 +4,8 @@ namespace Scim.Provisioning.Tokens;
 
 /// <summary>
 /// Credentials by the hash of their token, at most 25 s old and read once at a time, so that a revocation takes effect everywhere
-/// within 30 s. Bad ones are kept apart, so that a flood of them drives no good one out, and what is not known to have been good is read no faster
-/// than <see cref="UnknownTokens"/> lets it.
+/// within 30 s. Bad ones are kept apart, so that a flood of them drives no good one out, and what is not known to have been good is read
+/// no faster than <see cref="UnknownTokens"/> lets it.
 /// </summary>
 internal sealed class CredentialCache(ITokenStore tokens, IClientStore clients, TimeProvider time) : IDisposable
 {
@@ -31,7 +31,8 @@ internal sealed class CredentialCache(ITokenStore tokens, IClientStore clients, 
     public Task<Credential> ReadAsync(SecretHash hash, Func<ClientAddress> from, CancellationToken cancellationToken)
     {
         var address = from();
-        return _reads.RunAsync(hash, () => _known.TryGet(hash, out _) ? ReadAndKeepAsync(hash) : ReadInTurnAsync(hash, address), cancellationToken);
+        return _reads.RunAsync(
+            hash, () => _known.TryGet(hash, out _) ? ReadAndKeepAsync(hash) : ReadInTurnAsync(hash, address), cancellationToken);
     }
 
     /// <summary>Forgets a token, after it was found changed.</summary>

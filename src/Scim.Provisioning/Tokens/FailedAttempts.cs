@@ -6,9 +6,9 @@ namespace Scim.Provisioning.Tokens;
 
 /// <summary>
 /// Meters failed attempts to authenticate as a client, in this instance's memory: those of one client from one address, and all from one
-/// address. An attempt is counted as failed when it begins and given back when it succeeds, so that no more are verified at once than may fail.
-/// Who fails too often must wait there; a client is never locked out at another address, and a secret that was good here within an hour is
-/// never made to wait.
+/// address. An attempt is counted as failed when it begins and given back when it succeeds, so that no more are verified at once than may
+/// fail. Who fails too often must wait there; a client is never locked out at another address, and a secret that was good here within an
+/// hour is never made to wait.
 /// </summary>
 public sealed class FailedAttempts(TimeProvider time) : IDisposable
 {

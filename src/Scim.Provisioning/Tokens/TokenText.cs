@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 
 namespace Scim.Provisioning.Tokens;
 
-/// <summary>The text of an STS token: a prefix by which one found in the wrong place is recognised, and 256 random bits in base64url.</summary>
+/// <summary>
+/// The text of an STS token: a prefix by which one found in the wrong place is recognised, and 256 random bits in base64url.
+/// </summary>
 internal static class TokenText
 {
     private const int Bytes = 32;
@@ -14,5 +16,7 @@ internal static class TokenText
 
     /// <summary>False if a text is certainly none, which costs no look into storage.</summary>
     public static bool CanBe(string text) =>
-        text.Length == Length && text.StartsWith(TokenService.Prefix, StringComparison.Ordinal) && Base64Url.IsValid(text.AsSpan(TokenService.Prefix.Length));
+        text.Length == Length
+        && text.StartsWith(TokenService.Prefix, StringComparison.Ordinal)
+        && Base64Url.IsValid(text.AsSpan(TokenService.Prefix.Length));
 }

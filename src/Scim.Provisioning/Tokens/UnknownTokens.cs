@@ -5,9 +5,9 @@ using Scim.Provisioning.Waiting;
 namespace Scim.Provisioning.Tokens;
 
 /// <summary>
-/// Paces the reads of tokens that this instance does not know, by the address that they come from: each unknown token costs a read of storage, and
-/// there is no end of them. A read waits its turn, at most 4 s; it is refused only where so many wait already. A token that turns out to be
-/// good has cost nothing, and is read again without waiting for a day.
+/// Paces the reads of tokens that this instance does not know, by the address that they come from: each unknown token costs a read of
+/// storage, and there is no end of them. A read waits its turn, at most 4 s; it is refused only where so many wait already. A token that
+/// turns out to be good has cost nothing, and is read again without waiting for a day.
 /// </summary>
 internal sealed class UnknownTokens(TimeProvider time) : IDisposable
 {

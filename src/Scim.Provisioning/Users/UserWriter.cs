@@ -7,8 +7,8 @@ using Scim.Provisioning.Waiting;
 namespace Scim.Provisioning.Users;
 
 /// <summary>
-/// Carries an edit out: reads, decides on the licence, writes, and starts again with what is there when another writer was faster. Those who
-/// change the same user in this instance do it one after another.
+/// Carries an edit out: reads, decides on the licence, writes, and starts again with what is there when another writer was faster. Those
+/// who change the same user in this instance do it one after another.
 /// </summary>
 internal sealed class UserWriter(IUserStore users, AccountDirectory accounts, TimeProvider time)
 {
@@ -61,7 +61,9 @@ internal sealed class UserWriter(IUserStore users, AccountDirectory accounts, Ti
         }
     }
 
-    /// <summary>Waits until no other request of this instance is changing the user. Who must wait is metered first: nobody queues to be denied.</summary>
+    /// <summary>
+    /// Waits until no other request of this instance is changing the user. Who must wait is metered first: nobody queues to be denied.
+    /// </summary>
     private async Task<IDisposable> EnterAsync(UserRequest request, UserId id, CancellationToken cancellationToken)
     {
         var key = (request.Caller.Account, id);

@@ -4,8 +4,8 @@ using Scim.Provisioning.Metering;
 namespace Scim.Provisioning.Waiting;
 
 /// <summary>
-/// Allowances in this instance's memory, each a token bucket under a key. An allowance that is forgotten counts as full, so what is remembered
-/// is bounded.
+/// Allowances in this instance's memory, each a token bucket under a key. An allowance that is forgotten counts as full, so what is
+/// remembered is bounded.
 /// </summary>
 /// <param name="capacity">How many are remembered.</param>
 /// <param name="time">The clock.</param>

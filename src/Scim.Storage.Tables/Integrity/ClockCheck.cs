@@ -20,7 +20,8 @@ internal sealed class ClockCheck(StorageTable table, TimeProvider time)
         // However long the answer took, the difference is no less than this.
         var ahead = asked - (stamp + Resolution);
         var behind = stamp - answered;
-        return ahead > ClockDifference.Greatest ? Text(ahead, "ahead of") : behind > ClockDifference.Greatest ? Text(behind, "behind") : null;
+        var allowed = ClockDifference.Greatest;
+        return ahead > allowed ? Text(ahead, "ahead of") : behind > allowed ? Text(behind, "behind") : null;
     }
 
     private static string Text(TimeSpan difference, string side) =>
