@@ -28,6 +28,9 @@ internal sealed class RequestDeadline : IDisposable
     /// <summary>True once the time was up.</summary>
     public bool IsExpired => _expiry.IsCancellationRequested;
 
+    /// <summary>The clock that it goes by.</summary>
+    public TimeProvider Time => _time;
+
     /// <summary>Stops the time while the client, not storage, is waited for.</summary>
     public void Pause()
     {
