@@ -31,6 +31,11 @@ internal sealed class RequestForwarder(LivingWorker worker, IHttpForwarder forwa
     {
         try
         {
+            if (!context.Request.Host.HasValue)
+            {
+                Fail(context); // The host cannot make a URL of it.
+                return;
+            }
             var current = await worker.Current.WaitAsync(context.RequestAborted);
             var values = new RouteValueDictionary();
             if (current.Functions.FirstOrDefault(function => function.Takes(context.Request, values)) is not { } function)
