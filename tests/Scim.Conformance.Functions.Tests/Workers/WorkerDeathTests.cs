@@ -22,7 +22,8 @@ public sealed class WorkerDeathTests(ConformanceService service) : ConformanceTe
         var scim = await SignInAsync(host);
         var created = new ConcurrentBag<string>();
         var enough = Creations;
-        var creating = Enumerable.Range(0, Connections).Select(_ => CreateAsync(scim, created, () => created.Count >= Volatile.Read(ref enough))).ToList();
+        var creating = Enumerable.Range(0, Connections)
+            .Select(_ => CreateAsync(scim, created, () => created.Count >= Volatile.Read(ref enough))).ToList();
 
         await Eventually.HoldsAsync(() => Task.FromResult(created.Count > Creations / 2), Cancellation);
         await host.KillWorkerAsync();
@@ -49,7 +50,8 @@ public sealed class WorkerDeathTests(ConformanceService service) : ConformanceTe
             return released.Task;
         };
 
-        var answers = Enumerable.Range(0, Connections).Select(_ => scim.PostAsync("/Users", UserJson(NewUserName()), Cancellation)).ToList();
+        var answers = Enumerable.Range(0, Connections)
+            .Select(_ => scim.PostAsync("/Users", UserJson(NewUserName()), Cancellation)).ToList();
         await Eventually.HoldsAsync(() => Task.FromResult(Volatile.Read(ref held) > 0 && host.Running == Connections), Cancellation);
         var stop = host.DisposeAsync().AsTask();
         await Eventually.HoldsAsync(() => RefusesAsync(host), Cancellation);
@@ -85,8 +87,10 @@ public sealed class WorkerDeathTests(ConformanceService service) : ConformanceTe
 
     private async Task<List<Finding>> FindingsAsync()
     {
-        var options = new TableStorageOptions { ConnectionString = (await AzuriteInstance.GetProcessAsync()).ConnectionString, TablePrefix = TablePrefix };
+        var azurite = await AzuriteInstance.GetProcessAsync();
+        var options = new TableStorageOptions { ConnectionString = azurite.ConnectionString, TablePrefix = TablePrefix };
         await using var services = new ServiceCollection().AddScimTableStorage(options).BuildServiceProvider();
-        return await services.GetRequiredService<IIntegrityCheck>().CheckAsync(AccountId.Parse("demo"), repair: false, Cancellation).ToListAsync(Cancellation);
+        return await services.GetRequiredService<IIntegrityCheck>()
+            .CheckAsync(AccountId.Parse("demo"), repair: false, Cancellation).ToListAsync(Cancellation);
     }
 }

@@ -35,7 +35,11 @@ internal sealed class Worker : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="WorkerException">It ended or failed, or took over two minutes; the message is one line with what it said.</exception>
     public static async Task<Worker> StartAsync(
-        string app, IReadOnlyDictionary<string, string> settings, WorkerListener listener, WorkerOutput output, CancellationToken cancellationToken)
+        string app,
+        IReadOnlyDictionary<string, string> settings,
+        WorkerListener listener,
+        WorkerOutput output,
+        CancellationToken cancellationToken)
     {
         var id = Guid.NewGuid().ToString();
         var connected = listener.ConnectionOfAsync(id, output.Add);
