@@ -70,7 +70,7 @@ public abstract class AccountStoreContract : StorageContract
 
         var written = await Ports.Accounts.UpdateSettingsAsync(asRead, null, Strictness.Strict, Cancel);
 
-        Assert.Equal(asRead with { LicencesOwned = null, Strictness = Strictness.Strict, ETag = written!.ETag }, written);
+        Assert.Equal(asRead with { LicencesOwned = null, Rules = Strictness.Strict, ETag = written!.ETag }, written);
         Assert.Equal(written, await Ports.Accounts.FindAsync(Acme, Cancel));
         Assert.Equal(1, written.Users);
     }
