@@ -76,6 +76,21 @@ public abstract class AccountStoreContract : StorageContract
     }
 
     [Fact]
+    public async Task The_rule_of_names_is_kept_beside_strictness()
+    {
+        var optional = new ReadingRules(Strictness.Lenient, NameRule.Optional);
+        await Ports.Accounts.CreateAsync(Acme, Sample.Start, 5, optional, Cancel);
+        var created = (await Ports.Accounts.FindAsync(Acme, Cancel))!;
+        await Ports.Users.WriteAsync(Acme, Sample.Creation(created, Sample.User("jane")), Cancel);
+        var asRead = (await Ports.Accounts.FindAsync(Acme, Cancel))!;
+
+        await Ports.Accounts.UpdateSettingsAsync(asRead, 5, Strictness.Strict, Cancel);
+
+        Assert.Equal((optional, optional), (created.Rules, asRead.Rules));
+        Assert.Equal(new ReadingRules(Strictness.Strict), (await Ports.Accounts.FindAsync(Acme, Cancel))!.Rules);
+    }
+
+    [Fact]
     public async Task Settings_of_a_row_that_changed_are_refused()
     {
         await Ports.Accounts.CreateAsync(Acme, Sample.Start, 5, Strictness.Lenient, Cancel);
