@@ -63,13 +63,13 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore, IAuditRetenti
     }
 
     public Task<bool> CreateAsync(
-        AccountId account, DateTimeOffset created, int? licencesOwned, Strictness strictness, CancellationToken cancellationToken)
+        AccountId account, DateTimeOffset created, int? licencesOwned, ReadingRules rules, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
             if (!_register.TryAdd(account, new AccountRegistration(account, created, AccountState.Active)))
                 return Task.FromResult(false);
-            _partitions[account] = new Partition { Row = new AccountSnapshot(account, licencesOwned, 0, 0, strictness, Tag.Next()) };
+            _partitions[account] = new Partition { Row = new AccountSnapshot(account, licencesOwned, 0, 0, rules, Tag.Next()) };
             return Task.FromResult(true);
         }
     }
@@ -97,14 +97,14 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore, IAuditRetenti
     }
 
     public Task<AccountSnapshot?> UpdateSettingsAsync(
-        AccountSnapshot asRead, int? licencesOwned, Strictness strictness, CancellationToken cancellationToken)
+        AccountSnapshot asRead, int? licencesOwned, ReadingRules rules, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
             var partition = Of(asRead.Account);
             if (partition.Row is not { } row || row.ETag != asRead.ETag)
                 return Task.FromResult<AccountSnapshot?>(null);
-            partition.Row = row with { LicencesOwned = licencesOwned, Strictness = strictness, ETag = Tag.Next() };
+            partition.Row = row with { LicencesOwned = licencesOwned, Rules = rules, ETag = Tag.Next() };
             return Task.FromResult<AccountSnapshot?>(partition.Row);
         }
     }

@@ -19,14 +19,14 @@ internal sealed record ListRequest(UserQuery Query, Projection? Projection)
     /// <exception cref="ScimException">
     /// <c>invalidFilter</c>, <c>invalidValue</c>, <c>invalidCursor</c>, <c>expiredCursor</c> or <c>invalidCount</c>.
     /// </exception>
-    public static ListRequest From(SearchRequest parameters, AccountId account, DateTimeOffset now)
+    public static ListRequest From(SearchRequest parameters, AccountId account, Strictness strictness, DateTimeOffset now)
     {
         var query = new UserQuery
         {
-            Filter = parameters.Filter is { } filter ? FilterParser.Parse(filter, UserResource.Type) : null,
+            Filter = parameters.Filter is { } filter ? FilterParser.Parse(filter, UserResource.Type, strictness) : null,
             Sort = string.IsNullOrEmpty(parameters.SortBy)
                 ? null
-                : SortOrder.Parse(parameters.SortBy, parameters.SortOrder, UserResource.Type),
+                : SortOrder.Parse(parameters.SortBy, parameters.SortOrder, UserResource.Type, strictness),
         };
         query = parameters.Cursor is { } cursor
             ? PageCursors.At(cursor, parameters, query, account, now)
@@ -35,8 +35,13 @@ internal sealed record ListRequest(UserQuery Query, Projection? Projection)
                 StartIndex = Integer("startIndex", parameters.StartIndex, absent: 1, least: 1, most: int.MaxValue),
                 Count = Integer("count", parameters.Count, Offered.Features.DefaultPageSize, least: 0, Offered.Features.MaxPageSize),
             };
-        return new ListRequest(query, Projection.Parse(parameters.Attributes, parameters.ExcludedAttributes, UserResource.Type));
+        return new ListRequest(
+            query, Projection.Parse(parameters.Attributes, parameters.ExcludedAttributes, UserResource.Type, strictness));
     }
+
+    /// <summary>Whether anything names attributes, whose reading depends on how strict the account is.</summary>
+    public static bool NamesAttributes(SearchRequest parameters) =>
+        parameters.Filter is not null || parameters.SortBy is not null || parameters.Attributes.Count > 0 || parameters.ExcludedAttributes.Count > 0;
 
     /// <summary>A whole number, saturated where it is too large for its type; null for any other text.</summary>
     internal static long? WholeNumber(string text)

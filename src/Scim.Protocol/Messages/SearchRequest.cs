@@ -34,12 +34,14 @@ public sealed record SearchRequest
     /// <summary>The cursor; empty for the first page by cursor, null for paging by index.</summary>
     public string? Cursor { get; init; }
 
-    /// <summary>Reads the body. Its keys compare without case; unknown ones are ignored; <c>schemas</c> may be missing.</summary>
+    /// <summary>Reads the body. Its keys compare without case; unknown ones are ignored.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="strictness">Lenient to take a body without <c>schemas</c>.</param>
     /// <exception cref="ScimException"><c>invalidSyntax</c>: no object, another message's schema, or a member of the wrong type.</exception>
-    public static SearchRequest Parse(JsonElement body)
+    public static SearchRequest Parse(JsonElement body, Strictness strictness = Strictness.Lenient)
     {
         var members = new MessageMembers(body, "The search request");
-        members.RequireSchema(SchemaUris.SearchRequest);
+        members.RequireSchema(SchemaUris.SearchRequest, strictness);
         return new SearchRequest
         {
             Attributes = Names(members.Texts("attributes")),

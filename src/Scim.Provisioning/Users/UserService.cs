@@ -24,12 +24,16 @@ public sealed class UserService(IUserStore users, AccountDirectory accounts, Tim
     /// <summary>Creates a user under an id that <see cref="NewId"/> gave, for others that refer to it before it is there.</summary>
     public async Task<UserRecord> CreateAsync(UserRequest request, UserId id, JsonElement body, CancellationToken cancellationToken)
     {
-        var user = UserRules.Read(body, await StrictnessAsync(request, cancellationToken));
+        var user = UserRules.Read(body, await RulesAsync(request, cancellationToken));
         return Existing(await _writer.WriteAsync(request, id, new UserCreation(user), cancellationToken));
     }
 
     /// <summary>An id for a user that is to be created.</summary>
     public UserId NewId() => UserId.New(time.GetUtcNow());
+
+    /// <summary>How the requests of the caller's account are read, at most 25 s old.</summary>
+    public async ValueTask<ReadingRules> RulesAsync(UserRequest request, CancellationToken cancellationToken) =>
+        (await accounts.GetAsync(request.Caller.Account, cancellationToken)).Rules;
 
     /// <summary>The user of that id (RFC 7644 §3.4.1).</summary>
     public async Task<UserRecord> GetAsync(UserRequest request, string id, CancellationToken cancellationToken)
@@ -49,7 +53,7 @@ public sealed class UserService(IUserStore users, AccountDirectory accounts, Tim
         UserRequest request, string id, JsonElement body, VersionCondition? ifMatch, CancellationToken cancellationToken)
     {
         var known = Known(id);
-        var user = UserRules.Read(body, await StrictnessAsync(request, cancellationToken));
+        var user = UserRules.Read(body, await RulesAsync(request, cancellationToken));
         return Existing(await _writer.WriteAsync(request, known, new UserReplacement(known, user, ifMatch), cancellationToken));
     }
 
@@ -58,8 +62,9 @@ public sealed class UserService(IUserStore users, AccountDirectory accounts, Tim
         UserRequest request, string id, JsonElement body, VersionCondition? ifMatch, CancellationToken cancellationToken)
     {
         var known = Known(id);
-        var patch = PatchRequest.Parse(body, UserResource.Type, await StrictnessAsync(request, cancellationToken));
-        return Existing(await _writer.WriteAsync(request, known, new UserPatch(known, patch, ifMatch), cancellationToken));
+        var rules = await RulesAsync(request, cancellationToken);
+        var patch = PatchRequest.Parse(body, UserResource.Type, rules);
+        return Existing(await _writer.WriteAsync(request, known, new UserPatch(known, patch, rules, ifMatch), cancellationToken));
     }
 
     /// <summary>Deletes a user (RFC 7644 §3.6).</summary>
@@ -74,7 +79,4 @@ public sealed class UserService(IUserStore users, AccountDirectory accounts, Tim
 
     private static UserRecord Existing(UserRecord? user) =>
         user ?? throw new InvalidOperationException("Only a deletion leaves no user.");
-
-    private async ValueTask<Strictness> StrictnessAsync(UserRequest request, CancellationToken cancellationToken) =>
-        (await accounts.GetAsync(request.Caller.Account, cancellationToken)).Strictness;
 }

@@ -12,6 +12,7 @@ internal static class AccountRow
     private const string LicencesInUse = "LicencesInUse";
     private const string Users = "Users";
     private const string Strict = "Strictness";
+    private const string Names = "Names";
     private const string Creation = "Creation";
 
     /// <summary>The whole row of a new account.</summary>
@@ -28,7 +29,8 @@ internal static class AccountRow
     public static TableEntity Write(AccountSnapshot account)
     {
         var row = Counters(account.Account, account.LicencesInUse, account.Users);
-        row[Strict] = account.Strictness.ToString();
+        row[Strict] = account.Rules.Strictness.ToString();
+        row[Names] = account.Rules.Names.ToString();
         if (account.LicencesOwned is { } owned)
             row[LicencesOwned] = owned;
         return row;
@@ -46,7 +48,9 @@ internal static class AccountRow
         row.GetInt32(LicencesOwned),
         row.GetInt32(LicencesInUse).GetValueOrDefault(),
         row.GetInt32(Users).GetValueOrDefault(),
-        Enum.Parse<Strictness>(row.GetString(Strict)),
+        new ReadingRules(
+            Enum.Parse<Strictness>(row.GetString(Strict)),
+            row.GetString(Names) is { } names ? Enum.Parse<NameRule>(names) : NameRule.Required), // Rows of before the setting have none.
         row.ETag.ToString());
 
     /// <summary>True if the row was written by that creation.</summary>
