@@ -73,7 +73,7 @@ public abstract class UserPagingContract : PeopleContract
         var first = await ListAsync(new UserQuery { ByCursor = true, Count = 2 });
         await DeleteAsync(first.Users[^1].Id);
 
-        var second = await ListAsync(new UserQuery { ByCursor = true, Count = 2, After = first.Users[^1].Id });
+        var second = await ListAsync(new UserQuery { ByCursor = true, Count = 2, After = first.Users[^1].Position });
 
         Assert.Equal(users.Skip(2).Take(2).Select(user => user.Id), second.Users.Select(user => user.Id));
     }
@@ -86,7 +86,7 @@ public abstract class UserPagingContract : PeopleContract
         var first = await ListAsync(query);
         await DeleteAsync(first.Users[^1].Id);
 
-        var refusal = await Assert.ThrowsAsync<ScimException>(() => ListAsync(query with { After = first.Users[^1].Id }));
+        var refusal = await Assert.ThrowsAsync<ScimException>(() => ListAsync(query with { After = first.Users[^1].Position }));
 
         Assert.Equal((400, "expiredCursor"), (refusal.Error.Status, refusal.Error.Type));
     }

@@ -12,6 +12,9 @@ namespace Scim.Provisioning.Accounts;
 public sealed record AccountSnapshot(
     AccountId Account, int? LicencesOwned, int LicencesInUse, int Users, Strictness Strictness, string ETag)
 {
+    /// <summary>How many creations and deletions of users there have been; it only grows, so that an equal one means the same users.</summary>
+    public long Turnover { get; init; }
+
     /// <summary>True if one more user may be active.</summary>
     public bool HasFreeLicence => LicencesOwned is not { } owned || LicencesInUse < owned;
 }

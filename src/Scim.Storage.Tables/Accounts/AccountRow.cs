@@ -11,6 +11,7 @@ internal static class AccountRow
     private const string LicencesOwned = "LicencesOwned";
     private const string LicencesInUse = "LicencesInUse";
     private const string Users = "Users";
+    private const string Turnover = "Turnover";
     private const string Strict = "Strictness";
     private const string Creation = "Creation";
 
@@ -27,7 +28,7 @@ internal static class AccountRow
     /// <summary>The whole row.</summary>
     public static TableEntity Write(AccountSnapshot account)
     {
-        var row = Counters(account.Account, account.LicencesInUse, account.Users);
+        var row = Counters(account);
         row[Strict] = account.Strictness.ToString();
         if (account.LicencesOwned is { } owned)
             row[LicencesOwned] = owned;
@@ -35,10 +36,11 @@ internal static class AccountRow
     }
 
     /// <summary>Only the columns that users' writes change.</summary>
-    public static TableEntity Counters(AccountId account, int licencesInUse, int users) => new(account.Value, UserKeys.Account(account))
+    public static TableEntity Counters(AccountSnapshot account) => new(account.Account.Value, UserKeys.Account(account.Account))
     {
-        [LicencesInUse] = licencesInUse,
-        [Users] = users,
+        [LicencesInUse] = account.LicencesInUse,
+        [Users] = account.Users,
+        [Turnover] = account.Turnover,
     };
 
     public static AccountSnapshot Read(TableEntity row) => new(
@@ -47,7 +49,10 @@ internal static class AccountRow
         row.GetInt32(LicencesInUse).GetValueOrDefault(),
         row.GetInt32(Users).GetValueOrDefault(),
         Enum.Parse<Strictness>(row.GetString(Strict)),
-        row.ETag.ToString());
+        row.ETag.ToString())
+    {
+        Turnover = row.GetInt64(Turnover).GetValueOrDefault(), // Rows of older versions have none.
+    };
 
     /// <summary>True if the row was written by that creation.</summary>
     public static bool IsOf(TableEntity row, Guid creation) => row.GetGuid(Creation) == creation;
