@@ -74,7 +74,7 @@ public sealed class UsersHandler
         var page = await _users.ListAsync(
             call.User, query with { PageRead = call.Request.Deadline.Restart }, call.CancellationToken);
         return new UserAnswers(_url.ScimBase(call.Http), projection)
-            .Page(PageCursors.PositionOf(page, query, account, _time.GetUtcNow()), page.Users);
+            .Page(page, () => PageCursors.PositionOf(page, query, account, _time.GetUtcNow()), call.Request.Deadline);
     }
 
     private Task<IResult> ChangeAsync(

@@ -45,8 +45,11 @@ public sealed class UserService(IUserStore users, AccountDirectory accounts, Tim
     }
 
     /// <summary>A page of users (RFC 7644 §3.4.2).</summary>
-    public Task<UserPage> ListAsync(UserRequest request, UserQuery query, CancellationToken cancellationToken) =>
-        request.AfterAdmissionAsync(users.ListAsync(request.Caller.Account, query, cancellationToken));
+    /// <param name="request">Who asks.</param>
+    /// <param name="query">Which page.</param>
+    /// <param name="cancellationToken">Ends every wait for storage until the page is disposed of.</param>
+    public Task<OpenPage> ListAsync(UserRequest request, UserQuery query, CancellationToken cancellationToken) =>
+        request.AfterAdmissionAsync(users.OpenAsync(request.Caller.Account, query, cancellationToken));
 
     /// <summary>Replaces a user (RFC 7644 §3.5.1).</summary>
     public async Task<UserRecord> ReplaceAsync(

@@ -11,6 +11,7 @@ internal static class AccountRow
     private const string LicencesOwned = "LicencesOwned";
     private const string LicencesInUse = "LicencesInUse";
     private const string Users = "Users";
+    private const string Turnover = "Turnover";
     private const string Strict = "Strictness";
     private const string Names = "Names";
     private const string Creation = "Creation";
@@ -28,7 +29,7 @@ internal static class AccountRow
     /// <summary>The whole row.</summary>
     public static TableEntity Write(AccountSnapshot account)
     {
-        var row = Counters(account.Account, account.LicencesInUse, account.Users);
+        var row = Counters(account);
         row[Strict] = account.Rules.Strictness.ToString();
         row[Names] = account.Rules.Names.ToString();
         if (account.LicencesOwned is { } owned)
@@ -37,10 +38,11 @@ internal static class AccountRow
     }
 
     /// <summary>Only the columns that users' writes change.</summary>
-    public static TableEntity Counters(AccountId account, int licencesInUse, int users) => new(account.Value, UserKeys.Account(account))
+    public static TableEntity Counters(AccountSnapshot account) => new(account.Account.Value, UserKeys.Account(account.Account))
     {
-        [LicencesInUse] = licencesInUse,
-        [Users] = users,
+        [LicencesInUse] = account.LicencesInUse,
+        [Users] = account.Users,
+        [Turnover] = account.Turnover,
     };
 
     public static AccountSnapshot Read(TableEntity row) => new(
@@ -51,7 +53,10 @@ internal static class AccountRow
         new ReadingRules(
             Enum.Parse<Strictness>(row.GetString(Strict)),
             row.GetString(Names) is { } names ? Enum.Parse<NameRule>(names) : NameRule.Required), // Rows of before the setting have none.
-        row.ETag.ToString());
+        row.ETag.ToString())
+    {
+        Turnover = row.GetInt64(Turnover).GetValueOrDefault(), // Rows of older versions have none.
+    };
 
     /// <summary>True if the row was written by that creation.</summary>
     public static bool IsOf(TableEntity row, Guid creation) => row.GetGuid(Creation) == creation;

@@ -3,8 +3,13 @@ namespace Scim.Resilience.Tests.Isolation;
 /// <summary>What the service says of itself, asked about somebody.</summary>
 internal static class DiscoveryCases
 {
+    private static readonly IsolationCase FirstPage = new(
+        "The first page is opened with the id of a user", 200, (thing, sender) => sender.Scim("GET", "") with { Target = $"/?id={thing.Id}" });
+
     public static IEnumerable<IsolationCase> All =>
     [
+        FirstPage,
+        FirstPage.AsHead(),
         new("A schema has the id of a user", 404, (thing, sender) => sender.Scim("GET", $"/Schemas/{thing.Id}")),
         new("A schema has the name of an account", 404, (thing, sender) => sender.Scim("GET", $"/Schemas/{thing.Account}")),
         new("A resource type has the id of a user", 404, (thing, sender) => sender.Scim("GET", $"/ResourceTypes/{thing.Id}")),
