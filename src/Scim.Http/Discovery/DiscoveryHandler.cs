@@ -18,7 +18,8 @@ public sealed class DiscoveryHandler
     private readonly UserService _users;
     private readonly PublicUrl _url;
 
-    internal DiscoveryHandler(ScimPipeline pipeline, UserService users, PublicUrl url) => (_pipeline, _users, _url) = (pipeline, users, url);
+    internal DiscoveryHandler(ScimPipeline pipeline, UserService users, PublicUrl url) =>
+        (_pipeline, _users, _url) = (pipeline, users, url);
 
     /// <summary>The service provider's configuration (RFC 7643 §5), also for clients that have no token yet.</summary>
     public Task<IResult> GetServiceProviderConfigAsync(HttpRequest request) =>

@@ -35,8 +35,7 @@ public sealed class UsersHandler
     public Task<IResult> SearchAsync(HttpRequest request) => _pipeline.RunAsync(request, Operations.SearchUsers, async call =>
     {
         using var body = JsonBody.Parse(await call.ReadBodyAsync());
-        var rules = await _users.RulesAsync(call.User, call.CancellationToken);
-        return await ListAsync(call, SearchRequest.Parse(body.RootElement, rules.Strictness));
+        return await ListAsync(call, SearchRequest.Parse(body.RootElement));
     });
 
     /// <summary>The user of the route's id (§3.4.1).</summary>
@@ -69,7 +68,7 @@ public sealed class UsersHandler
     private async Task<IResult> ListAsync(ScimCall call, SearchRequest parameters)
     {
         var account = call.User.Caller.Account;
-        var rules = ListRequest.NamesAttributes(parameters) ? await _users.RulesAsync(call.User, call.CancellationToken) : default;
+        var rules = await RulesAsync(call, ListRequest.DependsOnStrictness(parameters));
         var (query, projection) = ListRequest.From(parameters, account, rules.Strictness, _time.GetUtcNow());
         var page = await _users.ListAsync(
             call.User, query with { PageRead = call.Request.Deadline.Restart }, call.CancellationToken);
@@ -91,9 +90,14 @@ public sealed class UsersHandler
     {
         var attributes = QueryParameters.Attributes(call.Http.Query);
         var excluded = QueryParameters.ExcludedAttributes(call.Http.Query);
-        var rules = attributes.Count + excluded.Count == 0 ? default : await _users.RulesAsync(call.User, call.CancellationToken);
-        return new UserAnswers(_url.ScimBase(call.Http), Projection.Parse(attributes, excluded, UserResource.Type, rules.Strictness));
+        var rules = await RulesAsync(call, ListRequest.DependsOnStrictness(attributes.Concat(excluded)));
+        var projection = Projection.Parse(attributes, excluded, UserResource.Type, rules.Strictness);
+        return new UserAnswers(_url.ScimBase(call.Http), projection);
     }
+
+    /// <summary>How the account reads requests, where that matters: it may cost a read.</summary>
+    private ValueTask<ReadingRules> RulesAsync(ScimCall call, bool matters) =>
+        matters ? _users.RulesAsync(call.User, call.CancellationToken) : default;
 
     /// <summary>The id in the route; empty where a user is created. What stands there for the search is no user, and takes POST only.</summary>
     private static string Id(HttpRequest request)

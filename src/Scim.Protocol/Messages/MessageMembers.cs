@@ -47,7 +47,7 @@ internal readonly struct MessageMembers
         var other => other.GetRawText(),
     };
 
-    /// <summary>Refuses another message. One without <c>schemas</c> passes in a lenient account, since not every client sends them.</summary>
+    /// <summary>Refuses another message. One without <c>schemas</c> passes in a lenient account: not every client sends them.</summary>
     /// <exception cref="ScimException"><c>invalidSyntax</c>: <c>schemas</c> does not name the message.</exception>
     public void RequireSchema(string uri, Strictness strictness)
     {

@@ -12,7 +12,7 @@ internal static class AppRole
     private static readonly AttributeDefinition Value = UserResource.Roles.SubAttributes.Require("value");
     private static readonly AttributeDefinition Display = UserResource.Roles.SubAttributes.Require("display");
 
-    /// <summary>The role with the <c>value</c> that the text holds, and <c>displayName</c> as <c>display</c>; null if it holds none.</summary>
+    /// <summary>The role with the <c>value</c> that the text holds, and <c>displayName</c> as <c>display</c>; null for none.</summary>
     public static ComplexValue? Read(ComplexValue role, string text) =>
         JsonText.Parse(text) is { ValueKind: JsonValueKind.Object } json && Text(json, "value") is { } value && !JsonText.LooksLike(value)
             ? WithDisplay(role.With(Value, value), json)

@@ -39,7 +39,8 @@ public static class DerivedEmail
             return true;
         if (emails is not MultiValue { Count: > 0 } list)
             return false;
-        return list.Where(entry => !Entry.IsBare(entry)).SequenceEqual(derived as MultiValue ?? [], ReferenceEqualityComparer.Instance);
+        var content = list.Where(entry => !Entry.IsBare(entry));
+        return content.SequenceEqual(derived as MultiValue ?? [], ReferenceEqualityComparer.Instance);
     }
 
     /// <summary>Untouched <c>emails</c> with other derived entries in place of theirs.</summary>

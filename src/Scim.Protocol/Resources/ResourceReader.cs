@@ -140,18 +140,14 @@ public sealed class ResourceReader
         if (IsStrict || json.GetArrayLength() > 1)
             return json;
         var only = json[0];
-        return attribute.Type != AttributeType.Complex && only.ValueKind == JsonValueKind.Object && ValueOf(only) is { } value ? value : only;
+        var isHolder = attribute.Type != AttributeType.Complex && only.ValueKind == JsonValueKind.Object;
+        return isHolder ? ValueOf(only) ?? only : only;
     }
 
-    private static JsonElement? ValueOf(JsonElement json)
-    {
-        foreach (var property in json.EnumerateObject())
-        {
-            if (property.Name.Equals("value", StringComparison.OrdinalIgnoreCase))
-                return property.Value;
-        }
-        return null;
-    }
+    private static JsonElement? ValueOf(JsonElement json) => json.EnumerateObject()
+        .Where(property => property.Name.Equals("value", StringComparison.OrdinalIgnoreCase))
+        .Select(property => (JsonElement?)property.Value)
+        .FirstOrDefault();
 
     private object? ReadValue(JsonElement json, AttributeDefinition attribute, ValueName name)
     {
@@ -204,8 +200,9 @@ public sealed class ResourceReader
             var holder = content.Values[extension.Index] as ComplexValue ?? ComplexValue.Empty(extension.SubAttributes);
             if (holder[attribute] is not null)
                 throw ComplexContent.Twice($"{extension}:{attribute}");
+            var name = new ValueName($"{extension}:", attribute.Name);
             if (attribute.Mutability != Mutability.ReadOnly)
-                content.Values[extension.Index] = holder.With(attribute, ReadValue(value, attribute, new ValueName($"{extension}:", attribute.Name)));
+                content.Values[extension.Index] = holder.With(attribute, ReadValue(value, attribute, name));
         }
         return ComplexValue.OfSlots(attributes, content.Values);
     }
@@ -219,19 +216,19 @@ public sealed class ResourceReader
             if (content.Attributes.Find(name) is { } attribute)
             {
                 content.Enter(attribute);
-                if (attribute.Mutability != Mutability.ReadOnly || KeepReadOnly)
-                    content.Values[attribute.Index] = ReadValue(property.Value, attribute, new ValueName(content.Prefix, attribute.Name));
+                if (attribute.Mutability == Mutability.ReadOnly && !KeepReadOnly)
+                    continue;
+                content.Values[attribute.Index] = ReadValue(property.Value, attribute, new ValueName(content.Prefix, attribute.Name));
             }
-            else if (root is null || IsStrict)
+            else if (IsStrict)
             {
-                if (IsStrict)
-                    _faults.Unknown(content.Prefix + property.Name);
+                Unknown(content.Prefix + property.Name);
             }
-            else if (root.FindShort(name) is { } found)
+            else if (root?.FindShort(name) is { } found)
             {
                 content.Add(new ShortNamed(found.Extension, found.Attribute, property.Value));
             }
-            else if (name.Equals(root.Schema.Id, StringComparison.OrdinalIgnoreCase))
+            else if (root is not null && name.Equals(root.Schema.Id, StringComparison.OrdinalIgnoreCase))
             {
                 FillFromCore(ref content, property.Value, root);
             }

@@ -62,7 +62,7 @@ public sealed class AttributeDefinition(string name, AttributeType type, string 
     /// <summary>The <c>value</c> sub-attribute of a complex attribute (RFC 7643 §2.4), or null.</summary>
     public AttributeDefinition? ValueSubAttribute => SubAttributes.Find("value");
 
-    /// <summary>True for the sub-attributes that say what an entry of a list is for, and nothing of what it is: <c>type</c> and <c>primary</c>.</summary>
+    /// <summary>True for the sub-attributes that say what an entry is for and nothing of what it is: <c>type</c>, <c>primary</c>.</summary>
     internal bool IsLabel => Name is "type" or "primary";
 
     internal void PlaceAt(int index)

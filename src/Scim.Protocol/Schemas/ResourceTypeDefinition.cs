@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 
 namespace Scim.Protocol.Schemas;
@@ -9,6 +10,7 @@ namespace Scim.Protocol.Schemas;
 public sealed class ResourceTypeDefinition
 {
     private readonly FrozenDictionary<string, AttributeDefinition[]> _shortNames;
+    private readonly SearchValues<string> _shortTexts;
 
     /// <summary>Makes a resource type.</summary>
     /// <param name="name">The type's name, e.g. <c>User</c>.</param>
@@ -31,10 +33,12 @@ public sealed class ResourceTypeDefinition
             CommonAttributes.Meta(),
         ]);
         _shortNames = extensions
-            .SelectMany(extension => extension.Attributes, (extension, attribute) => (AttributeDefinition[])[Attributes.Require(extension.Id), attribute])
+            .Select(extension => Attributes.Require(extension.Id))
+            .SelectMany(extension => extension.SubAttributes, (extension, attribute) => (AttributeDefinition[])[extension, attribute])
             .GroupBy(steps => steps[1].Name, StringComparer.OrdinalIgnoreCase)
             .Where(named => named.Count() == 1 && Attributes.Find(named.Key) is null)
             .ToFrozenDictionary(named => named.Key, named => named.Single(), StringComparer.OrdinalIgnoreCase);
+        _shortTexts = SearchValues.Create(_shortNames.Keys.AsSpan(), StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>The type's name.</summary>
@@ -66,6 +70,9 @@ public sealed class ResourceTypeDefinition
     /// </summary>
     internal (AttributeDefinition Extension, AttributeDefinition Attribute)? FindShort(ReadOnlySpan<char> name) =>
         _shortNames.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var steps) ? (steps[0], steps[1]) : null;
+
+    /// <summary>False if no name in the text can be one that <see cref="FindShort"/> finds.</summary>
+    public bool MayNameShort(string text) => text.AsSpan().ContainsAny(_shortTexts);
 
     private static AttributeDefinition ExtensionAttribute(SchemaDefinition extension) =>
         new(extension.Id, AttributeType.Complex, extension.Description) { SubAttributes = extension.Attributes, IsExtension = true };

@@ -61,9 +61,13 @@ public sealed class SearchRequestTests
     {
         const string named = """{"schemas":["urn:ietf:params:scim:api:messages:2.0:SearchRequest"]}""";
 
-        Assert.NotNull(SearchRequest.Parse(JsonElement.Parse(named), Strictness.Strict));
+        Parse(named).RequireSchemas(Strictness.Strict);
+        new SearchRequest().RequireSchemas(Strictness.Strict);
         foreach (var body in new[] { "{}", """{"schemas":null}""", """{"schemas":[]}""" })
-            Assert.Throws<ScimException>(() => SearchRequest.Parse(JsonElement.Parse(body), Strictness.Strict));
+        {
+            Parse(body).RequireSchemas(Strictness.Lenient);
+            Assert.Throws<ScimException>(() => Parse(body).RequireSchemas(Strictness.Strict));
+        }
     }
 
     private static SearchRequest Parse(string body) => SearchRequest.Parse(JsonElement.Parse(body));
