@@ -54,7 +54,9 @@ public static class ScimHttpServiceCollectionExtensions
             provider.GetRequiredService<RequestGuard>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new DiscoveryHandler(
-            provider.GetRequiredService<ScimPipeline>(), provider.GetRequiredService<PublicUrl>()));
+            provider.GetRequiredService<ScimPipeline>(),
+            provider.GetRequiredService<UserService>(),
+            provider.GetRequiredService<PublicUrl>()));
         services.AddSingleton(provider => new OAuthHandler(
             provider.GetRequiredService<RequestGuard>(),
             provider.GetRequiredService<ClientVerification>(),

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Scim.Http.Answers;
 using Scim.Http.Telemetry;
 using Scim.Protocol.Errors;
 using Scim.Provisioning;
@@ -37,16 +38,23 @@ internal sealed partial class RequestGuard(TimeProvider time, ILogger<RequestGua
         using var deadline = new RequestDeadline(time, aborted);
         try
         {
-            return await act(new GuardedRequest(request, correlationId, deadline, telemetry));
+            var answer = await act(new GuardedRequest(request, correlationId, deadline, telemetry));
+            if (answer is StreamedAnswer streamed)
+                await streamed.SendAsync(request.HttpContext);
+            return answer;
         }
-        catch (Exception gone) when (aborted.IsCancellationRequested
-            && gone is OperationCanceledException or IOException or ContentionException)
+        catch (Exception gone) when (gone is ReaderIdleException
+            || (aborted.IsCancellationRequested && gone is OperationCanceledException or IOException or ContentionException))
         {
             return Results.Empty;
         }
         catch (Exception fault)
         {
-            return refuse(Explain(fault, correlationId, deadline));
+            var error = Explain(fault, correlationId, deadline);
+            if (!request.HttpContext.Response.HasStarted)
+                return refuse(error);
+            request.HttpContext.Abort();
+            return new BrokenAnswer(error.Status);
         }
     }
 

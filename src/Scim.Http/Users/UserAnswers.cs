@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using Scim.Http.Answers;
+using Scim.Http.Pipeline;
 using Scim.Protocol.Messages;
 using Scim.Protocol.Queries;
 using Scim.Protocol.Resources;
@@ -16,9 +17,6 @@ namespace Scim.Http.Users;
 /// <param name="projection">Which attributes the client asked for; null if it did not say.</param>
 internal sealed class UserAnswers(string scimBase, Projection? projection)
 {
-    // What a list says of its page.
-    private const int LengthOfHead = 512;
-
     private static readonly AttributeDefinition MetaLocation = UserResource.Meta.SubAttributes.Require("location");
 
     private readonly JsonEncodedText _locationBase =
@@ -34,10 +32,27 @@ internal sealed class UserAnswers(string scimBase, Projection? projection)
     public static Answer NotModified(UserRecord user) =>
         WithVersion(new Answer(StatusCodes.Status304NotModified), user).With(HeaderNames.Vary, HeaderNames.Accept);
 
-    /// <summary>A page of users.</summary>
-    public Answer Page(ListPosition position, IReadOnlyList<UserRecord> users) =>
-        ScimAnswers.Of(
-            StatusCodes.Status200OK, body => ListMessage.Write(body, position, users, Write), LengthOfHead + users.Sum(LengthOf));
+    /// <summary>A page of users, each of which is read when the one before it is being sent.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="position">What the list says about it, as far as that is known when it is called.</param>
+    /// <param name="deadline">Runs while storage is waited for, anew for each user, and stands still while the client is.</param>
+    public StreamedAnswer Page(OpenPage page, Func<ListPosition> position, RequestDeadline deadline) => new(page, async body =>
+    {
+        ListMessage.Begin(body, position());
+        while (body.GoesOn)
+        {
+            deadline.Restart();
+            var user = await page.TakeAsync();
+            deadline.Pause();
+            if (user is null)
+                break;
+            if (page.Count > 1)
+                body.Write(ListMessage.Separator);
+            await WriteAsync(body, user);
+            await body.FlushAsync();
+        }
+        ListMessage.End(body, position(), page.Count);
+    });
 
     private static Answer WithVersion(Answer answer, UserRecord user) => answer.With(HeaderNames.ETag, user.Version.ToETag());
 
@@ -48,6 +63,17 @@ internal sealed class UserAnswers(string scimBase, Projection? projection)
     private int LengthOf(UserRecord user) => projection is null ? UserMessage.LengthOf(user.Document.Span, _locationBase) : 0;
 
     private string Location(UserRecord user) => $"{scimBase}{UserResource.Type.Endpoint}/{user.Id}";
+
+    private async ValueTask WriteAsync(PacedBody body, UserRecord user)
+    {
+        if (projection is not null)
+        {
+            Write(body, user);
+            return;
+        }
+        await body.WriteAsync(user.Document[..^1]);
+        UserMessage.WriteRest(body, user.Created, user.LastModified, _locationBase, user.Id.Uuid, user.Version.Value);
+    }
 
     private void Write(IBufferWriter<byte> output, UserRecord user)
     {
