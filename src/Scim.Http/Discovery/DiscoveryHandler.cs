@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using Scim.Http.Answers;
 using Scim.Http.Pipeline;
 using Scim.Http.Routing;
@@ -7,7 +8,7 @@ using Scim.Protocol.Errors;
 
 namespace Scim.Http.Discovery;
 
-/// <summary>The discovery endpoints (RFC 7644 §4).</summary>
+/// <summary>The discovery endpoints (RFC 7644 §4). A filter is 403; an empty one counts as none.</summary>
 public sealed class DiscoveryHandler
 {
     private readonly ScimPipeline _pipeline;
@@ -37,8 +38,12 @@ public sealed class DiscoveryHandler
         _pipeline.RunAsync(
             request, Operations.Discovery, _ => Task.FromResult<IResult>(Document(request, name is null ? endpoint : $"{endpoint}/{name}")));
 
-    private Answer Document(HttpRequest request, string path) =>
-        DiscoverySet.For(_url.ScimBase(request)).TryFind(path, out var document)
+    private Answer Document(HttpRequest request, string path)
+    {
+        if (!StringValues.IsNullOrEmpty(request.Query["filter"]))
+            throw new ScimException(ScimError.Forbidden("This endpoint takes no filter. Leave it out."));
+        return DiscoverySet.For(_url.ScimBase(request)).TryFind(path, out var document)
             ? new Answer(StatusCodes.Status200OK, document)
             : throw new ScimException(ScimError.ResourceNotFound(path));
+    }
 }

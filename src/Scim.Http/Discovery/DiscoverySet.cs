@@ -24,14 +24,15 @@ internal sealed class DiscoverySet
             Add("Schemas", schema.Id, Documents.Schema(schema.Id, baseUrl));
     }
 
-    /// <summary>The documents for a base URL. Few are remembered, since a request's Host field makes the URL.</summary>
+    /// <summary>The documents for a base URL. Few are remembered: without a public base URL, a request names the port of it.</summary>
     public static DiscoverySet For(string baseUrl)
     {
         if (Remembered.TryGetValue(baseUrl, out var known))
             return known;
         var made = new DiscoverySet(baseUrl);
-        if (Remembered.Count < MaxRemembered)
-            Remembered.TryAdd(baseUrl, made);
+        if (Remembered.Count >= MaxRemembered)
+            Remembered.Clear();
+        Remembered.TryAdd(baseUrl, made);
         return made;
     }
 

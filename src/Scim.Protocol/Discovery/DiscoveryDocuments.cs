@@ -33,13 +33,19 @@ public sealed class DiscoveryDocuments(ServiceFeatures features, params IReadOnl
     /// <summary>The answer to <c>/Schemas</c>: a ListResponse.</summary>
     /// <inheritdoc cref="ServiceProviderConfig" path="/param"/>
     public ReadOnlyMemory<byte> Schemas(string baseUrl) =>
-        List(Definitions, (json, schema) => SchemaDocument.Write(json, schema, baseUrl));
+        List(Definitions, (json, schema) => SchemaDocument.Write(json, schema, CommonOf(schema), baseUrl));
 
     /// <summary>The answer to <c>/Schemas/{urn}</c>, the URN compared without case; null if there is none.</summary>
     public ReadOnlyMemory<byte>? Schema(string urn, string baseUrl) =>
         Definitions.FirstOrDefault(schema => schema.Id.Equals(urn, StringComparison.OrdinalIgnoreCase)) is { } found
-            ? Document(json => SchemaDocument.Write(json, found, baseUrl))
+            ? Document(json => SchemaDocument.Write(json, found, CommonOf(found), baseUrl))
             : default(ReadOnlyMemory<byte>?);
+
+    /// <summary><c>id</c> and <c>externalId</c> for the schema of a resource type; none for an extension.</summary>
+    private IEnumerable<AttributeDefinition> CommonOf(SchemaDefinition schema) =>
+        types.FirstOrDefault(type => type.Schema == schema) is { } type
+            ? [type.Attributes.Require("id"), type.Attributes.Require("externalId")]
+            : [];
 
     private static ReadOnlyMemory<byte> Document(Action<Utf8JsonWriter> write)
     {

@@ -7,19 +7,23 @@ namespace Scim.Protocol.Discovery;
 /// <summary>A schema with every characteristic of its attributes (RFC 7643 §7).</summary>
 internal static class SchemaDocument
 {
-    public static void Write(Utf8JsonWriter json, SchemaDefinition schema, string baseUrl)
+    /// <param name="json">Where to.</param>
+    /// <param name="schema">The schema.</param>
+    /// <param name="common">What resources of the schema have besides its own attributes; clients look for these too.</param>
+    /// <param name="baseUrl">The absolute URL of the service's base.</param>
+    public static void Write(Utf8JsonWriter json, SchemaDefinition schema, IEnumerable<AttributeDefinition> common, string baseUrl)
     {
         json.WriteStartObject();
         MessageSchemas.Write(json, SchemaUris.Schema);
         json.WriteString("id"u8, schema.Id);
         json.WriteString("name"u8, schema.Name);
         json.WriteString("description"u8, schema.Description);
-        WriteAttributes(json, "attributes", schema.Attributes);
+        WriteAttributes(json, "attributes", common.Concat(schema.Attributes));
         DiscoveryMeta.Write(json, "Schema", $"{baseUrl}/Schemas/{schema.Id}");
         json.WriteEndObject();
     }
 
-    private static void WriteAttributes(Utf8JsonWriter json, string name, AttributeSet attributes)
+    private static void WriteAttributes(Utf8JsonWriter json, string name, IEnumerable<AttributeDefinition> attributes)
     {
         json.WriteStartArray(name);
         foreach (var attribute in attributes)
