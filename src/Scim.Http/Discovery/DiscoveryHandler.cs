@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using Scim.Http.Answers;
 using Scim.Http.Pipeline;
 using Scim.Http.Routing;
@@ -9,7 +10,7 @@ using Scim.Provisioning.Users;
 
 namespace Scim.Http.Discovery;
 
-/// <summary>The discovery endpoints (RFC 7644 §4).</summary>
+/// <summary>The discovery endpoints (RFC 7644 §4). A filter is 403; an empty one counts as none.</summary>
 public sealed class DiscoveryHandler
 {
     private const string Schemas = "Schemas";
@@ -46,8 +47,12 @@ public sealed class DiscoveryHandler
             return Document(request, name is null ? endpoint : $"{endpoint}/{name}", rules.Names);
         });
 
-    private Answer Document(HttpRequest request, string path, NameRule names) =>
-        DiscoverySet.For(_url.ScimBase(request), names).TryFind(path, out var document)
+    private Answer Document(HttpRequest request, string path, NameRule names)
+    {
+        if (!StringValues.IsNullOrEmpty(request.Query["filter"]))
+            throw new ScimException(ScimError.Forbidden("This endpoint takes no filter. Leave it out."));
+        return DiscoverySet.For(_url.ScimBase(request), names).TryFind(path, out var document)
             ? new Answer(StatusCodes.Status200OK, document)
             : throw new ScimException(ScimError.ResourceNotFound(path));
+    }
 }

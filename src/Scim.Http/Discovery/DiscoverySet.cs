@@ -25,14 +25,15 @@ internal sealed class DiscoverySet
             Add("Schemas", schema.Id, Documents.Schema(schema.Id, baseUrl, rules));
     }
 
-    /// <summary>The documents for a base URL. Few are remembered, since a request's Host field makes the URL.</summary>
+    /// <summary>The documents for a base URL. Few are remembered: without a public base URL, a request names the port of it.</summary>
     public static DiscoverySet For(string baseUrl, NameRule names = NameRule.Required)
     {
         if (Remembered.TryGetValue((baseUrl, names), out var known))
             return known;
         var made = new DiscoverySet(baseUrl, names);
-        if (Remembered.Count < MaxRemembered)
-            Remembered.TryAdd((baseUrl, names), made);
+        if (Remembered.Count >= MaxRemembered)
+            Remembered.Clear();
+        Remembered.TryAdd((baseUrl, names), made);
         return made;
     }
 

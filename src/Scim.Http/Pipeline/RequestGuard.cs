@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Scim.Http.Answers;
+using Scim.Http.Routing;
 using Scim.Http.Telemetry;
 using Scim.Protocol.Errors;
 using Scim.Provisioning;
@@ -9,8 +10,11 @@ using Scim.Provisioning.Telemetry;
 
 namespace Scim.Http.Pipeline;
 
-/// <summary>Runs a request under its correlation id and its storage deadline, and turns every exception into an answer.</summary>
-internal sealed partial class RequestGuard(TimeProvider time, ILogger<RequestGuard> logger)
+/// <summary>
+/// Runs a request under its correlation id and its storage deadline, and turns every exception into an answer.
+/// A request whose Host or encoding is wrong is refused.
+/// </summary>
+internal sealed partial class RequestGuard(PublicUrl url, TimeProvider time, ILogger<RequestGuard> logger)
 {
     private static readonly Counter<long> Contentions = ScimTelemetry.Meter.CreateCounter<long>(
         "scim.contentions", "{request}", "Changes that others were faster than every time, which were answered 503.");
@@ -38,6 +42,8 @@ internal sealed partial class RequestGuard(TimeProvider time, ILogger<RequestGua
         using var deadline = new RequestDeadline(time, aborted);
         try
         {
+            RequestTarget.Check(request);
+            _ = url.Root(request); // Nothing is done for who does not know whom they ask.
             var answer = await act(new GuardedRequest(request, correlationId, deadline, telemetry));
             if (answer is StreamedAnswer streamed)
                 await streamed.SendAsync(request.HttpContext);

@@ -23,14 +23,16 @@ internal sealed class UserAnswers(string scimBase, Projection? projection)
         JsonEncodedText.Encode($"{scimBase}{UserResource.Type.Endpoint}/", ResourceWriter.Options.Encoder);
 
     /// <summary>A user that was created.</summary>
-    public Answer Created(UserRecord user) => One(StatusCodes.Status201Created, user).With(HeaderNames.Location, Location(user));
+    public Answer Created(UserRecord user) => One(StatusCodes.Status201Created, user);
 
     /// <summary>A user.</summary>
     public Answer Ok(UserRecord user) => One(StatusCodes.Status200OK, user);
 
-    /// <summary>Tells a client that it has the user's version already (RFC 7644 §3.14).</summary>
-    public static Answer NotModified(UserRecord user) =>
-        WithVersion(new Answer(StatusCodes.Status304NotModified), user).With(HeaderNames.Vary, HeaderNames.Accept);
+    /// <summary>Tells a client that it has the user's version already (RFC 7644 §3.14), with the fields of RFC 9110 §15.4.5.</summary>
+    public Answer NotModified(UserRecord user) =>
+        WithVersion(new Answer(StatusCodes.Status304NotModified), user)
+            .With(HeaderNames.ContentLocation, Location(user))
+            .With(HeaderNames.Vary, HeaderNames.Accept);
 
     /// <summary>A page of users, each of which is read when the one before it is being sent.</summary>
     /// <param name="page">The page.</param>
@@ -57,7 +59,9 @@ internal sealed class UserAnswers(string scimBase, Projection? projection)
     private static Answer WithVersion(Answer answer, UserRecord user) => answer.With(HeaderNames.ETag, user.Version.ToETag());
 
     private Answer One(int status, UserRecord user) =>
-        WithVersion(ScimAnswers.Of(status, body => Write(body, user), LengthOf(user)), user);
+        WithVersion(ScimAnswers.Of(status, body => Write(body, user), LengthOf(user)), user)
+            .With(HeaderNames.Location, Location(user))
+            .With(HeaderNames.ContentLocation, Location(user));
 
     /// <summary>As long as the user is written at most where it is written whole.</summary>
     private int LengthOf(UserRecord user) => projection is null ? UserMessage.LengthOf(user.Document.Span, _locationBase) : 0;

@@ -46,7 +46,7 @@ public sealed class UsersHandler
         if (Preconditions.IfMatch(request.Headers)?.Matches(user.Version) is false)
             throw new ScimException(ScimError.VersionMismatch());
         return Preconditions.IfNoneMatch(request.Headers)?.Matches(user.Version) is true
-            ? UserAnswers.NotModified(user)
+            ? answers.NotModified(user)
             : answers.Ok(user);
     });
 

@@ -7,19 +7,25 @@ namespace Scim.Protocol.Discovery;
 /// <summary>A schema with every characteristic of its attributes (RFC 7643 §7).</summary>
 internal static class SchemaDocument
 {
-    public static void Write(Utf8JsonWriter json, SchemaDefinition schema, string baseUrl, ReadingRules rules)
+    /// <param name="json">Where to.</param>
+    /// <param name="schema">The schema.</param>
+    /// <param name="common">What resources of the schema have besides its own attributes; clients look for these too.</param>
+    /// <param name="baseUrl">The absolute URL of the service's base.</param>
+    /// <param name="rules">How the account reads requests.</param>
+    public static void Write(
+        Utf8JsonWriter json, SchemaDefinition schema, IEnumerable<AttributeDefinition> common, string baseUrl, ReadingRules rules)
     {
         json.WriteStartObject();
         MessageSchemas.Write(json, SchemaUris.Schema);
         json.WriteString("id"u8, schema.Id);
         json.WriteString("name"u8, schema.Name);
         json.WriteString("description"u8, schema.Description);
-        WriteAttributes(json, "attributes", schema.Attributes, rules);
+        WriteAttributes(json, "attributes", common.Concat(schema.Attributes), rules);
         DiscoveryMeta.Write(json, "Schema", $"{baseUrl}/Schemas/{schema.Id}");
         json.WriteEndObject();
     }
 
-    private static void WriteAttributes(Utf8JsonWriter json, string name, AttributeSet attributes, ReadingRules rules)
+    private static void WriteAttributes(Utf8JsonWriter json, string name, IEnumerable<AttributeDefinition> attributes, ReadingRules rules)
     {
         json.WriteStartArray(name);
         foreach (var attribute in attributes)
