@@ -8,7 +8,7 @@ namespace Scim.Protocol.Patching;
 /// <summary>A change to a multi-valued attribute: to the whole list, to the selected entries, or to a sub-attribute of each.</summary>
 internal sealed class ListChange(PatchChange change, AttributeDefinition attribute, Strictness strictness)
 {
-    private readonly List<object> _entries = [];
+    private readonly EntryList _entries = new(attribute);
     private readonly HashSet<int> _newlyPrimary = [];
 
     /// <summary>The new list, always another instance where the change had a target, and the given one where it had none.</summary>
@@ -32,11 +32,15 @@ internal sealed class ListChange(PatchChange change, AttributeDefinition attribu
         var values = change.Value.Values;
         if (change.Kind == PatchKind.Remove)
         {
-            _entries.AddRange(current.Where(entry => !values.Any(given => IsMeant(entry, given))));
+            foreach (var entry in current.Where(entry => !values.Any(given => IsMeant(entry, given))))
+                _entries.Upsert(entry);
             return _entries.Count < current.Count;
         }
         if (change.Kind == PatchKind.Add)
-            _entries.AddRange(current);
+        {
+            foreach (var entry in current)
+                _entries.Upsert(entry);
+        }
         foreach (var given in values)
             Place(given, isNewlyPrimary: Entry.IsPrimary(given));
         return change.Kind == PatchKind.Replace || values.Count > 0;
@@ -63,7 +67,7 @@ internal sealed class ListChange(PatchChange change, AttributeDefinition attribu
         {
             if (change.Path.Selector?.Matches(entry) == false)
             {
-                Entry.Upsert(_entries, entry);
+                _entries.Upsert(entry);
                 continue;
             }
             found = true;
@@ -112,7 +116,7 @@ internal sealed class ListChange(PatchChange change, AttributeDefinition attribu
 
     private void Place(object entry, bool isNewlyPrimary)
     {
-        var index = Entry.Upsert(_entries, entry);
+        var index = _entries.Upsert(entry);
         if (isNewlyPrimary)
             _newlyPrimary.Add(index);
     }
@@ -131,7 +135,7 @@ internal sealed class ListChange(PatchChange change, AttributeDefinition attribu
         for (var index = 0; index < _entries.Count; index++)
         {
             if (!_newlyPrimary.Contains(index) && Entry.IsPrimary(_entries[index]))
-                _entries[index] = Entry.NotPrimary(_entries[index]);
+                _entries.Unset(index);
         }
     }
 }

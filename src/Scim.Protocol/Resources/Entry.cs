@@ -27,21 +27,6 @@ internal static class Entry
     public static bool IsBare(object entry) =>
         entry is ComplexValue complex && complex.Assigned().All(assigned => assigned.Attribute.IsLabel);
 
-    /// <summary>Adds an entry to a list, or merges it into the one that is the same.</summary>
-    /// <returns>The entry's place in the list.</returns>
-    public static int Upsert(List<object> entries, object entry)
-    {
-        var index = IndexOfSame(entries, entry);
-        if (index < 0)
-        {
-            entries.Add(entry);
-            return entries.Count - 1;
-        }
-        if (entry is ComplexValue complex)
-            entries[index] = Merge((ComplexValue)entries[index], complex);
-        return index;
-    }
-
     /// <summary>The first value with the assigned attributes of the second put over it.</summary>
     public static ComplexValue Merge(ComplexValue under, ComplexValue over)
     {
@@ -55,15 +40,4 @@ internal static class Entry
         left is string one && right is string other && !attribute.CaseExact
             ? CaselessText.AreEqual(one, other)
             : Equals(left, right);
-
-    private static int IndexOfSame(List<object> entries, object entry)
-    {
-        if (entry is not ComplexValue complex || complex.Attributes.Find("value") is not { } value || complex[value] is not { } wanted)
-            return entries.IndexOf(entry);
-        var type = complex.Attributes.Find("type");
-        return entries.FindIndex(existing =>
-            existing is ComplexValue other
-            && AreEqual(value, other[value], wanted)
-            && (type is null || AreEqual(type, other[type], complex[type])));
-    }
 }

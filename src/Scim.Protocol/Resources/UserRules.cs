@@ -83,9 +83,9 @@ public static class UserRules
             violations.Violated(UserLimits.TooManyValues(attribute));
             return values;
         }
-        var entries = new List<object>(values.Count);
+        var entries = new EntryList(attribute);
         foreach (var entry in values.Where(entry => !Entry.IsBare(entry)))
-            Entry.Upsert(entries, entry);
+            entries.Upsert(entry);
         if (entries.Count(Entry.IsPrimary) > 1)
             violations.Violated($"At most one of {attribute} may be primary.");
         return entries.SequenceEqual(values, ReferenceEqualityComparer.Instance) ? values : new MultiValue(entries);

@@ -1,0 +1,52 @@
+using System.Collections;
+using Scim.Protocol.Schemas;
+using Scim.Protocol.Unicode;
+
+namespace Scim.Protocol.Resources;
+
+/// <summary>
+/// The entries of a multi-valued attribute in the order in which they came. What makes two of them the same is looked up and not
+/// compared with each, so that the work grows with the text of the list and not with its square.
+/// </summary>
+internal sealed class EntryList(AttributeDefinition attribute) : IReadOnlyList<object>
+{
+    private readonly AttributeDefinition? _value = attribute.SubAttributes.Find("value");
+    private readonly AttributeDefinition? _type = attribute.SubAttributes.Find("type");
+    private readonly List<object> _entries = [];
+    private readonly Dictionary<object, int> _places = [];
+
+    public int Count => _entries.Count;
+
+    public object this[int index] => _entries[index];
+
+    /// <summary>Adds an entry, or merges it into the one that is the same.</summary>
+    /// <returns>The entry's place in the list.</returns>
+    public int Upsert(object entry)
+    {
+        if (_places.TryAdd(KeyOf(entry), _entries.Count))
+        {
+            _entries.Add(entry);
+            return _entries.Count - 1;
+        }
+        var place = _places[KeyOf(entry)];
+        if (entry is ComplexValue complex)
+            _entries[place] = Entry.Merge((ComplexValue)_entries[place], complex);
+        return place;
+    }
+
+    /// <summary>Makes the entry at a place one that is not primary.</summary>
+    public void Unset(int place) => _entries[place] = Entry.NotPrimary(_entries[place]);
+
+    public IEnumerator<object> GetEnumerator() => _entries.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Complex entries are the same by <c>value</c> and <c>type</c>; what has no value, by all that it is.</summary>
+    private object KeyOf(object entry) =>
+        entry is ComplexValue complex && _value is not null && complex[_value] is { } value
+            ? (Comparable(_value, value), _type is null ? null : Comparable(_type, complex[_type]))
+            : entry;
+
+    private static object? Comparable(AttributeDefinition attribute, object? value) =>
+        value is string text && !attribute.CaseExact ? CaselessText.Fold(text) : value;
+}
