@@ -27,7 +27,7 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore, IAuditRetenti
         Task.FromResult(query switch
         {
             { Filter: null, Sort: not { By.IsKnown: true } } => Unfiltered(account, query),
-            { Sort: { By.IsKnown: true } order } => Sorted(account, query, new ResourceComparer(order)),
+            { Sort: { By.IsKnown: true } order } => Sorted(account, query, new ResourceComparer(order, query.Computation.Steps)),
             _ => Filtered(account, query),
         });
 
@@ -165,7 +165,7 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore, IAuditRetenti
         var (page, matches) = (new List<UserRecord>(), 0);
         foreach (var user in Candidates(account, query.Filter))
         {
-            if (!query.Filter!.Matches(user.Resource)) // A query without a filter is listed otherwise.
+            if (!query.Filter!.Matches(user.Resource, query.Computation.Steps)) // A query without a filter is listed otherwise.
                 continue;
             if (query is { ByCursor: true, After: { } after } && user.Id <= after)
                 continue;
@@ -180,7 +180,10 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore, IAuditRetenti
         if ((query.ByCursor ? 0L : query.StartIndex) + query.Count > MostSorted)
             throw new ScimException(ScimError.TooMany("Sort fewer users."));
         var all = Candidates(account, query.Filter).ToList();
-        var matches = all.Where(user => query.Filter?.Matches(user.Resource) ?? true).OrderBy(user => user.Resource, order).ToList();
+        var matches = all
+            .Where(user => query.Filter?.Matches(user.Resource, query.Computation.Steps) ?? true)
+            .OrderBy(user => user.Resource, order)
+            .ToList();
         if (!query.ByCursor)
             return new UserPage([.. matches.Skip(query.StartIndex - 1).Take(query.Count)], matches.Count, false);
 

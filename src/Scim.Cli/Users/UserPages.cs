@@ -23,6 +23,7 @@ internal static class UserPages
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, session.Stop);
         var query = new UserQuery { Filter = filter, ByCursor = true, Count = PageSize };
+        var steps = query.Computation.Steps;
         UserPage page;
         do
         {
@@ -36,7 +37,9 @@ internal static class UserPages
                 query = query with { Filter = null };
                 page = await session.Get<IUserStore>().ListAsync(account, query, either.Token);
             }
-            foreach (var user in page.Users.Where(user => query.Filter is not null || filter is null || filter.Matches(user.Resource)))
+            // A page by an index or a filtered scan was filtered by the store already.
+            var rest = query.Filter is null ? filter : null;
+            foreach (var user in page.Users.Where(user => rest is null || rest.Matches(user.Resource, steps)))
                 yield return user;
             if (page.Users.Count > 0) query = query with { After = page.Users[^1].Id };
         }

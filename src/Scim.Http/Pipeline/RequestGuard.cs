@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Scim.Http.Telemetry;
+using Scim.Protocol.Computing;
 using Scim.Protocol.Errors;
 using Scim.Provisioning;
 
@@ -18,13 +19,14 @@ internal sealed partial class RequestGuard(TimeProvider time, ILogger<RequestGua
         HttpRequest request, string operation, Func<GuardedRequest, Task<IResult>> act, Func<ScimError, IResult> refuse)
     {
         using var telemetry = new RequestTelemetry(request, operation, time);
-        var answer = await RunAsync(request, telemetry, act, refuse);
+        var answer = await RunAsync(request, operation, telemetry, act, refuse);
         telemetry.Answered(answer);
         return answer;
     }
 
     private async Task<IResult> RunAsync(
-        HttpRequest request, RequestTelemetry telemetry, Func<GuardedRequest, Task<IResult>> act, Func<ScimError, IResult> refuse)
+        HttpRequest request, string operation, RequestTelemetry telemetry, Func<GuardedRequest, Task<IResult>> act,
+        Func<ScimError, IResult> refuse)
     {
         var aborted = request.HttpContext.RequestAborted;
         var correlationId = telemetry.TraceId ?? CorrelationId.Of(request);
@@ -32,7 +34,7 @@ internal sealed partial class RequestGuard(TimeProvider time, ILogger<RequestGua
         using var deadline = new RequestDeadline(time, aborted);
         try
         {
-            return await act(new GuardedRequest(request, correlationId, deadline, telemetry));
+            return await act(new GuardedRequest(request, correlationId, deadline, telemetry, StepsOf(operation)));
         }
         catch (Exception gone) when (aborted.IsCancellationRequested && gone is OperationCanceledException or IOException)
         {
@@ -61,6 +63,9 @@ internal sealed partial class RequestGuard(TimeProvider time, ILogger<RequestGua
         }
     }
 
+    private static StepBudget StepsOf(string operation) =>
+        operation is Operations.ListUsers or Operations.SearchUsers ? StepBudget.ForQuery() : StepBudget.ForChange();
+
     [LoggerMessage(EventId = 1001, Level = LogLevel.Error, Message = "Request {CorrelationId} was refused for want of storage: {Fault}")]
     private partial void StorageUnavailable(string correlationId, string fault);
 
@@ -73,7 +78,9 @@ internal sealed partial class RequestGuard(TimeProvider time, ILogger<RequestGua
 /// <param name="CorrelationId">Its id in logs, in the audit trail and in 5xx answers.</param>
 /// <param name="Deadline">How long it may wait for storage.</param>
 /// <param name="Telemetry">What is counted of it.</param>
-internal sealed record GuardedRequest(HttpRequest Http, string CorrelationId, RequestDeadline Deadline, RequestTelemetry Telemetry)
+/// <param name="Steps">How much it may compute.</param>
+internal sealed record GuardedRequest(
+    HttpRequest Http, string CorrelationId, RequestDeadline Deadline, RequestTelemetry Telemetry, StepBudget Steps)
 {
     /// <summary>Reads the JSON body.</summary>
     public Task<ReadOnlyMemory<byte>> ReadBodyAsync() => ReceiveAsync(RequestBody.ReadJsonAsync);

@@ -3,6 +3,7 @@ using Scim.Http.Answers;
 using Scim.Http.Telemetry;
 using Scim.Protocol.Errors;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Computing;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
 using Scim.Provisioning.Users;
@@ -10,7 +11,7 @@ using Scim.Provisioning.Users;
 namespace Scim.Http.Pipeline;
 
 /// <summary>What every SCIM request goes through: authenticate, meter, act, answer.</summary>
-internal sealed class ScimPipeline(RequestGuard guard, Authenticator authenticator, Meter meter)
+internal sealed class ScimPipeline(RequestGuard guard, Authenticator authenticator, Meter meter, ComputingPlaces places)
 {
     /// <summary>Runs a request of an authenticated caller. The act starts beside the meter; its answer counts if the meter grants.</summary>
     public Task<IResult> RunAsync(HttpRequest request, string operation, Func<ScimCall, Task<IResult>> act) =>
@@ -90,7 +91,7 @@ internal sealed class ScimPipeline(RequestGuard guard, Authenticator authenticat
         }
     }
 
-    private static async Task<IResult> ActAsync(
+    private async Task<IResult> ActAsync(
         GuardedRequest request, Caller caller, Task<MeterDecision> metering, Func<ScimCall, Task<IResult>> act)
     {
         var admission = AdmitAsync(metering);
@@ -100,7 +101,10 @@ internal sealed class ScimPipeline(RequestGuard guard, Authenticator authenticat
         IResult answer;
         try
         {
-            answer = await act(new ScimCall(request, new UserRequest(caller, admission, request.CorrelationId)));
+            answer = await act(new ScimCall(request, new UserRequest(caller, admission, request.CorrelationId)
+            {
+                Computation = new Computation(request.Steps, places, caller.Account, request.Deadline),
+            }));
         }
         catch (ScimException refusal)
         {

@@ -49,7 +49,23 @@ public sealed record PresenceFilter(AttributePath Path) : Filter;
 /// The literal in the type of the attribute: <see cref="string"/>, <see cref="bool"/>, <see cref="decimal"/>, <see cref="long"/>,
 /// <see cref="DateTimeOffset"/>, or null for <c>null</c>.
 /// </param>
-public sealed record ComparisonFilter(AttributePath Path, ComparisonOperator Operator, object? Value) : Filter;
+public sealed record ComparisonFilter(AttributePath Path, ComparisonOperator Operator, object? Value) : Filter
+{
+    private SubstringSearch? _search;
+
+    private ComparisonFilter(ComparisonFilter original)
+        : base(original) => (Path, Operator, Value) = (original.Path, original.Operator, original.Value);
+
+    /// <summary>The search for the literal of a <c>co</c>, prepared once for all values.</summary>
+    internal SubstringSearch Search => _search ??= new SubstringSearch((string)Value!, Path.Target.CaseExact); // Only text has co.
+
+    /// <summary>Equal if path, operator and literal are.</summary>
+    public bool Equals(ComparisonFilter? other) =>
+        other is not null && Path.Equals(other.Path) && Operator == other.Operator && Equals(Value, other.Value);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Path, Operator, Value);
+}
 
 /// <summary>
 /// True if one value of a complex attribute satisfies the inner filter whole: <c>emails[type eq "work" and value co "@"]</c>.

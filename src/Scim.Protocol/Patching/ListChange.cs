@@ -1,3 +1,4 @@
+using Scim.Protocol.Computing;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Filters;
 using Scim.Protocol.Resources;
@@ -6,7 +7,7 @@ using Scim.Protocol.Schemas;
 namespace Scim.Protocol.Patching;
 
 /// <summary>A change to a multi-valued attribute: to the whole list, to the selected entries, or to a sub-attribute of each.</summary>
-internal sealed class ListChange(PatchChange change, AttributeDefinition attribute, Strictness strictness)
+internal sealed class ListChange(PatchChange change, AttributeDefinition attribute, Strictness strictness, StepBudget steps)
 {
     private readonly List<object> _entries = [];
     private readonly HashSet<int> _touched = [];
@@ -40,28 +41,31 @@ internal sealed class ListChange(PatchChange change, AttributeDefinition attribu
         if (change.Kind == PatchKind.Add)
             _entries.AddRange(current);
         foreach (var given in change.Value.Values)
-            _touched.Add(Entry.Upsert(_entries, given));
+            _touched.Add(Entry.Upsert(_entries, given, steps));
     }
 
     /// <summary>Whether an entry has everything that a value of a <c>remove</c> names, as Entra ID sends it.</summary>
-    private static bool IsMeant(object entry, object given) =>
-        given is ComplexValue named
-            ? named.Assigned().All(part => Entry.AreEqual(part.Attribute, ((ComplexValue)entry)[part.Attribute], part.Value))
+    private bool IsMeant(object entry, object given)
+    {
+        steps.SpendVisits(1);
+        return given is ComplexValue named
+            ? named.Assigned().All(part => Entry.AreEqual(part.Attribute, ((ComplexValue)entry)[part.Attribute], part.Value, steps))
             : entry.Equals(given);
+    }
 
     private bool ChangeSelected(MultiValue current)
     {
         var found = false;
         foreach (ComplexValue entry in current)
         {
-            if (change.Path.Selector?.Matches(entry) == false)
+            if (change.Path.Selector?.Matches(entry, steps) == false)
             {
-                Entry.Upsert(_entries, entry);
+                Entry.Upsert(_entries, entry, steps);
                 continue;
             }
             found = true;
             if (Changed(entry) is { IsEmpty: false } changed)
-                _touched.Add(Entry.Upsert(_entries, changed));
+                _touched.Add(Entry.Upsert(_entries, changed, steps));
         }
         return found;
     }
@@ -92,7 +96,7 @@ internal sealed class ListChange(PatchChange change, AttributeDefinition attribu
             ? Determined().With(part, change.Single(part, null))
             : change.Value.MergeInto(Determined());
         if (!created.IsEmpty)
-            _touched.Add(Entry.Upsert(_entries, created));
+            _touched.Add(Entry.Upsert(_entries, created, steps));
         return true;
     }
 
@@ -102,6 +106,7 @@ internal sealed class ListChange(PatchChange change, AttributeDefinition attribu
     /// <summary>A newly set <c>primary</c> unsets the old one (RFC 7644 §3.5.2).</summary>
     private void KeepOnePrimary()
     {
+        steps.SpendVisits(_entries.Count);
         var primaries = Enumerable.Range(0, _entries.Count).Where(index => Entry.IsPrimary(_entries[index])).ToList();
         if (primaries.Count <= 1)
             return;

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using Scim.Protocol.Computing;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Messages;
 using Scim.Protocol.Paths;
@@ -9,10 +10,13 @@ using Scim.Protocol.Schemas;
 namespace Scim.Protocol.Patching;
 
 /// <summary>Reads the operations of a PATCH body, in every form that connectors give them, into changes.</summary>
-internal sealed class PatchParser(ResourceTypeDefinition type, Strictness strictness)
+internal sealed class PatchParser(ResourceTypeDefinition type, Strictness strictness, StepBudget steps)
 {
     private static readonly FrozenDictionary<string, PatchKind> Kinds =
         Enum.GetValues<PatchKind>().ToFrozenDictionary(kind => kind.ToString(), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>A name that turns out to be none costs an exception, which takes far longer than to read it.</summary>
+    private const int VisitsOfRefusal = 1_000;
 
     private readonly ResourceReader _reader = new(strictness);
     private readonly List<PatchChange> _changes = [];
@@ -117,6 +121,7 @@ internal sealed class PatchParser(ResourceTypeDefinition type, Strictness strict
         }
         catch (ScimException)
         {
+            steps.SpendVisits(VisitsOfRefusal);
             return null;
         }
     }

@@ -1,3 +1,4 @@
+using Scim.Protocol.Computing;
 using Scim.Protocol.Schemas;
 
 namespace Scim.Protocol.Resources;
@@ -25,9 +26,9 @@ internal static class Entry
 
     /// <summary>Adds an entry to a list, or merges it into the one that is the same.</summary>
     /// <returns>The entry's place in the list.</returns>
-    public static int Upsert(List<object> entries, object entry)
+    public static int Upsert(List<object> entries, object entry, StepBudget steps)
     {
-        var index = IndexOfSame(entries, entry);
+        var index = IndexOfSame(entries, entry, steps);
         if (index < 0)
         {
             entries.Add(entry);
@@ -47,19 +48,40 @@ internal static class Entry
     }
 
     /// <summary>Whether two values of an attribute are equal; text by the attribute's <c>caseExact</c>.</summary>
-    public static bool AreEqual(AttributeDefinition attribute, object? left, object? right) =>
-        left is string one && right is string other && !attribute.CaseExact
-            ? one.Equals(other, StringComparison.OrdinalIgnoreCase)
-            : Equals(left, right);
-
-    private static int IndexOfSame(List<object> entries, object entry)
+    public static bool AreEqual(AttributeDefinition attribute, object? left, object? right, StepBudget steps)
     {
+        steps.SpendVisits(1);
+        if (left is not string one || right is not string other)
+            return Equals(left, right);
+        if (one.Length != other.Length)
+            return false;
+        steps.Spend(one.Length);
+        return one.Equals(other, attribute.CaseExact ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static int IndexOfSame(List<object> entries, object entry, StepBudget steps)
+    {
+        steps.SpendVisits(1);
         if (entry is not ComplexValue complex || complex.Attributes.Find("value") is not { } value || complex[value] is not { } wanted)
-            return entries.IndexOf(entry);
+            return IndexOf(entries, entry, steps);
         var type = complex.Attributes.Find("type");
         return entries.FindIndex(existing =>
             existing is ComplexValue other
-            && AreEqual(value, other[value], wanted)
-            && (type is null || AreEqual(type, other[type], complex[type])));
+            && AreEqual(value, other[value], wanted, steps)
+            && (type is null || AreEqual(type, other[type], complex[type], steps)));
     }
+
+    private static int IndexOf(List<object> entries, object entry, StepBudget steps)
+    {
+        steps.Spend(entries.Count * (StepBudget.Visit + LengthOf(entry)));
+        return entries.IndexOf(entry);
+    }
+
+    /// <summary>The characters that a comparison with an entry looks at, at most.</summary>
+    private static long LengthOf(object entry) => entry switch
+    {
+        string text => text.Length,
+        ComplexValue complex => complex.Assigned().Sum(assigned => StepBudget.Visit + LengthOf(assigned.Value)),
+        _ => 0,
+    };
 }

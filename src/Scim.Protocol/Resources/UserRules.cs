@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Scim.Protocol.Computing;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Schemas;
 
@@ -15,10 +16,10 @@ public static class UserRules
     /// <c>invalidSyntax</c> for no object, a repeated attribute, or what a strict account does not know; <c>invalidValue</c> with
     /// every violation.
     /// </exception>
-    public static ComplexValue Read(JsonElement body, Strictness strictness)
+    public static ComplexValue Read(JsonElement body, Strictness strictness, StepBudget steps)
     {
         var reader = new ResourceReader(strictness);
-        var user = Checked(reader.ReadResource(body, UserResource.Type), reader);
+        var user = Checked(reader.ReadResource(body, UserResource.Type), reader, steps);
         reader.ThrowIfInvalid();
         return user;
     }
@@ -28,22 +29,22 @@ public static class UserRules
     /// entries. Attributes that need no change keep their identity.
     /// </summary>
     /// <exception cref="ScimException"><c>invalidValue</c>, with every violation.</exception>
-    public static ComplexValue Normalise(ComplexValue user)
+    public static ComplexValue Normalise(ComplexValue user, StepBudget steps)
     {
         var violations = new ResourceReader(Strictness.Lenient);
-        user = Checked(user, violations);
+        user = Checked(user, violations, steps);
         violations.ThrowIfInvalid();
         return user;
     }
 
-    private static ComplexValue Checked(ComplexValue user, ResourceReader violations)
+    private static ComplexValue Checked(ComplexValue user, ResourceReader violations, StepBudget steps)
     {
         CheckText(user, violations);
         user = user.With(UserResource.Password, null);
         foreach (var (attribute, value) in user.Assigned().ToList())
         {
             if (value is MultiValue values && attribute != UserResource.Schemas)
-                user = user.With(attribute, Distinct(attribute, values, violations));
+                user = user.With(attribute, Distinct(attribute, values, violations, steps));
         }
         var schemas = SchemasOf(user);
         return schemas.Equals(user[UserResource.Schemas]) ? user : user.With(UserResource.Schemas, schemas);
@@ -73,7 +74,7 @@ public static class UserRules
             violations.Violated($"{name} takes at most {UserLimits.TextLength:N0} characters.");
     }
 
-    private static MultiValue Distinct(AttributeDefinition attribute, MultiValue values, ResourceReader violations)
+    private static MultiValue Distinct(AttributeDefinition attribute, MultiValue values, ResourceReader violations, StepBudget steps)
     {
         if (values.Count > UserLimits.ValuesOf(attribute))
         {
@@ -82,7 +83,7 @@ public static class UserRules
         }
         var entries = new List<object>(values.Count);
         foreach (var entry in values.Where(entry => !Entry.IsBare(entry)))
-            Entry.Upsert(entries, entry);
+            Entry.Upsert(entries, entry, steps);
         if (entries.Count(Entry.IsPrimary) > 1)
             violations.Violated($"At most one of {attribute} may be primary.");
         return entries.SequenceEqual(values, ReferenceEqualityComparer.Instance) ? values : new MultiValue(entries);

@@ -14,7 +14,7 @@ public sealed class AccountDirectory(IAccountStore store, TimeProvider time) : I
 
     private readonly MemoryCache _accounts = new(new MemoryCacheOptions { SizeLimit = Capacity });
     private readonly SingleFlight<AccountId, AccountSnapshot> _reads = new();
-    private readonly AccountGates _gates = new();
+    private readonly AccountGates _gates = new(places: 1);
     private long _marks;
 
     /// <summary>The account's row with settings that are fresh enough to read a request by.</summary>

@@ -1,9 +1,12 @@
 namespace Scim.Provisioning.Accounts;
 
 /// <summary>One queue per account, kept only while somebody is in it.</summary>
-internal sealed class AccountGates
+/// <param name="places">How many it lets in at a time.</param>
+internal sealed class AccountGates(int places)
 {
     private readonly Dictionary<AccountId, Gate> _gates = [];
+
+    private int Places => places;
 
     public async Task<IDisposable> EnterAsync(AccountId account, CancellationToken cancellationToken)
     {
@@ -42,11 +45,11 @@ internal sealed class AccountGates
     {
         public AccountId Account => account;
 
-        public SemaphoreSlim Turn { get; } = new(1);
+        public SemaphoreSlim Turn { get; } = new(owner.Places);
 
         public int Users { get; set; }
 
-        /// <summary>Lets the next one in. Called once by each that entered, since the gate serves one at a time.</summary>
+        /// <summary>Lets the next one in. Called once by each that entered, for itself.</summary>
         public void Dispose()
         {
             Turn.Release();

@@ -1,3 +1,4 @@
+using Scim.Protocol.Computing;
 using Scim.Protocol.Patching;
 using Scim.Protocol.Resources;
 using Scim.Protocol.Schemas;
@@ -11,10 +12,10 @@ internal sealed class UserPatch(UserId id, PatchRequest patch, VersionCondition?
 
     public override bool SetsActive { get; } = patch.Assigns(UserResource.Active);
 
-    protected override ComplexValue Change(UserRecord current)
+    protected override ComplexValue Change(UserRecord current, StepBudget steps)
     {
         var derived = current.EmailIsDerived ? current.Resource[UserResource.Emails] : null;
-        var patched = UserRules.Normalise(patch.Apply(current.Resource, FollowUserName));
+        var patched = UserRules.Normalise(patch.Apply(current.Resource, steps, FollowUserName), steps);
         // Removing active says nothing about the state wished for: it stays.
         return patched.With(UserResource.Active, patched[UserResource.Active] ?? current.Resource[UserResource.Active]);
 

@@ -23,7 +23,7 @@ public sealed class UserService(IUserStore users, AccountDirectory accounts, Tim
     /// <summary>Creates a user under an id that <see cref="NewId"/> gave, for others that refer to it before it is there.</summary>
     public async Task<UserRecord> CreateAsync(UserRequest request, UserId id, JsonElement body, CancellationToken cancellationToken)
     {
-        var user = UserRules.Read(body, await StrictnessAsync(request, cancellationToken));
+        var user = await ReadAsync(request, body, cancellationToken);
         return Existing(await _writer.WriteAsync(request, id, new UserCreation(user), cancellationToken));
     }
 
@@ -41,14 +41,15 @@ public sealed class UserService(IUserStore users, AccountDirectory accounts, Tim
 
     /// <summary>A page of users (RFC 7644 §3.4.2).</summary>
     public Task<UserPage> ListAsync(UserRequest request, UserQuery query, CancellationToken cancellationToken) =>
-        request.AfterAdmissionAsync(users.ListAsync(request.Caller.Account, query, cancellationToken));
+        request.AfterAdmissionAsync(
+            users.ListAsync(request.Caller.Account, query with { Computation = request.Computation }, cancellationToken));
 
     /// <summary>Replaces a user (RFC 7644 §3.5.1).</summary>
     public async Task<UserRecord> ReplaceAsync(
         UserRequest request, string id, JsonElement body, VersionCondition? ifMatch, CancellationToken cancellationToken)
     {
         var known = Known(id);
-        var user = UserRules.Read(body, await StrictnessAsync(request, cancellationToken));
+        var user = await ReadAsync(request, body, cancellationToken);
         return Existing(await _writer.WriteAsync(request, known, new UserReplacement(known, user, ifMatch), cancellationToken));
     }
 
@@ -57,7 +58,10 @@ public sealed class UserService(IUserStore users, AccountDirectory accounts, Tim
         UserRequest request, string id, JsonElement body, VersionCondition? ifMatch, CancellationToken cancellationToken)
     {
         var known = Known(id);
-        var patch = PatchRequest.Parse(body, UserResource.Type, await StrictnessAsync(request, cancellationToken));
+        var strictness = await StrictnessAsync(request, cancellationToken);
+        PatchRequest patch;
+        using (await request.Computation.EnterAsync(cancellationToken))
+            patch = PatchRequest.Parse(body, UserResource.Type, strictness, request.Computation.Steps);
         return Existing(await _writer.WriteAsync(request, known, new UserPatch(known, patch, ifMatch), cancellationToken));
     }
 
@@ -66,6 +70,13 @@ public sealed class UserService(IUserStore users, AccountDirectory accounts, Tim
     {
         var known = Known(id);
         return _writer.WriteAsync(request, known, new UserDeletion(known, ifMatch), cancellationToken);
+    }
+
+    private async Task<ComplexValue> ReadAsync(UserRequest request, JsonElement body, CancellationToken cancellationToken)
+    {
+        var strictness = await StrictnessAsync(request, cancellationToken);
+        using var turn = await request.Computation.EnterAsync(cancellationToken);
+        return UserRules.Read(body, strictness, request.Computation.Steps);
     }
 
     private static UserId Known(string id) =>

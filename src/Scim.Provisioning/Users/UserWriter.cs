@@ -24,9 +24,11 @@ internal sealed class UserWriter(IUserStore users, AccountDirectory accounts, Ti
             licence.ReadAhead(cancellationToken);
 
         var current = await request.AfterAdmissionAsync(FindAsync(write, cancellationToken));
+        var spent = request.Computation.Steps.Spent;
         for (var attempt = 1; ; attempt++)
         {
-            var draft = new UserDraft(current, edit.Apply(current), edit.SetsActive);
+            request.Computation.Steps.ReturnTo(spent);
+            var draft = await DraftAsync(request, current, edit, cancellationToken);
             var (granted, row) = await licence.DecideAsync(draft, cancellationToken);
             var after = write.Complete(draft, granted);
             if (ReferenceEquals(after, current))
@@ -53,6 +55,13 @@ internal sealed class UserWriter(IUserStore users, AccountDirectory accounts, Ti
             if (outcome.Result == UserWriteResult.UserChanged)
                 current = await FindAsync(write, cancellationToken);
         }
+    }
+
+    private static async Task<UserDraft> DraftAsync(
+        UserRequest request, UserRecord? current, UserEdit edit, CancellationToken cancellationToken)
+    {
+        using var turn = await request.Computation.EnterAsync(cancellationToken);
+        return new UserDraft(current, edit.Apply(current, request.Computation.Steps), edit.SetsActive);
     }
 
     private Task<UserRecord?> FindAsync(Write write, CancellationToken cancellationToken) =>

@@ -29,7 +29,7 @@ internal sealed class SortedPage
         _query = query;
         _order = order;
         _after = after;
-        _comparer = new ResourceComparer(order);
+        _comparer = new ResourceComparer(order, query.Computation.Steps);
         _first = new PriorityQueue<UserId, ComplexValue>(Comparer<ComplexValue>.Create((left, right) => _comparer.Compare(right, left)));
         _kept = query.ByCursor ? query.Count : query.StartIndex - 1 + query.Count;
     }

@@ -28,7 +28,7 @@ internal sealed class UserQueries(StorageTable users, IAccountStore accounts, Qu
         if (query.Filter is null && (order is null || query.Count == 0))
             return await new UnfilteredPages(_scan, accounts, _positions).ReadAsync(account, query, cancellationToken);
 
-        var few = await FindByIndexAsync(account, query.Filter, cancellationToken);
+        var few = await FindByIndexAsync(account, query, cancellationToken);
         if (order is null)
         {
             return few is null
@@ -38,14 +38,17 @@ internal sealed class UserQueries(StorageTable users, IAccountStore accounts, Qu
 
         var after = await LastOfPageBeforeAsync(account, query, cancellationToken);
         if (few is not null)
+        {
+            using var turn = await query.Computation.EnterAsync(cancellationToken);
             return await new SortedPage(query, order, after).TakeAsync(few.ToAsyncEnumerable(), ids => Task.FromResult(Pick(few, ids)));
+        }
         var budget = limits.Start(time);
         UserPage page;
         do
         {
             page = await new SortedPage(query, order, after).TakeAsync(
                 _scan.MatchesAsync(account, UserKeys.BeforeUsers, query, budget, cancellationToken),
-                async ids => Matching(await _reader.FindAsync(account, ids, cancellationToken), query.Filter));
+                async ids => await MatchingAsync(await _reader.FindAsync(account, ids, cancellationToken), query, cancellationToken));
         }
         while (page is { Users.Count: 0, HasMore: true }); // All of the page have gone since they were scanned: others have moved up.
         return page;
@@ -60,12 +63,12 @@ internal sealed class UserQueries(StorageTable users, IAccountStore accounts, Qu
         return _scan.MatchesAsync(account, after, query, limits.Start(time), cancellationToken);
     }
 
-    private async Task<IReadOnlyList<UserRecord>?> FindByIndexAsync(AccountId account, Filter? filter, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<UserRecord>?> FindByIndexAsync(AccountId account, UserQuery query, CancellationToken cancellationToken)
     {
-        if (filter is null || IndexedEquality.In(filter) is not { } equality)
+        if (query.Filter is null || IndexedEquality.In(query.Filter) is not { } equality)
             return null;
         return await _index.FindAsync(account, equality, cancellationToken) is { } ids
-            ? Matching(await _reader.FindAsync(account, ids, cancellationToken), filter)
+            ? await MatchingAsync(await _reader.FindAsync(account, ids, cancellationToken), query, cancellationToken)
             : null;
     }
 
@@ -79,8 +82,14 @@ internal sealed class UserQueries(StorageTable users, IAccountStore accounts, Qu
         return user.Resource;
     }
 
-    private static IReadOnlyList<UserRecord> Matching(IReadOnlyList<UserRecord> users, Filter? filter) =>
-        filter is null ? users : [.. users.Where(user => filter.Matches(user.Resource))];
+    private static async Task<IReadOnlyList<UserRecord>> MatchingAsync(
+        IReadOnlyList<UserRecord> users, UserQuery query, CancellationToken cancellationToken)
+    {
+        if (query.Filter is not { } filter)
+            return users;
+        using var turn = await query.Computation.EnterAsync(cancellationToken);
+        return [.. users.Where(user => filter.Matches(user.Resource, query.Computation.Steps))];
+    }
 
     private static IReadOnlyList<UserRecord> Pick(IReadOnlyList<UserRecord> users, IReadOnlyList<UserId> ids) =>
         [.. ids.Select(id => users.First(user => user.Id == id))];

@@ -1,4 +1,5 @@
 using System.Text;
+using Scim.Protocol.Computing;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Patching;
 using Scim.Protocol.Resources;
@@ -37,7 +38,8 @@ public sealed class PatchTableTests
     }
 
     private static ComplexValue Patched(PatchCase row, ComplexValue before) =>
-        UserRules.Normalise(PatchRequest.Parse(row.Patch, UserResource.Type, row.Strictness).Apply(before));
+        UserRules.Normalise(PatchRequest.Parse(
+            row.Patch, UserResource.Type, row.Strictness, StepBudget.Unbounded()).Apply(before), StepBudget.Unbounded());
 
     private static string Text(ComplexValue user) => Encoding.UTF8.GetString(ResourceWriter.ToUtf8(user));
 }
