@@ -1,4 +1,5 @@
 using Scim.Protocol.Paths;
+using Scim.Protocol.Unicode;
 
 namespace Scim.Protocol.Filters;
 
@@ -52,12 +53,16 @@ public sealed record PresenceFilter(AttributePath Path) : Filter;
 public sealed record ComparisonFilter(AttributePath Path, ComparisonOperator Operator, object? Value) : Filter
 {
     private SubstringSearch? _search;
+    private string? _text;
 
     private ComparisonFilter(ComparisonFilter original)
         : base(original) => (Path, Operator, Value) = (original.Path, original.Operator, original.Value);
 
-    /// <summary>The search for the literal of a <c>co</c>, prepared once for all values.</summary>
-    internal SubstringSearch Search => _search ??= new SubstringSearch((string)Value!, Path.Target.CaseExact); // Only text has co.
+    /// <summary>A literal that is text, prepared once to be compared with all values.</summary>
+    internal string Text => _text ??= Path.Target.CaseExact ? (string)Value! : CaselessText.Comparable((string)Value!); // Asked of text only.
+
+    /// <summary>The search for a literal that is text, prepared once for all values.</summary>
+    internal SubstringSearch Search => _search ??= new SubstringSearch(Text, Path.Target.CaseExact);
 
     /// <summary>Equal if path, operator and literal are.</summary>
     public bool Equals(ComparisonFilter? other) =>

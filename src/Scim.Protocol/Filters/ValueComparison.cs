@@ -1,4 +1,5 @@
 using Scim.Protocol.Computing;
+using Scim.Protocol.Unicode;
 
 namespace Scim.Protocol.Filters;
 
@@ -11,7 +12,7 @@ internal static class ValueComparison
         var comparison = test.Operator;
         return (value, test.Value) switch
         {
-            (string text, string other) => CompareTexts(text, other, test, steps),
+            (string text, string) => CompareTexts(text, test, steps),
             (bool flag, bool other) => Holds(flag.CompareTo(other), comparison),
             (long number, long other) => Holds(number.CompareTo(other), comparison),
             (decimal number, decimal other) => Holds(number.CompareTo(other), comparison),
@@ -25,27 +26,24 @@ internal static class ValueComparison
     {
         if (left is not string text || right is not string other)
             return Comparer<object>.Default.Compare(left, right);
-        steps.Spend(Math.Min(text.Length, other.Length));
-        return string.Compare(text, other, RulesOf(caseExact));
+        text = TextComparison.Comparable(text, caseExact, steps);
+        return TextComparison.Compare(text, TextComparison.Comparable(other, caseExact, steps), caseExact, steps);
     }
 
-    private static bool CompareTexts(string text, string literal, ComparisonFilter test, StepBudget steps)
+    private static bool CompareTexts(string text, ComparisonFilter test, StepBudget steps)
     {
-        if (test.Operator == ComparisonOperator.Contains)
-            return test.Search.IsIn(text, steps);
-        var rules = RulesOf(test.Path.Target.CaseExact);
-        steps.Spend(Math.Min(text.Length, literal.Length));
+        var caseExact = test.Path.Target.CaseExact;
+        text = TextComparison.Comparable(text, caseExact, steps);
         return test.Operator switch
         {
-            ComparisonOperator.Equal => text.Equals(literal, rules),
-            ComparisonOperator.NotEqual => !text.Equals(literal, rules),
-            ComparisonOperator.StartsWith => text.StartsWith(literal, rules),
-            ComparisonOperator.EndsWith => text.EndsWith(literal, rules),
-            _ => Holds(string.Compare(text, literal, rules), test.Operator),
+            ComparisonOperator.Equal => TextComparison.AreEqual(text, test.Text, caseExact, steps),
+            ComparisonOperator.NotEqual => !TextComparison.AreEqual(text, test.Text, caseExact, steps),
+            ComparisonOperator.Contains => test.Search.IsIn(text, steps),
+            ComparisonOperator.StartsWith => TextComparison.StartsWith(text, test.Text, caseExact, steps),
+            ComparisonOperator.EndsWith => TextComparison.EndsWith(text, test.Text, caseExact, steps),
+            _ => Holds(TextComparison.Compare(text, test.Text, caseExact, steps), test.Operator),
         };
     }
-
-    private static StringComparison RulesOf(bool caseExact) => caseExact ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
 
     private static bool Holds(int order, ComparisonOperator comparison) => comparison switch
     {

@@ -1,5 +1,6 @@
 using Scim.Protocol.Computing;
 using Scim.Protocol.Schemas;
+using Scim.Protocol.Unicode;
 
 namespace Scim.Protocol.Resources;
 
@@ -53,10 +54,8 @@ internal static class Entry
         steps.SpendVisits(1);
         if (left is not string one || right is not string other)
             return Equals(left, right);
-        if (one.Length != other.Length)
-            return false;
-        steps.Spend(one.Length);
-        return one.Equals(other, attribute.CaseExact ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
+        one = TextComparison.Comparable(one, attribute.CaseExact, steps);
+        return TextComparison.AreEqual(one, TextComparison.Comparable(other, attribute.CaseExact, steps), attribute.CaseExact, steps);
     }
 
     private static int IndexOfSame(List<object> entries, object entry, StepBudget steps)
