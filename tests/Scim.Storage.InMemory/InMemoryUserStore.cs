@@ -165,7 +165,7 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore, IAuditRetenti
         var (page, matches) = (new List<UserRecord>(), 0);
         foreach (var user in Candidates(account, query.Filter))
         {
-            if (!query.Filter!.Matches(user.Resource, query.Computation.Steps)) // A query without a filter is listed otherwise.
+            if (!query.Filter!.Matches(user.ReadWith(query.Computation.Steps), query.Computation.Steps)) // A query without a filter is listed otherwise.
                 continue;
             if (query is { ByCursor: true, After: { } after } && user.Id <= after)
                 continue;
@@ -181,9 +181,16 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore, IAuditRetenti
             throw new ScimException(ScimError.TooMany("Sort fewer users."));
         var all = Candidates(account, query.Filter).ToList();
         var matches = all
-            .Where(user => query.Filter?.Matches(user.Resource, query.Computation.Steps) ?? true)
-            .OrderBy(user => user.Resource, order)
+            .Where(user => query.Filter?.Matches(user.ReadWith(query.Computation.Steps), query.Computation.Steps) ?? true)
             .ToList();
+        try
+        {
+            matches.Sort((one, other) => order.Compare(one.Resource, other.Resource));
+        }
+        catch (InvalidOperationException fault) when (fault.InnerException is ScimException refusal)
+        {
+            throw refusal; // What a comparison throws, the sort wraps.
+        }
         if (!query.ByCursor)
             return new UserPage([.. matches.Skip(query.StartIndex - 1).Take(query.Count)], matches.Count, false);
 

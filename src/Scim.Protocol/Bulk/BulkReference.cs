@@ -14,13 +14,30 @@ internal static class BulkReference
         text.Length > Prefix.Length && text.StartsWith(Prefix, StringComparison.Ordinal) ? text[Prefix.Length..] : null;
 
     /// <summary>The bulkIds to which the strings in a value refer.</summary>
-    public static IEnumerable<string> In(JsonElement json) => json.ValueKind switch
+    public static IReadOnlyCollection<string> In(JsonElement json)
     {
-        JsonValueKind.Object => json.EnumerateObject().SelectMany(property => In(property.Value)),
-        JsonValueKind.Array => json.EnumerateArray().SelectMany(In),
-        JsonValueKind.String when Of(json) is { } bulkId => [bulkId],
-        _ => [],
-    };
+        var found = new List<string>();
+        Find(json, found);
+        return found;
+    }
+
+    private static void Find(JsonElement json, List<string> found)
+    {
+        switch (json.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var property in json.EnumerateObject())
+                    Find(property.Value, found);
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in json.EnumerateArray())
+                    Find(item, found);
+                break;
+            case JsonValueKind.String when Of(json) is { } bulkId:
+                found.Add(bulkId);
+                break;
+        }
+    }
 
     /// <summary>A value with ids in place of the strings that refer to bulkIds.</summary>
     public static JsonElement Resolve(JsonElement json, Func<string, string> idOf)

@@ -14,8 +14,8 @@ internal sealed class SubstringSearch
     private const int OnStack = 256;
 
     // In steps for each character; found by measuring (docs/adr/0009).
-    private const int OfCharacter = 4;
-    private const int BeyondAscii = 25;
+    private const int OfCharacter = 6;
+    private const int BeyondAscii = 12;
 
     private readonly string _sought;
     private readonly bool _caseExact;
@@ -68,20 +68,28 @@ internal sealed class SubstringSearch
     {
         if (_sought.Length == 0)
             return true;
+        ReadOnlySpan<char> sought = _sought;
+        ReadOnlySpan<int> borders = _borders;
         var found = 0;
-        for (var place = 0; place < text.Length; place++)
+        for (var place = 0; place < text.Length;)
         {
-            if (found == 0)
+            if (text[place] == sought[found])
             {
-                var skipped = text[place..].IndexOf(_sought[0]);
+                place++;
+                if (++found == sought.Length)
+                    return true;
+            }
+            else if (found > 0)
+            {
+                found = borders[found - 1];
+            }
+            else
+            {
+                var skipped = text[place..].IndexOf(sought[0]);
                 if (skipped < 0)
                     return false;
                 place += skipped;
             }
-            while (found > 0 && text[place] != _sought[found])
-                found = _borders[found - 1];
-            if (text[place] == _sought[found] && ++found == _sought.Length)
-                return true;
         }
         return false;
     }

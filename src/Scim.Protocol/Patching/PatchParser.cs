@@ -16,7 +16,12 @@ internal sealed class PatchParser(ResourceTypeDefinition type, Strictness strict
         Enum.GetValues<PatchKind>().ToFrozenDictionary(kind => kind.ToString(), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A name that turns out to be none costs an exception, which takes far longer than to read it.</summary>
-    private const int VisitsOfRefusal = 1_000;
+    private const int VisitsOfRefusal = 250;
+
+    private const int VisitsOfOperation = 20;
+
+    /// <summary>For each character of a path with its filter, however many terms these make.</summary>
+    private const int StepsOfPathCharacter = 60;
 
     private readonly ResourceReader _reader = new(strictness);
     private readonly List<PatchChange> _changes = [];
@@ -75,6 +80,7 @@ internal sealed class PatchParser(ResourceTypeDefinition type, Strictness strict
 
     private void ReadAtPath(PatchKind kind, string text, JsonElement value)
     {
+        steps.Spend((long)text.Length * StepsOfPathCharacter);
         var path = PatchPathParser.Parse(text, type);
         if (!path.Attribute.IsKnown)
         {
@@ -150,6 +156,7 @@ internal sealed class PatchParser(ResourceTypeDefinition type, Strictness strict
 
     private void Count()
     {
+        steps.SpendVisits(VisitsOfOperation);
         if (++_count > PatchRequest.MaxOperations)
             throw new ScimException(ScimError.PayloadTooLarge($"A PATCH takes at most {PatchRequest.MaxOperations:N0} operations."));
     }

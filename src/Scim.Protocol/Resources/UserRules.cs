@@ -28,22 +28,25 @@ public static class UserRules
     /// The user with <c>schemas</c> computed (RFC 7643 §3), without <c>password</c>, and in each list without repeated or bare
     /// entries. Attributes that need no change keep their identity.
     /// </summary>
+    /// <param name="user">The user.</param>
+    /// <param name="steps">What the work is spent from.</param>
+    /// <param name="before">A user that is so already: a list that is the same as there is left alone. Null for none.</param>
     /// <exception cref="ScimException"><c>invalidValue</c>, with every violation.</exception>
-    public static ComplexValue Normalise(ComplexValue user, StepBudget steps)
+    public static ComplexValue Normalise(ComplexValue user, StepBudget steps, ComplexValue? before = null)
     {
         var violations = new ResourceReader(Strictness.Lenient);
-        user = Checked(user, violations, steps);
+        user = Checked(user, violations, steps, before);
         violations.ThrowIfInvalid();
         return user;
     }
 
-    private static ComplexValue Checked(ComplexValue user, ResourceReader violations, StepBudget steps)
+    private static ComplexValue Checked(ComplexValue user, ResourceReader violations, StepBudget steps, ComplexValue? before = null)
     {
         CheckText(user, violations);
         user = user.With(UserResource.Password, null);
         foreach (var (attribute, value) in user.Assigned().ToList())
         {
-            if (value is MultiValue values && attribute != UserResource.Schemas)
+            if (value is MultiValue values && attribute != UserResource.Schemas && !ReferenceEquals(value, before?[attribute]))
                 user = user.With(attribute, Distinct(attribute, values, violations, steps));
         }
         var schemas = SchemasOf(user);

@@ -15,7 +15,7 @@ internal sealed class UserPatch(UserId id, PatchRequest patch, VersionCondition?
     protected override ComplexValue Change(UserRecord current, StepBudget steps)
     {
         var derived = current.EmailIsDerived ? current.Resource[UserResource.Emails] : null;
-        var patched = UserRules.Normalise(patch.Apply(current.Resource, steps, FollowUserName), steps);
+        var patched = UserRules.Normalise(patch.Apply(current.Resource, steps, FollowUserName), steps, current.Resource);
         // Removing active says nothing about the state wished for: it stays.
         return patched.With(UserResource.Active, patched[UserResource.Active] ?? current.Resource[UserResource.Active]);
 

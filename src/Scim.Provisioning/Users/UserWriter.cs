@@ -33,6 +33,7 @@ internal sealed class UserWriter(IUserStore users, AccountDirectory accounts, Ti
             var after = write.Complete(draft, granted);
             if (ReferenceEquals(after, current))
                 return current;
+            after?.SpendWriting(request.Computation.Steps);
 
             var outcome = await users.WriteAsync(account, write.Describe(draft, granted, after, row), cancellationToken);
             if (row is not null)
@@ -61,6 +62,7 @@ internal sealed class UserWriter(IUserStore users, AccountDirectory accounts, Ti
         UserRequest request, UserRecord? current, UserEdit edit, CancellationToken cancellationToken)
     {
         using var turn = await request.Computation.EnterAsync(cancellationToken);
+        current?.ReadWith(request.Computation.Steps);
         return new UserDraft(current, edit.Apply(current, request.Computation.Steps), edit.SetsActive);
     }
 

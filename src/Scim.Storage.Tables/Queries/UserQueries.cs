@@ -88,7 +88,7 @@ internal sealed class UserQueries(StorageTable users, IAccountStore accounts, Qu
         if (query.Filter is not { } filter)
             return users;
         using var turn = await query.Computation.EnterAsync(cancellationToken);
-        return [.. users.Where(user => filter.Matches(user.Resource, query.Computation.Steps))];
+        return [.. users.Where(user => filter.Matches(user.ReadWith(query.Computation.Steps), query.Computation.Steps))];
     }
 
     private static IReadOnlyList<UserRecord> Pick(IReadOnlyList<UserRecord> users, IReadOnlyList<UserId> ids) =>
