@@ -25,7 +25,7 @@ public sealed class ComputingPlaces(TimeProvider time, int placesOfAccount)
     /// <exception cref="ScimException">429: no place came free in time.</exception>
     internal ValueTask<IDisposable> EnterAsync(AccountId account, CancellationToken cancellationToken)
     {
-        var limit = new CancellationTokenSource();
+        var limit = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         var entering = _gates.EnterAsync(account, limit.Token);
         if (entering.IsCompletedSuccessfully)
         {
@@ -35,12 +35,12 @@ public sealed class ComputingPlaces(TimeProvider time, int placesOfAccount)
         return new ValueTask<IDisposable>(WaitAsync(entering, limit, cancellationToken));
     }
 
-    private async Task<IDisposable> WaitAsync(Task<IDisposable> entering, CancellationTokenSource limit, CancellationToken cancellationToken)
+    private static async Task<IDisposable> WaitAsync(Task<IDisposable> entering, CancellationTokenSource limit, CancellationToken cancellationToken)
     {
         using (limit)
         using (cancellationToken.Register(static state => ((CancellationTokenSource)state!).Cancel(), limit)) // Given here.
-        using (time.CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), limit, MaxWait, Timeout.InfiniteTimeSpan))
         {
+            limit.CancelAfter(MaxWait);
             try
             {
                 return await entering;

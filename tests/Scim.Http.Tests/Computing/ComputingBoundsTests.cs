@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Scim.Http.Tests.Bulk;
 using Scim.Protocol.Computing;
 using Scim.Provisioning.Computing;
@@ -66,17 +67,16 @@ public sealed class ComputingBoundsTests
     [Fact]
     public async Task Who_waits_for_others_of_its_account_in_vain_is_told_429_and_not_that_storage_fails()
     {
-        ComputingPlaces? places = null;
-        await using var service = await TestService.StartAsync(replace: services => services.AddSingleton(provider =>
-            places = new ComputingPlaces(provider.GetRequiredService<TimeProvider>(), placesOfAccount: 1)));
-        await service.CreateAsync("ann");
-        var other = new Computation(StepBudget.Unbounded(), places!, TestService.Account, new NoTime()); // The first request made it.
+        var time = new FakeTimeProvider();
+        var places = new ComputingPlaces(time, placesOfAccount: 1);
+        await using var service = await TestService.StartAsync(replace: services => services.AddSingleton(places));
+        var other = new Computation(StepBudget.Unbounded(), places, TestService.Account, new NoTime());
         using var turn = await other.EnterAsync(TestContext.Current.CancellationToken);
 
         var waiting = service.CreateAsync("bob");
         while (!waiting.IsCompleted)
         {
-            service.Time.Advance(TimeSpan.FromSeconds(1));
+            time.Advance(TimeSpan.FromSeconds(1));
             await Task.Yield();
         }
 
