@@ -73,8 +73,8 @@ param logDailyCapGB int = 0
 @description('Address under which clients reach the service, before /scim/v2. Empty: as the request says.')
 param publicBaseUrl string = ''
 
-@description('Header field in which the front end puts the caller\'s address. CLIENT-IP is the platform\'s own.')
-param clientAddressHeader string = 'CLIENT-IP'
+@description('Header field in which a front end of your own puts the caller\'s address. Empty: the address that the platform forwards.')
+param clientAddressHeader string = ''
 
 @description('What the names of the tables begin with: letters and digits, a letter first.')
 @minLength(1)

@@ -19,5 +19,5 @@ param healthCheckMinutes = json(readEnvironmentVariable('SCIM_HEALTH_CHECK_MINUT
 param logRetentionDays = int(readEnvironmentVariable('SCIM_LOG_RETENTION_DAYS', '30'))
 param logDailyCapGB = int(readEnvironmentVariable('SCIM_LOG_DAILY_CAP_GB', '0'))
 param publicBaseUrl = readEnvironmentVariable('SCIM_PUBLIC_BASE_URL', '')
-param clientAddressHeader = readEnvironmentVariable('SCIM_CLIENT_ADDRESS_HEADER', 'CLIENT-IP')
+param clientAddressHeader = readEnvironmentVariable('SCIM_CLIENT_ADDRESS_HEADER', '')
 param tablePrefix = readEnvironmentVariable('SCIM_TABLE_PREFIX', 'Scim')

@@ -52,7 +52,7 @@ param tablePrefix string
 @description('Address under which clients reach the service; empty: as the request says.')
 param publicBaseUrl string
 
-@description('Header field with the caller\'s address.')
+@description('Header field with the caller\'s address; empty: the address that the platform forwards.')
 param clientAddressHeader string
 
 @description('Where telemetry goes.')

@@ -1,15 +1,20 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Scim.Functions;
 using Scim.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 
-// The platform's front end puts the caller's address into CLIENT-IP. The settings: README, Configuration.
-builder.Services.AddScim(builder.Configuration, clientAddressHeader: "CLIENT-IP");
+// After the worker's own configuration of the same options, which believes more.
+builder.Services.PostConfigure<ForwardedHeadersOptions>(ForwardedFields.Configure);
+
+// The settings: README, Configuration.
+builder.Services.AddScim(builder.Configuration);
 
 // The service sends its logs to Application Insights itself. Told so, the host leaves them out of what it sends there.
 if (builder.Configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"] is { Length: > 0 })

@@ -22,12 +22,10 @@ public static class ScimHostServices
     /// </summary>
     /// <param name="services">The services of the host.</param>
     /// <param name="configuration">The settings of the host.</param>
-    /// <param name="clientAddressHeader">Which header the platform puts the caller's address into, unless the settings say otherwise.</param>
     /// <exception cref="OptionsValidationException">Settings are wrong; the message names every one of them.</exception>
-    public static IServiceCollection AddScim(
-        this IServiceCollection services, IConfiguration configuration, string? clientAddressHeader = null)
+    public static IServiceCollection AddScim(this IServiceCollection services, IConfiguration configuration)
     {
-        var settings = HostSettings.Read(configuration, new ScimHttpOptions { ClientAddressHeader = clientAddressHeader });
+        var settings = HostSettings.Read(configuration, new ScimHttpOptions());
         // A service in the background that fails must not stop the host: the Functions platform would not replace it.
         services.Configure<HostOptions>(host => host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);
         return services

@@ -12,8 +12,8 @@ public sealed class ScimHttpOptions
 
     /// <summary>
     /// The header field in which the platform's front end puts the caller's address, such as <c>CLIENT-IP</c>; failed attempts to
-    /// authenticate a client are metered by it. It must be one that callers cannot set themselves. Default null, like an empty text:
-    /// the address of the connection.
+    /// authenticate a client, and unknown tokens, are metered by it. It must be one that callers cannot set themselves. Default null,
+    /// like an empty text: the address of the connection.
     /// </summary>
     public string? ClientAddressHeader { get; set; }
 

@@ -72,7 +72,13 @@ internal static class LocalServer
         {
             var builder = WebApplication.CreateSlimBuilder(
                 new WebApplicationOptions { Args = [.. args, WithoutWatching], ContentRootPath = AppContext.BaseDirectory });
-            builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+            builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
+            {
+                kestrel.AddServerHeader = false;
+
+                // The service bounds bodies itself. Over a limit of its own the server would hang up before the client has read the 413.
+                kestrel.Limits.MaxRequestBodySize = null;
+            });
 
             // The slim builder settles on one format of the console; the settings may name another.
             builder.Logging.AddConsole();

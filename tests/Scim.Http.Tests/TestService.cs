@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -52,7 +53,7 @@ internal sealed class TestService : IAsyncDisposable
         var log = new LogLines();
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
-        builder.Logging.ClearProviders().AddProvider(log);
+        builder.Logging.ClearProviders().AddProvider(log).AddFilter<LogLines>("Scim", LogLevel.Trace);
         builder.Services.AddSingleton<TimeProvider>(time);
         storage.AddTo(builder.Services);
         builder.Services.AddScimProvisioning();
@@ -96,6 +97,16 @@ internal sealed class TestService : IAsyncDisposable
         SendAsync(Request(method, path, null, fields));
 
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+    /// <summary>Sends a request with the token and a body that arrives as the test says.</summary>
+    public Task<HttpContext> SendAsync(string method, string path, string contentType, Stream body) => _app.GetTestServer().SendAsync(
+        context =>
+        {
+            (context.Request.Method, context.Request.Path, context.Request.Body) = (method, path, body);
+            (context.Request.ContentType, context.Request.Host) = (contentType, new HostString("localhost"));
+            context.Request.Headers.Authorization = $"Bearer {Token}";
+        },
+        TestContext.Current.CancellationToken);
 
     public Task<HttpResponseMessage> CreateAsync(string userName, string more = "") =>
         SendAsync("POST", Users, UserJson(userName, more));

@@ -4,7 +4,7 @@ using System.Text;
 namespace Scim.Testing;
 
 /// <summary>A local host as a process of its own, on a free port of 127.0.0.1. It ends with the test process, however that ends.</summary>
-public sealed class LocalHostProcess : IAsyncDisposable
+public sealed class LocalHostProcess : ITestHost
 {
     private const string Base = "SCIM 2.0 at ";
     private static readonly TimeSpan TimeToStart = TimeSpan.FromMinutes(5);
@@ -25,7 +25,7 @@ public sealed class LocalHostProcess : IAsyncDisposable
         _process.BeginErrorReadLine();
     }
 
-    /// <summary>The base URL of its SCIM endpoints, without a slash at the end.</summary>
+    /// <inheritdoc/>
     public string ScimBase => Lines(_output).First(line => line.StartsWith(Base, StringComparison.Ordinal))[Base.Length..];
 
     /// <summary>What it wrote to standard output so far.</summary>
@@ -33,6 +33,9 @@ public sealed class LocalHostProcess : IAsyncDisposable
 
     /// <summary>What it wrote to standard error so far.</summary>
     public string Error => Read(_error);
+
+    /// <inheritdoc/>
+    public string Log => Output + Error;
 
     /// <summary>Starts a host and waits until it listens.</summary>
     /// <param name="settings">Settings by their configuration keys.</param>

@@ -10,7 +10,11 @@ public static class LocalHosts
         string tablePrefix,
         Dictionary<string, string> settings,
         CancellationToken cancellationToken,
-        IReadOnlyDictionary<string, string?>? environment = null)
+        IReadOnlyDictionary<string, string?>? environment = null) =>
+        await LocalHostProcess.StartAsync(await SettingsAsync(tablePrefix, settings), cancellationToken, environment);
+
+    /// <summary>The settings of a host of these tests: the Azurite of this process and no limits, unless <paramref name="settings"/> say otherwise.</summary>
+    public static async Task<Dictionary<string, string>> SettingsAsync(string tablePrefix, Dictionary<string, string> settings)
     {
         var all = new Dictionary<string, string>
         {
@@ -22,11 +26,11 @@ public static class LocalHosts
         foreach (var (key, value) in settings) all[key] = value;
         if (!all.ContainsKey("TableStorage:ConnectionString") && !all.ContainsKey("TableStorage:Endpoint"))
             all["TableStorage:ConnectionString"] = (await AzuriteInstance.GetProcessAsync()).ConnectionString;
-        return await LocalHostProcess.StartAsync(all, cancellationToken, environment);
+        return all;
     }
 
     /// <summary>Obtains a token for the demo account.</summary>
-    public static async Task<ScimClient> SignInAsync(LocalHostProcess host, CancellationToken cancellationToken)
+    public static async Task<ScimClient> SignInAsync(ITestHost host, CancellationToken cancellationToken)
     {
         using var anonymous = new ScimClient(host.ScimBase, token: null);
         var answer = await anonymous.RequestTokenAsync("demo", "demo-secret", cancellationToken);

@@ -22,7 +22,11 @@ internal static class CheckCommand
         {
             var chosen = await ChosenAsync(session, line.GetResult(account) is null ? null : line.GetValue(account));
             var repairs = line.GetValue(repair);
-            if (repairs) session.Confirm("Counters and index rows that are wrong will be changed.");
+            if (repairs)
+            {
+                session.Confirm("Counters and index rows that are wrong will be changed.");
+                await Clock.RequireAsync(session);
+            }
             var check = session.Get<IIntegrityCheck>();
             var findings = await check.CheckTablesAsync(repairs, session.Stop).ToListAsync(session.Stop);
             findings.InsertRange(0, await check.CheckAccessAsync(session.Stop).ToListAsync(session.Stop));

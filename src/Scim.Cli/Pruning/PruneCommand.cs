@@ -1,3 +1,4 @@
+using Scim.Cli.Checks;
 using Scim.Cli.Running;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Metering;
@@ -18,6 +19,7 @@ internal static class PruneCommand
         retention.AddTo(command);
         runner.On(command, async (line, session) =>
         {
+            await Clock.RequireAsync(session);
             var before = retention.Before(line, session);
             var accounts = before is null ? [] : await retention.AccountsAsync(line, session);
             var report = new List<Pruned> { await PruneTokensAsync(session), await PruneBucketsAsync(session) };

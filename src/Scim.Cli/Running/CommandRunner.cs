@@ -72,6 +72,10 @@ internal sealed class CommandRunner(Terminal terminal, IConfiguration settings, 
         {
             return Say("The account is being deleted.", ExitCode.Failed);
         }
+        catch (ContentionException race)
+        {
+            return Say($"{race.Message} Run the command again.", ExitCode.Failed);
+        }
         catch (StorageUnavailableException outage) when (storage is not null)
         {
             return Say(StorageDiagnosis.Explain(outage, storage), ExitCode.Failed);

@@ -16,16 +16,34 @@ internal sealed class ClientVerification(TokenService tokens, FailedAttempts fai
     public async Task<OAuthClient> VerifyAsync(GuardedRequest request, OAuthForm form)
     {
         var sent = ClientCredentials.Read(request.Http.Headers.Authorization, form);
-        var address = addresses.Of(request.Http);
-        if (failures.WaitBefore(sent.Id, address) is var wait && wait > TimeSpan.Zero)
-            throw new OAuthException(OAuthError.TooManyFailures((int)Math.Ceiling(wait.TotalSeconds)));
-        if (await tokens.VerifyClientAsync(sent.Id, sent.Secret, request.Deadline.Token) is not { } client)
-        {
-            failures.Note(sent.Id, address);
-            throw ClientCredentials.Refused("The client is unknown or disabled, or its secret is wrong.");
-        }
+        var client = await VerifyAsync(request, sent);
         var decision = await meter.TakeAsync(client.Id, client.RateLimit, request.Deadline.Token);
         RateLimitFields.Write(request.Http.HttpContext.Response.Headers, decision);
         return decision.Granted ? client : throw new ScimException(ScimError.TooManyRequests(decision.RetryAfterSeconds));
+    }
+
+    private async Task<OAuthClient> VerifyAsync(GuardedRequest request, ClientCredentials sent)
+    {
+        var attempt = failures.Begin(sent.Id, sent.Secret, addresses.Of(request.Http));
+        if (attempt.Wait > TimeSpan.Zero)
+            throw new OAuthException(OAuthError.TooManyFailures((int)Math.Ceiling(attempt.Wait.TotalSeconds)));
+        OAuthClient? client;
+        try
+        {
+            client = await tokens.VerifyClientAsync(sent.Id, sent.Secret, request.Deadline.Token);
+        }
+        catch when (!request.Http.HttpContext.RequestAborted.IsCancellationRequested)
+        {
+            // Whoever goes away instead of waiting for the answer has used the attempt up.
+            attempt.Undecided();
+            throw;
+        }
+        if (client is null)
+        {
+            attempt.Failed();
+            throw ClientCredentials.Refused("The client is unknown or disabled, or its secret is wrong.");
+        }
+        attempt.Succeeded();
+        return client;
     }
 }

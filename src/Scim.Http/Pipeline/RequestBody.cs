@@ -12,22 +12,29 @@ internal static class RequestBody
     /// <summary>The most bytes of a SCIM request, 1 MiB.</summary>
     public const int MaxScimBytes = 1024 * 1024;
 
+    /// <summary>
+    /// How long a body may take to arrive, whatever its size and rate: 20 s. So the bodies that a client can keep open at once are no
+    /// more than its rate times that.
+    /// </summary>
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+
+    // A body is announced for nothing: what it takes grows with what has arrived.
     private const int FirstRead = 16 * 1024;
 
     /// <summary>Reads the JSON body of a SCIM request as UTF-8.</summary>
-    /// <exception cref="ScimException">415 or 413, or 400 if the client broke off.</exception>
+    /// <exception cref="ScimException">415, 413 or 408, or 400 if the client broke off.</exception>
     public static Task<ReadOnlyMemory<byte>> ReadJsonAsync(HttpRequest request, CancellationToken aborted) =>
         Refusal(request.Headers) is { } refusal
             ? throw new ScimException(ScimError.UnsupportedMediaType(refusal))
             : ReadAsync(request, MaxScimBytes, aborted);
 
     /// <summary>Reads a body.</summary>
-    /// <exception cref="ScimException">413 if it is over the limit, or 400 if the client broke off.</exception>
+    /// <exception cref="ScimException">413 if it is over the limit, 408 if it comes too slowly, or 400 if the client broke off.</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, int maxBytes, CancellationToken aborted)
     {
         if (request.ContentLength > maxBytes)
             throw TooLarge(maxBytes);
-        var body = new ArrayBufferWriter<byte>((int)(request.ContentLength ?? FirstRead) + 1);
+        var body = new ArrayBufferWriter<byte>((int)Math.Min(request.ContentLength ?? FirstRead, FirstRead) + 1);
         try
         {
             while (await request.Body.ReadAsync(body.GetMemory(), aborted) is > 0 and var read)
@@ -39,9 +46,12 @@ internal static class RequestBody
         }
         catch (BadHttpRequestException refused)
         {
-            throw refused.StatusCode == StatusCodes.Status413PayloadTooLarge
-                ? TooLarge(maxBytes)
-                : new ScimException(ScimError.InvalidSyntax("The body ended early or its transfer coding is malformed."));
+            throw refused.StatusCode switch
+            {
+                StatusCodes.Status413PayloadTooLarge => TooLarge(maxBytes),
+                StatusCodes.Status408RequestTimeout => TooSlow(),
+                _ => new ScimException(ScimError.InvalidSyntax("The body ended early or its transfer coding is malformed.")),
+            };
         }
         return body.WrittenMemory;
     }
@@ -69,6 +79,9 @@ internal static class RequestBody
         charset.Length == 0 || Is(charset, "utf-8") || Is(charset, "utf8") || Is(charset, "us-ascii");
 
     private static bool Is(StringSegment text, string name) => text.Equals(name, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The refusal of a body that did not arrive in time.</summary>
+    public static ScimException TooSlow() => new(ScimError.RequestTimeout((int)Deadline.TotalSeconds));
 
     private static ScimException TooLarge(int maxBytes) =>
         new(ScimError.PayloadTooLarge($"The body is over {maxBytes / 1024} KiB. Send less in one request."));

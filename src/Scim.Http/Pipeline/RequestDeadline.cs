@@ -29,6 +29,9 @@ internal sealed class RequestDeadline : IStorageTime, IDisposable
     /// <summary>True once the time was up.</summary>
     public bool IsExpired => _expiry.IsCancellationRequested;
 
+    /// <summary>The clock that it goes by.</summary>
+    public TimeProvider Time => _time;
+
     /// <summary>Stops the time while something else than storage is waited for: the client, or the request's own computing.</summary>
     public void Pause()
     {

@@ -1,15 +1,20 @@
+using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Scim.Http.Telemetry;
 using Scim.Protocol.Computing;
 using Scim.Protocol.Errors;
 using Scim.Provisioning;
+using Scim.Provisioning.Telemetry;
 
 namespace Scim.Http.Pipeline;
 
 /// <summary>Runs a request under its correlation id and its storage deadline, and turns every exception into an answer.</summary>
 internal sealed partial class RequestGuard(TimeProvider time, ILogger<RequestGuard> logger)
 {
+    private static readonly Counter<long> Contentions = ScimTelemetry.Meter.CreateCounter<long>(
+        "scim.contentions", "{request}", "Changes that others were faster than every time, which were answered 503.");
+
     /// <summary>Runs a request.</summary>
     /// <param name="request">The request.</param>
     /// <param name="operation">One of <see cref="Operations"/>.</param>
@@ -36,7 +41,8 @@ internal sealed partial class RequestGuard(TimeProvider time, ILogger<RequestGua
         {
             return await act(new GuardedRequest(request, correlationId, deadline, telemetry, StepsOf(operation)));
         }
-        catch (Exception gone) when (aborted.IsCancellationRequested && gone is OperationCanceledException or IOException)
+        catch (Exception gone) when (aborted.IsCancellationRequested
+            && gone is OperationCanceledException or IOException or ContentionException)
         {
             return Results.Empty;
         }
@@ -53,6 +59,10 @@ internal sealed partial class RequestGuard(TimeProvider time, ILogger<RequestGua
         {
             case ScimException refusal:
                 return refusal.Error;
+            case ContentionException:
+                Contentions.Add(1);
+                Contended(correlationId);
+                return ScimError.Contended();
             case StorageUnavailableException:
             case OperationCanceledException when deadline.IsExpired:
                 StorageUnavailable(correlationId, FaultDescription.Of(fault));
@@ -69,33 +79,10 @@ internal sealed partial class RequestGuard(TimeProvider time, ILogger<RequestGua
     [LoggerMessage(EventId = 1001, Level = LogLevel.Error, Message = "Request {CorrelationId} was refused for want of storage: {Fault}")]
     private partial void StorageUnavailable(string correlationId, string fault);
 
+    [LoggerMessage(EventId = 1003, Level = LogLevel.Information, Message =
+        "Request {CorrelationId} lost every try to others that changed the same.")]
+    private partial void Contended(string correlationId);
+
     [LoggerMessage(EventId = 1002, Level = LogLevel.Error, Message = "Request {CorrelationId} failed: {Fault}")]
     private partial void Failed(string correlationId, string fault);
-}
-
-/// <summary>A request under guard.</summary>
-/// <param name="Http">The request.</param>
-/// <param name="CorrelationId">Its id in logs, in the audit trail and in 5xx answers.</param>
-/// <param name="Deadline">How long it may wait for storage.</param>
-/// <param name="Telemetry">What is counted of it.</param>
-/// <param name="Steps">How much it may compute.</param>
-internal sealed record GuardedRequest(
-    HttpRequest Http, string CorrelationId, RequestDeadline Deadline, RequestTelemetry Telemetry, StepBudget Steps)
-{
-    /// <summary>Reads the JSON body.</summary>
-    public Task<ReadOnlyMemory<byte>> ReadBodyAsync() => ReceiveAsync(RequestBody.ReadJsonAsync);
-
-    /// <summary>Reads from the client while the storage deadline stands still.</summary>
-    public async Task<T> ReceiveAsync<T>(Func<HttpRequest, CancellationToken, Task<T>> read)
-    {
-        Deadline.Pause();
-        try
-        {
-            return await read(Http, Http.HttpContext.RequestAborted);
-        }
-        finally
-        {
-            Deadline.Resume();
-        }
-    }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Scim.Http.Answers;
+using Scim.Http.OAuth;
 using Scim.Http.Telemetry;
 using Scim.Protocol.Errors;
 using Scim.Provisioning.Accounts;
@@ -11,19 +12,20 @@ using Scim.Provisioning.Users;
 namespace Scim.Http.Pipeline;
 
 /// <summary>What every SCIM request goes through: authenticate, meter, act, answer.</summary>
-internal sealed class ScimPipeline(RequestGuard guard, Authenticator authenticator, Meter meter, ComputingPlaces places)
+internal sealed class ScimPipeline(
+    RequestGuard guard, Authenticator authenticator, Meter meter, ClientAddresses addresses, ComputingPlaces places)
 {
     /// <summary>Runs a request of an authenticated caller. The act starts beside the meter; its answer counts if the meter grants.</summary>
     public Task<IResult> RunAsync(HttpRequest request, string operation, Func<ScimCall, Task<IResult>> act) =>
         guard.RunAsync(
             request,
             operation,
-            guarded => AuthenticateAsync(guarded, caller => MeterAsync(guarded, caller, charge: 1, act)),
+            guarded => AuthenticateAsync(guarded, caller => MeterAsync(guarded, caller, act)),
             ScimAnswers.Error);
 
     /// <summary>
-    /// Runs a request that is read before it is metered, since only its body says how many tokens it is charged. One that cannot be
-    /// read is charged one.
+    /// Runs a request of which only the body says how many tokens it is charged: one before the body is read, so that who has none is
+    /// denied unread, and the rest before it acts. One that cannot be read has been charged one.
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="operation">One of <see cref="Operations"/>.</param>
@@ -32,23 +34,14 @@ internal sealed class ScimPipeline(RequestGuard guard, Authenticator authenticat
     /// <param name="act">What it asks for.</param>
     public Task<IResult> RunChargedAsync<T>(
         HttpRequest request, string operation, Func<ReadOnlyMemory<byte>, T> read, Func<T, int> charge, Func<ScimCall, T, Task<IResult>> act) =>
-        guard.RunAsync(
-            request,
-            operation,
-            guarded => AuthenticateAsync(guarded, async caller =>
-            {
-                T content;
-                try
-                {
-                    content = read(await guarded.ReadBodyAsync());
-                }
-                catch (ScimException refusal)
-                {
-                    return await MeterAsync(guarded, caller, charge: 1, _ => Task.FromException<IResult>(refusal));
-                }
-                return await MeterAsync(guarded, caller, charge(content), call => act(call, content));
-            }),
-            ScimAnswers.Error);
+        RunAsync(request, operation, async call =>
+        {
+            await call.User.Admission;
+            var content = read(await call.ReadBodyAsync());
+            if (charge(content) - 1 is > 0 and var rest)
+                call.Charged = await meter.ChargeAsync(call.User.Caller.Client, call.User.Caller.RateLimit, rest, call.CancellationToken);
+            return await act(call, content);
+        });
 
     /// <summary>Runs a request that nobody needs to be authenticated for; one with credentials is treated like any other.</summary>
     public Task<IResult> RunOpenAsync(HttpRequest request, string operation, Func<IResult> act) =>
@@ -56,7 +49,7 @@ internal sealed class ScimPipeline(RequestGuard guard, Authenticator authenticat
             request,
             operation,
             guarded => Credential.Read(request.Headers.Authorization).WasSent
-                ? AuthenticateAsync(guarded, caller => MeterAsync(guarded, caller, charge: 1, _ => Task.FromResult(act())))
+                ? AuthenticateAsync(guarded, caller => MeterAsync(guarded, caller, _ => Task.FromResult(act())))
                 : Task.FromResult(act()),
             ScimAnswers.Error);
 
@@ -65,17 +58,20 @@ internal sealed class ScimPipeline(RequestGuard guard, Authenticator authenticat
         var credential = Credential.Read(request.Http.Headers.Authorization);
         if (!credential.WasSent)
             return Challenge.NoCredential();
-        if (credential.Token is null || await authenticator.AuthenticateAsync(credential.Token, request.Deadline.Token) is not { } caller)
+        if (credential.Token is not { } token
+            || await authenticator.AuthenticateAsync(token, () => addresses.Of(request.Http), request.Deadline.Token) is not { } caller)
+        {
             return Challenge.InvalidToken();
+        }
         request.Telemetry.By(caller);
         if (!caller.Scopes.Contains(Caller.ScimScope))
             return Challenge.InsufficientScope();
         return await act(caller);
     }
 
-    private async Task<IResult> MeterAsync(GuardedRequest request, Caller caller, int charge, Func<ScimCall, Task<IResult>> act)
+    private async Task<IResult> MeterAsync(GuardedRequest request, Caller caller, Func<ScimCall, Task<IResult>> act)
     {
-        var metering = meter.TakeAsync(caller.Client, caller.RateLimit, request.Deadline.Token, charge);
+        var metering = meter.TakeAsync(caller.Client, caller.RateLimit, request.Deadline.Token);
         // What is denied from memory costs no storage request; the act begins beside the meter only while that may yet grant.
         if (metering is { IsCompletedSuccessfully: true, Result.Granted: false })
             return Answer(request, await metering, granted: null);
@@ -98,13 +94,14 @@ internal sealed class ScimPipeline(RequestGuard guard, Authenticator authenticat
         // An act that fails before it waits for its admission leaves that unobserved.
         _ = admission.ContinueWith(
             static done => done.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        var call = new ScimCall(request, new UserRequest(caller, admission, request.CorrelationId)
+        {
+            Computation = new Computation(request.Steps, places, caller.Account, request.Deadline),
+        });
         IResult answer;
         try
         {
-            answer = await act(new ScimCall(request, new UserRequest(caller, admission, request.CorrelationId)
-            {
-                Computation = new Computation(request.Steps, places, caller.Account, request.Deadline),
-            }));
+            answer = await act(call);
         }
         catch (ScimException refusal)
         {
@@ -114,7 +111,7 @@ internal sealed class ScimPipeline(RequestGuard guard, Authenticator authenticat
         {
             answer = Challenge.InvalidToken();
         }
-        return Answer(request, await metering, answer);
+        return Answer(request, call.Charged ?? await metering, answer);
     }
 
     private static IResult Answer(GuardedRequest request, MeterDecision decision, IResult? granted)
@@ -144,6 +141,9 @@ internal sealed record ScimCall(GuardedRequest Request, UserRequest User)
     /// <summary>Cancelled when storage took too long or the client has gone.</summary>
     public CancellationToken CancellationToken => Request.Deadline.Token;
 
-    /// <summary>Reads the JSON body.</summary>
-    public Task<ReadOnlyMemory<byte>> ReadBodyAsync() => Request.ReadBodyAsync();
+    /// <summary>What the meter said when the rest of a charge was taken; null if there was none.</summary>
+    public MeterDecision? Charged { get; set; }
+
+    /// <summary>Reads the JSON body, unless the meter refuses meanwhile.</summary>
+    public Task<ReadOnlyMemory<byte>> ReadBodyAsync() => Request.ReceiveAsync(RequestBody.ReadJsonAsync, User.Admission);
 }

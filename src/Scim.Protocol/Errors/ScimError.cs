@@ -49,6 +49,11 @@ public sealed record ScimError(int Status, string? Type, string Detail)
     /// <summary>400 <c>invalidCount</c>: in cursor mode <c>count</c> must be a positive integer (RFC 9865 §2.1).</summary>
     public static ScimError InvalidCount() => new(400, "invalidCount", "With a cursor, count must be a whole number over 0.");
 
+    /// <summary>408: the body did not arrive in time (RFC 9110 §15.5.9).</summary>
+    /// <param name="seconds">How long a body is waited for at most.</param>
+    public static ScimError RequestTimeout(int seconds) =>
+        new(408, null, $"The body comes too slowly: it may take {seconds} s, without long pauses. Send the request again.");
+
     /// <summary>409 <c>uniqueness</c>: another resource holds the value (RFC 7644 §3.3).</summary>
     public static ScimError Uniqueness(string attribute) =>
         new(409, "uniqueness", $"Another user of this account has the same {attribute}. Choose another value.");
@@ -106,6 +111,14 @@ public sealed record ScimError(int Status, string? Type, string Detail)
             RetryAfterSeconds = 5,
         };
 
+    /// <summary>429: too many tokens that nobody knows came from the caller's address, and others wait already (RFC 6585 §4).</summary>
+    /// <param name="retryAfterSeconds">Whole seconds after which a retry makes sense, at least 1.</param>
+    public static ScimError TooManyUnknownTokens(int retryAfterSeconds) =>
+        new(429, null, "Too many unknown tokens came from this address. Check the token, and wait as long as Retry-After says.")
+        {
+            RetryAfterSeconds = retryAfterSeconds,
+        };
+
     /// <summary>500 for a fault of the service.</summary>
     /// <param name="correlationId">The id under which the fault was logged.</param>
     public static ScimError Internal(string correlationId) =>
@@ -118,6 +131,13 @@ public sealed record ScimError(int Status, string? Type, string Detail)
     /// <param name="correlationId">The id under which the outage was logged.</param>
     public static ScimError Unavailable(string correlationId) =>
         new(503, null, $"The service cannot reach its storage. Retry later; correlation id {correlationId}.") { RetryAfterSeconds = 5 };
+
+    /// <summary>503: others changed the same user or account at the same time, and were faster every time. Nothing was changed.</summary>
+    public static ScimError Contended() =>
+        new(503, null, "Other requests changed the same user or account at the same time. Nothing was changed; send the request again.")
+        {
+            RetryAfterSeconds = 1,
+        };
 
     /// <summary>503 for an operation that a Bulk had no time left for.</summary>
     public static ScimError NotTried() => new(503, null, "The request took too long, so the operation was not tried. Send it again.");

@@ -13,7 +13,7 @@ internal sealed class SubstringSearch
 {
     private const int OnStack = 256;
 
-    // In steps for each character; found by measuring (docs/adr/0009).
+    // In steps for each character; found by measuring (docs/adr/0010).
     private const int OfCharacter = 6;
     private const int BeyondAscii = 12;
 

@@ -6,7 +6,7 @@ namespace Scim.Protocol.Unicode;
 /// <summary>Compares two texts, with case or by <see cref="CaselessText"/>, and counts what that takes.</summary>
 internal static class TextComparison
 {
-    // In steps for each character; found by measuring (docs/adr/0009).
+    // In steps for each character; found by measuring (docs/adr/0010).
     private const int LookUp = 3;
     private const int Preparation = 120;
     private const int BeyondAscii = 15;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Caching.Memory;
 using Scim.Provisioning.Caching;
+using Scim.Provisioning.Waiting;
 
 namespace Scim.Provisioning.Accounts;
 
@@ -13,8 +14,8 @@ public sealed class AccountDirectory(IAccountStore store, TimeProvider time) : I
     private static readonly TimeSpan SettingsLifetime = TimeSpan.FromSeconds(25);
 
     private readonly MemoryCache _accounts = new(new MemoryCacheOptions { SizeLimit = Capacity });
-    private readonly SingleFlight<AccountId, AccountSnapshot> _reads = new();
-    private readonly AccountGates _gates = new(places: 1);
+    private readonly SingleFlight<AccountId, AccountSnapshot> _reads = new("ReadAccount");
+    private readonly Turns<AccountId> _writers = new();
     private long _marks;
 
     /// <summary>The account's row with settings that are fresh enough to read a request by.</summary>
@@ -56,8 +57,9 @@ public sealed class AccountDirectory(IAccountStore store, TimeProvider time) : I
     /// <summary>
     /// Waits until no other request of this instance is writing the account's row. Dispose the result to let the next one in.
     /// </summary>
+    /// <exception cref="ContentionException">Too many others were before this one.</exception>
     internal Task<IDisposable> EnterAsync(AccountId account, CancellationToken cancellationToken) =>
-        _gates.EnterAsync(account, cancellationToken);
+        _writers.EnterAsync(account, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => _accounts.Dispose();

@@ -5,6 +5,13 @@ namespace Scim.Provisioning.Accounts;
 public interface IIntegrityCheck
 {
     /// <summary>
+    /// Whether the operator's clock agrees with storage's within <see cref="ClockDifference.Greatest"/>; null if it does, else what is
+    /// wrong. What goes by stored times must not go by a clock that differs.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the check.</param>
+    Task<Finding?> CheckClockAsync(CancellationToken cancellationToken);
+
+    /// <summary>
     /// Finds whether storage lets the operator write, and whether its clock agrees with the operator's. To know the first, a row is
     /// written and removed that nobody reads; a table that is missing is not created for it.
     /// </summary>

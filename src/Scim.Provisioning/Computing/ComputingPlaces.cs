@@ -1,5 +1,6 @@
 using Scim.Protocol.Errors;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Waiting;
 
 namespace Scim.Provisioning.Computing;
 
@@ -10,7 +11,7 @@ namespace Scim.Provisioning.Computing;
 /// <param name="placesOfAccount">How many requests of one account compute at a time, at least 1.</param>
 public sealed class ComputingPlaces(TimeProvider time, int placesOfAccount)
 {
-    private readonly AccountGates _gates = new(placesOfAccount);
+    private readonly Turns<AccountId> _turns = new(placesOfAccount);
 
     /// <summary>As many places as leave half of the cores to others.</summary>
     public ComputingPlaces(TimeProvider time)
@@ -18,37 +19,30 @@ public sealed class ComputingPlaces(TimeProvider time, int placesOfAccount)
     {
     }
 
-    /// <summary>The longest that a request waits for its place: 8 seconds.</summary>
-    public static TimeSpan MaxWait { get; } = TimeSpan.FromSeconds(8);
+    /// <summary>
+    /// The longest that a request waits for its place: 5 seconds. With what it then computes it stays below the storage deadline, so that
+    /// whoever waits for the same user gets a turn before it would have to take storage for dead.
+    /// </summary>
+    public static TimeSpan MaxWait { get; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Waits for a place. Dispose the result when the computing is done, and wait for nothing before.</summary>
     /// <exception cref="ScimException">429: no place came free in time.</exception>
-    internal ValueTask<IDisposable> EnterAsync(AccountId account, CancellationToken cancellationToken)
-    {
-        var limit = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-        var entering = _gates.EnterAsync(account, limit.Token);
-        if (entering.IsCompletedSuccessfully)
-        {
-            limit.Dispose();
-            return ValueTask.FromResult(entering.Result);
-        }
-        return new ValueTask<IDisposable>(WaitAsync(entering, limit, cancellationToken));
-    }
+    internal ValueTask<IDisposable> EnterAsync(AccountId account, CancellationToken cancellationToken) =>
+        _turns.TryEnter(account) is { } turn
+            ? ValueTask.FromResult(turn)
+            : new ValueTask<IDisposable>(WaitAsync(account, cancellationToken));
 
-    private static async Task<IDisposable> WaitAsync(Task<IDisposable> entering, CancellationTokenSource limit, CancellationToken cancellationToken)
+    private async Task<IDisposable> WaitAsync(AccountId account, CancellationToken cancellationToken)
     {
-        using (limit)
-        using (cancellationToken.Register(static state => ((CancellationTokenSource)state!).Cancel(), limit)) // Given here.
+        using var limit = new CancellationTokenSource(MaxWait, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
         {
-            limit.CancelAfter(MaxWait);
-            try
-            {
-                return await entering;
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                throw new ScimException(ScimError.AccountBusy());
-            }
+            return await _turns.EnterAsync(account, either.Token);
+        }
+        catch (Exception end) when (end is OperationCanceledException or ContentionException && !cancellationToken.IsCancellationRequested)
+        {
+            throw new ScimException(ScimError.AccountBusy());
         }
     }
 }

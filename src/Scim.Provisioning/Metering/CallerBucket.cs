@@ -1,3 +1,4 @@
+using Scim.Provisioning.Telemetry;
 using Scim.Provisioning.Tokens;
 
 namespace Scim.Provisioning.Metering;
@@ -9,9 +10,10 @@ namespace Scim.Provisioning.Metering;
 internal sealed class CallerBucket(ClientId caller, ITokenBucketStore store, TimeProvider time)
 {
     private const int MaxTries = 6;
+    private const string Work = "Meter";
 
     private readonly Lock _gate = new();
-    private readonly LostRaces _races = new();
+    private readonly LostRaces _races = new(time);
     private List<Waiter> _waiting = [];
     private bool _writing;
 
@@ -19,26 +21,33 @@ internal sealed class CallerBucket(ClientId caller, ITokenBucketStore store, Tim
     private BucketState _most;
     private StoredBucket? _known;
 
-    public Task<MeterDecision> TakeAsync(RateLimit limit, int charge, CancellationToken cancellationToken)
+    /// <summary>Takes tokens.</summary>
+    /// <param name="limit">The caller's limit.</param>
+    /// <param name="charge">How many.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="isOwed">True if they are taken whatever is there; false if one must be there.</param>
+    public Task<MeterDecision> TakeAsync(RateLimit limit, int charge, CancellationToken cancellationToken, bool isOwed = false)
     {
-        var waiter = new Waiter(limit, charge, cancellationToken);
+        var waiter = new Waiter(limit, charge, isOwed, cancellationToken);
         bool isWriter;
         lock (_gate)
         {
             isWriter = !_writing;
             var now = time.GetUtcNow();
+            if (!isWriter)
+                _most = TokenBucket.Believe(_most, now);
             var most = isWriter ? StateNow(limit) : TokenBucket.Refill(_most, limit, now);
-            if (!TokenBucket.HasToken(most))
+            if (!isOwed && !TokenBucket.HasToken(most))
                 return Task.FromResult(TokenBucket.Decide(granted: false, most, limit));
-            if (isWriter && _races.WaitAt(now) is var wait && wait > TimeSpan.Zero)
+            if (!isOwed && isWriter && _races.Wait is var wait && wait > TimeSpan.Zero)
                 return Task.FromResult(TokenBucket.Deny(wait, limit));
             _writing = true;
             _most = TokenBucket.Take(most, charge);
             _waiting.Add(waiter);
         }
         if (isWriter)
-            _ = ServeAsync();
-        return waiter.Decision.Task.WaitAsync(cancellationToken);
+            _ = SharedWork.Begin(Work, ServeAsync);
+        return SharedWork.WaitAsync(Work, waiter.Decision.Task, cancellationToken);
     }
 
     private async Task ServeAsync()
@@ -83,17 +92,17 @@ internal sealed class CallerBucket(ClientId caller, ITokenBucketStore store, Tim
         {
             var isRead = _known is null;
             if (isRead)
-                _known = await store.FindAsync(caller, deadline.Token);
+                _known = await ReadAsync(deadline.Token);
             var state = StateNow(limit);
             if (attempt == 1 && !isRead && _races.Any && TokenBucket.HasToken(state))
             {
-                if (_races.WaitAt(time.GetUtcNow()) is var wait && wait > TimeSpan.Zero)
+                if (_races.Wait is var wait && wait > TimeSpan.Zero && !batch.Exists(waiter => waiter.IsOwed))
                 {
                     Deny(batch, TokenBucket.Deny(wait, limit));
                     return;
                 }
                 isRead = true;
-                _known = await store.FindAsync(caller, deadline.Token);
+                _known = await ReadAsync(deadline.Token);
                 state = StateNow(limit);
             }
 
@@ -101,7 +110,7 @@ internal sealed class CallerBucket(ClientId caller, ITokenBucketStore store, Tim
             if (!decisions.Exists(d => d.Granted))
             {
                 if (isRead && (attempt > 1 || _races.Any))
-                    _races.Lose(state.RefilledAt + decisions[0].RetryAfter, limit);
+                    _races.Lose(state.RefilledAt - time.GetUtcNow() + decisions[0].RetryAfter, limit);
                 Answer(batch, decisions);
                 return;
             }
@@ -117,6 +126,8 @@ internal sealed class CallerBucket(ClientId caller, ITokenBucketStore store, Tim
             if (attempt > 1)
                 await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 9)), time, deadline.Token);
         }
+        foreach (var waiter in batch.Where(waiter => waiter.IsOwed))
+            waiter.Decision.TrySetException(new ContentionException());
         Deny(batch, TokenBucket.Decide(granted: false, new BucketState(0, time.GetUtcNow()), limit));
     }
 
@@ -126,15 +137,30 @@ internal sealed class CallerBucket(ClientId caller, ITokenBucketStore store, Tim
             _most = _waiting.Aggregate(after, (state, waiter) => TokenBucket.Take(state, waiter.Charge));
     }
 
-    private BucketState StateNow(RateLimit limit) =>
-        _known is null ? TokenBucket.Full(limit, time.GetUtcNow()) : TokenBucket.Refill(_known.State, limit, time.GetUtcNow());
+    /// <summary>The bucket in storage. One that is as it was is remembered as it was believed.</summary>
+    private async Task<StoredBucket?> ReadAsync(CancellationToken cancellationToken)
+    {
+        var read = await store.FindAsync(caller, cancellationToken);
+        return read is not null && read.ETag == _known?.ETag ? _known : read;
+    }
+
+    private BucketState StateNow(RateLimit limit)
+    {
+        var now = time.GetUtcNow();
+        if (_known is not { } known)
+            return TokenBucket.Full(limit, now);
+        var believed = TokenBucket.Believe(known.State, now);
+        if (believed != known.State)
+            _known = known with { State = believed };
+        return TokenBucket.Refill(believed, limit, now);
+    }
 
     private static (BucketState After, List<MeterDecision> Decisions) Grant(List<Waiter> batch, BucketState state, RateLimit limit)
     {
         var decisions = new List<MeterDecision>(batch.Count);
         foreach (var waiter in batch)
         {
-            var granted = TokenBucket.HasToken(state);
+            var granted = waiter.IsOwed || TokenBucket.HasToken(state);
             if (granted)
                 state = TokenBucket.Take(state, waiter.Charge);
             decisions.Add(TokenBucket.Decide(granted, state, limit));
@@ -150,7 +176,7 @@ internal sealed class CallerBucket(ClientId caller, ITokenBucketStore store, Tim
 
     private static void Deny(List<Waiter> batch, MeterDecision denial) => Answer(batch, [.. batch.Select(_ => denial)]);
 
-    private sealed record Waiter(RateLimit Limit, int Charge, CancellationToken Answered)
+    private sealed record Waiter(RateLimit Limit, int Charge, bool IsOwed, CancellationToken Answered)
     {
         public TaskCompletionSource<MeterDecision> Decision { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -20,15 +20,26 @@ public sealed class Meter(ITokenBucketStore store, TimeProvider time) : IDisposa
     /// <param name="caller">The client.</param>
     /// <param name="limit">The client's rate and burst.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <param name="charge">Tokens to take, at least 1; one must be there, and more may leave the bucket below zero.</param>
     /// <exception cref="StorageUnavailableException">Storage cannot tell; nothing is granted.</exception>
-    public async Task<MeterDecision> TakeAsync(ClientId caller, RateLimit limit, CancellationToken cancellationToken, int charge = 1)
+    public async Task<MeterDecision> TakeAsync(ClientId caller, RateLimit limit, CancellationToken cancellationToken)
     {
-        var decision = await BucketOf(caller).TakeAsync(limit, charge, cancellationToken);
+        var decision = await BucketOf(caller).TakeAsync(limit, charge: 1, cancellationToken);
         if (!decision.Granted)
             ProvisioningMetrics.Denied(caller);
         return decision;
     }
+
+    /// <summary>
+    /// Takes more from the caller's bucket for a request that has its token, whatever is there. It may leave the bucket below zero.
+    /// </summary>
+    /// <param name="caller">The client.</param>
+    /// <param name="limit">The client's rate and burst.</param>
+    /// <param name="charge">Tokens to take, at least 1.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="StorageUnavailableException">Storage cannot tell whether they were taken.</exception>
+    /// <exception cref="ContentionException">Other instances took from the bucket at the same time, every time.</exception>
+    public Task<MeterDecision> ChargeAsync(ClientId caller, RateLimit limit, int charge, CancellationToken cancellationToken) =>
+        BucketOf(caller).TakeAsync(limit, charge, cancellationToken, isOwed: true);
 
     /// <inheritdoc/>
     public void Dispose() => _buckets.Dispose();

@@ -9,6 +9,16 @@ internal static class TokenBucket
     /// <summary>A full bucket.</summary>
     public static BucketState Full(RateLimit limit, DateTimeOffset now) => new(limit.Burst, now);
 
+    /// <summary>
+    /// The bucket with a time that can be true: one further ahead than clocks differ is taken for one that is just as far ahead. It must be
+    /// kept, since the time that is waited for would move on with every look at the row otherwise.
+    /// </summary>
+    public static BucketState Believe(BucketState state, DateTimeOffset now)
+    {
+        var latest = now + ClockDifference.Greatest;
+        return state.RefilledAt > latest ? state with { RefilledAt = latest } : state;
+    }
+
     /// <summary>The bucket as it is now. Time never moves back, and the content never exceeds the burst.</summary>
     public static BucketState Refill(BucketState state, RateLimit limit, DateTimeOffset now)
     {

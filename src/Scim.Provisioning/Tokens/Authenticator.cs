@@ -3,9 +3,6 @@ namespace Scim.Provisioning.Tokens;
 /// <summary>Turns the text of an STS token into a caller. A token lives as long as it is used.</summary>
 public sealed class Authenticator : IDisposable
 {
-    /// <summary>The longest text that can be a token.</summary>
-    public const int MaxTokenLength = 512;
-
     private readonly CredentialCache _credentials;
     private readonly TokenRenewal _renewal;
     private readonly TimeProvider _time;
@@ -19,17 +16,21 @@ public sealed class Authenticator : IDisposable
     }
 
     /// <summary>The caller of a live token, or null if the token is unknown, expired or revoked, or its client disabled.</summary>
+    /// <param name="token">What was sent. What the service cannot have issued is not looked for.</param>
+    /// <param name="from">Tells where it was sent from, if the token has to be read.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="StorageUnavailableException">Storage cannot tell.</exception>
-    public async Task<Caller?> AuthenticateAsync(string token, CancellationToken cancellationToken)
+    /// <exception cref="Protocol.Errors.ScimException">429: too many unknown tokens came from the same address.</exception>
+    public async Task<Caller?> AuthenticateAsync(string token, Func<ClientAddress> from, CancellationToken cancellationToken)
     {
-        if (token.Length is 0 or > MaxTokenLength)
+        if (!TokenText.CanBe(token))
             return null;
         var hash = SecretHash.Of(token);
-        var credential = await _credentials.GetAsync(hash, cancellationToken);
+        var credential = await _credentials.GetAsync(hash, from, cancellationToken);
 
-        // Another instance may have moved the expiry since this one read it.
-        if (credential.IsValid && !credential.IsAliveAt(_time.GetUtcNow()))
-            credential = await _credentials.ReadAsync(hash, cancellationToken);
+        // Another instance may have moved the expiry since this one read it. It moves none that is over.
+        if (credential is { IsValid: true, WasAlive: true } && !credential.IsAliveAt(_time.GetUtcNow()))
+            credential = await _credentials.ReadAsync(hash, from, cancellationToken);
 
         return credential.IsValid && credential.IsAliveAt(_time.GetUtcNow())
             ? credential.ToCaller(() => _renewal.Start(credential))

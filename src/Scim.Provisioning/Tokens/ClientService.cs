@@ -52,6 +52,7 @@ public sealed class ClientService(IClientStore clients, TimeProvider time)
     /// <param name="change">What to make of it, perhaps several times; null to leave it as it is.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The client as written; null if there is none or it was left as it is.</returns>
+    /// <exception cref="ContentionException">Other operators were faster every time.</exception>
     public async Task<OAuthClient?> ChangeAsync(ClientId id, Func<OAuthClient, OAuthClient?> change, CancellationToken cancellationToken)
     {
         for (var tries = 0; tries < MaxTries; tries++)
@@ -61,7 +62,7 @@ public sealed class ClientService(IClientStore clients, TimeProvider time)
             if (await clients.UpdateAsync(wanted, cancellationToken) is { } written)
                 return written;
         }
-        throw new StorageUnavailableException("Other writers were faster every time.");
+        throw new ContentionException();
     }
 
     private (string Text, ClientSecret Secret) Draw()

@@ -4,7 +4,8 @@ namespace Scim.Provisioning.Tokens;
 /// <param name="Token">The token; null if there is none.</param>
 /// <param name="Client">Its client; null if there is none.</param>
 /// <param name="ReadAt">The timestamp at which the first of the two reads began.</param>
-internal sealed record Credential(StsToken? Token, OAuthClient? Client, long ReadAt)
+/// <param name="WasAlive">True if the token had not expired when it was read, so that its expiry may have been moved since.</param>
+internal sealed record Credential(StsToken? Token, OAuthClient? Client, long ReadAt, bool WasAlive)
 {
     /// <summary>True if the rows let the caller in, leaving the token's expiry aside.</summary>
     public bool IsValid =>
@@ -13,13 +14,17 @@ internal sealed record Credential(StsToken? Token, OAuthClient? Client, long Rea
     /// <summary>True if the token has not expired.</summary>
     public bool IsAliveAt(DateTimeOffset now) => Token is not null && now < Token.Expires;
 
-    /// <summary>True if a use now must move the expiry: min(1 hour, lifetime ÷ 10) has passed since it was last moved.</summary>
+    /// <summary>
+    /// True if a use now must move the expiry: min(1 hour, lifetime ÷ 10) has passed since it was last moved, or it was moved by a clock
+    /// that was wrong, which would let the token live on unused.
+    /// </summary>
     public bool IsRenewalDueAt(DateTimeOffset now)
     {
         if (Token is null)
             return false;
         var grace = Token.Lifetime / 10;
-        return now - Token.LastUsed >= (grace < TimeSpan.FromHours(1) ? grace : TimeSpan.FromHours(1));
+        return Token.LastUsed > now + ClockDifference.Greatest
+            || now - Token.LastUsed >= (grace < TimeSpan.FromHours(1) ? grace : TimeSpan.FromHours(1));
     }
 
     /// <summary>The caller of a valid credential.</summary>

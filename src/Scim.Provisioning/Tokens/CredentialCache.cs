@@ -4,26 +4,36 @@ namespace Scim.Provisioning.Tokens;
 
 /// <summary>
 /// Credentials by the hash of their token, at most 25 s old and read once at a time, so that a revocation takes effect everywhere
-/// within 30 s. Bad ones are kept apart, so that a flood of them drives no good one out.
+/// within 30 s. Bad ones are kept apart, so that a flood of them drives no good one out, and what is not known to have been good is read
+/// no faster than <see cref="UnknownTokens"/> lets it.
 /// </summary>
 internal sealed class CredentialCache(ITokenStore tokens, IClientStore clients, TimeProvider time) : IDisposable
 {
     private const int Capacity = 10_000;
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan KnownFor = TimeSpan.FromDays(1);
 
     private readonly BoundedCache<SecretHash, Credential> _good = new(Capacity, Lifetime, time);
     private readonly BoundedCache<SecretHash, Credential> _bad = new(Capacity, Lifetime, time);
-    private readonly SingleFlight<SecretHash, Credential> _reads = new();
+    private readonly BoundedCache<SecretHash, bool> _known = new(Capacity, KnownFor, time);
+    private readonly UnknownTokens _unknown = new(time);
+    private readonly SingleFlight<SecretHash, Credential> _reads = new("ReadToken");
 
     /// <summary>The credential of a token, from memory if it is there.</summary>
-    public ValueTask<Credential> GetAsync(SecretHash hash, CancellationToken cancellationToken) =>
+    /// <exception cref="Protocol.Errors.ScimException">429: too many unknown tokens came from the same address.</exception>
+    public ValueTask<Credential> GetAsync(SecretHash hash, Func<ClientAddress> from, CancellationToken cancellationToken) =>
         _good.TryGet(hash, out var credential) || _bad.TryGet(hash, out credential)
             ? ValueTask.FromResult(credential)
-            : new ValueTask<Credential>(ReadAsync(hash, cancellationToken));
+            : new ValueTask<Credential>(ReadAsync(hash, from, cancellationToken));
 
     /// <summary>The credential of a token, read from storage.</summary>
-    public Task<Credential> ReadAsync(SecretHash hash, CancellationToken cancellationToken) =>
-        _reads.RunAsync(hash, () => ReadAndKeepAsync(hash), cancellationToken);
+    /// <exception cref="Protocol.Errors.ScimException">429: too many unknown tokens came from the same address.</exception>
+    public Task<Credential> ReadAsync(SecretHash hash, Func<ClientAddress> from, CancellationToken cancellationToken)
+    {
+        var address = from();
+        return _reads.RunAsync(
+            hash, () => _known.TryGet(hash, out _) ? ReadAndKeepAsync(hash) : ReadInTurnAsync(hash, address), cancellationToken);
+    }
 
     /// <summary>Forgets a token, after it was found changed.</summary>
     public void Forget(SecretHash hash)
@@ -34,13 +44,31 @@ internal sealed class CredentialCache(ITokenStore tokens, IClientStore clients, 
 
     /// <summary>Keeps a token whose expiry was moved; the client's row is as old as it was.</summary>
     public void Renew(Credential credential, StsToken token) =>
-        _good.Set(token.Hash, credential with { Token = token }, credential.ReadAt);
+        _good.Set(token.Hash, credential with { Token = token, WasAlive = true }, credential.ReadAt);
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _good.Dispose();
         _bad.Dispose();
+        _known.Dispose();
+        _unknown.Dispose();
+    }
+
+    private async Task<Credential> ReadInTurnAsync(SecretHash hash, ClientAddress from)
+    {
+        await _unknown.WaitAsync(from);
+        try
+        {
+            var credential = await ReadAndKeepAsync(hash);
+            if (credential.IsValid) _unknown.GiveBack(from);
+            return credential;
+        }
+        catch (StorageUnavailableException)
+        {
+            _unknown.GiveBack(from);
+            throw;
+        }
     }
 
     private Task<Credential> ReadAndKeepAsync(SecretHash hash) => StorageDeadline.RunSharedAsync(time, async deadline =>
@@ -48,9 +76,11 @@ internal sealed class CredentialCache(ITokenStore tokens, IClientStore clients, 
         var readAt = time.GetTimestamp();
         var token = await tokens.FindAsync(hash, deadline);
         var client = token is { Revoked: false } ? await clients.FindAsync(token.Client, deadline) : null;
-        var credential = new Credential(token, client, readAt);
+        var credential = new Credential(token, client, readAt, WasAlive: time.GetUtcNow() < token?.Expires);
         Forget(hash);
         (credential.IsValid ? _good : _bad).Set(hash, credential, readAt);
+        if (credential.IsValid) _known.Set(hash, true, readAt);
+        else _known.Remove(hash);
         return credential;
     });
 }

@@ -5,7 +5,7 @@ namespace Scim.Provisioning.Tokens;
 /// <summary>Moves the expiry of tokens that are used, one write at a time for each.</summary>
 internal sealed class TokenRenewal(ITokenStore tokens, CredentialCache credentials, TimeProvider time)
 {
-    private readonly SingleFlight<SecretHash, bool> _writes = new();
+    private readonly SingleFlight<SecretHash, bool> _writes = new("RenewToken");
 
     /// <summary>Begins the move if it is due. The task never fails: a token whose expiry could not be moved is tried at its next use.</summary>
     public Task Start(Credential credential) =>

@@ -1,6 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-
 namespace Scim.Provisioning.Tokens;
 
 /// <summary>Verifies clients, and issues and revokes STS tokens.</summary>
@@ -34,7 +31,7 @@ public sealed class TokenService(ITokenStore tokens, IClientStore clients, Authe
     public async Task<IssuedToken> IssueAsync(
         OAuthClient client, IReadOnlyList<string> scopes, TimeSpan? lifetime, CancellationToken cancellationToken)
     {
-        var text = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        var text = TokenText.Draw();
         var lives = lifetime is { } asked && asked < MaxLifetime ? asked : MaxLifetime;
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lives, TimeSpan.Zero, nameof(lifetime));
         var now = time.GetUtcNow();
@@ -56,7 +53,7 @@ public sealed class TokenService(ITokenStore tokens, IClientStore clients, Authe
     /// <exception cref="StorageUnavailableException">It is not known whether the token was revoked.</exception>
     public async Task RevokeAsync(OAuthClient client, string token, CancellationToken cancellationToken)
     {
-        if (token.Length is 0 or > Authenticator.MaxTokenLength)
+        if (!TokenText.CanBe(token))
             return;
         var hash = SecretHash.Of(token);
         if (await tokens.FindAsync(hash, cancellationToken) is not { } found || found.Client != client.Id)

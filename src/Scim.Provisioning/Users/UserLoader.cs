@@ -25,7 +25,8 @@ public sealed class UserLoader(IUserStore users, IAccountStore accounts, TimePro
     /// <param name="done">Is told what became of each, one after another.</param>
     /// <param name="cancellationToken">Breaks off between two transactions.</param>
     /// <exception cref="AccountGoneException">The account is being deleted.</exception>
-    /// <exception cref="StorageUnavailableException">Storage gave no answer, or other writers were faster every time.</exception>
+    /// <exception cref="StorageUnavailableException">Storage gave no answer.</exception>
+    /// <exception cref="ContentionException">Other writers were faster every time.</exception>
     public async Task LoadAsync(
         UserRequest request, IAsyncEnumerable<NewUser> source, Action<NewUserOutcome> done, CancellationToken cancellationToken)
     {
@@ -65,7 +66,7 @@ public sealed class UserLoader(IUserStore users, IAccountStore accounts, TimePro
                     next.Refuse(outcome.Count, ScimError.Uniqueness(UserResource.Id.Name), done);
                     continue;
                 case UserWriteResult.AccountChanged when ++tries == MaxTries:
-                    throw new StorageUnavailableException("Other writers were faster every time.");
+                    throw new ContentionException();
             }
             row = outcome.Account ?? await FindAsync(account, cancellationToken);
         }

@@ -35,7 +35,7 @@ public sealed class UserRecord
     /// <summary>The storage tag of the row; empty for a user that is not stored yet.</summary>
     public string ETag { get; init; } = "";
 
-    // In steps for each byte; found by measuring (docs/adr/0009).
+    // In steps for each byte; found by measuring (docs/adr/0010).
     private const int StepsOfByte = 4;
 
     /// <summary>The document as a resource, read on first use, with <c>meta</c> but for its <c>location</c>.</summary>

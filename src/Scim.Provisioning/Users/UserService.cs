@@ -10,7 +10,8 @@ namespace Scim.Provisioning.Users;
 /// <summary>Provisions the users of the caller's account. Refusals are <see cref="ScimException"/>s.</summary>
 /// <remarks>
 /// Every method throws <see cref="StorageUnavailableException"/> when storage gives no definite answer in time, and
-/// <see cref="AccountGoneException"/> when the account is being deleted.
+/// <see cref="AccountGoneException"/> when the account is being deleted; those that write, <see cref="ContentionException"/> when others
+/// changed the same user or account every time.
 /// </remarks>
 public sealed class UserService(IUserStore users, AccountDirectory accounts, TimeProvider time)
 {

@@ -2,23 +2,29 @@ using Scim.Protocol.Errors;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Telemetry;
+using Scim.Provisioning.Waiting;
 
 namespace Scim.Provisioning.Users;
 
 /// <summary>
-/// Carries an edit out: reads, decides on the licence, writes, and starts again with what is there when another writer was faster.
+/// Carries an edit out: reads, decides on the licence, writes, and starts again with what is there when another writer was faster. Those
+/// who change the same user in this instance do it one after another.
 /// </summary>
 internal sealed class UserWriter(IUserStore users, AccountDirectory accounts, TimeProvider time)
 {
     private const int MaxTries = 8;
 
+    private readonly Turns<(AccountId Account, UserId User)> _turns = new();
+
     /// <summary>The user after the edit; null after a deletion.</summary>
     /// <exception cref="ScimException">The edit cannot be made.</exception>
-    /// <exception cref="StorageUnavailableException">Storage gave no answer, or other writers were faster every time.</exception>
+    /// <exception cref="StorageUnavailableException">Storage gave no answer.</exception>
+    /// <exception cref="ContentionException">Other writers were faster every time.</exception>
     public async Task<UserRecord?> WriteAsync(UserRequest request, UserId id, UserEdit edit, CancellationToken cancellationToken)
     {
         var account = request.Caller.Account;
         var write = new Write(request, id, edit, UserRecords.WholeMilliseconds(time.GetUtcNow()));
+        using var turn = edit.Operation == AuditOperation.Create ? null : await EnterAsync(request, id, cancellationToken);
         using var licence = new LicenceDecision(accounts, account);
         if (edit.SetsActive)
             licence.ReadAhead(cancellationToken);
@@ -47,7 +53,7 @@ internal sealed class UserWriter(IUserStore users, AccountDirectory accounts, Ti
             if (outcome.Result == UserWriteResult.UserNameTaken)
                 throw new ScimException(ScimError.Uniqueness(UserResource.UserName.Name));
             if (attempt == MaxTries)
-                throw new StorageUnavailableException("Other writers were faster every time.");
+                throw new ContentionException();
 
             // What was remembered may just have been old; only a second loss in a row means that there is a race.
             if (attempt > 1)
@@ -64,6 +70,18 @@ internal sealed class UserWriter(IUserStore users, AccountDirectory accounts, Ti
         using var turn = await request.Computation.EnterAsync(cancellationToken);
         current?.ReadWith(request.Computation.Steps);
         return new UserDraft(current, edit.Apply(current, request.Computation.Steps), edit.SetsActive);
+    }
+
+    /// <summary>
+    /// Waits until no other request of this instance is changing the user. Who must wait is metered first: nobody queues to be denied.
+    /// </summary>
+    private async Task<IDisposable> EnterAsync(UserRequest request, UserId id, CancellationToken cancellationToken)
+    {
+        var key = (request.Caller.Account, id);
+        if (_turns.TryEnter(key) is { } turn)
+            return turn;
+        await request.Admission;
+        return await _turns.EnterAsync(key, cancellationToken);
     }
 
     private Task<UserRecord?> FindAsync(Write write, CancellationToken cancellationToken) =>

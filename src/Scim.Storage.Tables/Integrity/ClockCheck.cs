@@ -1,4 +1,5 @@
 using System.Globalization;
+using Scim.Provisioning;
 using Scim.Storage.Tables.Connection;
 
 namespace Scim.Storage.Tables.Integrity;
@@ -6,7 +7,6 @@ namespace Scim.Storage.Tables.Integrity;
 /// <summary>Compares this machine's clock with the time that storage stamps on its answers.</summary>
 internal sealed class ClockCheck(StorageTable table, TimeProvider time)
 {
-    private static readonly TimeSpan Allowed = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Resolution = TimeSpan.FromSeconds(1);
 
     /// <summary>By how much the clocks differ, if that is over 5 s; null otherwise.</summary>
@@ -20,7 +20,8 @@ internal sealed class ClockCheck(StorageTable table, TimeProvider time)
         // However long the answer took, the difference is no less than this.
         var ahead = asked - (stamp + Resolution);
         var behind = stamp - answered;
-        return ahead > Allowed ? Text(ahead, "ahead of") : behind > Allowed ? Text(behind, "behind") : null;
+        var allowed = ClockDifference.Greatest;
+        return ahead > allowed ? Text(ahead, "ahead of") : behind > allowed ? Text(behind, "behind") : null;
     }
 
     private static string Text(TimeSpan difference, string side) =>

@@ -11,10 +11,15 @@ namespace Scim.Storage.Tables.Integrity;
 /// </summary>
 internal sealed class TableIntegrityCheck(TableSet tables, IAccountStore accounts, TimeProvider time) : IIntegrityCheck
 {
+    public async Task<Finding?> CheckClockAsync(CancellationToken cancellationToken) =>
+        await new ClockCheck(tables.Buckets, time).CheckAsync(cancellationToken) is { } difference
+            ? new Finding(Account: null, FindingKind.Clock, difference, User: null, FindingState.Found)
+            : null;
+
     public async IAsyncEnumerable<Finding> CheckAccessAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (await new ClockCheck(tables.Buckets, time).CheckAsync(cancellationToken) is { } difference)
-            yield return new Finding(Account: null, FindingKind.Clock, difference, User: null, FindingState.Found);
+        if (await CheckClockAsync(cancellationToken) is { } difference)
+            yield return difference;
         if (await new WriteCheck(tables.Buckets).CheckAsync(cancellationToken) is { } refusal)
             yield return new Finding(Account: null, FindingKind.WriteRefused, refusal, User: null, FindingState.Found);
     }

@@ -39,7 +39,7 @@ internal sealed class TableTokenStore(TableSet tables) : ITokenStore
             if (answer.Accepted || answer.Status == 404)
                 return answer.Accepted;
         }
-        throw new StorageUnavailableException("Other writes kept a revocation from its row.");
+        throw new ContentionException("Other writes kept a revocation from its row.");
     }
 
     /// <remarks>After a lost answer a row that is gone was removed by the earlier try.</remarks>

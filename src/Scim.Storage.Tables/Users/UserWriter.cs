@@ -23,7 +23,7 @@ internal sealed class UserWriter(StorageTable users)
             if (answerLost && await HasHappenedAsync(account, change, cancellationToken))
                 return new UserWriteOutcome(UserWriteResult.Written);
             if (answer.RefusedRow is not { } place || place >= transaction.Actions.Count)
-                break;
+                throw new StorageUnavailableException("Storage refused a transaction.");
             switch (transaction.RoleAt(place))
             {
                 case UserTransactionRole.User:
@@ -43,7 +43,7 @@ internal sealed class UserWriter(StorageTable users)
                     break;
             }
         }
-        throw new StorageUnavailableException("Storage refused a transaction.");
+        throw new ContentionException("Other writes were at the same index rows every time.");
     }
 
     /// <summary>The audit row is written by the same transaction only, so it tells the fate of a try whose answer was lost.</summary>

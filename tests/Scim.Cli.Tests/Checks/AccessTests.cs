@@ -69,6 +69,14 @@ public sealed partial class AccessTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task By_a_clock_that_differs_nothing_is_repaired()
+    {
+        _cli.Time = new ShiftedClock(TimeSpan.FromHours(1));
+
+        await _cli.RefusesAsync(1, "Set the clock of this machine", "check", "--repair", "--yes");
+    }
+
+    [Fact]
     public async Task A_clock_that_differs_by_no_more_than_metering_bears_is_right()
     {
         _cli.Time = new ShiftedClock(TimeSpan.FromSeconds(3));

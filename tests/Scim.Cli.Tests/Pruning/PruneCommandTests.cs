@@ -62,21 +62,35 @@ public sealed class PruneCommandTests : IAsyncLifetime
         await _cli.JsonAsync("account", "create", "acme", "--licences", "1");
         var client = (await _cli.JsonAsync("client", "create", "--account", "acme", "--rate", "0.01", "--burst", "100"))
             .GetProperty("client").GetString()!;
+        var rested = (await _cli.JsonAsync("client", "create", "--account", "acme", "--rate", "0.01", "--burst", "100"))
+            .GetProperty("client").GetString()!;
         await WriteAsync(client, -96, Now.AddHours(-2)); // Full after 5 h 26 min.
+        await WriteAsync(rested, -96, Now.AddHours(-7));
         await WriteAsync("recent", 3, Now.AddMinutes(-59));
         await WriteAsync("nobody", -96, Now.AddMinutes(-61));
 
-        Assert.Equal(("token buckets", 3, 1, 0), (await PruneAsync())[1]);
-        Assert.Equal(("token buckets", 3, 1, 1), (await PruneAsync("--yes"))[1]);
+        Assert.Equal(("token buckets", 4, 2, 0), (await PruneAsync())[1]);
+        Assert.Equal(("token buckets", 4, 2, 2), (await PruneAsync("--yes"))[1]);
         Assert.Equal(("token buckets", 2, 0, 0), (await PruneAsync("--yes"))[1]);
+    }
 
-        _cli.Time = new ShiftedClock(TimeSpan.FromHours(5));
-        Assert.Equal(("token buckets", 2, 2, 2), (await PruneAsync("--yes"))[1]);
+    [Theory]
+    [InlineData(2, "ahead of storage's")]
+    [InlineData(-2, "behind storage's")]
+    public async Task By_a_clock_that_is_wrong_nothing_is_removed(int hours, string side)
+    {
+        await Tokens.AddAsync(Token("in use", Now.AddMinutes(10)), Cancel);
+        _cli.Time = new ShiftedClock(TimeSpan.FromHours(hours));
+
+        await _cli.RefusesAsync(1, side, "prune", "--yes");
+
+        Assert.NotNull(await Tokens.FindAsync(SecretHash.Of("in use"), Cancel));
     }
 
     [Fact]
     public async Task Old_audit_rows_are_removed_only_when_they_are_asked_for()
     {
+        _cli.Time = new ShiftedClock(TimeSpan.FromDays(-3));
         foreach (var account in new[] { "acme", "another", "leaving" })
         {
             await _cli.JsonAsync("account", "create", account, "--licences", "5");
@@ -84,9 +98,9 @@ public sealed class PruneCommandTests : IAsyncLifetime
         }
         await _services.GetRequiredService<IAccountStore>().SetStateAsync(AccountId.Parse("leaving"), AccountState.Deleting, Cancel);
 
+        _cli.Time = TimeProvider.System;
         Assert.Equal(2, (await PruneAsync("--yes")).Count);
-        Assert.Equal(("audit rows", 4, 0, 0), (await PruneAsync("--audit-older-than", "1d", "--yes"))[2]);
-        _cli.Time = new ShiftedClock(TimeSpan.FromDays(3));
+        Assert.Equal(("audit rows", 4, 0, 0), (await PruneAsync("--audit-older-than", "73h", "--yes"))[2]);
         await _cli.CreateUsersAsync("acme", "cid");
         Assert.Equal(("audit rows", 5, 0, 0), (await PruneAsync("--audit-older-than", "4d", "--yes"))[2]);
         Assert.Equal(("audit rows", 3, 2, 0), (await PruneAsync("--audit-older-than", "49h", "--account", "acme"))[2]);
@@ -96,7 +110,6 @@ public sealed class PruneCommandTests : IAsyncLifetime
         Assert.Single(await TrailAsync("acme"));
         Assert.Empty(await TrailAsync("another"));
         Assert.Equal(2, (await TrailAsync("leaving")).Count);
-        _cli.Time = TimeProvider.System;
         Assert.Equal(0, (await _cli.JsonAsync("check")).GetArrayLength());
     }
 

@@ -55,9 +55,9 @@ public sealed partial class ConnectorSuiteLogTests(ConformanceService service) :
         await SendInVainAsync(scim);
         await host.DisposeAsync();
 
-        var log = Greeting().Replace(host.Output, "") + host.Error;
+        var log = Greeting().Replace(host.Log, "");
         Assert.InRange(errorsOfConnectors, 5, int.MaxValue);
-        Assert.Contains("\"EventId\":1001,\"LogLevel\":\"Error\"", log, StringComparison.Ordinal);
+        Assert.Contains("was refused for want of storage", log, StringComparison.Ordinal);
         Leak.AssertNone(_traffic.Sent, [log, .. _traffic.Errors]);
     }
 
@@ -99,7 +99,7 @@ public sealed partial class ConnectorSuiteLogTests(ConformanceService service) :
             using var connection = await RawConnection.OpenAsync(scimBase, Cancellation);
             await connection.WriteAsync(request, Cancellation);
             var answer = await connection.ReadToEndAsync(Cancellation);
-            Assert.StartsWith("HTTP/1.1 4", answer, StringComparison.Ordinal);
+            Assert.Matches("^HTTP/1.1 [45]", answer);
             Leak.AssertNone(_traffic.Sent, [answer]);
         }
     }

@@ -6,8 +6,8 @@ using Scim.Testing;
 namespace Scim.Conformance.Tests.Service;
 
 /// <summary>
-/// The service under test: the one that <c>SCIM_BASE_URL</c> (the base of its SCIM endpoints) and <c>SCIM_TOKEN</c> name, or a local
-/// host of our own with unlimited licences and no limit on requests that a test would notice.
+/// The service under test: the one that <c>SCIM_BASE_URL</c> (the base of its SCIM endpoints) and <c>SCIM_TOKEN</c> name, or a
+/// <see cref="HostUnderTest"/> of our own with unlimited licences and no limit on requests that a test would notice.
 /// </summary>
 public sealed class ConformanceService : IAsyncLifetime
 {
@@ -23,7 +23,7 @@ public sealed class ConformanceService : IAsyncLifetime
     public ScimClient Client => _client ?? throw new InvalidOperationException("The fixture is not initialised.");
 
     /// <summary>The host, unless the service is somebody else's.</summary>
-    public LocalHostProcess? Host { get; private set; }
+    public ITestHost? Host { get; private set; }
 
     public async ValueTask InitializeAsync()
     {
@@ -33,7 +33,7 @@ public sealed class ConformanceService : IAsyncLifetime
             return;
         }
 
-        Host = await LocalHosts.StartAsync(AzuriteInstance.NewTablePrefix(), [], CancellationToken.None);
+        Host = await HostUnderTest.StartAsync(AzuriteInstance.NewTablePrefix(), [], CancellationToken.None);
         _client = await LocalHosts.SignInAsync(Host, CancellationToken.None);
     }
 

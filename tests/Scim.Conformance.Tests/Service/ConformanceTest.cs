@@ -9,7 +9,7 @@ namespace Scim.Conformance.Tests.Service;
 public abstract class ConformanceTest(ConformanceService service) : IAsyncLifetime
 {
     private readonly string _tablePrefix = AzuriteInstance.NewTablePrefix();
-    private readonly List<LocalHostProcess> _hosts = [];
+    private readonly List<ITestHost> _hosts = [];
     private readonly List<ScimClient> _clients = [];
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -46,10 +46,10 @@ public abstract class ConformanceTest(ConformanceService service) : IAsyncLifeti
         """;
 
     /// <summary>Starts a host of this test's own.</summary>
-    protected async Task<LocalHostProcess> StartHostAsync(Dictionary<string, string>? settings = null)
+    protected async Task<ITestHost> StartHostAsync(Dictionary<string, string>? settings = null)
     {
         Assert.SkipWhen(ConformanceService.IsForeign, "It starts hosts of its own; SCIM_BASE_URL names somebody else's.");
-        var host = await LocalHosts.StartAsync(_tablePrefix, settings ?? [], Cancellation);
+        var host = await HostUnderTest.StartAsync(_tablePrefix, settings ?? [], Cancellation);
         _hosts.Add(host);
         return host;
     }
@@ -65,12 +65,12 @@ public abstract class ConformanceTest(ConformanceService service) : IAsyncLifeti
     }
 
     /// <summary>A client with a new token.</summary>
-    protected async Task<ScimClient> SignInAsync(LocalHostProcess host)
+    protected async Task<ScimClient> SignInAsync(ITestHost host)
     {
         var client = await LocalHosts.SignInAsync(host, Cancellation);
         _clients.Add(client);
         return client;
     }
 
-    private static void Show(LocalHostProcess host) => TestContext.Current.TestOutputHelper?.WriteLine($"{host.Output}{host.Error}");
+    private static void Show(ITestHost host) => TestContext.Current.TestOutputHelper?.WriteLine(host.Log);
 }

@@ -24,19 +24,6 @@ public sealed class BodyTransferTests(ConformanceService service) : ConformanceT
     }
 
     [Theory]
-    [InlineData("zz\r\n{}\r\n0\r\n\r\n")]
-    [InlineData("2\r\n{}}\r\n0\r\n\r\n")]
-    public async Task A_malformed_chunk_is_400(string body)
-    {
-        using var connection = await RawConnection.OpenAsync(Scim.ScimBase, Cancellation);
-
-        await connection.PostUserAsync(Scim.Token!, "Transfer-Encoding: chunked", Cancellation);
-        await connection.WriteAsync(body, Cancellation);
-
-        Assert.Equal(400, await connection.ReadStatusAsync(Cancellation));
-    }
-
-    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_body_takes_1_MiB_and_no_byte_more(bool chunked)
@@ -44,12 +31,6 @@ public sealed class BodyTransferTests(ConformanceService service) : ConformanceT
         Assert.Equal(HttpStatusCode.Created, (await PostAsync(Largest, chunked)).Status);
         (await PostAsync(Largest + 1, chunked)).AssertError(HttpStatusCode.RequestEntityTooLarge);
     }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_body_of_40_MB_is_413(bool chunked) =>
-        (await PostAsync(40_000_000, chunked)).AssertError(HttpStatusCode.RequestEntityTooLarge);
 
     [Fact]
     public async Task Who_expects_100_continue_gets_it_before_the_body()
@@ -62,19 +43,6 @@ public sealed class BodyTransferTests(ConformanceService service) : ConformanceT
         await connection.WriteAsync(user, Cancellation);
 
         Assert.Equal(201, await connection.ReadStatusAsync(Cancellation));
-    }
-
-    [Fact]
-    public async Task A_refusal_does_not_wait_for_the_body()
-    {
-        using var stranger = await RawConnection.OpenAsync(Scim.ScimBase, Cancellation);
-        using var large = await RawConnection.OpenAsync(Scim.ScimBase, Cancellation);
-
-        await stranger.PostUserAsync("no-such-token", "Expect: 100-continue\r\nContent-Length: 100", Cancellation);
-        await large.PostUserAsync(Scim.Token!, $"Expect: 100-continue\r\nContent-Length: {Largest + 1}", Cancellation);
-
-        Assert.Equal(401, await stranger.ReadStatusAsync(Cancellation));
-        Assert.Equal(413, await large.ReadStatusAsync(Cancellation));
     }
 
     private async Task<ScimAnswer> PostAsync(int length, bool chunked)

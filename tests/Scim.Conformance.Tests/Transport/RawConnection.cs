@@ -55,6 +55,16 @@ internal sealed class RawConnection : IDisposable
         return int.Parse(status, System.Globalization.CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Reads the heads of what comes up to the one that is final.</summary>
+    /// <returns>The statuses, with a space between them.</returns>
+    public async Task<string> ReadStatusesAsync(CancellationToken cancellationToken)
+    {
+        var statuses = new List<int>();
+        do statuses.Add(await ReadStatusAsync(cancellationToken));
+        while (statuses[^1] is >= 100 and < 200);
+        return string.Join(' ', statuses);
+    }
+
     /// <summary>Reads all that comes until the service closes the connection.</summary>
     public Task<string> ReadToEndAsync(CancellationToken cancellationToken) => _reader.ReadToEndAsync(cancellationToken);
 

@@ -19,7 +19,7 @@ public sealed class HostSettingsTests
             ("TableStorage:ConnectionString", Local), ("TableStorage:TablePrefix", "Test"), ("Scim:PublicBaseUrl", "https://scim.example.com"));
 
         var http = services.GetRequiredService<IOptions<ScimHttpOptions>>().Value;
-        Assert.Equal(("https://scim.example.com", "CLIENT-IP"), (http.PublicBaseUrl, http.ClientAddressHeader));
+        Assert.Equal(("https://scim.example.com", null), (http.PublicBaseUrl, http.ClientAddressHeader));
         Assert.NotNull(services.GetService<IUserStore>());
         Assert.Null(services.GetService<TracerProvider>());
     }
@@ -34,7 +34,7 @@ public sealed class HostSettingsTests
     }
 
     [Fact]
-    public async Task The_header_of_the_platform_can_be_replaced()
+    public async Task A_header_field_of_a_front_end_can_name_the_caller()
     {
         await using var services = Compose(("TableStorage:ConnectionString", Local), ("Scim:ClientAddressHeader", "X-Azure-ClientIP"));
 
@@ -83,6 +83,6 @@ public sealed class HostSettingsTests
     {
         var configuration = new ConfigurationBuilder();
         foreach (var (name, value) in settings) configuration.AddInMemoryCollection([new(name, value)]);
-        return new ServiceCollection().AddLogging().AddScim(configuration.Build(), "CLIENT-IP").BuildServiceProvider();
+        return new ServiceCollection().AddLogging().AddScim(configuration.Build()).BuildServiceProvider();
     }
 }

@@ -60,19 +60,50 @@ public sealed class FailedAttemptsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Wrong_secrets_at_once_are_verified_no_more_often_than_they_may_fail()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 400).Select(number => AskAsync($"wrong{number}", "192.0.2.1")));
+
+        Assert.Equal(10, answers.Count(answer => answer.StatusCode == HttpStatusCode.Unauthorized));
+        Assert.Equal(390, answers.Count(answer => answer.StatusCode == HttpStatusCode.TooManyRequests));
+        Assert.All(
+            answers.Where(answer => answer.StatusCode == HttpStatusCode.TooManyRequests),
+            answer => Assert.Equal(TimeSpan.FromSeconds(6), answer.Headers.RetryAfter?.Delta));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync("wrong", "192.0.2.1", client: "another")).StatusCode);
+        _service.Time.Advance(TimeSpan.FromSeconds(6));
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(TestService.ClientSecret, "192.0.2.1")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_client_that_authenticated_here_is_shut_out_by_no_stranger_at_its_address()
+    {
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(TestService.ClientSecret, "192.0.2.1")).StatusCode);
+
+        for (var attempt = 1; attempt <= 100; attempt++)
+            await AskAsync("wrong", "192.0.2.1", client: attempt % 2 == 0 ? "client" : $"nobody{attempt}");
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await AskAsync("wrong", "192.0.2.1")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(TestService.ClientSecret, "192.0.2.1")).StatusCode);
+    }
+
+    [Fact]
     public async Task Successes_are_not_failures()
     {
         for (var attempt = 1; attempt <= 30; attempt++)
             Assert.Equal(HttpStatusCode.OK, (await AskAsync(TestService.ClientSecret, "192.0.2.1")).StatusCode);
     }
 
-    [Fact]
-    public async Task A_platform_that_names_no_address_is_told_of_once_and_nobody_is_locked_out()
+    [Theory]
+    [InlineData("unknown")]
+    [InlineData("10.0.0.1")]
+    public async Task A_platform_that_names_no_public_address_is_told_of_once_and_nobody_is_locked_out(string address)
     {
-        for (var attempt = 1; attempt <= 100; attempt++)
-            Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync("wrong", "unknown")).StatusCode);
+        for (var attempt = 1; attempt <= 199; attempt++)
+            Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync("wrong", address)).StatusCode);
 
-        Assert.Equal(HttpStatusCode.OK, (await AskAsync(TestService.ClientSecret, "unknown")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(TestService.ClientSecret, address)).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync("wrong", address)).StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await AskAsync("wrong", address)).StatusCode);
         Assert.Single(_service.Log.Lines, line => line.StartsWith("Warning 1201 ", StringComparison.Ordinal));
     }
 

@@ -30,6 +30,23 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public async Task A_race_that_is_lost_every_time_is_503_in_its_own_words_and_no_error_of_the_service()
+    {
+        UserReads().ThrowsAsync(new ContentionException());
+        await using var service = await StartAsync();
+
+        var response = await service.SendAsync("DELETE", UserPath, null, ("traceparent", $"00-{TraceId}-00f067aa0ba902b7-01"));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Equal("1", response.Headers.GetValues("Retry-After").Single());
+        Assert.Equal(
+            "Other requests changed the same user or account at the same time. Nothing was changed; send the request again.",
+            (string?)(await TestService.JsonAsync(response))["detail"]);
+        Assert.Contains(service.Log.Lines, line => line.StartsWith($"Information 1003 Request {TraceId}", StringComparison.Ordinal));
+        Assert.DoesNotContain(service.Log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_fault_is_500_and_neither_answer_nor_log_has_its_message()
     {
         UserReads().ThrowsAsync(new FormatException("ada@example.com is no number"));

@@ -89,7 +89,7 @@ public sealed class RequestBodyTests
 
     [Theory]
     [InlineData(400, 400)]
-    [InlineData(408, 400)]
+    [InlineData(408, 408)]
     [InlineData(413, 413)]
     public async Task What_the_server_cannot_read_is_refused(int status, int answered)
     {

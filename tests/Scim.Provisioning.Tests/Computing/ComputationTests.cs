@@ -56,7 +56,7 @@ public sealed class ComputationTests
     }
 
     [Fact]
-    public async Task Who_gets_no_place_in_8_seconds_is_told_429_and_the_place_goes_to_the_next()
+    public async Task Who_gets_no_place_in_5_seconds_is_told_429_and_the_place_goes_to_the_next()
     {
         var first = await Of(Account).EnterAsync(Cancel);
         var second = Of(Account).EnterAsync(Cancel).AsTask();

@@ -120,6 +120,62 @@ public sealed class MeterTests
     }
 
     [Fact]
+    public async Task A_row_of_a_clock_that_was_an_hour_ahead_is_overcome_within_the_greatest_difference()
+    {
+        using var meter = new Meter(_store, _time);
+        await _store.WriteAsync(Caller, new BucketState(0, _time.GetUtcNow().AddHours(1)), etag: null, CancellationToken.None);
+
+        Assert.False((await TakeAsync(meter)).Granted);
+        _time.Advance(ClockDifference.Greatest);
+        Assert.False((await TakeAsync(meter)).Granted);
+        _time.Advance(TimeSpan.FromMilliseconds(250));
+
+        Assert.True((await TakeAsync(meter)).Granted);
+        Assert.False((await TakeAsync(meter)).Granted);
+        _time.Advance(TimeSpan.FromMilliseconds(250));
+        Assert.True((await TakeAsync(meter)).Granted);
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_by_an_hour_shuts_nobody_out()
+    {
+        var clock = new SetClock(_time);
+        using var winner = new Meter(_store, clock);
+        using var loser = new Meter(_store, clock);
+        clock.Ahead = TimeSpan.FromHours(1);
+        while ((await TakeAsync(winner)).Granted)
+            ;
+        await TakeAsync(loser);
+        _time.Advance(TimeSpan.FromMilliseconds(250));
+        Assert.True((await TakeAsync(winner)).Granted);
+        Assert.False((await TakeAsync(loser)).Granted); // It has lost a race.
+
+        clock.Ahead = TimeSpan.Zero;
+        Assert.False((await TakeAsync(winner)).Granted);
+        Assert.False((await TakeAsync(loser)).Granted);
+        _time.Advance(ClockDifference.Greatest + TimeSpan.FromMilliseconds(250));
+
+        Assert.True((await TakeAsync(loser)).Granted);
+    }
+
+    [Fact]
+    public async Task Clocks_that_differ_by_two_seconds_grant_no_more_than_the_rule_says()
+    {
+        var ahead = new SetClock(_time) { Ahead = TimeSpan.FromSeconds(2) };
+        using var right = new Meter(_store, _time);
+        using var hasty = new Meter(_store, ahead);
+
+        var granted = 0;
+        for (var request = 0; request < 1_000; request++)
+        {
+            granted += (await TakeAsync(request % 2 == 0 ? right : hasty)).Granted ? 1 : 0;
+            _time.Advance(TimeSpan.FromMilliseconds(10));
+        }
+
+        Assert.InRange(granted, 20, 4 + (4 * (10 + 2)));
+    }
+
+    [Fact]
     public async Task Two_instances_below_the_limit_are_never_denied()
     {
         using var one = new Meter(_store, _time);
@@ -184,7 +240,7 @@ public sealed class MeterTests
         using var patience = new CancellationTokenSource();
 
         var served = TakeAsync(meter);
-        var impatient = meter.TakeAsync(Caller, RateLimit.Default, patience.Token, charge: 2);
+        var impatient = meter.ChargeAsync(Caller, RateLimit.Default, 2, patience.Token);
         var patient = TakeAsync(meter);
         await patience.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => impatient);
@@ -212,11 +268,37 @@ public sealed class MeterTests
     }
 
     [Fact]
+    public async Task What_is_owed_is_taken_though_nothing_is_left()
+    {
+        using var one = new Meter(_store, _time);
+        using var other = new Meter(_store, _time);
+        while ((await TakeAsync(one)).Granted)
+            ;
+        await other.ChargeAsync(Caller, RateLimit.Default, 2, CancellationToken.None);
+
+        Assert.True((await one.ChargeAsync(Caller, RateLimit.Default, 3, CancellationToken.None)).Granted);
+        Assert.Equal(TimeSpan.FromSeconds(1.5), (await TakeAsync(one)).RetryAfter);
+    }
+
+    [Fact]
+    public async Task What_is_owed_and_cannot_be_taken_for_others_is_contention()
+    {
+        var store = new Mock<ITokenBucketStore>();
+        store.Setup(s => s.WriteAsync(Caller, It.IsAny<BucketState>(), It.IsAny<string?>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync((StoredBucket?)null);
+        using var meter = new Meter(store.Object, TimeProvider.System);
+
+        await Assert.ThrowsAsync<ContentionException>(() => meter.ChargeAsync(Caller, RateLimit.Default, 3, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task A_charge_may_leave_the_bucket_below_zero()
     {
         using var meter = new Meter(_store, _time);
 
-        Assert.True((await meter.TakeAsync(Caller, RateLimit.Default, CancellationToken.None, charge: 10)).Granted);
+        Assert.True((await TakeAsync(meter)).Granted);
+        var charged = await meter.ChargeAsync(Caller, RateLimit.Default, 9, CancellationToken.None);
+        Assert.Equal((true, 0), (charged.Granted, charged.Remaining));
         var denied = await TakeAsync(meter);
 
         Assert.False(denied.Granted);
@@ -224,4 +306,19 @@ public sealed class MeterTests
     }
 
     private static Task<MeterDecision> TakeAsync(Meter meter) => meter.TakeAsync(Caller, RateLimit.Default, CancellationToken.None);
+
+    /// <summary>A clock that can be set, which leaves its timestamps alone.</summary>
+    private sealed class SetClock(TimeProvider time) : TimeProvider
+    {
+        public TimeSpan Ahead { get; set; }
+
+        public override long TimestampFrequency => time.TimestampFrequency;
+
+        public override DateTimeOffset GetUtcNow() => time.GetUtcNow() + Ahead;
+
+        public override long GetTimestamp() => time.GetTimestamp();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            time.CreateTimer(callback, state, dueTime, period);
+    }
 }

@@ -30,6 +30,16 @@ public sealed class TokenBucketTests
     }
 
     [Theory]
+    [InlineData(-3_600, -3_600)]
+    [InlineData(0, 0)]
+    [InlineData(5, 5)]
+    [InlineData(6, 5)]
+    [InlineData(3_600, 5)]
+    public void No_time_is_believed_that_lies_further_ahead_than_clocks_differ(int secondsAhead, int believed) =>
+        Assert.Equal(
+            new BucketState(1, Noon.AddSeconds(believed)), TokenBucket.Believe(new BucketState(1, Noon.AddSeconds(secondsAhead)), Noon));
+
+    [Theory]
     [InlineData(0.999_999_999_9, true)]
     [InlineData(0.99, false)]
     [InlineData(1, true)]

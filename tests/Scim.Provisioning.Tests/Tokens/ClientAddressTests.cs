@@ -17,7 +17,7 @@ public sealed class ClientAddressTests
     [InlineData("192.0.2.1", "192.0.2.2")]
     [InlineData("192.0.2.1", "192.0.2.1, 192.0.2.2")]
     [InlineData("2001:db8:1:2::1", "2001:db8:1:3::1")]
-    [InlineData("::1", "0.0.0.1")]
+    [InlineData("192.0.2.1", "192.168.0.1")]
     public void Others_are_not(string one, string other) => Assert.NotEqual(Read(one), Read(other));
 
     [Theory]
@@ -26,7 +26,30 @@ public sealed class ClientAddressTests
     [InlineData("unknown")]
     [InlineData("192.0.2.1, ")]
     [InlineData("example.com:80")]
-    public void Anything_else_is_none(string? text) => Assert.Null(ClientAddress.Read(text));
+    public void Anything_else_is_nobody_in_particular(string? text) => Assert.Equal(ClientAddress.Shared, ClientAddress.Read(text));
 
-    private static ClientAddress Read(string text) => Assert.NotNull(ClientAddress.Read(text));
+    [Theory]
+    [InlineData("0.0.0.0")]
+    [InlineData("10.1.2.3:4711")]
+    [InlineData("100.64.0.1")]
+    [InlineData("127.0.0.1")]
+    [InlineData("169.254.130.1")]
+    [InlineData("172.31.255.255")]
+    [InlineData("192.168.1.1")]
+    [InlineData("::ffff:10.0.0.1")]
+    [InlineData("::")]
+    [InlineData("::1")]
+    [InlineData("fd00::1")]
+    [InlineData("fe80::1")]
+    [InlineData("192.0.2.1, 10.0.0.1")]
+    public void Private_addresses_are_one_source_that_many_may_share(string text) => Assert.Equal(ClientAddress.Shared, ClientAddress.Read(text));
+
+    [Theory]
+    [InlineData("11.0.0.1")]
+    [InlineData("100.128.0.1")]
+    [InlineData("172.32.0.1")]
+    [InlineData("2001:db8::1")]
+    public void Public_addresses_are_not(string text) => Assert.NotEqual(ClientAddress.Shared, ClientAddress.Read(text));
+
+    private static ClientAddress Read(string text) => ClientAddress.Read(text);
 }

@@ -82,6 +82,19 @@ public sealed class TokenTests : IDisposable
     }
 
     [Fact]
+    public async Task A_use_that_a_wrong_clock_noted_in_the_future_is_corrected_by_the_next()
+    {
+        var issued = await IssueAsync(TimeSpan.FromHours(10));
+        var wrong = _time.GetUtcNow().AddDays(300);
+        await _storage.Tokens.ExtendAsync(
+            (await _storage.Tokens.FindAsync(SecretHash.Of(issued.Text), Stop))!, wrong, wrong.AddHours(10), Stop);
+
+        await (await AuthenticateAsync(issued.Text))!.RenewAsync();
+
+        Assert.Equal(_time.GetUtcNow().AddHours(10), (await _storage.Tokens.FindAsync(SecretHash.Of(issued.Text), Stop))!.Expires);
+    }
+
+    [Fact]
     public async Task A_token_that_another_instance_kept_alive_is_not_refused_from_memory()
     {
         var issued = await IssueAsync(TimeSpan.FromSeconds(20));
@@ -89,7 +102,7 @@ public sealed class TokenTests : IDisposable
 
         _time.Advance(TimeSpan.FromSeconds(10));
         using (var other = new Authenticator(_storage.Tokens, _storage.Clients, _time))
-            await (await other.AuthenticateAsync(issued.Text, Stop))!.RenewAsync();
+            await (await other.AuthenticateAsync(issued.Text, () => ClientAddress.Shared, Stop))!.RenewAsync();
         _time.Advance(TimeSpan.FromSeconds(12));
 
         Assert.NotNull(await AuthenticateAsync(issued.Text));
@@ -190,5 +203,5 @@ public sealed class TokenTests : IDisposable
         return await _tokens.IssueAsync(Client("client"), Scopes, lifetime, Stop);
     }
 
-    private Task<Caller?> AuthenticateAsync(string token) => _authenticator.AuthenticateAsync(token, Stop);
+    private Task<Caller?> AuthenticateAsync(string token) => _authenticator.AuthenticateAsync(token, () => ClientAddress.Shared, Stop);
 }

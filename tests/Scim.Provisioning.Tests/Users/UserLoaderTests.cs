@@ -123,7 +123,7 @@ public sealed class UserLoaderTests
         losing.Setup(users => users.AddAsync(It.IsAny<AccountSnapshot>(), It.IsAny<IReadOnlyList<UserAddition>>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync(new UserAdditionOutcome(UserWriteResult.AccountChanged, 0));
 
-        await Assert.ThrowsAsync<StorageUnavailableException>(() => new UserLoader(losing.Object, storage.Users, _time)
+        await Assert.ThrowsAsync<ContentionException>(() => new UserLoader(losing.Object, storage.Users, _time)
             .LoadAsync(Request, new[] { User(0) }.ToAsyncEnumerable(), _ => { }, Stop));
     }
 

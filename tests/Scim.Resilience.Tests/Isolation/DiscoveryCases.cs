@@ -5,6 +5,7 @@ internal static class DiscoveryCases
 {
     public static IEnumerable<IsolationCase> All =>
     [
+        new("The first page is opened with the id of a user", 200, (thing, sender) => sender.Scim("GET", "") with { Target = $"/?id={thing.Id}" }),
         new("A schema has the id of a user", 404, (thing, sender) => sender.Scim("GET", $"/Schemas/{thing.Id}")),
         new("A schema has the name of an account", 404, (thing, sender) => sender.Scim("GET", $"/Schemas/{thing.Account}")),
         new("A resource type has the id of a user", 404, (thing, sender) => sender.Scim("GET", $"/ResourceTypes/{thing.Id}")),

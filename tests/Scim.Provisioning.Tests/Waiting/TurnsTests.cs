@@ -1,0 +1,68 @@
+using Scim.Provisioning.Waiting;
+
+namespace Scim.Provisioning.Tests.Waiting;
+
+public sealed class TurnsTests
+{
+    private readonly Turns<string> _turns = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task One_is_served_at_a_time_in_the_order_in_which_they_came()
+    {
+        var first = _turns.TryEnter("a");
+        Assert.NotNull(first);
+        Assert.Null(_turns.TryEnter("a"));
+        var second = _turns.EnterAsync("a", Cancel);
+        var third = _turns.EnterAsync("a", Cancel);
+
+        first.Dispose();
+        var turn = await second;
+        Assert.False(third.IsCompleted);
+        turn.Dispose();
+        (await third).Dispose();
+
+        using var again = _turns.TryEnter("a");
+        Assert.NotNull(again);
+    }
+
+    [Fact]
+    public void Another_key_is_another_queue()
+    {
+        using var one = _turns.TryEnter("a");
+        using var other = _turns.TryEnter("b");
+
+        Assert.NotNull(other);
+    }
+
+    [Fact]
+    public async Task Whose_wait_ends_while_others_are_served_has_lost_to_them()
+    {
+        using var patience = new CancellationTokenSource();
+        var first = _turns.TryEnter("a");
+        var second = _turns.EnterAsync("a", Cancel);
+        var third = _turns.EnterAsync("a", patience.Token);
+
+        first!.Dispose(); // The first to enter is never refused.
+        using var turn = await second;
+        await patience.CancelAsync();
+
+        await Assert.ThrowsAsync<ContentionException>(() => third);
+    }
+
+    [Fact]
+    public async Task Whose_wait_ends_while_nobody_is_served_is_only_cancelled()
+    {
+        using var patience = new CancellationTokenSource();
+        var turn = _turns.TryEnter("a");
+        var waiting = _turns.EnterAsync("a", patience.Token);
+
+        await patience.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        turn!.Dispose(); // The first to enter is never refused.
+        using var again = _turns.TryEnter("a");
+        Assert.NotNull(again);
+    }
+}
