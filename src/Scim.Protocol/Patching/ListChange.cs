@@ -1,3 +1,4 @@
+using Scim.Protocol.Computing;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Filters;
 using Scim.Protocol.Resources;
@@ -6,9 +7,9 @@ using Scim.Protocol.Schemas;
 namespace Scim.Protocol.Patching;
 
 /// <summary>A change to a multi-valued attribute: to the whole list, to the selected entries, or to a sub-attribute of each.</summary>
-internal sealed class ListChange(PatchChange change, AttributeDefinition attribute, Strictness strictness)
+internal sealed class ListChange(PatchChange change, AttributeDefinition attribute, Strictness strictness, StepBudget steps)
 {
-    private readonly EntryList _entries = new(attribute);
+    private readonly EntryList _entries = new(attribute, steps);
     private readonly HashSet<int> _newlyPrimary = [];
 
     /// <summary>The new list, always another instance where the change had a target, and the given one where it had none.</summary>
@@ -50,14 +51,15 @@ internal sealed class ListChange(PatchChange change, AttributeDefinition attribu
     /// Whether a value of a <c>remove</c> names an entry: by its <c>value</c> alone if it has one, else by everything that it has.
     /// Entra ID sends the whole entry as it was when it last looked.
     /// </summary>
-    private static bool IsMeant(object entry, object given)
+    private bool IsMeant(object entry, object given)
     {
+        steps.SpendVisits(1);
         if (given is not ComplexValue named)
             return entry.Equals(given);
         var held = (ComplexValue)entry;
         return named.Attributes.Find("value") is { } value && named[value] is { } wanted
-            ? Entry.AreEqual(value, held[value], wanted)
-            : named.Assigned().All(part => Entry.AreEqual(part.Attribute, held[part.Attribute], part.Value));
+            ? Entry.AreEqual(value, held[value], wanted, steps)
+            : named.Assigned().All(part => Entry.AreEqual(part.Attribute, held[part.Attribute], part.Value, steps));
     }
 
     private bool ChangeSelected(MultiValue current)
@@ -65,7 +67,7 @@ internal sealed class ListChange(PatchChange change, AttributeDefinition attribu
         var found = false;
         foreach (ComplexValue entry in current)
         {
-            if (change.Path.Selector?.Matches(entry) == false)
+            if (change.Path.Selector?.Matches(entry, steps) == false)
             {
                 _entries.Upsert(entry);
                 continue;
@@ -127,6 +129,7 @@ internal sealed class ListChange(PatchChange change, AttributeDefinition attribu
     /// </summary>
     private void KeepOnePrimary()
     {
+        steps.SpendVisits(_entries.Count);
         _newlyPrimary.RemoveWhere(index => !Entry.CountsAsPrimary(_entries[index]));
         if (_newlyPrimary.Count > 1)
             throw new ScimException(ScimError.InvalidValue($"At most one of {attribute} may be primary."));

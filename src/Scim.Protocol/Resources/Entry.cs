@@ -1,3 +1,4 @@
+using Scim.Protocol.Computing;
 using Scim.Protocol.Schemas;
 using Scim.Protocol.Unicode;
 
@@ -36,8 +37,12 @@ internal static class Entry
     }
 
     /// <summary>Whether two values of an attribute are equal; text by the attribute's <c>caseExact</c>.</summary>
-    public static bool AreEqual(AttributeDefinition attribute, object? left, object? right) =>
-        left is string one && right is string other && !attribute.CaseExact
-            ? CaselessText.AreEqual(one, other)
-            : Equals(left, right);
+    public static bool AreEqual(AttributeDefinition attribute, object? left, object? right, StepBudget steps)
+    {
+        steps.SpendVisits(1);
+        if (left is not string one || right is not string other)
+            return Equals(left, right);
+        one = TextComparison.Comparable(one, attribute.CaseExact, steps);
+        return TextComparison.AreEqual(one, TextComparison.Comparable(other, attribute.CaseExact, steps), attribute.CaseExact, steps);
+    }
 }

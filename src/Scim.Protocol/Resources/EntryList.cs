@@ -1,4 +1,5 @@
 using System.Collections;
+using Scim.Protocol.Computing;
 using Scim.Protocol.Schemas;
 using Scim.Protocol.Unicode;
 
@@ -8,7 +9,7 @@ namespace Scim.Protocol.Resources;
 /// The entries of a multi-valued attribute in the order in which they came. What makes two of them the same is looked up and not
 /// compared with each, so that the work grows with the text of the list and not with its square.
 /// </summary>
-internal sealed class EntryList(AttributeDefinition attribute) : IReadOnlyList<object>
+internal sealed class EntryList(AttributeDefinition attribute, StepBudget steps) : IReadOnlyList<object>
 {
     private readonly AttributeDefinition? _value = attribute.SubAttributes.Find("value");
     private readonly AttributeDefinition? _type = attribute.SubAttributes.Find("type");
@@ -23,12 +24,14 @@ internal sealed class EntryList(AttributeDefinition attribute) : IReadOnlyList<o
     /// <returns>The entry's place in the list.</returns>
     public int Upsert(object entry)
     {
-        if (_places.TryAdd(KeyOf(entry), _entries.Count))
+        steps.Spend(LengthOf(entry));
+        var key = KeyOf(entry);
+        if (_places.TryAdd(key, _entries.Count))
         {
             _entries.Add(entry);
             return _entries.Count - 1;
         }
-        var place = _places[KeyOf(entry)];
+        var place = _places[key];
         if (entry is ComplexValue complex)
             _entries[place] = Entry.Merge((ComplexValue)_entries[place], complex);
         return place;
@@ -47,6 +50,16 @@ internal sealed class EntryList(AttributeDefinition attribute) : IReadOnlyList<o
             ? (Comparable(_value, value), _type is null ? null : Comparable(_type, complex[_type]))
             : entry;
 
-    private static object? Comparable(AttributeDefinition attribute, object? value) =>
-        value is string text && !attribute.CaseExact ? CaselessText.Fold(text) : value;
+    private object? Comparable(AttributeDefinition attribute, object? value) =>
+        value is string text && !attribute.CaseExact
+            ? TextComparison.Comparable(text, caseExact: false, steps).ToUpperInvariant()
+            : value;
+
+    /// <summary>The characters that are looked at to find an entry, with a visit for each value.</summary>
+    private static long LengthOf(object? entry) => entry switch
+    {
+        string text => text.Length,
+        ComplexValue complex => complex.Assigned().Sum(assigned => StepBudget.Visit + LengthOf(assigned.Value)),
+        _ => StepBudget.Visit,
+    };
 }
