@@ -11,6 +11,9 @@ namespace Scim.Protocol.Resources;
 /// </summary>
 internal sealed class EntryList(AttributeDefinition attribute, StepBudget steps) : IReadOnlyList<object>
 {
+    // In steps for each character that goes into a key; found by measuring (docs/adr/0010).
+    private const int KeyCharacter = 3;
+
     private readonly AttributeDefinition? _value = attribute.SubAttributes.Find("value");
     private readonly AttributeDefinition? _type = attribute.SubAttributes.Find("type");
     private readonly List<object> _entries = [];
@@ -24,7 +27,7 @@ internal sealed class EntryList(AttributeDefinition attribute, StepBudget steps)
     /// <returns>The entry's place in the list.</returns>
     public int Upsert(object entry)
     {
-        steps.Spend(LengthOf(entry));
+        steps.Spend(CostOf(entry));
         var key = KeyOf(entry);
         if (_places.TryAdd(key, _entries.Count))
         {
@@ -55,11 +58,11 @@ internal sealed class EntryList(AttributeDefinition attribute, StepBudget steps)
             ? TextComparison.Comparable(text, caseExact: false, steps).ToUpperInvariant()
             : value;
 
-    /// <summary>The characters that are looked at to find an entry, with a visit for each value.</summary>
-    private static long LengthOf(object? entry) => entry switch
+    /// <summary>The steps of making and seeking the key of an entry.</summary>
+    private static long CostOf(object? entry) => entry switch
     {
-        string text => text.Length,
-        ComplexValue complex => complex.Assigned().Sum(assigned => StepBudget.Visit + LengthOf(assigned.Value)),
+        string text => (long)text.Length * KeyCharacter,
+        ComplexValue complex => complex.Assigned().Sum(assigned => StepBudget.Visit + CostOf(assigned.Value)),
         _ => StepBudget.Visit,
     };
 }

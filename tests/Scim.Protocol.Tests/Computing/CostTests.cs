@@ -79,7 +79,7 @@ public sealed class CostTests
     [InlineData("""{"op":"add","path":"roles","value":[{"value":"0000000001","display":"y"},{"value":"0000000002","display":"y"}]}""")]
     public void A_patch_of_a_long_list_ends_with_413_naming_the_operation(string operation)
     {
-        var user = User($"\"roles\":[{string.Join(',', Enumerable.Range(0, 200).Select(n => $$"""{"value":"{{Long}}{{n:D10}}","type":"x"}"""))}]");
+        var user = User($"\"roles\":[{string.Join(',', Enumerable.Range(0, 198).Select(n => $$"""{"value":"{{Long}}{{n:D10}}","type":"x"}"""))}]");
         var patch = Patch(string.Join(',', Enumerable.Repeat(operation, 900)));
 
         var error = Assert.Throws<ScimException>(() => patch.Apply(user, StepBudget.ForChange())).Error;
@@ -124,12 +124,12 @@ public sealed class CostTests
     }
 
     [Fact]
-    public void An_entry_that_is_there_twice_is_sought_among_all_others()
+    public void Four_times_as_many_entries_cost_four_times_as_much()
     {
         var few = StepsOfReading(50);
         var many = StepsOfReading(200);
 
-        Assert.InRange((double)many / few, 12, 17);
+        Assert.InRange((double)many / few, 3, 5);
     }
 
     private static long StepsOfReading(int count)
