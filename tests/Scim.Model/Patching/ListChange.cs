@@ -33,7 +33,7 @@ internal sealed class ListChange(World world, Choices choices, ValueReader value
 
     private JsonArray Replace(ModelAttribute attribute, JsonArray read)
     {
-        UserRules.CheckPrimary(world, choices, attribute, read, read);
+        UserRules.CheckPrimary(world, choices, attribute, read);
         return read;
     }
 
@@ -57,7 +57,7 @@ internal sealed class ListChange(World world, Choices choices, ValueReader value
             if (!was)
                 newly.Add(there);
         }
-        UserRules.CheckPrimary(world, choices, attribute, list, newly);
+        UserRules.CheckPrimary(world, choices, list, newly);
         return list;
     }
 
@@ -148,7 +148,7 @@ internal sealed class ListChange(World world, Choices choices, ValueReader value
         var was = created ? [] : found.Where(UserRules.IsPrimary).ToList();
         foreach (var entry in found)
             Set(name, value, entry, list);
-        UserRules.CheckPrimary(world, choices, name.Attribute!, list, [.. found.Where(entry => !was.Contains(entry))]);
+        UserRules.CheckPrimary(world, choices, list, [.. found.Where(entry => !was.Contains(entry))]);
     }
 
     private void Set(ModelName name, JsonNode? value, JsonObject entry, JsonArray list)

@@ -20,7 +20,7 @@ internal sealed class UserReader(World world, Choices choices)
         foreach (var attribute in UserSchema.Core.Where(attribute => attribute.Many))
         {
             if (read[attribute.Name] is JsonArray list)
-                faults.Try(() => UserRules.CheckPrimary(world, choices, attribute, list, list));
+                faults.Try(() => UserRules.CheckPrimary(world, choices, attribute, list));
         }
         faults.Throw();
         foreach (var attribute in UserSchema.Core.Where(attribute => attribute.Many))

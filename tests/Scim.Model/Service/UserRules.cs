@@ -35,14 +35,20 @@ internal static class UserRules
         }
     }
 
+    /// <summary>Refuses more than one primary of a list that is newly set as a whole.</summary>
+    public static void CheckPrimary(World world, Choices choices, ModelAttribute attribute, JsonArray list)
+    {
+        if (world.Policy(choices, "repeated entries are made one before primaries are counted") == 0)
+            JoinRepeated(world, choices, attribute, list);
+        CheckPrimary(world, choices, list, list);
+    }
+
     /// <summary>Refuses more than one newly set primary, and takes it from the others.</summary>
-    public static void CheckPrimary(World world, Choices choices, ModelAttribute attribute, JsonArray all, IEnumerable<JsonNode?> newlySet)
+    public static void CheckPrimary(World world, Choices choices, JsonArray all, IEnumerable<JsonNode?> newlySet)
     {
         var set = newlySet.Where(IsPrimary).ToList();
         if (set.Exists(entry => Bare((JsonObject)entry!).Count == 0) && world.Policy(choices, "an entry that is primary and nothing else counts") == 1)
             set.RemoveAll(entry => Bare((JsonObject)entry!).Count == 0);
-        if (set.Count > 1 && set.TrueForAll(entry => Canonical.Same(entry, set[0]) || SamePair((JsonObject)entry!, (JsonObject)set[0]!, attribute)) && world.Policy(choices, "equal entries that are primary count once") == 0)
-            set.RemoveRange(1, set.Count - 1);
         if (set.Count > 1)
             throw Refusal.InvalidValue();
         if (set.Count == 0)
@@ -60,6 +66,13 @@ internal static class UserRules
             return;
         foreach (var entry in list.Where(entry => IsBare(world, choices, attribute, (JsonObject)entry!)).ToList())
             list.Remove(entry);
+        JoinRepeated(world, choices, attribute, list);
+        if (list.Count == 0)
+            user.Remove(attribute.Name);
+    }
+
+    private static void JoinRepeated(World world, Choices choices, ModelAttribute attribute, JsonArray list)
+    {
         for (var first = 0; first < list.Count; first++)
         {
             for (var second = first + 1; second < list.Count;)
@@ -70,8 +83,6 @@ internal static class UserRules
                     second++;
             }
         }
-        if (list.Count == 0)
-            user.Remove(attribute.Name);
     }
 
     /// <summary>True where RFC 7643 §2.4 has two entries as the same.</summary>
