@@ -6,8 +6,8 @@ using Scim.Model.Tests.Running;
 namespace Scim.Model.Tests;
 
 /// <summary>
-/// The product against the model. The environment says how long: <c>SCIM_MODEL_PATCHES</c> (2,000) and <c>SCIM_MODEL_FILTERS</c> (1,500) for each
-/// seed, and <c>SCIM_MODEL_SEED</c> repeats one seed.
+/// The product against the model. The environment says how long: <c>SCIM_MODEL_PATCHES</c> (2,000) and <c>SCIM_MODEL_FILTERS</c> (1,500),
+/// together for all seeds; <c>SCIM_MODEL_SEED</c> repeats one seed.
 /// </summary>
 public sealed class ModelTests(ITestOutputHelper output)
 {
@@ -22,7 +22,8 @@ public sealed class ModelTests(ITestOutputHelper output)
 
         await run.RunAsync((Number("SCIM_MODEL_PATCHES") ?? 2_000) / 3, (Number("SCIM_MODEL_FILTERS") ?? 1_500) / 3);
 
-        output.WriteLine($"Seed {seed}: {run.Patches} PATCHes, {run.Filters} filters. Known differences met: {string.Join(", ", run.Known.Select(pair => $"{pair.Key} {pair.Value}"))}");
+        var known = string.Join(", ", run.Known.Select(pair => $"{pair.Key} {pair.Value}"));
+        output.WriteLine($"Seed {seed}: {run.Patches} PATCHes, {run.Filters} filters. Known differences met: {known}");
         output.WriteLine($"Open questions: lenient {string.Join("; ", run.Learned[0])}; strict {string.Join("; ", run.Learned[1])}");
         Assert.True(run.Found.Count == 0, $"Repeat with SCIM_MODEL_SEED={seed}.\n\n{string.Join("\n\n", run.Found)}");
     }
@@ -35,10 +36,12 @@ public sealed class ModelTests(ITestOutputHelper output)
         {
             var difference = await Conversation.RunAsync(host, known.Account, new Dictionary<string, int>(), known.Example);
 
-            Assert.True(difference is not null && known.Is(difference), $"“{known.Name}” no longer occurs: take it out of known-differences.json.\n{difference}");
+            Assert.True(difference is not null && known.Is(difference),
+                $"“{known.Name}” no longer occurs: take it out of known-differences.json.\n{difference}");
         }
     }
 
     private static int? Number(string variable) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number : null;
 }

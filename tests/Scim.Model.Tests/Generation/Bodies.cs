@@ -15,7 +15,13 @@ internal sealed class Bodies(Draw draw, Values values)
         if (!draw.Percent(2))
             body[values.Spelled("userName")] = draw.Percent(3) ? values.One(null, UserSchema.Find(null, "userName")!) : values.UserName();
         if (!draw.Percent(names ? 2 : 30))
-            body["name"] = new JsonObject { ["givenName"] = draw.Percent(2) ? " " : values.Word(), ["familyName"] = draw.Percent(2) ? "" : values.Word() };
+        {
+            body["name"] = new JsonObject
+            {
+                ["givenName"] = draw.Percent(2) ? " " : values.Word(),
+                ["familyName"] = draw.Percent(2) ? "" : values.Word(),
+            };
+        }
         if (draw.Percent(40))
             body["active"] = draw.Percent(10) ? values.One(null, UserSchema.Find(null, "active")!) : draw.Percent(60);
         if (draw.Percent(45))
@@ -28,13 +34,19 @@ internal sealed class Bodies(Draw draw, Values values)
         }
         AddExtensions(body, strict);
         if (draw.Percent(5))
-            body[draw.Of("id", "groups", "meta", "password", "bogus", "urn:example:unknown:1.0:User")] = draw.Of<Func<JsonNode>>(() => "x", () => new JsonArray())();
+            body[draw.Of("id", "groups", "meta", "password", "bogus", "urn:example:unknown:1.0:User")] =
+                draw.Of<Func<JsonNode>>(() => "x", () => new JsonArray())();
         if (draw.Percent(1))
             body["displayName"] = new string('x', draw.Of(1024, 1025));
         if (draw.Percent(1))
-            body["emails"] = new JsonArray([.. Enumerable.Range(0, draw.Of(40, 41)).Select(number => new JsonObject { ["value"] = $"x{number}@example.com" })]);
-        return draw.Percent(1) ? draw.Of("[]", "{", "{\"userName\":\"a\",\"userName\":\"b\"}", "{\"userName\":\"a\",\"USERNAME\":\"b\"}", "\"x\"") : body.ToJsonString(Readable.Options);
+            body["emails"] = Many(draw.Of(40, 41));
+        return draw.Percent(1)
+            ? draw.Of("[]", "{", "{\"userName\":\"a\",\"userName\":\"b\"}", "{\"userName\":\"a\",\"USERNAME\":\"b\"}", "\"x\"")
+            : body.ToJsonString(Readable.Options);
     }
+
+    private static JsonArray Many(int count) =>
+        [.. Enumerable.Range(0, count).Select(number => new JsonObject { ["value"] = $"x{number}@example.com" })];
 
     private void AddExtensions(JsonObject body, bool strict)
     {

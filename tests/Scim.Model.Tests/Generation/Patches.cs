@@ -19,7 +19,9 @@ internal sealed class Patches(Draw draw, Values values)
         for (var count = draw.Percent(60) ? 1 : 1 + draw.Below(4); count > 0; count--)
             operations.Add(Operation(user));
         message[values.Spelled("Operations")] = operations;
-        return draw.Percent(1) ? draw.Of("[]", "{", "{\"Operations\":[{}]}", "{\"Operations\":{}}", "{}") : message.ToJsonString(Readable.Options);
+        return draw.Percent(1)
+            ? draw.Of("[]", "{", "{\"Operations\":[{}]}", "{\"Operations\":{}}", "{}")
+            : message.ToJsonString(Readable.Options);
     }
 
     private JsonObject Operation(ModelUser? user)
@@ -82,7 +84,9 @@ internal sealed class Patches(Draw draw, Values values)
             var text = has?[name]?.ToString() ?? (attribute.Sub(name) is { } sub ? values.Text(attribute, sub) : "x");
             if (draw.Percent(8))
                 text = text.ToUpperInvariant();
-            return draw.Percent(5) ? $"{name} pr" : $"{values.Spelled(name)} {(draw.Percent(85) ? "eq" : draw.Of("co", "sw", "ne", "ge", "EQ", "xx"))} {JsonValue.Create(text).ToJsonString(Readable.Options)}";
+            var compare = draw.Percent(85) ? "eq" : draw.Of("co", "sw", "ne", "ge", "EQ", "xx");
+            var literal = JsonValue.Create(text).ToJsonString(Readable.Options);
+            return draw.Percent(5) ? $"{name} pr" : $"{values.Spelled(name)} {compare} {literal}";
         }
         return draw.Below(12) switch
         {
@@ -98,15 +102,19 @@ internal sealed class Patches(Draw draw, Values values)
         switch (draw.Below(10))
         {
             case 0:
-                return ("name." + draw.Of("givenName", "familyName", "middleName", "formatted"), values.One(null, UserSchema.Find(null, "title")!));
+                return ("name." + draw.Of("givenName", "familyName", "middleName", "formatted"),
+                    values.One(null, UserSchema.Find(null, "title")!));
             case 1:
-                return (draw.Of(UserSchema.EnterpriseUrn + ":", UserSchema.EnterpriseUrn + ".", "") + "department", values.One(null, UserSchema.Find(null, "title")!));
+                return (draw.Of(UserSchema.EnterpriseUrn + ":", UserSchema.EnterpriseUrn + ".", "") + "department",
+                    values.One(null, UserSchema.Find(null, "title")!));
             case 2:
-                return ($"{UserSchema.EnterpriseUrn}:manager{(draw.Percent(30) ? ".value" : "")}", draw.Percent(70) ? values.Manager() : "m1");
+                return ($"{UserSchema.EnterpriseUrn}:manager{(draw.Percent(30) ? ".value" : "")}", 
+                    draw.Percent(70) ? values.Manager() : "m1");
             case 3:
                 return ($"{UserSchema.TalkdeskUrn}:rolesString", "A;B;C");
             case 4 when draw.Percent(50):
-                return (UserSchema.EnterpriseUrn, new JsonObject { ["department"] = values.Word(), ["costCenter"] = draw.Percent(50) ? null : "7" });
+                return (UserSchema.EnterpriseUrn,
+                    new JsonObject { ["department"] = values.Word(), ["costCenter"] = draw.Percent(50) ? null : "7" });
             case 5:
                 return ("active", draw.Percent(20) ? values.One(null, UserSchema.Find(null, "active")!) : draw.Percent(50));
             case 6:

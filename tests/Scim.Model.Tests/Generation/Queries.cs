@@ -10,17 +10,31 @@ internal sealed class Queries(Draw draw, Values values)
 {
     private static readonly string[] Projected =
     [
-        "userName", "name.familyName", "emails", "emails.value", "active", "id", "meta", "meta.created", "EMAILS.Type", "bogus", "roles", "department",
-        $"{UserSchema.EnterpriseUrn}:manager", UserSchema.EnterpriseUrn, $"{UserSchema.CoreUrn}:title", "emails[type eq \"work\"]", "password", "addresses.locality", "manager.value",
+        "userName", "name.familyName", "emails", "emails.value", "active", "id", "meta", "meta.created", "EMAILS.Type", "bogus", "roles",
+        "department", $"{UserSchema.EnterpriseUrn}:manager", UserSchema.EnterpriseUrn, $"{UserSchema.CoreUrn}:title",
+        "emails[type eq \"work\"]", "password", "addresses.locality", "manager.value",
+    ];
+
+    private static readonly string[] Sorted =
+    [
+        "userName", "name.familyName", "displayName", "emails", "emails.value", "id", "meta.created", "title", "externalId", "roles", "USERNAME",
+    ];
+
+    private static readonly string[] Wrong =
+    [
+        "", "userName", "userName eq", "userName eq \"a", "(userName pr", "userName pr)", "userName xx \"a\"", "title pr and", "not title",
+        "emails[type eq \"work\"", "userName eq \"\\q\"", "and",
     ];
 
     public ModelQuery List(World world)
     {
         var query = new ModelQuery { Filter = draw.Percent(92) ? Filter(world) : null };
         if (draw.Percent(25))
-            query = query with { SortBy = draw.Of("userName", "name.familyName", "displayName", "emails", "emails.value", "id", "meta.created", "title", "externalId", "roles", "USERNAME"), SortOrder = draw.Of(null, "ascending", "descending", "Descending") };
+            query = query with { SortBy = draw.Of(Sorted), SortOrder = draw.Of(null, "ascending", "descending", "Descending") };
         if (draw.Percent(12))
-            query = query with { StartIndex = draw.Of("1", "2", "0", "-1", "99", "x", null), Count = draw.Of("0", "1", "2", "-1", "500", "1.5", null) };
+            query = query with { StartIndex = draw.Of("1", "2", "0", "-1", "99", "x", null) };
+        if (draw.Percent(12))
+            query = query with { Count = draw.Of("0", "1", "2", "-1", "500", "1.5", null) };
         return draw.Percent(10) ? With(query) : query;
     }
 
@@ -40,10 +54,13 @@ internal sealed class Queries(Draw draw, Values values)
     private string Filter(World world)
     {
         if (draw.Percent(2))
-            return draw.Of("", "userName", "userName eq", "userName eq \"a", "(userName pr", "userName pr)", "userName xx \"a\"", "title pr and", "not title", "emails[type eq \"work\"", "userName eq \"\\q\"", "and",
-                string.Join(" or ", Enumerable.Repeat("title pr", draw.Of(100, 101))), new string('(', draw.Of(20, 40)) + "title pr" + new string(')', 20));
+            return draw.Percent(70) ? draw.Of(Wrong) : Long();
         return Or(world, 0);
     }
+
+    private string Long() => draw.Percent(50)
+        ? string.Join(" or ", Enumerable.Repeat("title pr", draw.Of(100, 101)))
+        : new string('(', draw.Of(20, 40)) + "title pr" + new string(')', 20);
 
     private string Or(World world, int depth) => draw.Below(depth > 2 ? 4 : 10) switch
     {
@@ -63,7 +80,7 @@ internal sealed class Queries(Draw draw, Values values)
         var (name, attribute, parent) = Name();
         if (parent is { Many: true } && draw.Percent(35))
             return InBrackets(user, parent, attribute);
-        return Compare(name, parent, attribute, Text(user, parent, attribute));
+        return Compare(name, attribute, Text(user, parent, attribute));
     }
 
     private string InBrackets(JsonObject? user, ModelAttribute parent, ModelAttribute attribute)
@@ -71,14 +88,14 @@ internal sealed class Queries(Draw draw, Values values)
         string One()
         {
             var sub = draw.Of(parent.Subs);
-            return Compare(values.Spelled(sub.Name), parent, sub, Text(user, parent, sub));
+            return Compare(values.Spelled(sub.Name), sub, Text(user, parent, sub));
         }
         var inner = draw.Below(6) switch { 0 => $"{One()} and {One()}", 1 => $"{One()} or {One()}", 2 => $"not ({One()})", _ => One() };
         var path = $"{values.Spelled(parent.Name)}[{inner}]";
-        return draw.Percent(60) ? path : Compare($"{path}.{attribute.Name}", parent, attribute, Text(user, parent, attribute));
+        return draw.Percent(60) ? path : Compare($"{path}.{attribute.Name}", attribute, Text(user, parent, attribute));
     }
 
-    private string Compare(string name, ModelAttribute? parent, ModelAttribute attribute, string text)
+    private string Compare(string name, ModelAttribute attribute, string text)
     {
         if (draw.Percent(12))
             return $"{name} {draw.Of("pr", "pr", "PR", "eq null", "ne null")}";
@@ -86,10 +103,8 @@ internal sealed class Queries(Draw draw, Values values)
             return $"{name} {draw.Of("eq", "eq", "ne", "EQ", "gt", "co")} {draw.Of("true", "false", "\"True\"", "\"false\"", "False")}";
         var compare = draw.Percent(35) ? "eq" : draw.Of("ne", "co", "sw", "ew", "gt", "ge", "lt", "le", "Eq", "SW");
         var plain = text.All(char.IsAsciiLetter) && text is not ("" or "true" or "false" or "null");
-        _ = parent;
-        return plain && compare == "eq" && draw.Percent(10)
-            ? $"{name} {compare} {text}"
-            : $"{name} {compare} {(draw.Percent(10) ? JsonValue.Create(text).ToJsonString() : JsonValue.Create(text).ToJsonString(Readable.Options))}";
+        var literal = draw.Percent(10) ? JsonValue.Create(text).ToJsonString() : JsonValue.Create(text).ToJsonString(Readable.Options);
+        return $"{name} {compare} {(plain && compare == "eq" && draw.Percent(10) ? text : literal)}";
     }
 
     private (string Name, ModelAttribute Attribute, ModelAttribute? Parent) Name()
@@ -97,7 +112,8 @@ internal sealed class Queries(Draw draw, Values values)
         if (draw.Percent(12))
         {
             var attribute = UserSchema.Find(UserSchema.EnterpriseUrn, "department")!;
-            return (draw.Of($"{UserSchema.EnterpriseUrn}:department", $"{UserSchema.EnterpriseUrn.ToUpperInvariant()}:Department", "department"), attribute, null);
+            return (draw.Of($"{UserSchema.EnterpriseUrn}:department", $"{UserSchema.EnterpriseUrn.ToUpperInvariant()}:Department",
+                "department"), attribute, null);
         }
         var top = values.Attribute();
         var name = (draw.Percent(6) ? $"{UserSchema.CoreUrn}:" : "") + values.Spelled(top.Name);

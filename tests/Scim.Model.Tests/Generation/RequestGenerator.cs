@@ -21,7 +21,8 @@ internal sealed class RequestGenerator
     public ModelRequest Next(World world)
     {
         if (world.Users.Count < 3 || (world.Users.Count < 7 && _draw.Percent(12)))
-            return new("POST", _slots++, _bodies.User(world.Strict, world.NamesRequired), _queries.Projection() is { Attributes: null, ExcludedAttributes: null } whole ? whole : null);
+            return new("POST", _slots++, _bodies.User(world.Strict, world.NamesRequired),
+                _queries.Projection() is { Attributes: null, ExcludedAttributes: null } whole ? whole : null);
         var user = _draw.Of(world.Users);
         var slot = _draw.Percent(1) ? 999 : user.Slot;
         var match = _draw.Percent(5) ? _draw.Of("*", "current", "old") : null;

@@ -9,13 +9,31 @@ internal sealed class Values(Draw draw)
 {
     private static readonly string[] Names =
     [
-        "ann@example.com", "Ann@Example.com", "bob@example.com", "\uFF42ob@example.com", "jos\u00e9@example.com", "jose\u0301@example.com", "JOS\u00c9@example.com", "kim",
-        "KIM", "lee@example.org", "max@example.org",
+        "ann@example.com", "Ann@Example.com", "bob@example.com", "\uFF42ob@example.com", "jos\u00e9@example.com",
+        "jose\u0301@example.com", "JOS\u00c9@example.com", "kim", "KIM", "lee@example.org", "max@example.org",
     ];
+
+    private static readonly string[] Attributes =
+    [
+        "roles", "phoneNumbers", "name", "title", "displayName", "externalId", "userName", "active", "addresses", "photos",
+        "x509Certificates", "nickName",
+    ];
+
+    // What connectors get wrong, or wrap.
+    private static readonly Func<JsonNode?>[] OddValues =
+    [
+        () => null, () => "", () => 5, () => true, () => new JsonArray("x"), () => new JsonObject(), () => new JsonArray(),
+        () => new JsonArray(new JsonObject { ["$ref"] = null, ["value"] = "S" }), () => "{\"value\":\"J\"}", () => "[1]",
+        () => "[{\"value\":\"j@example.com\"}]",
+    ];
+
+    private static readonly Func<JsonNode?>[] OddLists =
+        [() => new JsonArray(), () => null, () => "", () => new JsonArray((JsonNode?)null), () => "plain"];
 
     private static readonly string[] Words = ["Ada", "ada", "Bo", "\u00c9va", "E\u0301va", "Cy", "12", "A;B"];
 
-    private static readonly string[] Addresses = ["ann@example.com", "n1@example.com", "N1@example.com", "n2@example.com", "n3@example.com"];
+    private static readonly string[] Addresses =
+        ["ann@example.com", "n1@example.com", "N1@example.com", "n2@example.com", "n3@example.com"];
 
     private static readonly string[] Types = ["work", "home", "Work", "other"];
 
@@ -29,7 +47,7 @@ internal sealed class Values(Draw draw)
 
     /// <summary>The attributes that requests are about.</summary>
     public ModelAttribute Attribute() =>
-        UserSchema.Find(null, draw.Percent(45) ? "emails" : draw.Of("roles", "phoneNumbers", "name", "title", "displayName", "externalId", "userName", "active", "addresses", "photos", "x509Certificates", "nickName"))!;
+        UserSchema.Find(null, draw.Percent(45) ? "emails" : draw.Of(Attributes))!; // Names of the schema.
 
     /// <summary>A text that an attribute may have.</summary>
     public string Text(ModelAttribute? parent, ModelAttribute attribute) => attribute.Name switch
@@ -47,8 +65,7 @@ internal sealed class Values(Draw draw)
     public JsonNode? One(ModelAttribute? parent, ModelAttribute attribute)
     {
         if (draw.Percent(4))
-            return draw.Of<Func<JsonNode?>>(() => null, () => "", () => 5, () => true, () => new JsonArray("x"), () => new JsonObject(), () => new JsonArray(),
-                () => new JsonArray(new JsonObject { ["$ref"] = null, ["value"] = "S" }), () => "{\"value\":\"J\"}", () => "[1]", () => "[{\"value\":\"j@example.com\"}]")();
+            return draw.Of(OddValues)();
         return attribute.Type switch
         {
             ModelType.Boolean => Boolean(),
@@ -87,7 +104,7 @@ internal sealed class Values(Draw draw)
         if (!attribute.Many || draw.Percent(3))
             return One(null, attribute);
         if (draw.Percent(5))
-            return draw.Of<Func<JsonNode?>>(() => new JsonArray(), () => null, () => "", () => new JsonArray((JsonNode?)null), () => "plain")();
+            return draw.Of(OddLists)();
         var list = new JsonArray();
         for (var count = 1 + draw.Below(3); count > 0; count--)
             list.Add(One(null, attribute));

@@ -15,13 +15,15 @@ namespace Scim.Model.Tests.Known;
 /// <param name="Example">A conversation whose last answer differs.</param>
 /// <param name="Requests">What the lines of the conversation match, the last one included, of any difference of this kind.</param>
 /// <param name="Answer">What the start of the product's answer matches.</param>
-internal sealed record KnownDifference(string Name, string Reason, AccountKind Account, IReadOnlyList<ModelRequest> Example, Regex Requests, Regex Answer)
+internal sealed record KnownDifference(
+    string Name, string Reason, AccountKind Account, IReadOnlyList<ModelRequest> Example, Regex Requests, Regex Answer)
 {
     public static IReadOnlyList<KnownDifference> All { get; } = Load();
 
     /// <summary>True if a difference is of this kind.</summary>
     public bool Is(Difference difference) =>
-        Requests.IsMatch(string.Join('\n', difference.Requests.Select(Difference.Line))) && Answer.IsMatch($"{difference.Answer.Status} {difference.Answer.ScimType}");
+        Requests.IsMatch(string.Join('\n', difference.Requests.Select(Difference.Line)))
+            && Answer.IsMatch($"{difference.Answer.Status} {difference.Answer.ScimType}");
 
     private static List<KnownDifference> Load()
     {
@@ -32,7 +34,10 @@ internal sealed record KnownDifference(string Name, string Reason, AccountKind A
     private static KnownDifference Read(JsonObject item) => new(
         item["name"]!.GetValue<string>(),
         item["reason"]!.GetValue<string>(),
-        new AccountKind(item["strict"]?.GetValue<bool>() == true, item["licences"]?.GetValue<int>(), item["namesOptional"]?.GetValue<bool>() == true),
+        new AccountKind(
+            item["strict"]?.GetValue<bool>() == true,
+            item["licences"]?.GetValue<int>(),
+            item["namesOptional"]?.GetValue<bool>() == true),
         [.. item["example"]!.AsArray().Select(request => ReadRequest(request!.AsObject()))],
         new Regex(item["requests"]!.GetValue<string>(), RegexOptions.IgnoreCase),
         new Regex(item["answer"]!.GetValue<string>()));

@@ -27,7 +27,8 @@ internal sealed class ProductHost
 
     public ProductHost()
     {
-        var services = new ServiceCollection().AddLogging().AddRouting().AddSingleton<TimeProvider>(_time).AddScimProvisioning().AddScimHttp();
+        var services =
+            new ServiceCollection().AddLogging().AddRouting().AddSingleton<TimeProvider>(_time).AddScimProvisioning().AddScimHttp();
         _storage.AddTo(services);
         services.AddSingleton(new System.Diagnostics.DiagnosticListener("Scim.Model"));
         _services = services.BuildServiceProvider();
@@ -38,7 +39,8 @@ internal sealed class ProductHost
     public async Task<string> CreateAccountAsync(AccountKind kind)
     {
         var account = AccountId.Parse($"model-{++_accounts}");
-        var rules = new ReadingRules(kind.Strict ? Strictness.Strict : Strictness.Lenient, kind.NamesOptional ? NameRule.Optional : NameRule.Required);
+        var rules = new ReadingRules(
+            kind.Strict ? Strictness.Strict : Strictness.Lenient, kind.NamesOptional ? NameRule.Optional : NameRule.Required);
         await _storage.Users.CreateAsync(account, _time.GetUtcNow(), kind.Licences, rules, default);
         var client = new OAuthClient
         {

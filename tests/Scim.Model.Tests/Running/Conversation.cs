@@ -15,13 +15,15 @@ internal sealed class Conversation
     private readonly List<ModelRequest> _requests = [];
     private readonly List<ProductAnswer> _answers = [];
 
-    private Conversation(ProductHost host, AccountKind kind, string token, World world) => (_host, _kind, _token, Worlds) = (host, kind, token, [world]);
+    private Conversation(ProductHost host, AccountKind kind, string token, World world) =>
+        (_host, _kind, _token, Worlds) = (host, kind, token, [world]);
 
     /// <summary>What the account may be like.</summary>
     public IReadOnlyList<World> Worlds { get; private set; }
 
     /// <summary>The answers to open questions that hold in every account that is possible.</summary>
-    public IEnumerable<KeyValuePair<string, int>> Learned => Worlds[0].Policies.Where(pair => Worlds.All(world => world.Policies.TryGetValue(pair.Key, out var answer) && answer == pair.Value));
+    public IEnumerable<KeyValuePair<string, int>> Learned =>
+        Worlds[0].Policies.Where(pair => Worlds.All(world => world.Policies.TryGetValue(pair.Key, out var answer) && answer == pair.Value));
 
     /// <summary>Starts one, with the answers to open questions that are known.</summary>
     public static async Task<Conversation> StartAsync(ProductHost host, AccountKind kind, IReadOnlyDictionary<string, int> learned)
@@ -65,7 +67,8 @@ internal sealed class Conversation
         _requests.Add(request);
         _answers.Add(answer);
         var allowed = Worlds.SelectMany(world => ModelService.Answers(world, filled)).ToList();
-        var left = allowed.Where(item => Matching.Agrees(item, answer)).Select(item => item.After).DistinctBy(world => world.Key()).Take(MostWorlds).ToList();
+        var left = allowed.Where(item => Matching.Agrees(item, answer)).Select(item => item.After)
+            .DistinctBy(world => world.Key()).Take(MostWorlds).ToList();
         if (left.Count == 0)
             return new Difference(_kind, [.. _requests], [.. _answers], [.. allowed.Select(item => item.ToString())]);
         Worlds = left;
@@ -82,11 +85,12 @@ internal sealed class Conversation
             foreach (var user in Worlds[0].Users)
             {
                 text = text.Replace($"{{{{id{user.Slot}}}}}", user.Id, StringComparison.Ordinal);
-                foreach (var name in (string[])["created", "lastModified", "version"])
-                    text = text.Replace($"{{{{{name}{user.Slot}}}}}", user.Meta[name]?.ToString().Replace("\"", "\\\"", StringComparison.Ordinal), StringComparison.Ordinal);
+                foreach (var name in (string[])["created", "lastModified"])
+                    text = text.Replace($"{{{{{name}{user.Slot}}}}}", user.Meta[name]?.ToString(), StringComparison.Ordinal);
             }
             return text;
         }
-        return request with { Body = Fill(request.Body), Query = request.Query is { } query ? query with { Filter = Fill(query.Filter) } : null };
+        var query = request.Query is { } asked ? asked with { Filter = Fill(asked.Filter) } : null;
+        return request with { Body = Fill(request.Body), Query = query };
     }
 }

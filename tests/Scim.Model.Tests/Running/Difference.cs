@@ -17,7 +17,7 @@ internal sealed record Difference(
 
     /// <summary>The conversation for people, and what would have been right.</summary>
     public override string ToString() =>
-        $"{(Account.Strict ? "strict" : "lenient")} account{(Account.NamesOptional ? ", names optional" : "")}, licences: {Account.Licences?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "unlimited"}\n"
+        $"{Account}\n"
         + string.Join('\n', Requests.Zip(Answers).Select(pair => $"> {Line(pair.First)}\n< {pair.Second}"))
         + "\nThe model allows:\n" + string.Join('\n', Allowed.Distinct().Take(4).Select(answer => $"= {answer}"));
 

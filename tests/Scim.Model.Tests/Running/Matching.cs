@@ -70,7 +70,8 @@ internal static class Matching
     {
         var list = allowed.List!;
         var resources = (body["Resources"] as JsonArray ?? []).OfType<JsonObject>().ToList();
-        if (Number(body, "totalResults") != list.Found.Count || resources.Count != list.Taken || (Number(body, "itemsPerPage") ?? 0) != list.Taken)
+        if (Number(body, "totalResults") != list.Found.Count || resources.Count != list.Taken
+            || (Number(body, "itemsPerPage") ?? 0) != list.Taken)
             return false;
         var page = resources.Select(resource => list.Found.FirstOrDefault(user => user.Id == resource["id"]?.GetValue<string>())).ToList();
         if (page.Contains(null) || page.Distinct().Count() != page.Count)

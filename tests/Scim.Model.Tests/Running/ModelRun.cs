@@ -10,7 +10,8 @@ internal sealed class ModelRun(int seed)
     private const int Length = 60;
     private const int MostReported = 8;
 
-    private static readonly AccountKind[] Kinds = [new(false, null), new(false, null), new(true, null), new(false, 2), new(true, 1), new(false, null, NamesOptional: true)];
+    private static readonly AccountKind[] Kinds =
+        [new(false, null), new(false, null), new(true, null), new(false, 2), new(true, 1), new(false, null, NamesOptional: true)];
 
     private readonly ProductHost _host = new();
     private readonly Dictionary<string, Difference> _found = [];
@@ -65,6 +66,13 @@ internal sealed class ModelRun(int seed)
         if (known is not null)
             Known[known.Name] = Known.GetValueOrDefault(known.Name) + 1;
         else
-            _found.TryAdd($"{difference.Last.Method} {difference.Answer.Status} {difference.Answer.ScimType} {difference.Allowed[0][..Math.Min(20, difference.Allowed[0].Length)]}", difference);
+            _found.TryAdd(Kind(difference), difference);
+    }
+
+    // Of differences that are alike in this, one is reported.
+    private static string Kind(Difference difference)
+    {
+        var allowed = difference.Allowed[0];
+        return $"{difference.Last.Method} {difference.Answer.Status} {difference.Answer.ScimType} {allowed[..Math.Min(20, allowed.Length)]}";
     }
 }

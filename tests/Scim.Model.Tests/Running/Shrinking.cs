@@ -10,7 +10,7 @@ internal static class Shrinking
 {
     public static async Task<Difference> ShrinkAsync(ProductHost host, Difference difference, IReadOnlyDictionary<string, int> learned)
     {
-        for (var shorter = await ShorterAsync(host, difference, learned); shorter is not null; shorter = await ShorterAsync(host, difference, learned))
+        while (await ShorterAsync(host, difference, learned) is { } shorter)
             difference = shorter;
         return difference;
     }

@@ -46,7 +46,8 @@ internal sealed class FilterJudge(World world, Choices choices)
         if (compare.Entries is not null && !found.Any() && (compare.Literal is null || compare.Operator == "ne"))
             return world.Policy(choices, "eq null and ne hold behind brackets where no entry matches") == 0;
         if (compare.Literal is null)
-            return values.Count == 0 || (lacking > 0 && world.Policy(choices, "eq null holds for a list where one entry lacks the sub-attribute") == 0);
+            return values.Count == 0
+                || (lacking > 0 && world.Policy(choices, "eq null holds for a list where one entry lacks the sub-attribute") == 0);
         if (compare.Literal.ToString().Length == 0 && world.Policy(choices, "a comparison with the empty text is one with null") == 0)
             return compare.Operator switch { "eq" => values.Count == 0, "ne" => values.Count > 0, _ => false };
         if (compare.Operator == "ne")
@@ -54,7 +55,8 @@ internal sealed class FilterJudge(World world, Choices choices)
             if (values.Count == 0)
                 return world.Policy(choices, "ne holds for a missing attribute") == 0;
             var differ = values.Count(value => One(compare, leaf!, value));
-            if (lacking > 0 && differ < values.Count && world.Policy(choices, "ne holds for a list where one entry lacks the sub-attribute") == 0)
+            if (lacking > 0 && differ < values.Count
+                && world.Policy(choices, "ne holds for a list where one entry lacks the sub-attribute") == 0)
                 return true;
             return differ == values.Count
                 || (differ > 0 && world.Policy(choices, "ne holds for a list where one value differs, not only where all do") == 0);

@@ -128,7 +128,9 @@ internal sealed class FilterReader
         {
             if (parts)
                 throw Wrong();
-            return filter with { Literal = bool.TryParse(filter.Literal.ToString(), out var value) ? JsonValue.Create(value) : throw Wrong() };
+            if (!bool.TryParse(filter.Literal.ToString(), out var value))
+                throw Wrong();
+            return filter with { Literal = JsonValue.Create(value) };
         }
         if (leaf.Type == ModelType.Time && !parts
             && !DateTimeOffset.TryParse(filter.Literal.ToString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _))

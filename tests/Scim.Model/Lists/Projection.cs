@@ -77,7 +77,9 @@ internal sealed class Projection
             var parts = new JsonArray([.. list.Select(entry => Part(entry!, keeps)).OfType<JsonNode>()]);
             return parts.Count > 0 ? parts : null;
         }
-        var part = new JsonObject(((JsonObject)value).Where(pair => keeps(pair.Key)).Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())));
+        var part = (JsonObject)value.DeepClone();
+        foreach (var name in part.Select(pair => pair.Key).Where(name => !keeps(name)).ToList())
+            part.Remove(name);
         return part.Count > 0 ? part : null;
     }
 }

@@ -156,7 +156,8 @@ internal sealed class ListChange(World world, Choices choices, ValueReader value
         var attribute = name.Attribute!;
         if (name.Sub is { } sub)
         {
-            var read = ValueReader.IsEntryValue(attribute, sub) ? values.ReadEntryValue(attribute, value, entry) : values.ReadOne(sub, value);
+            var read = ValueReader.IsEntryValue(attribute, sub) ? values.ReadEntryValue(attribute, value, entry)
+                : values.ReadOne(sub, value);
             if (read is null)
                 Drop(attribute, sub, entry, list);
             else

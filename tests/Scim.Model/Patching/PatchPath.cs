@@ -22,7 +22,8 @@ internal sealed record PatchPath(ModelName Name, ModelFilter? Entries)
         if (open < 0)
             return new(name, null);
         var close = FilterReader.Closing(path, open);
-        if (close < 0 || name is not { Attribute: { Type: ModelType.Complex } attribute, Sub: null } || (!attribute.Many && !attribute.ReadOnly))
+        if (close < 0 || name is not { Attribute: { Type: ModelType.Complex } attribute, Sub: null }
+            || (!attribute.Many && !attribute.ReadOnly))
             throw Refusal.Of("invalidPath", "invalidFilter");
         var entries = ReadEntries(world, choices, path[(open + 1)..close], attribute);
         if (close == path.Length - 1)

@@ -13,8 +13,8 @@ internal static class UserSchema
         Text("schemas", exact: true, readOnly: true, many: true),
         Text("externalId", exact: true),
         Complex("meta", many: false, readOnly: true,
-            Text("resourceType", exact: true), Of("created", ModelType.Time), Of("lastModified", ModelType.Time), Text("location", exact: true),
-            Text("version", exact: true)),
+            Text("resourceType", exact: true), Of("created", ModelType.Time), Of("lastModified", ModelType.Time),
+            Text("location", exact: true), Text("version", exact: true)),
         Text("userName"),
         Complex("name", many: false, readOnly: false,
             Text("formatted"), Text("familyName"), Text("givenName"), Text("middleName"), Text("honorificPrefix"), Text("honorificSuffix")),
@@ -48,7 +48,8 @@ internal static class UserSchema
             [EnterpriseUrn] =
             [
                 Text("employeeNumber"), Text("costCenter"), Text("organization"), Text("division"), Text("department"),
-                Complex("manager", many: false, readOnly: false, Text("value"), Text("$ref", exact: true), Text("displayName", readOnly: true)),
+                Complex("manager", many: false, readOnly: false,
+                    Text("value"), Text("$ref", exact: true), Text("displayName", readOnly: true)),
             ],
             [TalkdeskUrn] = [Text("rolesString"), Text("teamsString")],
         };

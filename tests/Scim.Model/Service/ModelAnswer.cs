@@ -25,7 +25,10 @@ internal sealed record ModelAnswer(
     public override string ToString()
     {
         if (List is not null)
-            return $"{Status} total {List.Found.Count}, users {string.Join(' ', List.Found.Skip(List.Skipped).Take(List.Taken).Select(user => user.Slot))}{(List.Sorted ? " in order" : "")}";
+        {
+            var page = string.Join(' ', List.Found.Skip(List.Skipped).Take(List.Taken).Select(user => user.Slot));
+            return $"{Status} total {List.Found.Count}, users {page}{(List.Sorted ? " in order" : "")}";
+        }
         return User is null
             ? $"{Status} {ScimType}{(AnyList ? " any list" : "")}"
             : $"{Status} {UserView.Of(User).ToJsonString(Texts.Readable.Options)}{(Changed == false ? " (same version)" : "")}";

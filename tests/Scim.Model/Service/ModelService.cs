@@ -72,8 +72,16 @@ internal static class ModelService
     }
 
     // What is wrong with a request may be told before that there is no such user.
-    private static ModelUser NoUser(int slot) =>
-        new() { Slot = slot, Attributes = new JsonObject { ["userName"] = "-", ["name"] = new JsonObject { ["givenName"] = "-", ["familyName"] = "-" }, ["active"] = false } };
+    private static ModelUser NoUser(int slot) => new()
+    {
+        Slot = slot,
+        Attributes = new JsonObject
+        {
+            ["userName"] = "-",
+            ["name"] = new JsonObject { ["givenName"] = "-", ["familyName"] = "-" },
+            ["active"] = false,
+        },
+    };
 
     private static ModelAnswer Act(World world, ModelRequest request, ModelUser user, Choices choices)
     {
@@ -146,7 +154,8 @@ internal static class ModelService
     {
         try
         {
-            return JsonNode.Parse(request.Body ?? "", documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject
+            var options = new JsonDocumentOptions { AllowDuplicateProperties = false };
+            return JsonNode.Parse(request.Body ?? "", documentOptions: options) as JsonObject
                 ?? throw Refusal.Of("invalidSyntax");
         }
         catch (JsonException)

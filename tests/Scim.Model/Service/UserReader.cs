@@ -35,7 +35,8 @@ internal sealed class UserReader(World world, Choices choices)
             return false;
         if (name.StartsWith("urn:", StringComparison.OrdinalIgnoreCase))
             return ReadSchema(read, name, value);
-        if (name.Contains('.', StringComparison.Ordinal) || ModelName.Resolve(name, world.Strict) is not { Found: ModelFound.Attribute } found)
+        if (name.Contains('.', StringComparison.Ordinal)
+            || ModelName.Resolve(name, world.Strict) is not { Found: ModelFound.Attribute } found)
         {
             if (world.Strict)
                 throw Refusal.Of("invalidSyntax");

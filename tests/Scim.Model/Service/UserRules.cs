@@ -22,10 +22,12 @@ internal static class UserRules
     public static void Check(World world, JsonObject user)
     {
         var name = user["name"] as JsonObject;
-        string?[] required = world.NamesRequired ? [Text(user["userName"]), Text(name?["givenName"]), Text(name?["familyName"])] : [Text(user["userName"])];
+        string?[] names = [Text(name?["givenName"]), Text(name?["familyName"])];
+        string?[] required = [Text(user["userName"]), .. world.NamesRequired ? names : []];
         if (required.Any(string.IsNullOrWhiteSpace))
             throw Refusal.InvalidValue();
-        string?[] limited = [Text(user["userName"]), Text(user["externalId"]), Text(user["displayName"]), .. (name ?? []).Select(pair => Text(pair.Value))];
+        string?[] limited =
+            [Text(user["userName"]), Text(user["externalId"]), Text(user["displayName"]), .. (name ?? []).Select(pair => Text(pair.Value))];
         if (limited.Any(text => text?.Length > LongestName))
             throw Refusal.InvalidValue();
         foreach (var attribute in UserSchema.Core.Where(attribute => attribute.Many))
@@ -47,7 +49,8 @@ internal static class UserRules
     public static void CheckPrimary(World world, Choices choices, JsonArray all, IEnumerable<JsonNode?> newlySet)
     {
         var set = newlySet.Where(IsPrimary).ToList();
-        if (set.Exists(entry => Bare((JsonObject)entry!).Count == 0) && world.Policy(choices, "an entry that is primary and nothing else counts") == 1)
+        if (set.Exists(entry => Bare((JsonObject)entry!).Count == 0)
+            && world.Policy(choices, "an entry that is primary and nothing else counts") == 1)
             set.RemoveAll(entry => Bare((JsonObject)entry!).Count == 0);
         if (set.Count > 1)
             throw Refusal.InvalidValue();
@@ -111,7 +114,8 @@ internal static class UserRules
             _ => Merged(other, one),
         };
         kept = (JsonObject)kept.DeepClone();
-        if (primary && !IsPrimary(kept) && world.Policy(choices, "of two entries with the same value and type in a list, one of them primary, the one that is kept is primary") == 0)
+        if (primary && !IsPrimary(kept)
+            && world.Policy(choices, "of two entries with the same value and type, one of them primary, the kept one is primary") == 0)
             kept["primary"] = true;
         list[first] = kept;
     }
@@ -129,12 +133,14 @@ internal static class UserRules
     {
         if (Bare(entry).Count == 0)
             return true;
+        var kind = attribute.Name == "emails" ? "emails" : "other attributes";
         return attribute.Sub("value") is not null && entry["value"] is null
-            && world.Policy(choices, $"an entry without value but with display is kept: {(attribute.Name == "emails" ? "emails" : "others")}") == 1;
+            && world.Policy(choices, $"an entry of {kind} without value but with display is kept") == 1;
     }
 
     private static JsonObject Bare(JsonObject entry) =>
-        new(entry.Where(pair => pair.Key is not ("type" or "primary")).Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())));
+        new(entry.Where(pair => pair.Key is not ("type" or "primary"))
+            .Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())));
 
     /// <summary>The address that follows from a name; null if it is none.</summary>
     public static JsonArray? DerivedEmails(string userName)

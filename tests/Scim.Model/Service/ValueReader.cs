@@ -120,7 +120,8 @@ internal sealed class ValueReader(World world, Choices choices)
         if (value is JsonArray list)
             return list.Count == 0 ? null : ReadComplex(attribute, list[0]?.DeepClone() ?? new JsonObject());
         if (Text(value) is { } text && JsonText.Looks(text))
-            return InText(text, inner => inner is JsonObject || attribute.Name == "manager" ? ReadComplex(attribute, inner) : throw Refusal.InvalidValue());
+            return InText(text, inner => inner is JsonObject || attribute.Name == "manager" ? ReadComplex(attribute, inner)
+                : throw Refusal.InvalidValue());
         if (value is JsonValue)
             return attribute.Name == "manager" ? new JsonObject { ["value"] = ReadText(value) } : throw Refusal.InvalidValue();
         var read = new JsonObject();
@@ -148,7 +149,8 @@ internal sealed class ValueReader(World world, Choices choices)
         var sub = attribute.Sub("value")!;
         if (Text(value) is not { } text || !JsonText.Looks(text))
             return ReadOne(sub, value);
-        if (attribute.Name != "roles" || world.Strict || JsonText.Parse(text) is not JsonObject role || role["value"] is not JsonValue inner)
+        if (attribute.Name != "roles" || world.Strict || JsonText.Parse(text) is not JsonObject role
+            || role["value"] is not JsonValue inner)
             throw Refusal.InvalidValue();
         if (Text(inner) is { } innerText && JsonText.Looks(innerText))
             throw Refusal.InvalidValue();
