@@ -17,7 +17,8 @@ internal sealed class Queries(Draw draw, Values values)
 
     private static readonly string[] Sorted =
     [
-        "userName", "name.familyName", "displayName", "emails", "emails.value", "id", "meta.created", "title", "externalId", "roles", "USERNAME",
+        "userName", "name.familyName", "displayName", "emails", "emails.value", "id", "meta.created", "title", "externalId", "roles",
+        "USERNAME",
     ];
 
     private static readonly string[] Wrong =

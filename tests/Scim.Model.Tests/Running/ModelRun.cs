@@ -72,7 +72,7 @@ internal sealed class ModelRun(int seed)
     // Of differences that are alike in this, one is reported.
     private static string Kind(Difference difference)
     {
-        var allowed = difference.Allowed[0];
-        return $"{difference.Last.Method} {difference.Answer.Status} {difference.Answer.ScimType} {allowed[..Math.Min(20, allowed.Length)]}";
+        var (answer, allowed) = (difference.Answer, difference.Allowed[0]);
+        return $"{difference.Last.Method} {answer.Status} {answer.ScimType} {allowed[..Math.Min(20, allowed.Length)]}";
     }
 }
