@@ -25,6 +25,19 @@ public abstract class UserStoreContract : UserContract
     }
 
     [Theory]
+    [InlineData("jos\u00E9@example.com", "JOSE\u0301@example.com")]
+    [InlineData("jose@example.com", "\uFF4Aose\uFF20example.com")]
+    public async Task A_name_that_is_written_in_other_characters_is_taken(string first, string second)
+    {
+        var account = await AccountAsync();
+        var outcome = await Ports.Users.WriteAsync(Account, Sample.Creation(account, Sample.User(first)), Cancel);
+
+        var again = await Ports.Users.WriteAsync(Account, Sample.Creation(outcome.Account!, Sample.User(second)), Cancel); // No answer was lost.
+
+        Assert.Equal(UserWriteResult.UserNameTaken, again.Result);
+    }
+
+    [Theory]
     [InlineData(true, false)]
     [InlineData(false, true)]
     public async Task The_marks_of_a_user_are_kept(bool waiting, bool derived)

@@ -1,5 +1,6 @@
 using Scim.Protocol.Resources;
 using Scim.Protocol.Schemas;
+using Scim.Protocol.Unicode;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Users;
 
@@ -9,9 +10,9 @@ namespace Scim.Storage.InMemory;
 internal sealed class Partition
 {
     private readonly Dictionary<UserId, IndexedValues> _values = [];
-    private readonly Dictionary<string, UserId> _userNames = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, UserId> _userNames = new(CaselessText.Comparer);
     private readonly UserIndex _externalIds = new(StringComparer.Ordinal);
-    private readonly UserIndex _emails = new(StringComparer.OrdinalIgnoreCase);
+    private readonly UserIndex _emails = new(CaselessText.Comparer);
 
     public AccountSnapshot? Row { get; set; }
 
@@ -107,7 +108,7 @@ internal sealed class Partition
     }
 
     private static bool CannotStandTogether(UserRecord a, UserRecord b) =>
-        a.Id == b.Id || string.Equals(UserNameOf(a), UserNameOf(b), StringComparison.OrdinalIgnoreCase);
+        a.Id == b.Id || CaselessText.AreEqual(UserNameOf(a), UserNameOf(b));
 
     private static string UserNameOf(UserRecord user) => (string)user.Resource[UserResource.UserName]!; // Required by the rules.
 

@@ -4,7 +4,7 @@ namespace Scim.Storage.InMemory;
 
 /// <summary>The ids of the users that have a value, ascending.</summary>
 /// <param name="comparer">How values compare.</param>
-internal sealed class UserIndex(StringComparer comparer)
+internal sealed class UserIndex(IEqualityComparer<string> comparer)
 {
     private readonly Dictionary<string, List<UserId>> _ids = new(comparer);
 

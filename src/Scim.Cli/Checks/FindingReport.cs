@@ -24,6 +24,7 @@ internal static class FindingReport
         FindingKind.UnreadableUser => "unreadable user",
         FindingKind.DanglingIndexRow => "dangling index row",
         FindingKind.MissingIndexRow => "missing index row",
+        FindingKind.UserNameKey => "userName key",
         FindingKind.SharedUserName => "shared userName",
         FindingKind.LicencesInUse => "licences in use",
         FindingKind.Users => "users",

@@ -2,6 +2,7 @@ using System.Text;
 using Scim.Cli.Running;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Schemas;
+using Scim.Protocol.Unicode;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Users;
 
@@ -25,7 +26,7 @@ internal sealed class UserImport(Session session, AccountId account, string path
     public async Task<int> CheckAsync()
     {
         // As userNames are compared by the service.
-        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var names = new HashSet<string>(CaselessText.Comparer);
         var (users, wrong) = (0, 0);
         try
         {

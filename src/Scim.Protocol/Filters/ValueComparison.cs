@@ -1,3 +1,5 @@
+using Scim.Protocol.Unicode;
+
 namespace Scim.Protocol.Filters;
 
 /// <summary>Compares two simple values of one type.</summary>
@@ -6,6 +8,8 @@ internal static class ValueComparison
     /// <summary>Whether a value compares as asked; values of different types do so only for <c>ne</c>.</summary>
     public static bool Compares(object value, ComparisonOperator comparison, object literal, bool caseExact)
     {
+        if (!caseExact && value is string sent && literal is string wanted)
+            (value, literal) = (CaselessText.Comparable(sent), CaselessText.Comparable(wanted));
         var rules = caseExact ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
         return (value, literal) switch
         {
@@ -29,8 +33,9 @@ internal static class ValueComparison
     /// <summary>The order of two values of one attribute; text ordinally.</summary>
     public static int Order(object left, object right, bool caseExact) => (left, right) switch
     {
+        (string text, string other) when caseExact => string.CompareOrdinal(text, other),
         (string text, string other) =>
-            string.Compare(text, other, caseExact ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase),
+            string.Compare(CaselessText.Comparable(text), CaselessText.Comparable(other), StringComparison.OrdinalIgnoreCase),
         _ => Comparer<object>.Default.Compare(left, right),
     };
 

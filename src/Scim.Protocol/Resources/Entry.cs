@@ -1,4 +1,5 @@
 using Scim.Protocol.Schemas;
+using Scim.Protocol.Unicode;
 
 namespace Scim.Protocol.Resources;
 
@@ -49,7 +50,7 @@ internal static class Entry
     /// <summary>Whether two values of an attribute are equal; text by the attribute's <c>caseExact</c>.</summary>
     public static bool AreEqual(AttributeDefinition attribute, object? left, object? right) =>
         left is string one && right is string other && !attribute.CaseExact
-            ? one.Equals(other, StringComparison.OrdinalIgnoreCase)
+            ? CaselessText.AreEqual(one, other)
             : Equals(left, right);
 
     private static int IndexOfSame(List<object> entries, object entry)

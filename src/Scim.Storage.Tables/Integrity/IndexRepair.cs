@@ -7,7 +7,7 @@ using Scim.Storage.Tables.Users;
 
 namespace Scim.Storage.Tables.Integrity;
 
-/// <summary>Looks at one index row and its user at the same moment, and repairs the row if so asked.</summary>
+/// <summary>Looks at one index row and its user at the same moment, or at a user's own key, and repairs it if so asked.</summary>
 /// <remarks>
 /// A user and its index rows change in one transaction. Whichever of the two has one tag before and after the other was read
 /// was the same all the while, so that the two belong together and a service at work is never taken for damage.
@@ -69,6 +69,28 @@ internal sealed class IndexRepair(StorageTable users, AccountId account, bool re
         return Missing(FindingState.Unsettled);
 
         Finding Missing(FindingState state) => new(account, FindingKind.MissingIndexRow, key, id, state);
+    }
+
+    /// <summary>Sets the userName for comparison in a user's row. Null if it is right, or the user gone.</summary>
+    public async Task<Finding?> SetUserNameKeyAsync(UserId id, CancellationToken cancellationToken)
+    {
+        var isTried = false;
+        for (var tries = 0; tries < Tries; tries++)
+        {
+            if (await FindUserAsync(id, cancellationToken) is not { UserNameKey: { } key } user)
+                return isTried ? Other(FindingState.Repaired) : null;
+            if (!repair)
+                return Other(FindingState.Found);
+
+            isTried = true;
+            var row = new TableEntity(account.Value, UserKeys.User(id)) { [UserRow.UserNameKey] = key };
+            var answer = await users.SubmitAsync([new(TableTransactionActionType.UpdateMerge, row, new ETag(user.ETag))], cancellationToken);
+            if (answer.Accepted)
+                return Other(FindingState.Repaired);
+        }
+        return Other(FindingState.Unsettled);
+
+        Finding Other(FindingState state) => new(account, FindingKind.UserNameKey, UserKeys.User(id), id, state);
     }
 
     /// <summary>The user is written as it is, so that the row is added only if the user did not change.</summary>

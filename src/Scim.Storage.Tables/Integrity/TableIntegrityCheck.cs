@@ -60,6 +60,11 @@ internal sealed class TableIntegrityCheck(TableSet tables, IAccountStore account
             if (await indexes.AddMissingAsync(key, user, cancellationToken) is { } missing)
                 yield return missing;
         }
+        foreach (var user in tally.OtherKeys)
+        {
+            if (await indexes.SetUserNameKeyAsync(user, cancellationToken) is { } other)
+                yield return other;
+        }
         foreach (var counter in await new CounterRepair(tables.Users, accounts, repair).CheckAsync(row, tally, cancellationToken))
             yield return counter;
     }

@@ -21,6 +21,9 @@ internal sealed class UserTally
     /// <summary>The keys of the users that cannot be read.</summary>
     public IList<string> Unreadable { get; } = [];
 
+    /// <summary>The users whose rows keep another userName for comparison than they should.</summary>
+    public IList<UserId> OtherKeys { get; } = [];
+
     /// <summary>Reads every user of an account once.</summary>
     public static async Task<UserTally> ReadAsync(StorageTable users, AccountId account, CancellationToken cancellationToken)
     {
@@ -38,6 +41,8 @@ internal sealed class UserTally
         Active += user.IsActive ? 1 : 0;
         if (user.Indexes is null)
             Unreadable.Add(key);
+        if (user.UserNameKey is not null)
+            OtherKeys.Add(UserKeys.UserOf(key));
         foreach (var index in user.Indexes?.Values ?? Enumerable.Empty<IndexRow>())
             Indexes.Add((index.Key, index.User));
     }

@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Scim.Protocol.Filters;
 using Scim.Protocol.Schemas;
+using Scim.Protocol.Unicode;
 using Scim.Provisioning.Accounts;
 using Scim.Storage.Tables.Limits;
 using Scim.Storage.Tables.Users;

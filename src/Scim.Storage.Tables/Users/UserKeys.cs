@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Scim.Protocol.Unicode;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Users;
 

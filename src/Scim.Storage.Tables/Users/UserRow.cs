@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Scim.Protocol.Resources;
 using Scim.Protocol.Schemas;
+using Scim.Protocol.Unicode;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Users;
 
@@ -9,7 +10,7 @@ namespace Scim.Storage.Tables.Users;
 /// <summary>A user's row: the document, and beside it the columns that storage can filter by or an operator wants to see.</summary>
 internal static class UserRow
 {
-    /// <summary>The <c>userName</c> without case.</summary>
+    /// <summary>The <c>userName</c> as it is compared.</summary>
     public const string UserNameKey = "UserNameKey";
 
     /// <summary><c>active</c>; without value if the attribute has none.</summary>

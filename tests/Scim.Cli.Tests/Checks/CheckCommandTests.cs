@@ -129,6 +129,23 @@ public sealed class CheckCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Keys_of_an_older_comparison_are_told_and_written_anew()
+    {
+        var user = await FirstAsync("user:");
+        var claim = await FirstAsync(UserName);
+        user["UserNameKey"] = "AN OLDER KEY";
+        await _table.UpdateEntityAsync(user, user.ETag, TableUpdateMode.Replace, Cancel);
+        await _table.DeleteEntityAsync(claim.PartitionKey, claim.RowKey, cancellationToken: Cancel);
+        await _table.AddEntityAsync(new TableEntity(Account.Value, "userName:0000") { ["User"] = claim.GetString("User") }, Cancel);
+
+        await IsToldAndRepairedAsync(
+            ("dangling index row", "userName:0000", claim.GetString("User")),
+            ("missing index row", claim.RowKey, claim.GetString("User")),
+            ("userName key", user.RowKey, user.RowKey["user:".Length..]));
+        Assert.EndsWith("@ACME.EXAMPLE", (await FirstAsync(user.RowKey)).GetString("UserNameKey"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_user_that_cannot_be_read_is_told_and_nothing_is_made_of_it()
     {
         var user = await FirstAsync("user:");

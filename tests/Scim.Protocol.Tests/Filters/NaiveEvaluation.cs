@@ -1,6 +1,7 @@
 using Scim.Protocol.Filters;
 using Scim.Protocol.Resources;
 using Scim.Protocol.Schemas;
+using Scim.Protocol.Unicode;
 
 namespace Scim.Protocol.Tests.Filters;
 
@@ -40,7 +41,7 @@ internal static class NaiveEvaluation
     }
 
     private static string Folded(string text, ComparisonFilter test) =>
-        test.Path.Target.CaseExact ? text : text.ToUpperInvariant();
+        test.Path.Target.CaseExact ? text : CaselessText.Fold(text);
 
     private static bool HoldsText(ComparisonOperator comparison, string text, string literal) => comparison switch
     {

@@ -14,6 +14,9 @@ public sealed class RandomFiltersTests : IAsyncLifetime
         "userName sw \"user1\"",
         "userName sw \"USER\"",
         "userName ne \"user2@example.com\"",
+        "userName eq \"\uFF35ser3@example.com\"",
+        "emails.value eq \"jose\u0301@example.com\"",
+        "emails.value eq \"JOS\u00C9@example.com\"",
         "externalId eq \"x-1\"",
         "externalId eq \"X-1\"",
         "externalId pr",
@@ -64,7 +67,7 @@ public sealed class RandomFiltersTests : IAsyncLifetime
     private static Func<DateTimeOffset, UserRecord> User(int number) => created => Sample.User(
         $"user{number}@example.com",
         (number % 4) switch { 0 => null, 1 => "x-1", 2 => "X-1", _ => $"x-{number}" },
-        (number % 3) switch { 0 => null, 1 => ["shared@example.com"], _ => [$"user{number}@example.com", "Shared@Example.com"] },
+        (number % 5) switch { 0 => null, 1 => ["shared@example.com"], 2 => ["jos\u00E9@example.com"], 3 => ["jose\u0301@example.com"], _ => [$"user{number}@example.com", "Shared@Example.com"] },
         (number % 3) switch { 0 => true, 1 => false, _ => null },
         created,
         displayName: number % 2 == 0 ? null : "D");
