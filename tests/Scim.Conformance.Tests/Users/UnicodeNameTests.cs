@@ -27,7 +27,7 @@ public sealed class UnicodeNameTests(ConformanceService service) : ConformanceTe
 
         (await Scim.PostAsync("/Users", UserJson(wanted), Cancellation)).AssertError(HttpStatusCode.Conflict, "uniqueness");
         (await Scim.SendAsync(HttpMethod.Put, path, UserJson(wanted), Cancellation)).AssertError(HttpStatusCode.Conflict, "uniqueness");
-        foreach (var operation in new[] { $$"""{"op":"replace","path":"userName","value":"{{wanted}}"}""", $$"""{"op":"add","value":{"userName":"{{wanted}}"}}""" })
+        foreach (var operation in new[] { Rename(wanted), $$$"""{"op":"add","value":{"userName":"{{{wanted}}}"}}""" })
             (await Scim.PatchAsync(path, Patch(operation), Cancellation)).AssertError(HttpStatusCode.Conflict, "uniqueness");
         var bulk = await Scim.PostAsync("/Bulk", Bulk(path, wanted), Cancellation);
 
@@ -43,7 +43,7 @@ public sealed class UnicodeNameTests(ConformanceService service) : ConformanceTe
         var (mine, again, _) = Names(first, second);
         var path = $"/Users/{(await CreateAsync(mine)).Text("id")}";
 
-        var patched = await Scim.PatchAsync(path, Patch($$"""{"op":"replace","path":"userName","value":"{{again}}"}"""), Cancellation);
+        var patched = await Scim.PatchAsync(path, Patch(Rename(again)), Cancellation);
         var put = await Scim.SendAsync(HttpMethod.Put, path, UserJson(mine), Cancellation);
 
         Assert.Equal((HttpStatusCode.OK, again), (patched.Status, patched.Text("userName")));
@@ -102,12 +102,14 @@ public sealed class UnicodeNameTests(ConformanceService service) : ConformanceTe
     private static string Patch(string operation) =>
         $$"""{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{{operation}}]}""";
 
+    private static string Rename(string userName) => $$"""{"op":"replace","path":"userName","value":"{{userName}}"}""";
+
     private static string Bulk(string path, string userName) =>
-        $$"""
+        $$$"""
         {"schemas":["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],"Operations":[
-          {"method":"POST","path":"/Users","bulkId":"b","data":{{UserJson(userName)}}},
-          {"method":"PUT","path":"{{path}}","data":{{UserJson(userName)}}},
-          {"method":"PATCH","path":"{{path}}","data":{{Patch($$"""{"op":"replace","path":"userName","value":"{{userName}}"}""")}}}]}
+          {"method":"POST","path":"/Users","bulkId":"b","data":{{{UserJson(userName)}}} },
+          {"method":"PUT","path":"{{{path}}}","data":{{{UserJson(userName)}}} },
+          {"method":"PATCH","path":"{{{path}}}","data":{{{Patch(Rename(userName))}}} }]}
         """;
 
     private static IEnumerable<string?> NamesOf(ScimAnswer list) =>
