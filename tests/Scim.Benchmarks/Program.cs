@@ -26,6 +26,9 @@ switch (args.FirstOrDefault())
         else
             await MemoryMode.RunAsync(arguments.Number("users", 100_000));
         return 0;
+    case "pages":
+        await GreatPagesMode.RunAsync(arguments.Number("readers", 50), arguments.Text("storage") == "azurite");
+        return 0;
     case "dearest":
         await DearestMode.RunAsync(arguments.Text("only"));
         return 0;

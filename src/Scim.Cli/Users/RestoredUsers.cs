@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Scim.Cli.Running;
-using Scim.Protocol.Errors;
 using Scim.Protocol.Computing;
+using Scim.Protocol.Errors;
 using Scim.Protocol.Resources;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;

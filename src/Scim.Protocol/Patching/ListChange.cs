@@ -21,7 +21,7 @@ internal sealed class ListChange(PatchChange change, AttributeDefinition attribu
         if (!found)
             return current;
         KeepOnePrimary();
-        return _entries.Count <= UserLimits.ValuesOf(attribute)
+        return _entries.Count(entry => !Entry.IsBare(entry)) <= UserLimits.ValuesOf(attribute) // Labels alone are dropped in the end.
             ? new MultiValue(_entries)
             : throw new ScimException(ScimError.InvalidValue(UserLimits.TooManyValues(attribute)));
     }
