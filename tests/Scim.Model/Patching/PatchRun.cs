@@ -1,0 +1,291 @@
+using System.Text.Json.Nodes;
+using Scim.Model.Schemas;
+using Scim.Model.Service;
+using Scim.Model.Texts;
+
+namespace Scim.Model.Patching;
+
+/// <summary>Operations of a PATCH on one user, one after the other (RFC 7644 §3.5.2; product.md 1 to 8, 22 to 28).</summary>
+internal sealed class PatchRun
+{
+    private const string MessageUrn = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
+
+    private readonly World _world;
+    private readonly Choices _choices;
+    private readonly JsonObject _answered;
+    private readonly ListChange _lists;
+    private readonly ValueReader _values;
+
+    /// <param name="world">The account.</param>
+    /// <param name="choices">Open questions.</param>
+    /// <param name="user">The user before; not changed.</param>
+    public PatchRun(World world, Choices choices, ModelUser user)
+    {
+        (_world, _choices) = (world, choices);
+        _answered = UserView.Of(user);
+        _values = new ValueReader(world, choices);
+        User = UserView.Stored(user);
+        EmailsDerived = user.EmailsDerived;
+        _lists = new ListChange(world, choices, _values);
+    }
+
+    /// <summary>The user as it becomes, with its e-mail addresses as they are seen.</summary>
+    public JsonObject User { get; }
+
+    public bool EmailsDerived { get; private set; }
+
+    /// <summary>True if <c>active</c> was set to false.</summary>
+    public bool Deactivates { get; private set; }
+
+    /// <summary>Applies a message. Several faults may each be the one that is told.</summary>
+    public void Apply(JsonObject message)
+    {
+        CheckSchemas(message["schemas"]);
+        var operations = Member(message, "Operations");
+        if (operations is not JsonArray list)
+            throw Refusal.Of("invalidSyntax", "invalidValue");
+        if (list.Count == 0)
+            _choices.MayRefuse("invalidSyntax", "invalidValue");
+        var faults = new Faults();
+        foreach (var operation in list)
+            faults.Try(() => Apply(operation as JsonObject ?? throw Refusal.Of("invalidSyntax"), faults));
+        foreach (var attribute in UserSchema.Core.Where(attribute => attribute.Many))
+            UserRules.Tidy(_world, _choices, User, attribute);
+        faults.Try(() => UserRules.Check(_world, User));
+        faults.Throw();
+    }
+
+    // product.md 27.
+    private void CheckSchemas(JsonNode? schemas)
+    {
+        if (schemas is null || (schemas is JsonArray { Count: 0 } && _choices.Either())) // RFC 7643 §2.5: [] is as absent.
+        {
+            if (_world.Strict)
+                throw Refusal.Of("invalidSyntax");
+        }
+        else if (schemas is not JsonArray list || !list.Any(urn => ValueReader.Text(urn) == MessageUrn))
+        {
+            throw Refusal.Of("invalidSyntax");
+        }
+    }
+
+    private void Apply(JsonObject operation, Faults faults)
+    {
+        var op = ValueReader.Text(Member(operation, "op"))?.ToLowerInvariant();
+        if (op is not ("add" or "remove" or "replace"))
+            throw Refusal.Of("invalidSyntax", "invalidValue");
+        var pathNode = Member(operation, "path");
+        if (pathNode is not null && ValueReader.Text(pathNode) is null)
+            throw Refusal.Of("invalidSyntax", "invalidPath");
+        var path = ValueReader.Text(pathNode);
+        if (path == "" && _world.Policy(_choices, "an empty path is none") == 1)
+            throw Refusal.Of("invalidPath");
+        var hasValue = operation.Any(pair => pair.Key.Equals("value", StringComparison.OrdinalIgnoreCase));
+        var value = Member(operation, "value");
+        if (string.IsNullOrEmpty(path))
+            ApplyAll(op, value, faults);
+        else if (op != "remove" && !hasValue)
+            throw Refusal.Of("invalidValue", "invalidSyntax");
+        else if (PatchPath.Read(_world, _choices, path) is { } target)
+            Apply(op, target, value, inObject: false);
+    }
+
+    // product.md 3: an object whose keys may be dotted or URN-qualified.
+    private void ApplyAll(string op, JsonNode? value, Faults faults)
+    {
+        if (op == "remove")
+            throw Refusal.Of("noTarget");
+        if (!_world.Strict && (value is JsonArray { Count: 1 } || (ValueReader.Text(value) is { } text && JsonText.Looks(text))))
+        {
+            _choices.MayRefuse("invalidValue", "invalidSyntax"); // product.md 23 and 24 speak of attributes.
+            value = value is JsonArray list ? list[0] : JsonText.Parse(ValueReader.Text(value) ?? "");
+        }
+        if (value is not JsonObject item)
+            throw Refusal.Of("invalidValue", "invalidSyntax");
+        foreach (var (name, member) in ValueReader.Members(item))
+            faults.Try(() => ApplyMember(op, name, member));
+    }
+
+    private void ApplyMember(string op, string name, JsonNode? value)
+    {
+        if (name.Equals("schemas", StringComparison.OrdinalIgnoreCase))
+            return;
+        var found = ModelName.Resolve(name, _world.Strict);
+        if (found.Found is ModelFound.UnknownAttribute or ModelFound.UnknownSchema)
+        {
+            if (_world.Strict)
+                throw Refusal.Of("invalidSyntax", "invalidPath");
+        }
+        else if (!found.ReadOnly)
+        {
+            Apply(op, new PatchPath(found, null), value, inObject: true);
+        }
+        else if (_world.Strict)
+        {
+            _choices.MayRefuse("mutability", "invalidSyntax", "invalidPath"); // Bodies ignore it, and "all of these are refused".
+        }
+    }
+
+    private void Apply(string op, PatchPath target, JsonNode? value, bool inObject)
+    {
+        if (target.Name.Found == ModelFound.Schema)
+            ApplySchema(op, target.Name.Urn, value);
+        else if (target.Name.ReadOnly)
+            ApplyReadOnly(op, target, value);
+        else
+            ApplyAttribute(op, target, value, inObject);
+    }
+
+    private void ApplySchema(string op, string? urn, JsonNode? value)
+    {
+        if (op == "remove" || value is null || ValueReader.Text(value) == "")
+        {
+            if (urn is null)
+                throw Refusal.Of("mutability", "invalidValue", "noTarget", "invalidPath");
+            if (op == "add")
+                return;
+            User.Remove(urn);
+            return;
+        }
+        if (value is not JsonObject item)
+            throw Refusal.Of("invalidValue", "invalidSyntax");
+        var faults = new Faults();
+        foreach (var (name, member) in ValueReader.Members(item))
+            faults.Try(() => ApplyMember(op, urn is null ? name : $"{urn}:{name}", member));
+        faults.Throw();
+    }
+
+    // product.md 26.
+    private void ApplyReadOnly(string op, PatchPath target, JsonNode? value)
+    {
+        var same = op != "remove" && !_world.Strict && target.Entries is null && value is not null
+            && Canonical.Same(Current(_answered, target.Name), value);
+        if (!same)
+            throw Refusal.Of("mutability");
+    }
+
+    private void ApplyAttribute(string op, PatchPath target, JsonNode? value, bool inObject)
+    {
+        var attribute = target.Name.Attribute!;
+        if (attribute.Name == "active")
+        {
+            ApplyActive(op, value, inObject);
+            return;
+        }
+        if (attribute.Name == "password")
+        {
+            if (op != "remove")
+                _values.Read(attribute, value);
+            return;
+        }
+        var before = Canonical.Of(User["emails"]);
+        var home = UserRules.Home(User, target.Name.Urn, create: true)!;
+        if (attribute.Many)
+            _lists.Apply(op, target, value, home);
+        else
+            ApplySingle(op, target.Name, value, home);
+        if (target.Name.Urn is { } urn && home.Count == 0)
+            User.Remove(urn);
+        if (!EmailsDerived)
+            return;
+        if (attribute.Name == "emails")
+            EmailsDerived = Canonical.Of(User["emails"]) == before && (value is JsonArray { Count: 0 } || _choices.Either());
+        else if (attribute.Name == "userName")
+            UserView.ShowEmails(User, EmailsDerived);
+    }
+
+    private void ApplyActive(string op, JsonNode? value, bool inObject)
+    {
+        if (op == "remove" || value is null || ValueReader.Text(value) == "")
+        {
+            if (inObject)
+                return;
+            throw Refusal.InvalidValue();
+        }
+        User["active"] = _values.Read(UserSchema.Find(null, "active")!, value) ?? throw Refusal.InvalidValue();
+        Deactivates |= !User["active"]!.GetValue<bool>();
+    }
+
+    private void ApplySingle(string op, ModelName name, JsonNode? value, JsonObject home)
+    {
+        var attribute = name.Attribute!;
+        if (name.Sub is { } sub)
+        {
+            var parent = home[attribute.Name] as JsonObject ?? [];
+            SetOrRemove(op, sub, value, parent, IsRequired(name));
+            home[attribute.Name] = parent.Count > 0 ? (parent.Parent is null ? parent : parent.DeepClone()) : null;
+            if (parent.Count == 0)
+                home.Remove(attribute.Name);
+        }
+        else if (attribute.Type == ModelType.Complex && op != "remove" && _values.Read(attribute, value) is JsonObject read)
+        {
+            Merge(attribute, value, read, home);
+        }
+        else
+        {
+            SetOrRemove(op, attribute, value, home, IsRequired(name));
+        }
+    }
+
+    // RFC 7644 §3.5.2.3: sub-attributes that are not named stay.
+    private void Merge(ModelAttribute attribute, JsonNode? value, JsonObject read, JsonObject home)
+    {
+        var plain = attribute.Name == "manager" && value is not JsonObject;
+        var old = home[attribute.Name] as JsonObject ?? [];
+        var merged = plain && old.Count > 0 && _world.Policy(_choices, "a manager given by its value alone loses its $ref") == 0
+            ? (JsonObject)read.DeepClone()
+            : UserRules.Merged(old, read);
+        if (value is JsonObject sent)
+        {
+            foreach (var (name, member) in sent)
+            {
+                if (attribute.Sub(name) is { } sub && (member is null || ValueReader.Text(member) == ""))
+                    merged.Remove(sub.Name);
+            }
+        }
+        home[attribute.Name] = merged;
+        if (merged.Count == 0)
+            home.Remove(attribute.Name);
+    }
+
+    private void SetOrRemove(string op, ModelAttribute attribute, JsonNode? value, JsonObject home, bool required)
+    {
+        if (op == "remove")
+        {
+            if (required)
+                throw Refusal.Of("mutability", "invalidValue");
+            home.Remove(attribute.Name);
+        }
+        else if (_values.Read(attribute, value) is { } read && read is not JsonObject { Count: 0 })
+        {
+            home[attribute.Name] = read;
+        }
+        else if (value is not JsonObject)
+        {
+            Unassign(op, attribute, home, required);
+        }
+    }
+
+    // RFC 7644 §3.5.2.1 has add add; product.md 7 has null and "" mean unassigned.
+    private void Unassign(string op, ModelAttribute attribute, JsonObject home, bool required)
+    {
+        if (op == "add" && _world.Policy(_choices, "add of nothing to a single value unassigns it") == 1)
+            return;
+        if (required && !_choices.Either())
+            throw Refusal.Of("mutability", "invalidValue");
+        home.Remove(attribute.Name);
+    }
+
+    private bool IsRequired(ModelName name) =>
+        name is { Urn: null, Attribute.Name: "userName" }
+        || (_world.NamesRequired && name is { Urn: null, Attribute.Name: "name", Sub: null or { Name: "givenName" or "familyName" } });
+
+    private static JsonNode? Current(JsonObject user, ModelName name)
+    {
+        var value = UserRules.Home(user, name.Urn)?[name.Attribute!.Name];
+        return name.Sub is { } sub ? (value as JsonObject)?[sub.Name] : value;
+    }
+
+    private static JsonNode? Member(JsonObject item, string name) =>
+        ValueReader.Members(item).FirstOrDefault(pair => pair.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+}

@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+using Scim.Model.Schemas;
+
+namespace Scim.Model.Service;
+
+/// <summary>Users as answers show them.</summary>
+internal static class UserView
+{
+    /// <summary>The whole user, as it is answered, filtered and sorted.</summary>
+    public static JsonObject Of(ModelUser user)
+    {
+        var view = Stored(user);
+        view["schemas"] = new JsonArray([UserSchema.CoreUrn, .. UserSchema.Extensions.Keys.Where(view.ContainsKey)]);
+        view["id"] = user.Id;
+        view["meta"] = user.Meta.DeepClone();
+        return view;
+    }
+
+    /// <summary>What is stored, and the addresses as if they were.</summary>
+    public static JsonObject Stored(ModelUser user)
+    {
+        var stored = (JsonObject)user.Attributes.DeepClone();
+        ShowEmails(stored, user.EmailsDerived);
+        return stored;
+    }
+
+    public static void ShowEmails(JsonObject user, bool derived)
+    {
+        if (!derived)
+            return;
+        user.Remove("emails");
+        if (UserRules.DerivedEmails(user["userName"]?.ToString() ?? "") is { } emails)
+            user["emails"] = emails;
+    }
+}
