@@ -5,6 +5,7 @@ using Scim.Cli.Accounts;
 using Scim.Cli.Audit;
 using Scim.Cli.Checks;
 using Scim.Cli.Clients;
+using Scim.Cli.Output;
 using Scim.Cli.Pruning;
 using Scim.Cli.Running;
 using Scim.Cli.Tokens;
@@ -30,7 +31,7 @@ internal static class CommandLine
         var (output, error) = (terminal.Out.Profile.Out.Writer, terminal.Error.Profile.Out.Writer);
         if (line.Errors.Count > 0 && line.Action is not HelpWithExamples)
         {
-            foreach (var wrong in line.Errors) await error.WriteLineAsync(wrong.Message);
+            foreach (var wrong in line.Errors) await error.WriteLineAsync(VisibleText.Of(wrong.Message));
             await error.WriteLineAsync($"See: {CallOf(line.CommandResult.Command)} --help");
             return ExitCode.WrongUse;
         }

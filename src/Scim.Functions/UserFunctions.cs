@@ -28,6 +28,11 @@ public sealed class UserFunctions(UsersHandler users)
     public Task<IResult> SearchAllAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = ScimRoutes.Search)] HttpRequest request) => users.SearchAsync(request);
 
+    /// <summary>Lists resources, which are users.</summary>
+    [Function("ResourcesList")]
+    public Task<IResult> ListAllAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = ScimRoutes.Base)] HttpRequest request) => users.ListAsync(request);
+
     /// <summary>Reads a user.</summary>
     [Function("UserGet")]
     public Task<IResult> GetAsync(

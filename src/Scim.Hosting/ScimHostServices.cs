@@ -33,7 +33,7 @@ public static class ScimHostServices
             .AddScimProvisioning()
             .AddScimHttp(options =>
             {
-                options.PublicBaseUrl = settings.Http.PublicBaseUrl;
+                options.PublicBaseUrl = PlatformHost.Or(settings.Http.PublicBaseUrl, configuration);
                 options.ClientAddressHeader = settings.Http.ClientAddressHeader;
             })
             .AddScimTelemetry(configuration);

@@ -6,7 +6,7 @@ public sealed class ScimHttpOptions
     /// <summary>
     /// Scheme, host and any path prefix under which clients reach the service, such as <c>https://scim.example.com</c>; what
     /// <c>meta.location</c> and the discovery documents begin with. Default null, like an empty text: as the
-    /// request says.
+    /// request says, if that is a name of the host's own (<see cref="Routing.OwnHosts"/>).
     /// </summary>
     public string? PublicBaseUrl { get; set; }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Scim.Http.Bulk;
 using Scim.Http.Discovery;
+using Scim.Http.Groups;
 using Scim.Http.Health;
 using Scim.Http.Home;
 using Scim.Http.Logging;
@@ -32,6 +33,7 @@ public static class ScimHttpServiceCollectionExtensions
         services.AddSingleton<IValidateOptions<ScimHttpOptions>, ScimHttpOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>, LogPrivacy>();
+        services.TryAddSingleton(new OwnHosts());
         services.AddSingleton<PublicUrl>();
         services.AddSingleton<ClientAddresses>();
         services.AddSingleton(provider => new ClientVerification(
@@ -54,12 +56,15 @@ public static class ScimHttpServiceCollectionExtensions
             provider.GetRequiredService<RequestGuard>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new DiscoveryHandler(
-            provider.GetRequiredService<ScimPipeline>(), provider.GetRequiredService<PublicUrl>()));
+            provider.GetRequiredService<ScimPipeline>(),
+            provider.GetRequiredService<UserService>(),
+            provider.GetRequiredService<PublicUrl>()));
         services.AddSingleton(provider => new OAuthHandler(
             provider.GetRequiredService<RequestGuard>(),
             provider.GetRequiredService<ClientVerification>(),
             provider.GetRequiredService<TokenService>(),
             provider.GetRequiredService<PublicUrl>()));
+        services.AddSingleton(provider => new GroupsHandler(provider.GetRequiredService<ScimPipeline>()));
         services.AddSingleton(provider => new HealthHandler(provider.GetRequiredService<StorageHealth>()));
         services.AddSingleton(provider => new HomeHandler(
             provider.GetRequiredService<RequestGuard>(), provider.GetRequiredService<PublicUrl>()));

@@ -42,7 +42,8 @@ internal static class LocalServer
         builder.WebHost.UseUrls(settings.Urls);
         builder.Services.AddScimTableStorage(tables);
         builder.Services.AddScimProvisioning();
-        builder.Services.AddScimHttp();
+        builder.Services.AddSingleton(settings.OwnHosts);
+        builder.Services.AddScimHttp(options => options.PublicBaseUrl = settings.PublicBaseUrl);
         builder.Services.AddScimTelemetry(builder.Configuration);
         await using var app = builder.Build();
         app.MapScim();

@@ -1,5 +1,6 @@
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Users;
 
 namespace Scim.Storage.Contracts;
 
@@ -70,9 +71,24 @@ public abstract class AccountStoreContract : StorageContract
 
         var written = await Ports.Accounts.UpdateSettingsAsync(asRead, null, Strictness.Strict, Cancel);
 
-        Assert.Equal(asRead with { LicencesOwned = null, Strictness = Strictness.Strict, ETag = written!.ETag }, written);
+        Assert.Equal(asRead with { LicencesOwned = null, Rules = Strictness.Strict, ETag = written!.ETag }, written);
         Assert.Equal(written, await Ports.Accounts.FindAsync(Acme, Cancel));
         Assert.Equal(1, written.Users);
+    }
+
+    [Fact]
+    public async Task The_rule_of_names_is_kept_beside_strictness()
+    {
+        var optional = new ReadingRules(Strictness.Lenient, NameRule.Optional);
+        await Ports.Accounts.CreateAsync(Acme, Sample.Start, 5, optional, Cancel);
+        var created = (await Ports.Accounts.FindAsync(Acme, Cancel))!;
+        await Ports.Users.WriteAsync(Acme, Sample.Creation(created, Sample.User("jane")), Cancel);
+        var asRead = (await Ports.Accounts.FindAsync(Acme, Cancel))!;
+
+        await Ports.Accounts.UpdateSettingsAsync(asRead, 5, Strictness.Strict, Cancel);
+
+        Assert.Equal((optional, optional), (created.Rules, asRead.Rules));
+        Assert.Equal(new ReadingRules(Strictness.Strict), (await Ports.Accounts.FindAsync(Acme, Cancel))!.Rules);
     }
 
     [Fact]

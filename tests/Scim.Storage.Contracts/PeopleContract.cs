@@ -49,12 +49,12 @@ public abstract class PeopleContract : StorageContract
     {
         var seen = new List<string>();
         UserPage page;
-        UserId? after = null;
+        UserPosition? after = null;
         do
         {
             page = await ListAsync(query with { ByCursor = true, After = after });
             seen.AddRange(page.Users.Select(NameOf));
-            after = page.Users.Count > 0 ? page.Users[^1].Id : after;
+            after = page.Users.Count > 0 ? page.Users[^1].Position : after;
         }
         while (page.HasMore);
         return seen;

@@ -22,6 +22,32 @@ public abstract class UserCountersContract : UserContract
     }
 
     [Fact]
+    public async Task The_turnover_counts_creations_and_deletions_and_nothing_else()
+    {
+        var jane = await CreateAsync("jane");
+        await CreateAsync("joan");
+        Assert.Equal(2, (await FindAccountAsync()).Turnover);
+
+        await Ports.Users.WriteAsync(Account, Sample.Deletion(await FindAccountAsync(), jane), Cancel);
+        await CreateAsync("jane");
+        var account = await FindAccountAsync();
+        Assert.Equal((2, 4), (account.Users, account.Turnover));
+
+        var joan = (await Ports.Users.ListAsync(Account, new UserQuery { Count = 1 }, Cancel)).Users[0];
+        var deactivated = Sample.Replacement(Account, joan, Sample.Next(joan, "joan", active: false)) with
+        {
+            Account = account,
+            Users = account.Users,
+            LicencesInUse = account.LicencesInUse - 1,
+        };
+        await Ports.Users.WriteAsync(Account, deactivated, Cancel);
+        account = await FindAccountAsync();
+        Assert.Equal((1, 4), (account.LicencesInUse, account.Turnover));
+        Assert.Equal(4, (await Ports.Accounts.UpdateSettingsAsync(account, 9, account.Strictness, Cancel))?.Turnover);
+        Assert.Equal(4, (await FindAccountAsync()).Turnover);
+    }
+
+    [Fact]
     public async Task A_change_with_an_old_account_row_is_refused_whole()
     {
         var account = await AccountAsync();

@@ -73,7 +73,7 @@ public abstract class UserPagingContract : PeopleContract
         var first = await ListAsync(new UserQuery { ByCursor = true, Count = 2 });
         await DeleteAsync(first.Users[^1].Id);
 
-        var second = await ListAsync(new UserQuery { ByCursor = true, Count = 2, After = first.Users[^1].Id });
+        var second = await ListAsync(new UserQuery { ByCursor = true, Count = 2, After = first.Users[^1].Position });
 
         Assert.Equal(users.Skip(2).Take(2).Select(user => user.Id), second.Users.Select(user => user.Id));
     }
@@ -86,9 +86,89 @@ public abstract class UserPagingContract : PeopleContract
         var first = await ListAsync(query);
         await DeleteAsync(first.Users[^1].Id);
 
-        var refusal = await Assert.ThrowsAsync<ScimException>(() => ListAsync(query with { After = first.Users[^1].Id }));
+        var refusal = await Assert.ThrowsAsync<ScimException>(() => ListAsync(query with { After = first.Users[^1].Position }));
 
         Assert.Equal((400, "expiredCursor"), (refusal.Error.Status, refusal.Error.Type));
+    }
+
+    [Theory]
+    [InlineData("userName")]
+    [InlineData("name.familyName")]
+    [InlineData("meta.lastModified")]
+    public async Task A_sorted_walk_by_cursor_ends_where_its_last_user_was_changed(string by)
+    {
+        await FillAsync();
+        var query = new UserQuery { ByCursor = true, Count = 2, Sort = By(by) };
+        var first = await ListAsync(query);
+        var last = first.Users[^1];
+        await ChangeAsync(last);
+
+        var refusal = await Assert.ThrowsAsync<ScimException>(() => ListAsync(query with { After = last.Position }));
+
+        Assert.Equal((400, "expiredCursor"), (refusal.Error.Status, refusal.Error.Type));
+    }
+
+    [Fact]
+    public async Task A_walk_by_cursor_in_order_of_creation_goes_on_behind_a_user_that_was_changed()
+    {
+        var users = await FillAsync();
+        var query = new UserQuery { ByCursor = true, Count = 2 };
+        var first = await ListAsync(query);
+        await ChangeAsync(first.Users[^1]);
+
+        var second = await ListAsync(query with { After = first.Users[^1].Position });
+
+        Assert.Equal(users.Skip(2).Take(2).Select(user => user.Id), second.Users.Select(user => user.Id));
+    }
+
+    [Theory]
+    [InlineData("userName")]
+    [InlineData("meta.lastModified")]
+    public async Task Users_that_do_not_change_come_once_in_a_sorted_walk_whatever_happens_to_others(string by)
+    {
+        var users = await Ports.FillAsync(Sample.Account, 12, Cancel);
+        var query = new UserQuery { ByCursor = true, Count = 4, Sort = By(by) };
+        var first = await ListAsync(query);
+        var changed = first.Users[1];
+        await ChangeAsync(changed);
+
+        var others = new List<UserRecord>(first.Users);
+        for (var page = first; page.HasMore; others.AddRange(page.Users))
+            page = await ListAsync(query with { After = others[^1].Position });
+
+        var unchanged = users.Select(user => user.Id).Where(id => id != changed.Id);
+        Assert.Equal(unchanged.Order(), others.Select(user => user.Id).Where(id => id != changed.Id).Order());
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("userName sw \"user\"", null)]
+    [InlineData("emails.value eq \"all@example.com\"", null)]
+    [InlineData(null, "userName")]
+    [InlineData("emails.value eq \"all@example.com\"", "userName")]
+    public async Task Pages_of_great_users_are_whole_by_index_and_end_at_4_MiB_by_cursor(string? filter, string? sortBy)
+    {
+        const int Great = 450_000;
+        var users = await Ports.FillAsync(
+            Sample.Account,
+            Enumerable.Range(0, 11).Select(number => (Func<DateTimeOffset, UserRecord>)(
+                at => Sample.User($"user{number:D2}", emails: ["all@example.com", new string('x', Great)], created: at))),
+            Cancel);
+        var query = new UserQuery
+        {
+            Filter = filter is null ? null : FilterParser.Parse(filter, UserResource.Type),
+            Sort = sortBy is null ? null : By(sortBy),
+        };
+
+        var whole = await ListAsync(query with { Count = 10 });
+        Assert.Equal(users.Take(10).Select(NameOf), whole.Users.Select(NameOf));
+        Assert.Equal(11, whole.TotalResults);
+        Assert.Equal([NameOf(users[10])], (await ListAsync(query with { Count = 10, StartIndex = 11 })).Users.Select(NameOf));
+
+        var first = await ListAsync(query with { Count = 11, ByCursor = true });
+        Assert.Equal(users.Take(OpenPage.MostBytesByCursor / Great).Select(NameOf), first.Users.Select(NameOf));
+        Assert.True(first.HasMore);
+        Assert.Equal(users.Select(NameOf), await WalkByCursorAsync(query with { Count = 11 }));
     }
 
     [Fact]
@@ -153,5 +233,12 @@ public abstract class UserPagingContract : PeopleContract
         var page = await ListAsync(new UserQuery { ByCursor = true, Count = 2, Filter = FilterParser.Parse("id pr", UserResource.Type) });
 
         Assert.Equal((null, true), (page.TotalResults, page.HasMore));
+    }
+
+    private async Task ChangeAsync(UserRecord user)
+    {
+        var now = (await Ports.Users.FindAsync(Sample.Account, user.Id, Cancel))!;
+        var after = Sample.Next(now, NameOf(now) + "x", familyName: "Zz");
+        await Ports.Users.WriteAsync(Sample.Account, Sample.Replacement(Sample.Account, now, after), Cancel);
     }
 }

@@ -23,13 +23,17 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore, IAuditRetenti
             return Task.FromResult(Of(account).Users.Find(id));
     }
 
-    public Task<UserPage> ListAsync(AccountId account, UserQuery query, CancellationToken cancellationToken) =>
-        Task.FromResult(query switch
+    public Task<OpenPage> OpenAsync(AccountId account, UserQuery query, CancellationToken cancellationToken)
+    {
+        var page = query switch
         {
             { Filter: null, Sort: not { By.IsKnown: true } } => Unfiltered(account, query),
             { Sort: { By.IsKnown: true } order } => Sorted(account, query, new ResourceComparer(order)),
             _ => Filtered(account, query),
-        });
+        };
+        return OpenPage.StartAsync(
+            query, Task.FromResult(page.TotalResults), page.Users.ToAsyncEnumerable(), () => page.HasMore, cancellationToken);
+    }
 
     public Task<UserWriteOutcome> WriteAsync(AccountId account, UserChange change, CancellationToken cancellationToken)
     {
@@ -63,13 +67,13 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore, IAuditRetenti
     }
 
     public Task<bool> CreateAsync(
-        AccountId account, DateTimeOffset created, int? licencesOwned, Strictness strictness, CancellationToken cancellationToken)
+        AccountId account, DateTimeOffset created, int? licencesOwned, ReadingRules rules, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
             if (!_register.TryAdd(account, new AccountRegistration(account, created, AccountState.Active)))
                 return Task.FromResult(false);
-            _partitions[account] = new Partition { Row = new AccountSnapshot(account, licencesOwned, 0, 0, strictness, Tag.Next()) };
+            _partitions[account] = new Partition { Row = new AccountSnapshot(account, licencesOwned, 0, 0, rules, Tag.Next()) };
             return Task.FromResult(true);
         }
     }
@@ -97,14 +101,14 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore, IAuditRetenti
     }
 
     public Task<AccountSnapshot?> UpdateSettingsAsync(
-        AccountSnapshot asRead, int? licencesOwned, Strictness strictness, CancellationToken cancellationToken)
+        AccountSnapshot asRead, int? licencesOwned, ReadingRules rules, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
             var partition = Of(asRead.Account);
             if (partition.Row is not { } row || row.ETag != asRead.ETag)
                 return Task.FromResult<AccountSnapshot?>(null);
-            partition.Row = row with { LicencesOwned = licencesOwned, Strictness = strictness, ETag = Tag.Next() };
+            partition.Row = row with { LicencesOwned = licencesOwned, Rules = rules, ETag = Tag.Next() };
             return Task.FromResult<AccountSnapshot?>(partition.Row);
         }
     }
@@ -154,7 +158,7 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore, IAuditRetenti
             var users = Of(account).Users;
             if (!query.ByCursor)
                 return new UserPage(users.Take(query.StartIndex - 1, query.Count), users.Count, false);
-            var start = query.After is { } after ? users.PlaceBehind(after) : 0;
+            var start = query.After is { } after ? users.PlaceBehind(after.User) : 0;
             return new UserPage(users.Take(start, query.Count), users.Count, start + query.Count < users.Count);
         }
     }
@@ -167,7 +171,7 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore, IAuditRetenti
         {
             if (!query.Filter!.Matches(user.Resource)) // A query without a filter is listed otherwise.
                 continue;
-            if (query is { ByCursor: true, After: { } after } && user.Id <= after)
+            if (query is { ByCursor: true, After: { } after } && user.Id <= after.User)
                 continue;
             if (++matches > (query.ByCursor ? 0 : query.StartIndex - 1) && page.Count < query.Count)
                 page.Add(user);
@@ -185,7 +189,7 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore, IAuditRetenti
             return new UserPage([.. matches.Skip(query.StartIndex - 1).Take(query.Count)], matches.Count, false);
 
         var last = query.After is { } after
-            ? all.Find(user => user.Id == after) ?? throw new ScimException(ScimError.ExpiredCursor())
+            ? all.Find(user => user.Position == after) ?? throw new ScimException(ScimError.ExpiredCursor())
             : null;
         var rest = last is null ? matches : matches.FindAll(user => order.Compare(user.Resource, last.Resource) > 0);
         return new UserPage(

@@ -48,8 +48,8 @@ internal sealed class Partition
             Set(after);
         else if (change.Before is { } removed)
             Users.Remove(removed.Id);
-        if (change.Account is not null && Row is { } row)
-            Row = row with { LicencesInUse = change.LicencesInUse, Users = change.Users, ETag = Tag.Next() };
+        if (change.AccountAfter is { } counted)
+            Row = counted with { ETag = Tag.Next() };
         Audit.Add(change.Audit);
         return new UserWriteOutcome(UserWriteResult.Written, change.Account is null ? null : Row);
     }
@@ -74,6 +74,7 @@ internal sealed class Partition
         {
             LicencesInUse = together[^1].Audit.LicencesInUseAfter ?? row.LicencesInUse,
             Users = together[^1].Audit.UsersAfter ?? row.Users,
+            Turnover = row.Turnover + together.Count,
             ETag = Tag.Next(),
         };
         return new UserAdditionOutcome(UserWriteResult.Written, together.Count, Row);

@@ -65,7 +65,7 @@ public sealed class RequestCountTests : IAsyncLifetime
         for (var start = 1; start <= 7; start += 2)
             await CostsAsync(2, () => ListAsync(new UserQuery { StartIndex = start, Count = 2 }));
         await CostsAsync(2, () => ListAsync(new UserQuery { ByCursor = true, Count = 2 }));
-        await CostsAsync(2, () => ListAsync(new UserQuery { ByCursor = true, Count = 2, After = _users[5].Id }));
+        await CostsAsync(2, () => ListAsync(new UserQuery { ByCursor = true, Count = 2, After = _users[5].Position }));
     }
 
     [Fact]

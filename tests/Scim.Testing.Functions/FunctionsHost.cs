@@ -49,9 +49,8 @@ public sealed class FunctionsHost : ITestHost
     /// <inheritdoc/>
     public string Log => _output.Text;
 
-    /// <summary>The functions that it found, in the order in which it tries them.</summary>
-    public Task<IReadOnlyList<string>> FunctionNamesAsync() =>
-        _worker.Current.ContinueWith<IReadOnlyList<string>>(static worker => [.. worker.Result.Functions.Select(function => function.Name)], TaskScheduler.Default);
+    /// <summary>How many requests it has and did not answer yet.</summary>
+    public int Running => _forwarder.Running;
 
     /// <summary>How many workers were started after others had died.</summary>
     public int Replacements => _worker.Replacements;
@@ -97,7 +96,7 @@ public sealed class FunctionsHost : ITestHost
         await worker.Connection.InvokeByTimerAsync(function, Guid.NewGuid().ToString(), cancellationToken);
     }
 
-    /// <summary>Ends as the host does when it gets SIGTERM: takes no more requests, lets those that run finish, and then ends the worker.</summary>
+    /// <summary>Ends as the host does when it gets SIGTERM: takes no more requests, lets those that run finish, then ends the worker.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_disposed) return;

@@ -25,7 +25,9 @@ public static class FunctionsHosts
         Dictionary<string, string> settings, CancellationToken cancellationToken, string urls = "http://127.0.0.1:0")
     {
         var local = LocalHostSettings.Read(
-            new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build());
+            new ConfigurationBuilder()
+                .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
+                .Build());
         if (local.Storage is not { } storage) throw new ArgumentException("The settings name no storage.", nameof(settings));
         await SeedAsync(storage, local, cancellationToken);
         return await FunctionsHost.StartAsync(

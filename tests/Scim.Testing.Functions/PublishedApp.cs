@@ -28,7 +28,8 @@ public static class PublishedApp
         Directory.CreateDirectory(Folder);
         if (Directory.Exists(folder)) return folder;
         await using var held = await ExclusiveFile.OpenAsync($"{Folder}/lock", Patience, CancellationToken.None)
-            ?? throw new WorkerException($"Another process has been publishing the Functions app for {Patience.TotalMinutes} minutes. End it and try again.");
+            ?? throw new WorkerException(
+                $"Another process has been publishing the Functions app for {Patience.TotalMinutes} minutes. End it and try again.");
         if (Directory.Exists(folder)) return folder;
         DeleteUnused();
 
@@ -56,8 +57,11 @@ public static class PublishedApp
     private static void DeleteUnused()
     {
         var oldest = TimeProvider.System.GetUtcNow() - Unused;
-        foreach (var folder in new DirectoryInfo(Folder).EnumerateDirectories().Where(folder => folder.Name != "build" && (folder.LastWriteTimeUtc < oldest || folder.Name.EndsWith(".new", StringComparison.Ordinal))))
-            folder.Delete(recursive: true);
+        foreach (var folder in new DirectoryInfo(Folder).EnumerateDirectories().Where(folder => folder.Name != "build"))
+        {
+            var isLeftover = folder.Name.EndsWith(".new", StringComparison.Ordinal);
+            if (isLeftover || folder.LastWriteTimeUtc < oldest) folder.Delete(recursive: true);
+        }
     }
 
     private static string HashOfSources()

@@ -13,7 +13,7 @@ public static class LocalHosts
         IReadOnlyDictionary<string, string?>? environment = null) =>
         await LocalHostProcess.StartAsync(await SettingsAsync(tablePrefix, settings), cancellationToken, environment);
 
-    /// <summary>The settings of a host of these tests: the Azurite of this process and no limits, unless <paramref name="settings"/> say otherwise.</summary>
+    /// <summary>The settings of a host of these tests: the Azurite of this process, no limits, and <paramref name="settings"/>.</summary>
     public static async Task<Dictionary<string, string>> SettingsAsync(string tablePrefix, Dictionary<string, string> settings)
     {
         var all = new Dictionary<string, string>

@@ -40,17 +40,20 @@ internal static class AccountCommands
         var name = Names.AccountArgument("The account's name. It is never given twice.");
         var licences = LicenceCount.Option(required: true);
         var strict = new Option<bool>("--strict") { Description = "Refuse what the schemas do not know." };
+        var names = NameRuleOption.Create();
         var command = new CommandWithExamples(
-            "create", "Creates an account.", "scim account create acme --licences 250", "scim account create acme --licences unlimited --strict")
+            "create", "Creates an account.", "scim account create acme --licences 250", "scim account create acme --licences unlimited --strict",
+            "scim account create acme --licences 250 --names optional")
         {
-            name, licences, strict,
+            name, licences, strict, names,
         };
         runner.On(command, async (line, session) =>
         {
             var account = line.GetValue(name);
-            var strictness = line.GetValue(strict) ? Strictness.Strict : Strictness.Lenient;
+            var rules = new ReadingRules(
+                line.GetValue(strict) ? Strictness.Strict : Strictness.Lenient, line.GetValue(names) ?? NameRule.Required);
             var created = await session.Get<IAccountStore>().CreateAsync(
-                account, session.Time.GetUtcNow(), line.GetRequiredValue(licences).Owned, strictness, session.Stop);
+                account, session.Time.GetUtcNow(), line.GetRequiredValue(licences).Owned, rules, session.Stop);
             if (!created) throw new CliException($"The name '{account}' is taken, perhaps by an account that was deleted. Choose another.");
             session.Answers.Item(await FindAsync(session, account), AccountReport.Columns);
         });
@@ -88,31 +91,33 @@ internal static class AccountCommands
         var name = Names.AccountArgument("The account.");
         var licences = LicenceCount.Option(required: false);
         var strict = new Option<bool?>("--strict") { Description = "Refuse what the schemas do not know, or ignore it.", HelpName = "true|false" };
+        var names = NameRuleOption.Create();
         var command = new CommandWithExamples(
-            "set", "Changes an account's licences or strictness. With fewer licences than are in use nobody is deactivated.",
-            "scim account set acme --licences 300", "scim account set acme --strict false")
+            "set", "Changes an account's licences, strictness or names. With fewer licences than are in use nobody is deactivated.",
+            "scim account set acme --licences 300", "scim account set acme --strict false", "scim account set acme --names optional")
         {
-            name, licences, strict,
+            name, licences, strict, names,
         };
         runner.On(command, async (line, session) =>
         {
-            if (line.GetValue(licences) is null && line.GetValue(strict) is null)
-                throw CliException.Misuse("Say what to change: --licences or --strict.");
+            if (line.GetValue(licences) is null && line.GetValue(strict) is null && line.GetValue(names) is null)
+                throw CliException.Misuse("Say what to change: --licences, --strict or --names.");
             var account = line.GetValue(name);
-            await ChangeAsync(session, account, line.GetValue(licences), line.GetValue(strict));
+            await ChangeAsync(session, account, line.GetValue(licences), line.GetValue(strict), line.GetValue(names));
             session.Answers.Item(await FindAsync(session, account), AccountReport.Columns);
         });
         return command;
     }
 
-    private static async Task ChangeAsync(Session session, AccountId account, LicenceCount? licences, bool? strict)
+    private static async Task ChangeAsync(Session session, AccountId account, LicenceCount? licences, bool? strict, NameRule? names)
     {
         while (true)
         {
             var row = await FindInUseAsync(session, account);
             var owned = licences is null ? row.LicencesOwned : licences.Owned;
-            var strictness = strict switch { null => row.Strictness, true => Strictness.Strict, false => Strictness.Lenient };
-            if (await session.Get<IAccountStore>().UpdateSettingsAsync(row, owned, strictness, session.Stop) is not null) return;
+            var rules = new ReadingRules(
+                strict switch { null => row.Strictness, true => Strictness.Strict, false => Strictness.Lenient }, names ?? row.Rules.Names);
+            if (await session.Get<IAccountStore>().UpdateSettingsAsync(row, owned, rules, session.Stop) is not null) return;
         }
     }
 }

@@ -1,5 +1,6 @@
 using Scim.Cli.Output;
 using Scim.Cli.Running;
+using Scim.Cli.Users;
 using Scim.Provisioning.Users;
 
 namespace Scim.Cli.Accounts;
@@ -10,8 +11,6 @@ namespace Scim.Cli.Accounts;
 /// <param name="LastChange">When a user was last changed; null if none was.</param>
 internal sealed record AccountDetail(AccountReport Report, int Waiting, DateTimeOffset? LastChange)
 {
-    private const int PageSize = 1_000;
-
     public static IReadOnlyList<Column<AccountDetail>> Columns { get; } =
     [
         .. AccountReport.Columns.Select(column => new Column<AccountDetail>(column.Name, detail => column.Value(detail.Report))),
@@ -23,17 +22,8 @@ internal sealed record AccountDetail(AccountReport Report, int Waiting, DateTime
     public static async Task<AccountDetail> ReadAsync(Session session, AccountReport report)
     {
         var users = session.Get<IUserStore>();
-        var waiting = 0;
-        UserId? last = null;
-        UserPage page;
-        do
-        {
-            page = await users.ListAsync(
-                report.Registration.Account, new UserQuery { ByCursor = true, After = last, Count = PageSize }, session.Stop);
-            waiting += page.Users.Count(user => user.WaitingForLicence);
-            last = page.Users.Count > 0 ? page.Users[^1].Id : last;
-        }
-        while (page.HasMore);
+        var waiting = await UserPages.ReadAsync(session, report.Registration.Account, filter: null)
+            .CountAsync(user => user.WaitingForLicence, session.Stop);
         return new AccountDetail(report, waiting, await LastChangeAsync(users, session, report));
     }
 

@@ -20,7 +20,7 @@ internal sealed class Answers(IAnsiConsole console, bool asJson)
     public bool AsJson => asJson;
 
     /// <summary>A document on one line, for a file of JSON Lines.</summary>
-    public static string OneLine(JsonNode document) => document.ToJsonString(Json);
+    public static string OneLine(JsonNode document) => VisibleText.InJson(document.ToJsonString(Json));
 
     /// <summary>A list: a table, or a JSON array.</summary>
     public void List<T>(IEnumerable<T> items, IReadOnlyList<Column<T>> columns)
@@ -48,7 +48,7 @@ internal sealed class Answers(IAnsiConsole console, bool asJson)
         var separator = "["; // Not before the first item is there: a query that is refused writes nothing.
         await foreach (var item in items.WithCancellation(stop))
         {
-            await writer.WriteAsync($"{separator}{JsonSerializer.Serialize(ToJson(item, columns), Json)}");
+            await writer.WriteAsync($"{separator}{VisibleText.InJson(JsonSerializer.Serialize(ToJson(item, columns), Json))}");
             separator = ",\n";
         }
         await writer.WriteLineAsync(separator == "[" ? "[]" : "]");
@@ -56,7 +56,7 @@ internal sealed class Answers(IAnsiConsole console, bool asJson)
 
     /// <summary>A document as it stands: indented for people, on one line for scripts.</summary>
     public void Document(JsonNode document) =>
-        console.Profile.Out.Writer.WriteLine(document.ToJsonString(asJson ? Json : Indented));
+        console.Profile.Out.Writer.WriteLine(VisibleText.InJson(document.ToJsonString(asJson ? Json : Indented)));
 
     /// <summary>One thing: a line for each property, or a JSON object.</summary>
     public void Item<T>(T item, IReadOnlyList<Column<T>> columns)
@@ -81,13 +81,15 @@ internal sealed class Answers(IAnsiConsole console, bool asJson)
     /// <summary>A line for people; nothing for scripts.</summary>
     public void Line(string text)
     {
-        if (!asJson) console.WriteLine(text);
+        if (!asJson) console.WriteLine(VisibleText.Of(text));
     }
 
     private static Dictionary<string, object?> ToJson<T>(T item, IReadOnlyList<Column<T>> columns) =>
         columns.ToDictionary(column => column.Name, column => column.Value(item));
 
-    private static string ToText(object? value) => value switch
+    private static string ToText(object? value) => VisibleText.Of(InWords(value));
+
+    private static string InWords(object? value) => value switch
     {
         null => "",
         bool flag => flag ? "yes" : "no",
@@ -98,5 +100,5 @@ internal sealed class Answers(IAnsiConsole console, bool asJson)
     };
 
     // Past the console's markup and folding.
-    private void WriteJson(object value) => console.Profile.Out.Writer.WriteLine(JsonSerializer.Serialize(value, Json));
+    private void WriteJson(object value) => console.Profile.Out.Writer.WriteLine(VisibleText.InJson(JsonSerializer.Serialize(value, Json)));
 }

@@ -88,7 +88,7 @@ internal sealed class CommandRunner(Terminal terminal, IConfiguration settings, 
 
     private int Say(string line, int exitCode)
     {
-        terminal.Error.Profile.Out.Writer.WriteLine(line);
+        terminal.Error.Profile.Out.Writer.WriteLine(VisibleText.Of(line));
         return exitCode;
     }
 }

@@ -37,13 +37,14 @@ internal sealed class Session(
         where T : notnull => services.GetRequiredService<T>();
 
     /// <summary>A remark beside what was asked for.</summary>
-    public void Say(string line) => terminal.Error.WriteLine(line);
+    public void Say(string line) => terminal.Error.WriteLine(VisibleText.Of(line));
 
     /// <summary>Goes on only if the operator agrees, by <c>--yes</c> or when asked.</summary>
     /// <exception cref="CliException">The operator did not agree, or cannot be asked.</exception>
     public void Confirm(string consequence)
     {
         if (isAgreed) return;
+        consequence = VisibleText.Of(consequence);
         if (!terminal.CanAsk) throw CliException.Misuse($"{consequence} Add --yes to do it.");
         if (!terminal.Error.Confirm($"{Markup.Escape(consequence)} Go on?", defaultValue: false)) throw new CliException("Nothing was done.");
     }

@@ -19,7 +19,7 @@ internal static class CsvUser
     public static string?[] RowOf(UserRecord user)
     {
         var name = user.Resource[UserResource.Name] as ComplexValue;
-        return
+        string?[] texts =
         [
             user.Id.ToString(),
             (string?)user.Resource[UserResource.UserName],
@@ -32,6 +32,7 @@ internal static class CsvUser
             XsdDateTime.Format(user.Created),
             XsdDateTime.Format(user.LastModified),
         ];
+        return [.. texts.Select(CsvCell.Write)];
     }
 
     /// <summary>The resource that the current row of a file describes. An empty cell leaves its attribute unassigned.</summary>
@@ -47,7 +48,8 @@ internal static class CsvUser
         ["active"] = Optional(row, "active"),
     };
 
-    private static string? Optional(CsvReader row, string column) => row.TryGetFieldIndex(column, out var index) ? row.GetString(index) : null;
+    private static string? Optional(CsvReader row, string column) =>
+        row.TryGetFieldIndex(column, out var index) && row.GetString(index) is { } cell ? CsvCell.Read(cell) : null;
 
     /// <summary>The primary address, else the first.</summary>
     private static string? EmailOf(ComplexValue user)

@@ -34,7 +34,7 @@ internal sealed class CreatedUsers(Session session, AccountSnapshot account) : I
     public bool IsIdempotent => true;
 
     public NewUser Read(UserFileLine line) =>
-        NewUser.Read(line.Number, UserId.New(session.Time.GetUtcNow()), line.Body, account.Strictness);
+        NewUser.Read(line.Number, UserId.New(session.Time.GetUtcNow()), line.Body, account.Rules);
 
     public string? FaultOf(NewUser user) => null;
 

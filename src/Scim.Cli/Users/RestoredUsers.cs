@@ -23,7 +23,7 @@ internal sealed class RestoredUsers(Session session, AccountSnapshot account) : 
 
     public NewUser Read(UserFileLine line)
     {
-        var resource = UserRules.Read(line.Body, account.Strictness);
+        var resource = UserRules.Read(line.Body, account.Rules);
         var meta = Member(line.Body, "meta");
         var user = new NewUser
         {

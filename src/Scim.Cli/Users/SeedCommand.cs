@@ -64,7 +64,7 @@ internal static class SeedCommand
         for (var number = 1; number <= users; number++)
         {
             yield return NewUser.Read(
-                number, UserId.New(session.Time.GetUtcNow()), fakes.Next(row.Users + number), row.Strictness);
+                number, UserId.New(session.Time.GetUtcNow()), fakes.Next(row.Users + number), row.Rules);
         }
     }
 }

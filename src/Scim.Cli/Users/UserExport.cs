@@ -18,7 +18,7 @@ internal static class UserExport
         try
         {
             int count;
-            await using (var file = new StreamWriter(unfinished))
+            await using (var file = new StreamWriter(unfinished, ForItsOwner()))
             {
                 var users = UserPages.ReadAsync(session, account, filter: null);
                 count = UserFile.IsCsv(path) ? await WriteCsvAsync(users, file, session.Stop) : await WriteLinesAsync(users, file, session.Stop);
@@ -34,6 +34,15 @@ internal static class UserExport
         {
             if (File.Exists(unfinished)) File.Delete(unfinished);
         }
+    }
+
+    /// <summary>Nobody else may read the file, from its first byte on: it is full of personal data.</summary>
+    private static FileStreamOptions ForItsOwner()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return options;
     }
 
     private static async Task<int> WriteLinesAsync(IAsyncEnumerable<UserRecord> users, StreamWriter file, CancellationToken stop)

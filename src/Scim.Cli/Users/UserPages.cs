@@ -7,7 +7,7 @@ using Scim.Provisioning.Users;
 
 namespace Scim.Cli.Users;
 
-/// <summary>The users of an account, however many: no more than a page is in memory.</summary>
+/// <summary>The users of an account, however many and however large: no more than a few of them are in memory.</summary>
 internal static class UserPages
 {
     private const int PageSize = 1_000;
@@ -23,23 +23,31 @@ internal static class UserPages
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, session.Stop);
         var query = new UserQuery { Filter = filter, ByCursor = true, Count = PageSize };
-        UserPage page;
+        bool hasMore;
         do
         {
+            OpenPage page;
             try
             {
-                page = await session.Get<IUserStore>().ListAsync(account, query, either.Token);
+                page = await session.Get<IUserStore>().OpenAsync(account, query, either.Token);
             }
             catch (ScimException refusal) when (refusal.Error.Type == TooMany && query.Filter is not null)
             {
                 // What is too much for one request of a client is read page by page here.
                 query = query with { Filter = null };
-                page = await session.Get<IUserStore>().ListAsync(account, query, either.Token);
+                page = await session.Get<IUserStore>().OpenAsync(account, query, either.Token);
             }
-            foreach (var user in page.Users.Where(user => query.Filter is not null || filter is null || filter.Matches(user.Resource)))
-                yield return user;
-            if (page.Users.Count > 0) query = query with { After = page.Users[^1].Id };
+            await using (page)
+            {
+                while (await page.TakeAsync() is { } user)
+                {
+                    if (query.Filter is not null || filter is null || filter.Matches(user.Resource))
+                        yield return user;
+                }
+                query = query with { After = page.Last ?? query.After };
+                hasMore = page.HasMore;
+            }
         }
-        while (page.HasMore);
+        while (hasMore);
     }
 }

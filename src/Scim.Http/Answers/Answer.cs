@@ -43,8 +43,18 @@ internal sealed class Answer(int status, ReadOnlyMemory<byte> body = default, st
         if (contentType is null)
             response.Headers.Vary = HeaderNames.Accept;
         response.ContentLength = body.Length;
-        if (!HttpMethods.IsHead(httpContext.Request.Method))
-            await response.Body.WriteAsync(body, httpContext.RequestAborted);
-        _buffer?.Dispose();
+        try
+        {
+            if (!HttpMethods.IsHead(httpContext.Request.Method))
+                await PacedBody.SendAsync(httpContext, body);
+        }
+        catch (Exception gone) when (gone is IOException or OperationCanceledException)
+        {
+            // Nobody is there to be told.
+        }
+        finally
+        {
+            _buffer?.Dispose();
+        }
     }
 }

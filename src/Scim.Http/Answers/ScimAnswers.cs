@@ -26,5 +26,8 @@ internal static class ScimAnswers
     public static Answer Error(ScimError error) =>
         Of(error.Status, body => ErrorMessage.Write(body, error))
             .With(HeaderNames.RetryAfter, error.RetryAfterSeconds?.ToString(CultureInfo.InvariantCulture))
-            .With(HeaderNames.Allow, error.Allow);
+            .With(HeaderNames.Allow, error.Allow)
+            .With(HeaderNames.Accept, error.Accept)
+            .With("Accept-Patch", error.AcceptPatch)
+            .With(HeaderNames.AcceptEncoding, error.AcceptEncoding);
 }

@@ -35,6 +35,8 @@ public sealed class BulkHandler
     private async Task<IResult> RunAsync(ScimCall call, BulkRequest bulk)
     {
         await call.User.Admission;
+        if (!bulk.HasSchemas)
+            bulk.RequireSchemas((await _users.RulesAsync(call.User, call.CancellationToken)).Strictness);
 
         // Each operation has a deadline of its own; that of the request has done its work.
         call.Request.Deadline.Pause();

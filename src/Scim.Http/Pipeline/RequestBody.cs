@@ -18,14 +18,16 @@ internal static class RequestBody
     /// </summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
+    private const string Types = $"{ScimMediaType.Scim}, {ScimMediaType.Json}";
+
     // A body is announced for nothing: what it takes grows with what has arrived.
     private const int FirstRead = 16 * 1024;
 
     /// <summary>Reads the JSON body of a SCIM request as UTF-8.</summary>
     /// <exception cref="ScimException">415, 413 or 408, or 400 if the client broke off.</exception>
     public static Task<ReadOnlyMemory<byte>> ReadJsonAsync(HttpRequest request, CancellationToken aborted) =>
-        Refusal(request.Headers) is { } refusal
-            ? throw new ScimException(ScimError.UnsupportedMediaType(refusal))
+        Refusal(request) is { } refusal
+            ? throw new ScimException(refusal)
             : ReadAsync(request, MaxScimBytes, aborted);
 
     /// <summary>Reads a body.</summary>
@@ -60,19 +62,33 @@ internal static class RequestBody
     /// Why a body is not read; null for <c>application/scim+json</c> and <c>application/json</c> in UTF-8 and as it is, and for a body
     /// without a type.
     /// </summary>
-    private static string? Refusal(IHeaderDictionary headers)
+    private static ScimError? Refusal(HttpRequest request)
     {
+        var headers = request.Headers;
         if (!StringValues.IsNullOrEmpty(headers.ContentEncoding) && !Is(headers.ContentEncoding.ToString(), "identity"))
-            return "Send the body uncompressed, without Content-Encoding.";
+        {
+            return ScimError.UnsupportedMediaType("Send the body uncompressed, without Content-Encoding.") with
+            {
+                AcceptEncoding = "identity",
+            };
+        }
         if (StringValues.IsNullOrEmpty(headers.ContentType))
             return null;
         if (!MediaTypeHeaderValue.TryParse(headers.ContentType.ToString(), out var type)
             || !(Is(type.MediaType, ScimMediaType.Scim) || Is(type.MediaType, ScimMediaType.Json)))
         {
-            return $"Send the body as {ScimMediaType.Scim} or {ScimMediaType.Json}.";
+            return WrongType(request, $"Send the body as {ScimMediaType.Scim} or {ScimMediaType.Json}.");
         }
-        return IsUtf8(HeaderUtilities.RemoveQuotes(type.Charset)) ? null : "Send the body in UTF-8, with charset=utf-8 or without a charset.";
+        return IsUtf8(HeaderUtilities.RemoveQuotes(type.Charset))
+            ? null
+            : WrongType(request, "Send the body in UTF-8, with charset=utf-8 or without a charset.");
     }
+
+    private static ScimError WrongType(HttpRequest request, string detail) => ScimError.UnsupportedMediaType(detail) with
+    {
+        Accept = Types,
+        AcceptPatch = HttpMethods.IsPatch(request.Method) ? Types : null,
+    };
 
     /// <summary>True for UTF-8 by both of its names in use, and for its part US-ASCII.</summary>
     private static bool IsUtf8(StringSegment charset) =>

@@ -1,6 +1,8 @@
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Scim.Http.Answers;
+using Scim.Http.Routing;
 using Scim.Http.Telemetry;
 using Scim.Protocol.Errors;
 using Scim.Provisioning;
@@ -8,8 +10,11 @@ using Scim.Provisioning.Telemetry;
 
 namespace Scim.Http.Pipeline;
 
-/// <summary>Runs a request under its correlation id and its storage deadline, and turns every exception into an answer.</summary>
-internal sealed partial class RequestGuard(TimeProvider time, ILogger<RequestGuard> logger)
+/// <summary>
+/// Runs a request under its correlation id and its storage deadline, and turns every exception into an answer.
+/// A request whose Host or encoding is wrong is refused.
+/// </summary>
+internal sealed partial class RequestGuard(PublicUrl url, TimeProvider time, ILogger<RequestGuard> logger)
 {
     private static readonly Counter<long> Contentions = ScimTelemetry.Meter.CreateCounter<long>(
         "scim.contentions", "{request}", "Changes that others were faster than every time, which were answered 503.");
@@ -37,16 +42,25 @@ internal sealed partial class RequestGuard(TimeProvider time, ILogger<RequestGua
         using var deadline = new RequestDeadline(time, aborted);
         try
         {
-            return await act(new GuardedRequest(request, correlationId, deadline, telemetry));
+            RequestTarget.Check(request);
+            _ = url.Root(request); // Nothing is done for who does not know whom they ask.
+            var answer = await act(new GuardedRequest(request, correlationId, deadline, telemetry));
+            if (answer is StreamedAnswer streamed)
+                await streamed.SendAsync(request.HttpContext);
+            return answer;
         }
-        catch (Exception gone) when (aborted.IsCancellationRequested
-            && gone is OperationCanceledException or IOException or ContentionException)
+        catch (Exception gone) when (gone is ReaderIdleException
+            || (aborted.IsCancellationRequested && gone is OperationCanceledException or IOException or ContentionException))
         {
             return Results.Empty;
         }
         catch (Exception fault)
         {
-            return refuse(Explain(fault, correlationId, deadline));
+            var error = Explain(fault, correlationId, deadline);
+            if (!request.HttpContext.Response.HasStarted)
+                return refuse(error);
+            request.HttpContext.Abort();
+            return new BrokenAnswer(error.Status);
         }
     }
 

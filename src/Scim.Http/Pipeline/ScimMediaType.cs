@@ -9,18 +9,15 @@ internal static class ScimMediaType
     public const string Scim = "application/scim+json";
     public const string Json = "application/json";
 
-    private const string ScimType = $"{Scim}; charset=utf-8";
-    private const string JsonType = $"{Json}; charset=utf-8";
-
     /// <summary>
     /// The <c>Content-Type</c> of an answer: <c>application/json</c> if that, and nothing that covers
-    /// <c>application/scim+json</c>, is accepted; otherwise <c>application/scim+json</c>.
+    /// <c>application/scim+json</c>, is accepted; otherwise <c>application/scim+json</c>. Neither type has parameters (RFC 7644 §8.1).
     /// </summary>
     public static string For(StringValues accept) => accept.Count switch
     {
-        0 => ScimType,
-        1 when accept[0] is "*/*" or Scim => ScimType,
-        _ => AcceptsOnlyJson(accept) ? JsonType : ScimType,
+        0 => Scim,
+        1 when accept[0] is "*/*" or Scim => Scim,
+        _ => AcceptsOnlyJson(accept) ? Json : Scim,
     };
 
     private static bool AcceptsOnlyJson(StringValues accept)

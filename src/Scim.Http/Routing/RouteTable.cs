@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Scim.Http.Bulk;
 using Scim.Http.Discovery;
+using Scim.Http.Groups;
 using Scim.Http.Health;
 using Scim.Http.Home;
 using Scim.Http.OAuth;
@@ -25,6 +26,9 @@ internal static class RouteTable
         new(ScimRoutes.User, [HttpMethods.Put], r => Handler<UsersHandler>(r).ReplaceAsync(r)),
         new(ScimRoutes.User, [HttpMethods.Patch], r => Handler<UsersHandler>(r).PatchAsync(r)),
         new(ScimRoutes.User, [HttpMethods.Delete], r => Handler<UsersHandler>(r).DeleteAsync(r)),
+        new(ScimRoutes.Base, Get, r => Handler<UsersHandler>(r).ListAsync(r)),
+        new(ScimRoutes.Groups, Get, r => Handler<GroupsHandler>(r).ListAsync(r)),
+        new(ScimRoutes.Group, Get, r => Handler<GroupsHandler>(r).GetAsync(r)),
         new(ScimRoutes.Bulk, Post, r => Handler<BulkHandler>(r).RunAsync(r)),
         new(ScimRoutes.ServiceProviderConfig, Get, r => Handler<DiscoveryHandler>(r).GetServiceProviderConfigAsync(r)),
         new(ScimRoutes.ServiceConfiguration, Get, r => Handler<DiscoveryHandler>(r).GetServiceProviderConfigAsync(r)),

@@ -21,6 +21,15 @@ public static class ScimRoutes
     /// <summary>Queries for all resources by POST (RFC 7644 §3.4.3).</summary>
     public const string Search = Base + "/.search";
 
+    /// <summary>The groups, of which there are none.</summary>
+    public const string Groups = Base + "/Groups";
+
+    /// <summary>One group.</summary>
+    public const string Group = Groups + "/{" + GroupId + "}";
+
+    /// <summary>The name of the route value with a group's id.</summary>
+    public const string GroupId = "id";
+
     /// <summary>Several operations in one request (RFC 7644 §3.7).</summary>
     public const string Bulk = Base + "/Bulk";
 

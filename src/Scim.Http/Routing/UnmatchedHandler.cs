@@ -14,6 +14,7 @@ public sealed partial class UnmatchedHandler
 {
     private static readonly PathString Base = new($"/{ScimRoutes.Base}");
     private static readonly PathString Me = Base.Add("/Me");
+    private static readonly PathString Groups = Base.Add("/Groups");
     private static readonly PathString OAuth = new("/oauth");
 
     private readonly ScimPipeline _pipeline;
@@ -37,9 +38,9 @@ public sealed partial class UnmatchedHandler
         }
         var methods = atPath.SelectMany(match => match.Route.Methods).Distinct().ToList();
         if (path.StartsWithSegments(Base))
-            return _pipeline.RunAsync(request, Operations.Unmatched, _ => Task.FromResult<IResult>(ScimAnswers.Error(Refusal(path, methods))));
+            return _pipeline.RunAsync(request, Operations.Unmatched, _ => Task.FromResult<IResult>(ScimAnswers.Error(Refusal(request.Method, path, methods))));
         Func<ScimError, IResult> refuse = path.StartsWithSegments(OAuth) ? OAuthAnswers.Error : ScimAnswers.Error;
-        return _guard.RunAsync(request, Operations.Unmatched, _ => Task.FromResult(refuse(Refusal(path, methods))), refuse);
+        return _guard.RunAsync(request, Operations.Unmatched, _ => Task.FromResult(refuse(Refusal(request.Method, path, methods))), refuse);
     }
 
     private static List<(ScimRoute Route, RouteValueDictionary Values)> RoutesAt(PathString path)
@@ -56,10 +57,12 @@ public sealed partial class UnmatchedHandler
         return atPath;
     }
 
-    private static ScimError Refusal(PathString path, List<string> methods)
+    private static ScimError Refusal(string method, PathString path, List<string> methods)
     {
         if (path.StartsWithSegments(Me))
             return ScimError.NotImplemented("A connector is no user of its own: /Me is not offered.");
+        if (path.StartsWithSegments(Groups) && !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method))
+            return ScimError.NotImplemented("There are no groups here. Switch the connector's provisioning of groups and its group mappings off.");
         return methods.Count == 0 ? ScimError.EndpointNotFound() : ScimError.MethodNotAllowed(string.Join(", ", methods));
     }
 

@@ -11,6 +11,7 @@ internal static class Operations
     public const string PatchUser = "PatchUser";
     public const string DeleteUser = "DeleteUser";
     public const string Bulk = "Bulk";
+    public const string Groups = "Groups";
     public const string Discovery = "Discovery";
     public const string IssueToken = "IssueToken";
     public const string RevokeToken = "RevokeToken";

@@ -17,16 +17,17 @@ internal sealed record ListRequest(UserQuery Query, Projection? Projection)
 {
     /// <summary>Makes sense of the parameters (RFC 7644 §3.4.2, §3.9, RFC 9865 §2).</summary>
     /// <exception cref="ScimException">
-    /// <c>invalidFilter</c>, <c>invalidValue</c>, <c>invalidCursor</c>, <c>expiredCursor</c> or <c>invalidCount</c>.
+    /// <c>invalidSyntax</c>, <c>invalidFilter</c>, <c>invalidValue</c>, <c>invalidCursor</c>, <c>expiredCursor</c> or <c>invalidCount</c>.
     /// </exception>
-    public static ListRequest From(SearchRequest parameters, AccountId account, DateTimeOffset now)
+    public static ListRequest From(SearchRequest parameters, AccountId account, Strictness strictness, DateTimeOffset now)
     {
+        parameters.RequireSchemas(strictness);
         var query = new UserQuery
         {
-            Filter = parameters.Filter is { } filter ? FilterParser.Parse(filter, UserResource.Type) : null,
+            Filter = parameters.Filter is { } filter ? FilterParser.Parse(filter, UserResource.Type, strictness) : null,
             Sort = string.IsNullOrEmpty(parameters.SortBy)
                 ? null
-                : SortOrder.Parse(parameters.SortBy, parameters.SortOrder, UserResource.Type),
+                : SortOrder.Parse(parameters.SortBy, parameters.SortOrder, UserResource.Type, strictness),
         };
         query = parameters.Cursor is { } cursor
             ? PageCursors.At(cursor, parameters, query, account, now)
@@ -35,8 +36,22 @@ internal sealed record ListRequest(UserQuery Query, Projection? Projection)
                 StartIndex = Integer("startIndex", parameters.StartIndex, absent: 1, least: 1, most: int.MaxValue),
                 Count = Integer("count", parameters.Count, Offered.Features.DefaultPageSize, least: 0, Offered.Features.MaxPageSize),
             };
-        return new ListRequest(query, Projection.Parse(parameters.Attributes, parameters.ExcludedAttributes, UserResource.Type));
+        return new ListRequest(
+            query, Projection.Parse(parameters.Attributes, parameters.ExcludedAttributes, UserResource.Type, strictness));
     }
+
+    /// <summary>Whether the parameters are read otherwise in a strict account than in a lenient one; few are, and only these need to know.</summary>
+    public static bool DependsOnStrictness(SearchRequest parameters) =>
+        !parameters.HasSchemas
+        || MayNameShort(parameters.Filter)
+        || MayNameShort(parameters.SortBy)
+        || DependsOnStrictness(parameters.Attributes)
+        || DependsOnStrictness(parameters.ExcludedAttributes);
+
+    /// <summary>As for all parameters, for names of attributes to return or to leave out.</summary>
+    public static bool DependsOnStrictness(IEnumerable<string> names) => names.Any(name => name.Contains('[') || MayNameShort(name));
+
+    private static bool MayNameShort(string? text) => text is not null && UserResource.Type.MayNameShort(text);
 
     /// <summary>A whole number, saturated where it is too large for its type; null for any other text.</summary>
     internal static long? WholeNumber(string text)

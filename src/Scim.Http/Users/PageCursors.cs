@@ -25,12 +25,12 @@ internal static class PageCursors
         };
     }
 
-    /// <summary>What a list says about its page.</summary>
-    public static ListPosition PositionOf(UserPage page, UserQuery query, AccountId account, DateTimeOffset now) => new()
+    /// <summary>What a list says about its page; the cursor of the next one once all users of the page were taken.</summary>
+    public static ListPosition PositionOf(OpenPage page, UserQuery query, AccountId account, DateTimeOffset now) => new()
     {
         TotalResults = page.TotalResults,
         StartIndex = query.ByCursor ? null : query.StartIndex,
-        NextCursor = page.HasMore ? new UserCursor(page.Users[^1].Id).Write(account, query.ToCanonicalText(), now) : null,
+        NextCursor = page is { HasMore: true, Last: { } last } ? new UserCursor(last).Write(account, query.ToCanonicalText(), now) : null,
     };
 
     private static int Count(string? text)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using Scim.Http.Answers;
+using Scim.Http.Pipeline;
 using Scim.Protocol.Messages;
 using Scim.Protocol.Queries;
 using Scim.Protocol.Resources;
@@ -16,38 +17,67 @@ namespace Scim.Http.Users;
 /// <param name="projection">Which attributes the client asked for; null if it did not say.</param>
 internal sealed class UserAnswers(string scimBase, Projection? projection)
 {
-    // What a list says of its page.
-    private const int LengthOfHead = 512;
-
     private static readonly AttributeDefinition MetaLocation = UserResource.Meta.SubAttributes.Require("location");
 
     private readonly JsonEncodedText _locationBase =
         JsonEncodedText.Encode($"{scimBase}{UserResource.Type.Endpoint}/", ResourceWriter.Options.Encoder);
 
     /// <summary>A user that was created.</summary>
-    public Answer Created(UserRecord user) => One(StatusCodes.Status201Created, user).With(HeaderNames.Location, Location(user));
+    public Answer Created(UserRecord user) => One(StatusCodes.Status201Created, user);
 
     /// <summary>A user.</summary>
     public Answer Ok(UserRecord user) => One(StatusCodes.Status200OK, user);
 
-    /// <summary>Tells a client that it has the user's version already (RFC 7644 §3.14).</summary>
-    public static Answer NotModified(UserRecord user) =>
-        WithVersion(new Answer(StatusCodes.Status304NotModified), user).With(HeaderNames.Vary, HeaderNames.Accept);
+    /// <summary>Tells a client that it has the user's version already (RFC 7644 §3.14), with the fields of RFC 9110 §15.4.5.</summary>
+    public Answer NotModified(UserRecord user) =>
+        WithVersion(new Answer(StatusCodes.Status304NotModified), user)
+            .With(HeaderNames.ContentLocation, Location(user))
+            .With(HeaderNames.Vary, HeaderNames.Accept);
 
-    /// <summary>A page of users.</summary>
-    public Answer Page(ListPosition position, IReadOnlyList<UserRecord> users) =>
-        ScimAnswers.Of(
-            StatusCodes.Status200OK, body => ListMessage.Write(body, position, users, Write), LengthOfHead + users.Sum(LengthOf));
+    /// <summary>A page of users, each of which is read when the one before it is being sent.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="position">What the list says about it, as far as that is known when it is called.</param>
+    /// <param name="deadline">Runs while storage is waited for, anew for each user, and stands still while the client is.</param>
+    public StreamedAnswer Page(OpenPage page, Func<ListPosition> position, RequestDeadline deadline) => new(page, async body =>
+    {
+        ListMessage.Begin(body, position());
+        while (body.GoesOn)
+        {
+            deadline.Restart();
+            var user = await page.TakeAsync();
+            deadline.Pause();
+            if (user is null)
+                break;
+            if (page.Count > 1)
+                body.Write(ListMessage.Separator);
+            await WriteAsync(body, user);
+            await body.FlushAsync();
+        }
+        ListMessage.End(body, position(), page.Count);
+    });
 
     private static Answer WithVersion(Answer answer, UserRecord user) => answer.With(HeaderNames.ETag, user.Version.ToETag());
 
     private Answer One(int status, UserRecord user) =>
-        WithVersion(ScimAnswers.Of(status, body => Write(body, user), LengthOf(user)), user);
+        WithVersion(ScimAnswers.Of(status, body => Write(body, user), LengthOf(user)), user)
+            .With(HeaderNames.Location, Location(user))
+            .With(HeaderNames.ContentLocation, Location(user));
 
     /// <summary>As long as the user is written at most where it is written whole.</summary>
     private int LengthOf(UserRecord user) => projection is null ? UserMessage.LengthOf(user.Document.Span, _locationBase) : 0;
 
     private string Location(UserRecord user) => $"{scimBase}{UserResource.Type.Endpoint}/{user.Id}";
+
+    private async ValueTask WriteAsync(PacedBody body, UserRecord user)
+    {
+        if (projection is not null)
+        {
+            Write(body, user);
+            return;
+        }
+        await body.WriteAsync(user.Document[..^1]);
+        UserMessage.WriteRest(body, user.Created, user.LastModified, _locationBase, user.Id.Uuid, user.Version.Value);
+    }
 
     private void Write(IBufferWriter<byte> output, UserRecord user)
     {

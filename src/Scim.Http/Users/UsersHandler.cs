@@ -41,12 +41,12 @@ public sealed class UsersHandler
     /// <summary>The user of the route's id (§3.4.1).</summary>
     public Task<IResult> GetAsync(HttpRequest request) => _pipeline.RunAsync(request, Operations.GetUser, async call =>
     {
-        var answers = Answers(request);
+        var answers = await AnswersAsync(call);
         var user = await _users.GetAsync(call.User, Id(request), call.CancellationToken);
         if (Preconditions.IfMatch(request.Headers)?.Matches(user.Version) is false)
             throw new ScimException(ScimError.VersionMismatch());
         return Preconditions.IfNoneMatch(request.Headers)?.Matches(user.Version) is true
-            ? UserAnswers.NotModified(user)
+            ? answers.NotModified(user)
             : answers.Ok(user);
     });
 
@@ -68,27 +68,36 @@ public sealed class UsersHandler
     private async Task<IResult> ListAsync(ScimCall call, SearchRequest parameters)
     {
         var account = call.User.Caller.Account;
-        var (query, projection) = ListRequest.From(parameters, account, _time.GetUtcNow());
+        var rules = await RulesAsync(call, ListRequest.DependsOnStrictness(parameters));
+        var (query, projection) = ListRequest.From(parameters, account, rules.Strictness, _time.GetUtcNow());
         var page = await _users.ListAsync(
             call.User, query with { PageRead = call.Request.Deadline.Restart }, call.CancellationToken);
         return new UserAnswers(_url.ScimBase(call.Http), projection)
-            .Page(PageCursors.PositionOf(page, query, account, _time.GetUtcNow()), page.Users);
+            .Page(page, () => PageCursors.PositionOf(page, query, account, _time.GetUtcNow()), call.Request.Deadline);
     }
 
     private Task<IResult> ChangeAsync(
         HttpRequest request, string operation, Func<ScimCall, string, JsonElement, UserAnswers, Task<IResult>> act) =>
         _pipeline.RunAsync(request, operation, async call =>
         {
-            var (id, answers) = (Id(request), Answers(request));
+            var (id, answers) = (Id(request), await AnswersAsync(call));
             using var body = JsonBody.Parse(await call.ReadBodyAsync());
             return await act(call, id, body.RootElement, answers);
         });
 
     /// <summary>Answers as the query wants them; a query that cannot be served is refused before anything happens.</summary>
-    private UserAnswers Answers(HttpRequest request) => new(
-        _url.ScimBase(request),
-        Projection.Parse(
-            QueryParameters.Attributes(request.Query), QueryParameters.ExcludedAttributes(request.Query), UserResource.Type));
+    private async ValueTask<UserAnswers> AnswersAsync(ScimCall call)
+    {
+        var attributes = QueryParameters.Attributes(call.Http.Query);
+        var excluded = QueryParameters.ExcludedAttributes(call.Http.Query);
+        var rules = await RulesAsync(call, ListRequest.DependsOnStrictness(attributes.Concat(excluded)));
+        var projection = Projection.Parse(attributes, excluded, UserResource.Type, rules.Strictness);
+        return new UserAnswers(_url.ScimBase(call.Http), projection);
+    }
+
+    /// <summary>How the account reads requests, where that matters: it may cost a read.</summary>
+    private ValueTask<ReadingRules> RulesAsync(ScimCall call, bool matters) =>
+        matters ? _users.RulesAsync(call.User, call.CancellationToken) : default;
 
     /// <summary>The id in the route; empty where a user is created. What stands there for the search is no user, and takes POST only.</summary>
     private static string Id(HttpRequest request)

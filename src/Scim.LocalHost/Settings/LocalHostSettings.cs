@@ -1,5 +1,8 @@
+using System.Net;
 using Azure.Data.Tables;
 using Scim.Hosting.Telemetry;
+using Scim.Http;
+using Scim.Http.Routing;
 using Scim.Provisioning.Metering;
 using Scim.Storage.Tables;
 
@@ -7,18 +10,24 @@ namespace Scim.LocalHost.Settings;
 
 /// <summary>What the configuration says.</summary>
 /// <param name="Urls">Where to listen, addresses separated by semicolons.</param>
+/// <param name="PublicBaseUrl">The address under which clients reach it; empty for the names that it listens on and those of the loopback.</param>
 /// <param name="Storage">The storage to use; null to start an Azurite.</param>
 /// <param name="TablePrefix">Put before the name of each table.</param>
 /// <param name="DataPath">The folder that keeps the Azurite's data.</param>
 /// <param name="StopWhenInputEnds">Stop when standard input ends, so that the host ends with a process that started it.</param>
 /// <param name="Demo">The account to seed.</param>
 internal sealed record LocalHostSettings(
-    string Urls, StorageSettings? Storage, string TablePrefix, string DataPath, bool StopWhenInputEnds, DemoSettings Demo)
+    string Urls, string PublicBaseUrl, StorageSettings? Storage, string TablePrefix, string DataPath, bool StopWhenInputEnds, DemoSettings Demo)
 {
     private const string DefaultUrls = "http://localhost:7071";
     private const string DefaultTablePrefix = "Scim";
     private const string DefaultDataPath = ".data";
     private const int DefaultLicences = 25;
+
+    /// <summary>The names that it listens on: where that is every address, the machine's name too.</summary>
+    public OwnHosts OwnHosts => new(Addresses(Urls)
+        .Select(address => address.Host)
+        .SelectMany(host => host is "*" or "+" or "0.0.0.0" or "[::]" ? [Dns.GetHostName()] : (string[])[host]));
 
     /// <summary>Reads the configuration.</summary>
     /// <exception cref="StartException">Values are wrong; the message names each of them.</exception>
@@ -27,6 +36,7 @@ internal sealed record LocalHostSettings(
         var values = new SettingsReader(configuration);
         var settings = new LocalHostSettings(
             values.Text("Urls", DefaultUrls, AreAddresses, "must be addresses such as http://localhost:7071, separated by semicolons"),
+            values.Text("Scim:PublicBaseUrl", "", IsBaseUrl, "must be http(s)://host[:port][/prefix], without /scim/v2, which is appended"),
             ReadStorage(values),
             values.Text("TableStorage:TablePrefix", DefaultTablePrefix, TableStorageOptions.IsTablePrefix, "must be at most 51 letters and digits and begin with a letter"),
             values.Text("LocalHost:DataPath", DefaultDataPath, path => !path.Contains('\0', StringComparison.Ordinal), "must be a folder"),
@@ -60,7 +70,7 @@ internal sealed record LocalHostSettings(
     {
         try
         {
-            var addresses = urls.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(BindingAddress.Parse).ToList();
+            var addresses = Addresses(urls).ToList();
             return addresses.Count > 0 && addresses.TrueForAll(IsHttpAddress);
         }
         catch (FormatException)
@@ -68,6 +78,11 @@ internal sealed record LocalHostSettings(
             return false;
         }
     }
+
+    private static IEnumerable<BindingAddress> Addresses(string urls) =>
+        urls.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(BindingAddress.Parse);
+
+    private static bool IsBaseUrl(string url) => !new ScimHttpOptions { PublicBaseUrl = url }.Errors().Any();
 
     private static bool IsHttpAddress(BindingAddress address) =>
         address is { Scheme: "http" or "https", PathBase: "", Port: <= ushort.MaxValue }

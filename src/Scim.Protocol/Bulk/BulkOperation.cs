@@ -18,7 +18,7 @@ public sealed record BulkOperation(string Method, string? BulkId, string Path, s
     /// <summary>The bulkIds to which the path and the body refer (RFC 7644 §3.7.2).</summary>
     public IReadOnlyList<string> References { get; } =
     [
-        .. Path.Split('/').Select(BulkReference.Of).Concat(BulkReference.In(Data)).OfType<string>().Distinct(StringComparer.Ordinal),
+        .. Path.Split('/').Select(BulkReference.Of).Concat(BulkReference.In(Data, Method)).OfType<string>().Distinct(StringComparer.Ordinal),
     ];
 
     /// <summary>Reads an operation. Nothing of the JSON is held on to.</summary>
@@ -42,6 +42,6 @@ public sealed record BulkOperation(string Method, string? BulkId, string Path, s
         if (References.Count == 0)
             return this;
         var path = Path.Split('/').Select(segment => BulkReference.Of(segment) is { } bulkId ? idOf(bulkId) : segment);
-        return this with { Path = string.Join('/', path), Data = BulkReference.Resolve(Data, idOf) };
+        return this with { Path = string.Join('/', path), Data = BulkReference.Resolve(Data, Method, idOf) };
     }
 }

@@ -11,9 +11,20 @@ namespace Scim.Protocol.Bulk;
 /// <param name="Operations">The operations in the order in which they were sent, one or more.</param>
 public sealed record BulkRequest(int? FailOnErrors, IReadOnlyList<BulkOperation> Operations)
 {
+    /// <summary>Whether the message said what it is; a strict account refuses one that does not.</summary>
+    public bool HasSchemas { get; init; }
+
+    /// <summary>Refuses what a strict account does not take.</summary>
+    /// <exception cref="ScimException"><c>invalidSyntax</c>: <c>schemas</c> is missing.</exception>
+    public void RequireSchemas(Strictness strictness)
+    {
+        if (strictness == Strictness.Strict && !HasSchemas)
+            throw new ScimException(MessageMembers.OtherMessage(SchemaUris.BulkRequest));
+    }
+
     /// <summary>
-    /// Reads the body. Its keys compare without case; unknown ones are ignored; <c>schemas</c> may be missing; a
-    /// <c>failOnErrors</c> below 1 counts as none. Nothing of the body is held on to.
+    /// Reads the body. Its keys compare without case; unknown ones are ignored; a <c>failOnErrors</c> below 1 counts as none. Nothing
+    /// of the body is held on to.
     /// </summary>
     /// <param name="body">The body.</param>
     /// <param name="maxOperations">The most operations.</param>
@@ -24,13 +35,13 @@ public sealed record BulkRequest(int? FailOnErrors, IReadOnlyList<BulkOperation>
     public static BulkRequest Parse(JsonElement body, int maxOperations)
     {
         var members = new MessageMembers(body, "The bulk request");
-        members.RequireSchema(SchemaUris.BulkRequest);
+        members.RequireSchema(SchemaUris.BulkRequest, Strictness.Lenient);
         if (members.Raw("Operations") is not { ValueKind: JsonValueKind.Array } list || list.GetArrayLength() == 0)
             throw new ScimException(ScimError.InvalidSyntax("Operations must be a list of one operation or more."));
         if (list.GetArrayLength() > maxOperations)
             throw new ScimException(ScimError.TooManyOperations(maxOperations));
 
-        return new BulkRequest(FailOnErrorsOf(members), OperationsOf(list));
+        return new BulkRequest(FailOnErrorsOf(members), OperationsOf(list)) { HasSchemas = members.Texts("schemas").Count > 0 };
     }
 
     private static List<BulkOperation> OperationsOf(JsonElement list)

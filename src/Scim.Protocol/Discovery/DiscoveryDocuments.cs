@@ -31,15 +31,22 @@ public sealed class DiscoveryDocuments(ServiceFeatures features, params IReadOnl
             : default(ReadOnlyMemory<byte>?);
 
     /// <summary>The answer to <c>/Schemas</c>: a ListResponse.</summary>
-    /// <inheritdoc cref="ServiceProviderConfig" path="/param"/>
-    public ReadOnlyMemory<byte> Schemas(string baseUrl) =>
-        List(Definitions, (json, schema) => SchemaDocument.Write(json, schema, baseUrl));
+    /// <param name="baseUrl">The absolute URL of the service's base, without a slash at its end.</param>
+    /// <param name="rules">How the account reads requests, which decides what is required.</param>
+    public ReadOnlyMemory<byte> Schemas(string baseUrl, ReadingRules rules = default) =>
+        List(Definitions, (json, schema) => SchemaDocument.Write(json, schema, CommonOf(schema), baseUrl, rules));
 
     /// <summary>The answer to <c>/Schemas/{urn}</c>, the URN compared without case; null if there is none.</summary>
-    public ReadOnlyMemory<byte>? Schema(string urn, string baseUrl) =>
+    public ReadOnlyMemory<byte>? Schema(string urn, string baseUrl, ReadingRules rules = default) =>
         Definitions.FirstOrDefault(schema => schema.Id.Equals(urn, StringComparison.OrdinalIgnoreCase)) is { } found
-            ? Document(json => SchemaDocument.Write(json, found, baseUrl))
+            ? Document(json => SchemaDocument.Write(json, found, CommonOf(found), baseUrl, rules))
             : default(ReadOnlyMemory<byte>?);
+
+    /// <summary><c>id</c> and <c>externalId</c> for the schema of a resource type; none for an extension.</summary>
+    private IEnumerable<AttributeDefinition> CommonOf(SchemaDefinition schema) =>
+        types.FirstOrDefault(type => type.Schema == schema) is { } type
+            ? [type.Attributes.Require("id"), type.Attributes.Require("externalId")]
+            : [];
 
     private static ReadOnlyMemory<byte> Document(Action<Utf8JsonWriter> write)
     {

@@ -7,36 +7,42 @@ namespace Scim.Protocol.Discovery;
 /// <summary>A schema with every characteristic of its attributes (RFC 7643 §7).</summary>
 internal static class SchemaDocument
 {
-    public static void Write(Utf8JsonWriter json, SchemaDefinition schema, string baseUrl)
+    /// <param name="json">Where to.</param>
+    /// <param name="schema">The schema.</param>
+    /// <param name="common">What resources of the schema have besides its own attributes; clients look for these too.</param>
+    /// <param name="baseUrl">The absolute URL of the service's base.</param>
+    /// <param name="rules">How the account reads requests.</param>
+    public static void Write(
+        Utf8JsonWriter json, SchemaDefinition schema, IEnumerable<AttributeDefinition> common, string baseUrl, ReadingRules rules)
     {
         json.WriteStartObject();
         MessageSchemas.Write(json, SchemaUris.Schema);
         json.WriteString("id"u8, schema.Id);
         json.WriteString("name"u8, schema.Name);
         json.WriteString("description"u8, schema.Description);
-        WriteAttributes(json, "attributes", schema.Attributes);
+        WriteAttributes(json, "attributes", common.Concat(schema.Attributes), rules);
         DiscoveryMeta.Write(json, "Schema", $"{baseUrl}/Schemas/{schema.Id}");
         json.WriteEndObject();
     }
 
-    private static void WriteAttributes(Utf8JsonWriter json, string name, AttributeSet attributes)
+    private static void WriteAttributes(Utf8JsonWriter json, string name, IEnumerable<AttributeDefinition> attributes, ReadingRules rules)
     {
         json.WriteStartArray(name);
         foreach (var attribute in attributes)
-            WriteAttribute(json, attribute);
+            WriteAttribute(json, attribute, rules);
         json.WriteEndArray();
     }
 
-    private static void WriteAttribute(Utf8JsonWriter json, AttributeDefinition attribute)
+    private static void WriteAttribute(Utf8JsonWriter json, AttributeDefinition attribute, ReadingRules rules)
     {
         json.WriteStartObject();
         json.WriteString("name"u8, attribute.EncodedName);
         json.WriteString("type"u8, Word(attribute.Type));
         if (attribute.Type == AttributeType.Complex)
-            WriteAttributes(json, "subAttributes", attribute.SubAttributes);
+            WriteAttributes(json, "subAttributes", attribute.SubAttributes, rules);
         json.WriteBoolean("multiValued"u8, attribute.MultiValued);
         json.WriteString("description"u8, attribute.Description);
-        json.WriteBoolean("required"u8, attribute.Required);
+        json.WriteBoolean("required"u8, rules.Requires(attribute));
         WriteWords(json, "canonicalValues", attribute.CanonicalValues);
         json.WriteBoolean("caseExact"u8, attribute.CaseExact);
         json.WriteString("mutability"u8, Word(attribute.Mutability));

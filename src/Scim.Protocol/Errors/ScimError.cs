@@ -15,6 +15,15 @@ public sealed record ScimError(int Status, string? Type, string Detail)
     /// <summary>The methods that an endpoint takes, sent as <c>Allow</c>; null sends none.</summary>
     public string? Allow { get; init; }
 
+    /// <summary>The media types that a body may have, sent as <c>Accept</c> (RFC 9110 §15.5.16); null sends none.</summary>
+    public string? Accept { get; init; }
+
+    /// <summary>The media types that the body of a PATCH may have, sent as <c>Accept-Patch</c> (RFC 5789 §2.2); null sends none.</summary>
+    public string? AcceptPatch { get; init; }
+
+    /// <summary>The content codings that a body may have, sent as <c>Accept-Encoding</c> (RFC 9110 §15.5.16); null sends none.</summary>
+    public string? AcceptEncoding { get; init; }
+
     /// <summary>400 <c>invalidSyntax</c>: the body is not the JSON that the request needs.</summary>
     public static ScimError InvalidSyntax(string detail) => new(400, "invalidSyntax", detail);
 
@@ -29,6 +38,10 @@ public sealed record ScimError(int Status, string? Type, string Detail)
 
     /// <summary>400 <c>invalidValue</c>: a value is missing, of the wrong type or outside its limits.</summary>
     public static ScimError InvalidValue(string detail) => new(400, "invalidValue", detail);
+
+    /// <summary>400 <c>invalidValue</c>: the Host field (RFC 9110 §7.2) is missing, empty or names another host.</summary>
+    public static ScimError UnknownHost() =>
+        InvalidValue("The Host field does not name this service. Send the host of its address; its operator can set a public base URL.");
 
     /// <summary>400 <c>mutability</c>: the change is not allowed by the attribute's mutability (RFC 7643 §7).</summary>
     public static ScimError Mutability(string detail) => new(400, "mutability", detail);

@@ -45,7 +45,7 @@ public static class FilterEvaluation
 
     private static bool MatchesFrom(object? value, AttributePath path, int step, ComparisonFilter test)
     {
-        if (value is MultiValue values)
+        if (value is MultiValue { Count: > 0 } values)
         {
             for (var index = 0; index < values.Count; index++)
             {
@@ -54,7 +54,7 @@ public static class FilterEvaluation
             }
             return false;
         }
-        if (value is null || !path.IsKnown)
+        if (value is null or MultiValue || !path.IsKnown) // A list that is kept though it is empty has no value either.
             return test.Value is null ? test.Operator == ComparisonOperator.Equal : test.Operator == ComparisonOperator.NotEqual;
         if (step < path.Steps.Count)
             return MatchesFrom(((ComplexValue)value)[path.Steps[step]], path, step + 1, test);

@@ -15,24 +15,29 @@ public sealed class FilterParser
 
     private readonly FilterScanner _scanner;
     private readonly ResourceTypeDefinition? _type;
+    private readonly Strictness _strictness;
     private AttributeSet? _within;
     private int _levels;
     private int _terms;
 
-    private FilterParser(FilterScanner scanner, ResourceTypeDefinition? type, AttributeSet? within)
+    private FilterParser(FilterScanner scanner, ResourceTypeDefinition? type, Strictness strictness, AttributeSet? within)
     {
         _scanner = scanner;
         _type = type;
+        _strictness = strictness;
         _within = within;
     }
 
     /// <summary>Reads a filter, at most as large as <see cref="FilterLimits"/> says.</summary>
+    /// <param name="text">The filter.</param>
+    /// <param name="type">The type of the resources.</param>
+    /// <param name="strictness">As in <see cref="AttributePathParser.Parse"/>.</param>
     /// <exception cref="ScimException"><c>invalidFilter</c></exception>
-    public static Filter Parse(string text, ResourceTypeDefinition type)
+    public static Filter Parse(string text, ResourceTypeDefinition type, Strictness strictness = Strictness.Lenient)
     {
         if (text.Length > FilterLimits.Characters)
             throw new ScimException(ScimError.InvalidFilter($"A filter has at most {FilterLimits.Characters} characters."));
-        var parser = new FilterParser(new FilterScanner(text, 0), type, null);
+        var parser = new FilterParser(new FilterScanner(text, 0), type, strictness, null);
         var filter = parser.ParseOr();
         return parser._scanner.AtEnd ? filter : throw parser.Expected("and, or, or the end");
     }
@@ -45,7 +50,7 @@ public sealed class FilterParser
     /// <exception cref="ScimException"><c>invalidFilter</c></exception>
     internal static Filter ParseInner(string text, int start, AttributeSet attributes, out int end)
     {
-        var parser = new FilterParser(new FilterScanner(text, start), null, attributes);
+        var parser = new FilterParser(new FilterScanner(text, start), null, Strictness.Strict, attributes);
         var filter = parser.ParseUpTo(']');
         end = parser._scanner.Position;
         return filter;
@@ -125,7 +130,7 @@ public sealed class FilterParser
         var word = _scanner.TakeWord();
         AttributePath path;
         var resolution = _within is null
-            ? AttributePathParser.Resolve(word, _type!, out path) // There is a type wherever the parser does not start within brackets.
+            ? AttributePathParser.Resolve(word, _type!, _strictness, out path) // There is a type wherever the parser does not start within brackets.
             : AttributePathParser.ResolveWithin(word, _within, out path);
         if (resolution == PathResolution.Malformed)
             throw FilterScanner.Error(start, "expected the name of an attribute");

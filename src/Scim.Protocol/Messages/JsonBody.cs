@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Scim.Protocol.Errors;
@@ -13,6 +14,8 @@ public static class JsonBody
     /// <summary>The most levels of nesting, the body itself being the first: 32.</summary>
     public const int MaxDepth = 32;
 
+    private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = MaxDepth };
+
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>Parses a body. A byte order mark is skipped.</summary>
@@ -23,10 +26,10 @@ public static class JsonBody
             body = body[ByteOrderMark.Length..];
         if (!Utf8.IsValid(body.Span))
             throw Invalid("The body is not valid UTF-8.");
-        Check(body.Span);
+        Check(body.Span, isText: false);
         try
         {
-            return JsonDocument.Parse(body, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = MaxDepth });
+            return JsonDocument.Parse(body, Options);
         }
         catch (JsonException)
         {
@@ -34,13 +37,28 @@ public static class JsonBody
         }
     }
 
-    private static void Check(ReadOnlySpan<byte> body)
+    /// <summary>The object or array that a text in a body holds as JSON, under the limits of a body; null if it holds none.</summary>
+    internal static JsonElement? ParseText(string text)
+    {
+        var json = Encoding.UTF8.GetBytes(text);
+        try
+        {
+            Check(json, isText: true);
+            return JsonElement.Parse(json, Options);
+        }
+        catch (Exception fault) when (fault is ScimException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static void Check(ReadOnlySpan<byte> body, bool isText)
     {
         var json = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = MaxDepth + 1 });
         try
         {
             json.Read();
-            if (json.TokenType != JsonTokenType.StartObject)
+            if (json.TokenType != JsonTokenType.StartObject && !(isText && json.TokenType == JsonTokenType.StartArray))
                 throw Invalid("The body must be a JSON object.");
             while (json.Read())
             {

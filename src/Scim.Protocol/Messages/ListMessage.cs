@@ -24,7 +24,7 @@ public sealed record ListPosition
 /// <summary>A ListResponse (RFC 7644 §3.4.2).</summary>
 public static class ListMessage
 {
-    /// <summary>Writes the list. <c>itemsPerPage</c> is the number of resources.</summary>
+    /// <summary>Writes the list. <c>itemsPerPage</c>, the number of resources, follows them.</summary>
     /// <param name="output">Where the UTF-8 goes.</param>
     /// <param name="position">What the list says about its page.</param>
     /// <param name="resources">The resources of the page.</param>
@@ -32,30 +32,54 @@ public static class ListMessage
     public static void Write<T>(
         IBufferWriter<byte> output, ListPosition position, IReadOnlyList<T> resources, Action<IBufferWriter<byte>, T> write)
     {
-        output.Write("{"u8);
-        using (var json = new Utf8JsonWriter(output, ResourceWriter.Options with { SkipValidation = true }))
-            WriteHead(json, position, resources.Count);
-        output.Write(",\"Resources\":["u8);
+        Begin(output, position);
         for (var index = 0; index < resources.Count; index++)
         {
             if (index > 0)
-                output.Write(","u8);
+                output.Write(Separator);
             write(output, resources[index]);
         }
-        output.Write("]}"u8);
+        End(output, position, resources.Count);
     }
 
-    private static void WriteHead(Utf8JsonWriter json, ListPosition position, int count)
+    /// <summary>Stands between two resources.</summary>
+    public static ReadOnlySpan<byte> Separator => ","u8;
+
+    /// <summary>Writes what stands before the first resource.</summary>
+    /// <param name="output">Where the UTF-8 goes.</param>
+    /// <param name="position">What the list says about its page: the total and the index.</param>
+    public static void Begin(IBufferWriter<byte> output, ListPosition position)
     {
-        MessageSchemas.Write(json, SchemaUris.ListResponse);
-        if (position.TotalResults is { } total)
-            json.WriteNumber("totalResults"u8, total);
-        if (position.StartIndex is { } start)
-            json.WriteNumber("startIndex"u8, start);
-        json.WriteNumber("itemsPerPage"u8, count);
-        if (position.PreviousCursor is { } previous)
-            json.WriteString("previousCursor"u8, previous);
-        if (position.NextCursor is { } next)
-            json.WriteString("nextCursor"u8, next);
+        output.Write("{"u8);
+        using (var json = new Utf8JsonWriter(output, Options))
+        {
+            MessageSchemas.Write(json, SchemaUris.ListResponse);
+            if (position.TotalResults is { } total)
+                json.WriteNumber("totalResults"u8, total);
+            if (position.StartIndex is { } start)
+                json.WriteNumber("startIndex"u8, start);
+        }
+        output.Write(",\"Resources\":["u8);
     }
+
+    /// <summary>Writes what stands after the last resource.</summary>
+    /// <param name="output">Where the UTF-8 goes.</param>
+    /// <param name="position">What the list says about its page: the cursors.</param>
+    /// <param name="count">How many resources were written.</param>
+    public static void End(IBufferWriter<byte> output, ListPosition position, int count)
+    {
+        output.Write("],"u8);
+        using (var json = new Utf8JsonWriter(output, Options))
+        {
+            json.WriteNumber("itemsPerPage"u8, count);
+            if (position.PreviousCursor is { } previous)
+                json.WriteString("previousCursor"u8, previous);
+            if (position.NextCursor is { } next)
+                json.WriteString("nextCursor"u8, next);
+        }
+        output.Write("}"u8);
+    }
+
+    // Members are written without the object around them.
+    private static JsonWriterOptions Options => ResourceWriter.Options with { SkipValidation = true };
 }

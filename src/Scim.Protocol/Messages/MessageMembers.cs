@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Scim.Protocol.Errors;
+using Scim.Protocol.Schemas;
 
 namespace Scim.Protocol.Messages;
 
@@ -46,14 +47,18 @@ internal readonly struct MessageMembers
         var other => other.GetRawText(),
     };
 
-    /// <summary>Refuses another message. A message without <c>schemas</c> passes, since not every client sends them.</summary>
-    /// <exception cref="ScimException"><c>invalidSyntax</c>: <c>schemas</c> is there and does not name the message.</exception>
-    public void RequireSchema(string uri)
+    /// <summary>Refuses another message. One without <c>schemas</c> passes in a lenient account: not every client sends them.</summary>
+    /// <exception cref="ScimException"><c>invalidSyntax</c>: <c>schemas</c> does not name the message.</exception>
+    public void RequireSchema(string uri, Strictness strictness)
     {
         var schemas = Texts("schemas");
-        if (schemas.Count > 0 && !schemas.Contains(uri, StringComparer.OrdinalIgnoreCase))
-            throw new ScimException(ScimError.InvalidSyntax($"schemas must name {uri}."));
+        var mayBeMissing = strictness == Strictness.Lenient && schemas.Count == 0;
+        if (!mayBeMissing && !schemas.Contains(uri, StringComparer.OrdinalIgnoreCase))
+            throw new ScimException(OtherMessage(uri));
     }
+
+    /// <summary>The refusal of a body whose <c>schemas</c> does not name the message that is wanted.</summary>
+    public static ScimError OtherMessage(string uri) => ScimError.InvalidSyntax($"schemas must name {uri}.");
 
     /// <summary>The strings of a list, or of a string alone; empty if the member is absent or null.</summary>
     /// <exception cref="ScimException"><c>invalidSyntax</c>: it is neither.</exception>

@@ -34,14 +34,18 @@ public sealed record SearchRequest
     /// <summary>The cursor; empty for the first page by cursor, null for paging by index.</summary>
     public string? Cursor { get; init; }
 
-    /// <summary>Reads the body. Its keys compare without case; unknown ones are ignored; <c>schemas</c> may be missing.</summary>
+    /// <summary>Whether the message said what it is, as a query in a URL need not; a strict account refuses one that does not. Default true.</summary>
+    public bool HasSchemas { get; init; } = true;
+
+    /// <summary>Reads the body. Its keys compare without case; unknown ones are ignored.</summary>
     /// <exception cref="ScimException"><c>invalidSyntax</c>: no object, another message's schema, or a member of the wrong type.</exception>
     public static SearchRequest Parse(JsonElement body)
     {
         var members = new MessageMembers(body, "The search request");
-        members.RequireSchema(SchemaUris.SearchRequest);
+        members.RequireSchema(SchemaUris.SearchRequest, Strictness.Lenient);
         return new SearchRequest
         {
+            HasSchemas = members.Texts("schemas").Count > 0,
             Attributes = Names(members.Texts("attributes")),
             ExcludedAttributes = Names(members.Texts("excludedAttributes")),
             Filter = members.Text("filter"),
@@ -51,6 +55,14 @@ public sealed record SearchRequest
             Count = members.Number("count"),
             Cursor = members.Text("cursor"),
         };
+    }
+
+    /// <summary>Refuses what a strict account does not take.</summary>
+    /// <exception cref="ScimException"><c>invalidSyntax</c>: <c>schemas</c> is missing.</exception>
+    public void RequireSchemas(Strictness strictness)
+    {
+        if (strictness == Strictness.Strict && !HasSchemas)
+            throw new ScimException(MessageMembers.OtherMessage(SchemaUris.SearchRequest));
     }
 
     /// <summary>Some clients send a list as it stands in a URL, with commas, which no name has.</summary>

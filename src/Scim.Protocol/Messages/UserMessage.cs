@@ -33,8 +33,20 @@ public static class UserMessage
         Guid id,
         Guid version)
     {
-        var text = new Utf8Text(output.GetSpan(LengthOf(document, locationBase)));
-        text.Add(document[..^1]);
+        output.Write(document[..^1]);
+        WriteRest(output, created, lastModified, locationBase, id, version);
+    }
+
+    /// <summary>Writes what follows the document without its closing brace; see <see cref="Write"/>.</summary>
+    public static void WriteRest(
+        IBufferWriter<byte> output,
+        DateTimeOffset created,
+        DateTimeOffset lastModified,
+        JsonEncodedText locationBase,
+        Guid id,
+        Guid version)
+    {
+        var text = new Utf8Text(output.GetSpan(LengthOfMeta + locationBase.EncodedUtf8Bytes.Length));
         text.Add(",\"meta\":{\"resourceType\":\"User\",\"created\":\""u8);
         text.Add(created);
         text.Add("\",\"lastModified\":\""u8);

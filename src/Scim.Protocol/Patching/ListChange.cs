@@ -9,45 +9,52 @@ namespace Scim.Protocol.Patching;
 internal sealed class ListChange(PatchChange change, AttributeDefinition attribute, Strictness strictness)
 {
     private readonly List<object> _entries = [];
-    private readonly HashSet<int> _touched = [];
+    private readonly HashSet<int> _newlyPrimary = [];
 
-    /// <summary>The new list, always another instance where the change had a target; null if it is empty.</summary>
+    /// <summary>The new list, always another instance where the change had a target, and the given one where it had none.</summary>
     public MultiValue? Apply(MultiValue? current)
     {
-        if (change.Path is { Selector: null, SubAttribute: null })
-        {
-            if (change.Value.IsUnassigned)
-                return null;
-            ChangeWhole(current ?? []);
-        }
-        else if (!ChangeSelected(current ?? []) && !TryCreate())
-        {
+        var found = change.Path is { Selector: null, SubAttribute: null }
+            ? ChangeWhole(current ?? [])
+            : ChangeSelected(current ?? []) || TryCreate();
+        if (!found)
             return current;
-        }
         KeepOnePrimary();
         return _entries.Count <= UserLimits.ValuesOf(attribute)
             ? new MultiValue(_entries)
             : throw new ScimException(ScimError.InvalidValue(UserLimits.TooManyValues(attribute)));
     }
 
-    private void ChangeWhole(MultiValue current)
+    private bool ChangeWhole(MultiValue current)
     {
+        if (change.Value.IsUnassigned)
+            return true;
+        var values = change.Value.Values;
         if (change.Kind == PatchKind.Remove)
         {
-            _entries.AddRange(current.Where(entry => !change.Value.Values.Any(given => IsMeant(entry, given))));
-            return;
+            _entries.AddRange(current.Where(entry => !values.Any(given => IsMeant(entry, given))));
+            return _entries.Count < current.Count;
         }
         if (change.Kind == PatchKind.Add)
             _entries.AddRange(current);
-        foreach (var given in change.Value.Values)
-            _touched.Add(Entry.Upsert(_entries, given));
+        foreach (var given in values)
+            Place(given, isNewlyPrimary: Entry.IsPrimary(given));
+        return change.Kind == PatchKind.Replace || values.Count > 0;
     }
 
-    /// <summary>Whether an entry has everything that a value of a <c>remove</c> names, as Entra ID sends it.</summary>
-    private static bool IsMeant(object entry, object given) =>
-        given is ComplexValue named
-            ? named.Assigned().All(part => Entry.AreEqual(part.Attribute, ((ComplexValue)entry)[part.Attribute], part.Value))
-            : entry.Equals(given);
+    /// <summary>
+    /// Whether a value of a <c>remove</c> names an entry: by its <c>value</c> alone if it has one, else by everything that it has.
+    /// Entra ID sends the whole entry as it was when it last looked.
+    /// </summary>
+    private static bool IsMeant(object entry, object given)
+    {
+        if (given is not ComplexValue named)
+            return entry.Equals(given);
+        var held = (ComplexValue)entry;
+        return named.Attributes.Find("value") is { } value && named[value] is { } wanted
+            ? Entry.AreEqual(value, held[value], wanted)
+            : named.Assigned().All(part => Entry.AreEqual(part.Attribute, held[part.Attribute], part.Value));
+    }
 
     private bool ChangeSelected(MultiValue current)
     {
@@ -61,7 +68,7 @@ internal sealed class ListChange(PatchChange change, AttributeDefinition attribu
             }
             found = true;
             if (Changed(entry) is { IsEmpty: false } changed)
-                _touched.Add(Entry.Upsert(_entries, changed));
+                Place(changed, isNewlyPrimary: SetsPrimary || !Entry.CountsAsPrimary(entry));
         }
         return found;
     }
@@ -72,10 +79,12 @@ internal sealed class ListChange(PatchChange change, AttributeDefinition attribu
             return PatchChange.UnlessValueIsLost(entry, entry.With(part, change.Single(part, entry[part])));
         if (change.Kind == PatchKind.Remove || change.Value.IsUnassigned)
             return null;
-        if (change.Kind == PatchKind.Add || !change.Value.IsPartial)
-            return change.Value.MergeInto(entry);
-        return change.Value.MergeInto(strictness == Strictness.Lenient ? Determined() : ComplexValue.Empty(attribute.SubAttributes));
+        return PatchChange.UnlessValueIsLost(entry, change.Value.MergeInto(entry));
     }
+
+    private bool SetsPrimary => change.Path.SubAttribute is { Name: "primary" }
+        ? change.Value.Value is true
+        : change.Value.Complex is { } given && Entry.IsPrimary(given);
 
     /// <summary>
     /// Creates the entry that a selector without match describes, as Entra ID expects of
@@ -84,30 +93,45 @@ internal sealed class ListChange(PatchChange change, AttributeDefinition attribu
     /// <returns>False if there is nothing to create.</returns>
     private bool TryCreate()
     {
-        if (change.Path.Selector is not null && (strictness == Strictness.Strict || !change.Path.DeterminesEntry))
+        var isRemoval = change.Kind == PatchKind.Remove;
+        if (change.Path.Selector is not null && (strictness == Strictness.Strict || !(isRemoval || change.Path.DeterminesEntry)))
             throw new ScimException(ScimError.NoTarget($"The filter of the path selects none of {attribute}."));
-        if (change.Kind == PatchKind.Remove || change.Value.IsUnassigned)
+        if (isRemoval || change.Value.IsUnassigned)
             return false;
         var created = change.Path.SubAttribute is { } part
             ? Determined().With(part, change.Single(part, null))
             : change.Value.MergeInto(Determined());
-        if (!created.IsEmpty)
-            _touched.Add(Entry.Upsert(_entries, created));
+        if (created.IsEmpty)
+            return false;
+        Place(created, isNewlyPrimary: true);
         return true;
     }
 
     private ComplexValue Determined() =>
-        ComplexValue.Of(attribute.SubAttributes, change.Path.DeterminedValues.Select(pair => (pair.Attribute, pair.Value is "" ? null : pair.Value)));
+        ComplexValue.Of(attribute.SubAttributes, change.Path.DeterminedValues.Select(pair => (pair.Attribute, (object?)pair.Value)));
 
-    /// <summary>A newly set <c>primary</c> unsets the old one (RFC 7644 §3.5.2).</summary>
+    private void Place(object entry, bool isNewlyPrimary)
+    {
+        var index = Entry.Upsert(_entries, entry);
+        if (isNewlyPrimary)
+            _newlyPrimary.Add(index);
+    }
+
+    /// <summary>
+    /// A newly set <c>primary</c> unsets the old one (RFC 7644 §3.5.2). An entry of nothing but labels is primary when it gets its
+    /// content, since it is nothing before.
+    /// </summary>
     private void KeepOnePrimary()
     {
-        var primaries = Enumerable.Range(0, _entries.Count).Where(index => Entry.IsPrimary(_entries[index])).ToList();
-        if (primaries.Count <= 1)
-            return;
-        if (primaries.Count(_touched.Contains) > 1)
+        _newlyPrimary.RemoveWhere(index => !Entry.CountsAsPrimary(_entries[index]));
+        if (_newlyPrimary.Count > 1)
             throw new ScimException(ScimError.InvalidValue($"At most one of {attribute} may be primary."));
-        foreach (var index in primaries.Where(index => !_touched.Contains(index)))
-            _entries[index] = Entry.NotPrimary(_entries[index]);
+        if (_newlyPrimary.Count == 0)
+            return;
+        for (var index = 0; index < _entries.Count; index++)
+        {
+            if (!_newlyPrimary.Contains(index) && Entry.IsPrimary(_entries[index]))
+                _entries[index] = Entry.NotPrimary(_entries[index]);
+        }
     }
 }

@@ -12,9 +12,19 @@ namespace Scim.Protocol.Patching;
 /// <param name="Value">With what; <see cref="PatchValue.None"/> where <c>remove</c> needs none.</param>
 internal sealed record PatchChange(int Operation, PatchKind Kind, PatchPath Path, PatchValue Value)
 {
+    /// <summary>True for a read-only target: the value is no change, or it is refused.</summary>
+    public bool IsConfirmation { get; init; }
+
     /// <summary>The resource with the change made.</summary>
-    /// <exception cref="ScimException"><c>noTarget</c> or <c>invalidValue</c>.</exception>
-    public ComplexValue Apply(ComplexValue resource, Strictness strictness) => Apply(resource, 0, strictness);
+    /// <exception cref="ScimException"><c>noTarget</c>, <c>invalidValue</c> or <c>mutability</c>.</exception>
+    public ComplexValue Apply(ComplexValue resource, Strictness strictness)
+    {
+        if (!IsConfirmation)
+            return Apply(resource, 0, strictness);
+        return ReadOnlyValue.Has(resource, Path.Attribute, Value.Value)
+            ? resource
+            : throw new ScimException(ScimError.Mutability($"{Path.Attribute} is read-only."));
+    }
 
     /// <summary>The new value of a singular attribute.</summary>
     public object? Single(AttributeDefinition attribute, object? current)

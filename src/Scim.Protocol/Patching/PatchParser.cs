@@ -9,22 +9,22 @@ using Scim.Protocol.Schemas;
 namespace Scim.Protocol.Patching;
 
 /// <summary>Reads the operations of a PATCH body, in every form that connectors give them, into changes.</summary>
-internal sealed class PatchParser(ResourceTypeDefinition type, Strictness strictness)
+internal sealed class PatchParser(ResourceTypeDefinition type, ReadingRules rules)
 {
     private static readonly FrozenDictionary<string, PatchKind> Kinds =
         Enum.GetValues<PatchKind>().ToFrozenDictionary(kind => kind.ToString(), StringComparer.OrdinalIgnoreCase);
 
-    private readonly ResourceReader _reader = new(strictness);
+    private readonly ResourceReader _reader = new(rules.Strictness);
     private readonly List<PatchChange> _changes = [];
     private int _operation;
     private int _count;
 
+    private bool IsStrict => rules.Strictness == Strictness.Strict;
+
     public IReadOnlyList<PatchChange> Parse(JsonElement body)
     {
         var members = new MessageMembers(body, "The body");
-        var schemas = members.Texts("schemas");
-        if (strictness == Strictness.Strict && schemas.Count > 0 && !schemas.Contains(SchemaUris.PatchOp, StringComparer.OrdinalIgnoreCase))
-            throw new ScimException(ScimError.InvalidSyntax($"schemas must name {SchemaUris.PatchOp}."));
+        members.RequireSchema(SchemaUris.PatchOp, rules.Strictness);
         var operations = members.Raw("Operations");
         if (operations.ValueKind != JsonValueKind.Array || operations.GetArrayLength() == 0)
             throw new ScimException(ScimError.InvalidSyntax("Operations must be a list of one operation or more."));
@@ -59,7 +59,7 @@ internal sealed class PatchParser(ResourceTypeDefinition type, Strictness strict
         else if (kind == PatchKind.Remove)
             throw new ScimException(ScimError.NoTarget("remove needs the path of an attribute."));
         else
-            ReadMembers(kind, value, extension: null);
+            ReadMembers(kind, value, extension: null, _reader);
     }
 
     private static string PathOf(MessageMembers members) => members.Raw("path") switch
@@ -71,22 +71,35 @@ internal sealed class PatchParser(ResourceTypeDefinition type, Strictness strict
 
     private void ReadAtPath(PatchKind kind, string text, JsonElement value)
     {
-        var path = PatchPathParser.Parse(text, type);
+        var path = PatchPathParser.Parse(text, type, rules.Strictness);
         if (!path.Attribute.IsKnown)
         {
-            if (strictness == Strictness.Strict)
+            if (IsStrict)
                 throw new ScimException(ScimError.InvalidPath("The path names a schema that the service does not have."));
             return;
         }
         if (IsReadOnly(path))
+            Confirm(kind, path, value);
+        else
+            Read(kind, path, value, _reader, isAtPath: true);
+    }
+
+    /// <summary>A value for a read-only attribute, which a lenient account takes if it is the one that it has.</summary>
+    private void Confirm(PatchKind kind, PatchPath path, JsonElement json)
+    {
+        if (IsStrict || kind == PatchKind.Remove || path.Selector is not null || path.SubAttribute is not null)
             throw new ScimException(ScimError.Mutability($"{NameOf(path)} is read-only."));
-        Read(kind, path, value);
+        var reader = new ResourceReader(rules.Strictness) { KeepReadOnly = true };
+        var value = reader.ReadValue(json, path.Attribute.Target, NameOf(path));
+        if (reader.Violations.Count > 0)
+            throw new ScimException(ScimError.Mutability($"{NameOf(path)} is read-only."));
+        _changes.Add(new PatchChange(_operation, kind, path, new PatchValue(value)) { IsConfirmation = true });
     }
 
     /// <summary>Reads an object whose keys are attribute names, dotted or qualified names, paths with a filter, or URNs.</summary>
-    private void ReadMembers(PatchKind kind, JsonElement json, AttributeDefinition? extension)
+    private void ReadMembers(PatchKind kind, JsonElement json, AttributeDefinition? extension, ResourceReader reader)
     {
-        if (json.ValueKind == JsonValueKind.Array && json.GetArrayLength() == 1)
+        if (!IsStrict && json.ValueKind == JsonValueKind.Array && json.GetArrayLength() == 1)
             json = json[0];
         if (json.ValueKind != JsonValueKind.Object)
             throw new ScimException(ScimError.InvalidValue("Without the path of an attribute, value must be an object of attributes."));
@@ -97,11 +110,11 @@ internal sealed class PatchParser(ResourceTypeDefinition type, Strictness strict
             if (!seen.Add(property.Name))
                 throw new ScimException(ScimError.InvalidSyntax("value has the same key twice."));
             if (extension is null && IsCoreSchema(property.Name))
-                ReadMembers(kind, property.Value, extension: null);
+                ReadMembers(kind, property.Value, extension: null, reader);
             else if (MemberPath(property.Name, extension) is not { Attribute.IsKnown: true } path)
-                _reader.Unknown(property.Name);
+                reader.Unknown(property.Name);
             else if (!IsReadOnly(path))
-                Read(kind, path, property.Value);
+                Read(kind, path, property.Value, reader, isAtPath: false);
         }
     }
 
@@ -110,10 +123,14 @@ internal sealed class PatchParser(ResourceTypeDefinition type, Strictness strict
         if ((extension?.SubAttributes ?? type.Attributes).Find(name) is { } attribute)
             return new PatchPath(extension is null ? new AttributePath(attribute) : new AttributePath(extension, attribute), null, null);
         if (name.AsSpan().IndexOfAny('.', ':', '[') < 0)
-            return null;
+        {
+            return extension is null && !IsStrict && type.FindShort(name) is { } found
+                ? new PatchPath(new AttributePath(found.Extension, found.Attribute), null, null)
+                : null;
+        }
         try
         {
-            return PatchPathParser.Parse(extension is null ? name : $"{extension.Name}:{name}", type);
+            return PatchPathParser.Parse(extension is null ? name : $"{extension.Name}:{name}", type, rules.Strictness);
         }
         catch (ScimException)
         {
@@ -121,26 +138,57 @@ internal sealed class PatchParser(ResourceTypeDefinition type, Strictness strict
         }
     }
 
-    private void Read(PatchKind kind, PatchPath path, JsonElement json)
+    private void Read(PatchKind kind, PatchPath path, JsonElement json, ResourceReader reader, bool isAtPath)
     {
         var target = path.SubAttribute ?? path.Attribute.Target;
         if (target.IsExtension && kind != PatchKind.Remove && !ResourceReader.IsUnassigned(json))
         {
-            ReadMembers(kind, json, target);
+            var (members, inner) = reader.Opened(json, target);
+            ReadMembers(kind, members, target, inner);
             return;
         }
-        var value = ReadValue(kind, path, target, json);
-        if ((target.Required && value.IsUnassigned) || value.Cleared.Any(cleared => cleared.Required))
+        if (kind != PatchKind.Remove && JsonForValue(path, json) is { } text)
+            (path, json) = AppRolePath(path, text, json);
+        target = path.SubAttribute ?? path.Attribute.Target;
+        var value = ReadValue(kind, path, target, json, reader);
+        if (target == UserResource.Active && value.IsUnassigned)
+        {
+            if (isAtPath)
+                throw new ScimException(ScimError.InvalidValue("active always has a value. Send true or false."));
+            return;
+        }
+        if ((rules.Requires(target) && value.IsUnassigned) || value.Cleared.Any(rules.Requires))
             throw new ScimException(ScimError.Mutability($"{NameOf(path)} is required, or has parts that are, and cannot be removed."));
         if (target.Mutability != Mutability.WriteOnly && path.Attribute.Steps[0] != type.Attributes.Require("schemas"))
             _changes.Add(new PatchChange(_operation, kind, path, value));
     }
 
-    private PatchValue ReadValue(PatchKind kind, PatchPath path, AttributeDefinition target, JsonElement json)
+    /// <summary>The text that looks like JSON where the <c>value</c> of an entry is meant; null for any other value.</summary>
+    private static string? JsonForValue(PatchPath path, JsonElement json) =>
+        path.SubAttribute is { } part
+        && part == path.Attribute.Target.ValueSubAttribute
+        && json.ValueKind == JsonValueKind.String
+        && SimpleReader.TryGetString(json, out var text)
+        && JsonText.LooksLike(text) ? text : null;
+
+    /// <summary>The path and value of an app role whose JSON stands at <c>roles[…].value</c>: the entry and all that it holds.</summary>
+    private (PatchPath Path, JsonElement Json) AppRolePath(PatchPath path, string text, JsonElement json)
+    {
+        var role = IsStrict || path.Attribute.Target != UserResource.Roles
+            ? null
+            : AppRole.Read(ComplexValue.Empty(UserResource.Roles.SubAttributes), text);
+        if (role is null)
+            throw new ScimException(ScimError.InvalidValue(ResourceReader.NotThis(NameOf(path))));
+        return path.Selector is null
+            ? (path, JsonSerializer.SerializeToElement((string?)role[UserResource.Roles.ValueSubAttribute!])) // Roles have a value.
+            : (path with { SubAttribute = null }, json);
+    }
+
+    private static PatchValue ReadValue(PatchKind kind, PatchPath path, AttributeDefinition target, JsonElement json, ResourceReader reader)
     {
         if (target.MultiValued && path.Selector is null)
-            return PatchValue.ReadList(json, target, NameOf(path), _reader);
-        return kind == PatchKind.Remove ? PatchValue.None : PatchValue.ReadSingle(json, target, NameOf(path), _reader);
+            return PatchValue.ReadList(json, target, NameOf(path), reader);
+        return kind == PatchKind.Remove ? PatchValue.None : PatchValue.ReadSingle(json, target, NameOf(path), reader);
     }
 
     private void Count()

@@ -23,10 +23,10 @@ public sealed class PatchRequest
     /// <summary>Reads the body. Nothing of it is held on to.</summary>
     /// <exception cref="ScimException">
     /// <c>invalidSyntax</c>, <c>invalidPath</c>, <c>invalidFilter</c>, <c>invalidValue</c>, <c>mutability</c> for a read-only path
-    /// or the removal of a required attribute, <c>noTarget</c> for a removal without path; 413 over <see cref="MaxOperations"/>.
+    /// (where no value, or in a strict account any, could be the one that it has) or the removal of a required attribute, <c>noTarget</c> for a removal without path; 413 over <see cref="MaxOperations"/>.
     /// </exception>
-    public static PatchRequest Parse(JsonElement body, ResourceTypeDefinition type, Strictness strictness) =>
-        new(new PatchParser(type, strictness).Parse(body), strictness);
+    public static PatchRequest Parse(JsonElement body, ResourceTypeDefinition type, ReadingRules rules) =>
+        new(new PatchParser(type, rules).Parse(body), rules.Strictness);
 
     /// <summary>True if the last operation that targets the attribute gives it a value, and does not leave it unassigned.</summary>
     /// <param name="attribute">A singular attribute without sub-attributes.</param>
@@ -40,9 +40,13 @@ public sealed class PatchRequest
     /// </summary>
     /// <param name="resource">The resource.</param>
     /// <param name="follow">What each change brings with it, before the next one; null for nothing.</param>
-    /// <exception cref="ScimException"><c>noTarget</c>, or <c>invalidValue</c> for two primaries or too many values.</exception>
+    /// <exception cref="ScimException">
+    /// <c>noTarget</c>, <c>mutability</c> for a read-only attribute that has another value, or <c>invalidValue</c> for two primaries or
+    /// too many values.
+    /// </exception>
     public ComplexValue Apply(ComplexValue resource, Func<ComplexValue, ComplexValue>? follow = null)
     {
+        var before = resource;
         foreach (var change in _changes)
         {
             try
@@ -56,6 +60,23 @@ public sealed class PatchRequest
                 throw refusal.AtOperation(change.Operation);
             }
         }
-        return resource;
+        return WithoutLabelsAlone(before, resource);
+    }
+
+    /// <summary>
+    /// Labels that have waited for a value in vain are dropped; where there was no list before, that leaves none, which is not to be
+    /// taken for a list that was cleared.
+    /// </summary>
+    private ComplexValue WithoutLabelsAlone(ComplexValue before, ComplexValue after)
+    {
+        foreach (var attribute in _changes.Where(change => !change.IsConfirmation).Select(change => change.Path.Attribute.Steps[0]))
+        {
+            if (attribute.KeepsEmpty
+                && before[attribute] is null
+                && after[attribute] is MultiValue { Count: > 0 } list
+                && list.All(Entry.IsBare))
+                after = after.With(attribute, null);
+        }
+        return after;
     }
 }

@@ -28,15 +28,12 @@ internal sealed record PatchValue(object? Value)
 
     /// <summary>Reads the value of a whole multi-valued attribute.</summary>
     public static PatchValue ReadList(JsonElement json, AttributeDefinition attribute, string name, ResourceReader reader) =>
-        new(reader.ReadValue(json, attribute, name))
-        {
-            IsUnassigned = json.ValueKind != JsonValueKind.Array && ResourceReader.IsUnassigned(json),
-        };
+        json.ValueKind != JsonValueKind.Array && ResourceReader.IsUnassigned(json) ? None : new(reader.ReadValue(json, attribute, name));
 
     /// <summary>Reads one value of an attribute.</summary>
     public static PatchValue ReadSingle(JsonElement json, AttributeDefinition attribute, string name, ResourceReader reader)
     {
-        json = ResourceReader.Unwrapped(json, attribute);
+        (json, reader) = reader.Opened(json, attribute);
         if (ResourceReader.IsUnassigned(json))
             return None;
         var value = reader.ReadSingle(json, attribute, name);

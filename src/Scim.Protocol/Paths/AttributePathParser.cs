@@ -20,20 +20,22 @@ public static class AttributePathParser
     /// <summary>The attribute that the text names, compared without case.</summary>
     /// <param name="text">The name, at most 1,024 characters.</param>
     /// <param name="type">The resource type whose attributes are meant.</param>
+    /// <param name="strictness">Lenient to find an extension's attribute without its URN too, where the name is clear without.</param>
     /// <returns>
     /// <see cref="AttributePath.Unknown"/> for a well-formed name that the type does not have; null for text that is no name.
     /// </returns>
-    public static AttributePath? Parse(string text, ResourceTypeDefinition type) =>
-        Resolve(text, type, out var path) == PathResolution.Malformed ? null : path;
+    public static AttributePath? Parse(string text, ResourceTypeDefinition type, Strictness strictness = Strictness.Lenient) =>
+        Resolve(text, type, strictness, out var path) == PathResolution.Malformed ? null : path;
 
     /// <summary>As <see cref="Parse"/>, and says whether it is the schema or the attribute that is not known.</summary>
-    internal static PathResolution Resolve(ReadOnlySpan<char> text, ResourceTypeDefinition type, out AttributePath path)
+    internal static PathResolution Resolve(
+        ReadOnlySpan<char> text, ResourceTypeDefinition type, Strictness strictness, out AttributePath path)
     {
         path = AttributePath.Unknown;
         if (text.Length > MaxLength)
             return PathResolution.Malformed;
         if (!text.Contains(':'))
-            return ResolveWithin(text, type.Attributes, [], out path);
+            return ResolveUnqualified(text, type, strictness, out path);
         foreach (var extension in type.Extensions)
         {
             if (text.Equals(extension.Id, StringComparison.OrdinalIgnoreCase))
@@ -52,6 +54,18 @@ public static class AttributePathParser
     /// <summary>Resolves a name without URN against a set of attributes, such as the sub-attributes of a complex one.</summary>
     internal static PathResolution ResolveWithin(ReadOnlySpan<char> text, AttributeSet attributes, out AttributePath path) =>
         ResolveWithin(text, attributes, [], out path);
+
+    private static PathResolution ResolveUnqualified(
+        ReadOnlySpan<char> text, ResourceTypeDefinition type, Strictness strictness, out AttributePath path)
+    {
+        var resolution = ResolveWithin(text, type.Attributes, [], out path);
+        if (resolution != PathResolution.UnknownAttribute || strictness == Strictness.Strict)
+            return resolution;
+        var dot = text.IndexOf('.');
+        if (type.FindShort(dot < 0 ? text : text[..dot]) is not { } found)
+            return resolution;
+        return ResolveWithin(text, found.Extension.SubAttributes, [found.Extension], out path);
+    }
 
     private static PathResolution ResolveWithin(
         ReadOnlySpan<char> text, AttributeSet attributes, List<AttributeDefinition> steps, out AttributePath path)

@@ -20,9 +20,10 @@ public sealed record PatchPath(AttributePath Attribute, Filter? Selector, Attrib
     public static PatchPath UnknownSchema { get; } = new(AttributePath.Unknown, null, null);
 
     /// <summary>
-    /// The values that an entry must have to be selected, if the selector is nothing but <c>eq</c> comparisons joined by <c>and</c>,
-    /// none of them with an empty or contradicting value; else empty. An entry that is missing can be created from them, as Entra ID
-    /// expects of <c>emails[type eq "work"].value</c>.
+    /// The labels that an entry must have to be selected, if the selector is nothing but <c>eq</c> comparisons of <c>type</c> and
+    /// <c>primary</c> joined by <c>and</c>, none of them with an empty or contradicting value; else empty. An entry that is missing can
+    /// be created from them, as Entra ID expects of <c>emails[type eq "work"].value</c>; one that is told by its content cannot, since
+    /// the client believes it to be there.
     /// </summary>
     public IReadOnlyList<(AttributeDefinition Attribute, object Value)> DeterminedValues => Determine(Selector);
 
@@ -41,7 +42,8 @@ public sealed record PatchPath(AttributePath Attribute, Filter? Selector, Attrib
         foreach (var term in terms)
         {
             if (term is not ComparisonFilter { Operator: ComparisonOperator.Equal, Path.Steps: [var attribute], Value: { } value }
-                || value is "")
+                || value is ""
+                || !attribute.IsLabel)
                 return [];
             if (values.Exists(other => other.Attribute == attribute && !other.Value.Equals(value)))
                 return [];

@@ -13,18 +13,19 @@ public static class PatchPathParser
     /// <summary>Reads a path.</summary>
     /// <param name="text">The path, at most 4,096 characters.</param>
     /// <param name="type">The type of the resource that is changed.</param>
+    /// <param name="strictness">As in <see cref="AttributePathParser.Parse"/>.</param>
     /// <returns>The path, or <see cref="PatchPath.UnknownSchema"/>.</returns>
     /// <exception cref="ScimException">
     /// <c>invalidPath</c> for a malformed path or an attribute that its schema does not have; <c>invalidFilter</c> for a fault in
     /// the brackets.
     /// </exception>
-    public static PatchPath Parse(string text, ResourceTypeDefinition type)
+    public static PatchPath Parse(string text, ResourceTypeDefinition type, Strictness strictness = Strictness.Lenient)
     {
         if (text.Length > FilterLimits.Characters)
             throw Invalid($"A path has at most {FilterLimits.Characters} characters.");
         text = text.Trim();
         var bracket = text.IndexOf('[', StringComparison.Ordinal);
-        var resolution = AttributePathParser.Resolve(bracket < 0 ? text : text.AsSpan(0, bracket), type, out var attribute);
+        var resolution = AttributePathParser.Resolve(bracket < 0 ? text : text.AsSpan(0, bracket), type, strictness, out var attribute);
         if (resolution == PathResolution.Malformed)
             throw Invalid("The path is malformed. Write it as name.familyName, emails[type eq \"work\"].value or URN:attribute.");
         if (resolution == PathResolution.UnknownAttribute)

@@ -27,18 +27,23 @@ public sealed class Projection
     /// <param name="attributes">The names to return; null, empty or blank if not given.</param>
     /// <param name="excludedAttributes">The names to leave out; null, empty or blank if not given.</param>
     /// <param name="type">The type of the resources; names that it does not have are ignored.</param>
+    /// <param name="strictness">Lenient to take extensions' attributes without URN, and names with a filter in brackets as without.</param>
     /// <returns>Null if neither is given; the answer is then as <see cref="Default"/> makes it.</returns>
-    /// <exception cref="ScimException"><c>invalidValue</c>: both are given.</exception>
-    public static Projection? Parse(string? attributes, string? excludedAttributes, ResourceTypeDefinition type) =>
-        Parse(attributes?.Split(','), excludedAttributes?.Split(','), type);
+    /// <exception cref="ScimException"><c>invalidValue</c>: both are given, or a strict account is given a filter in brackets.</exception>
+    public static Projection? Parse(
+        string? attributes, string? excludedAttributes, ResourceTypeDefinition type, Strictness strictness = Strictness.Lenient) =>
+        Parse(attributes?.Split(','), excludedAttributes?.Split(','), type, strictness);
 
     /// <summary>Reads the lists of a SearchRequest (RFC 7644 §3.4.3).</summary>
-    /// <inheritdoc cref="Parse(string?, string?, ResourceTypeDefinition)"/>
+    /// <inheritdoc cref="Parse(string?, string?, ResourceTypeDefinition, Strictness)"/>
     public static Projection? Parse(
-        IEnumerable<string>? attributes, IEnumerable<string>? excludedAttributes, ResourceTypeDefinition type)
+        IEnumerable<string>? attributes,
+        IEnumerable<string>? excludedAttributes,
+        ResourceTypeDefinition type,
+        Strictness strictness = Strictness.Lenient)
     {
-        var included = Select(attributes, type);
-        var excluded = Select(excludedAttributes, type);
+        var included = Select(attributes, type, strictness);
+        var excluded = Select(excludedAttributes, type, strictness);
         return (included, excluded) switch
         {
             (null, null) => null,
@@ -51,7 +56,7 @@ public sealed class Projection
     /// <summary>The resource with the attributes that the answer has.</summary>
     public ComplexValue Apply(ComplexValue resource) => Apply(resource, _named, _includes);
 
-    private static AttributeSelection? Select(IEnumerable<string>? names, ResourceTypeDefinition type)
+    private static AttributeSelection? Select(IEnumerable<string>? names, ResourceTypeDefinition type, Strictness strictness)
     {
         AttributeSelection? selection = null;
         foreach (var name in names ?? [])
@@ -59,10 +64,22 @@ public sealed class Projection
             if (string.IsNullOrWhiteSpace(name))
                 continue;
             selection ??= new AttributeSelection(type.Attributes);
-            if (AttributePathParser.Parse(name.Trim(), type) is { IsKnown: true } path)
+            if (AttributePathParser.Parse(WithoutFilter(name.Trim(), strictness), type, strictness) is { IsKnown: true } path)
                 selection.Add(path);
         }
         return selection;
+    }
+
+    /// <summary>The name in what connectors send as <c>emails[type eq "work"]</c>; a comma in the filter has cut its end off.</summary>
+    private static string WithoutFilter(string name, Strictness strictness)
+    {
+        var bracket = name.IndexOf('[', StringComparison.Ordinal);
+        if (bracket < 0)
+            return name;
+        if (strictness == Strictness.Strict)
+            throw new ScimException(ScimError.InvalidValue("attributes and excludedAttributes take names of attributes, without filters."));
+        var end = name.LastIndexOf(']');
+        return end < bracket ? name[..bracket] : name.Remove(bracket, end - bracket + 1);
     }
 
     private static ComplexValue Apply(ComplexValue source, AttributeSelection named, bool includes) =>
@@ -92,10 +109,16 @@ public sealed class Projection
     private static object? Inside(object value, AttributeSelection named, bool includes) => value switch
     {
         ComplexValue complex => Apply(complex, named, includes),
-        MultiValue values => new MultiValue(values
-            .Select(single => Inside(single, named, includes))
-            .OfType<object>()
-            .Where(single => single is not ComplexValue { IsEmpty: true })),
+        MultiValue { Count: > 0 } values => Inside(values, named, includes),
         _ => value,
     };
+
+    private static MultiValue? Inside(MultiValue values, AttributeSelection named, bool includes)
+    {
+        var left = new MultiValue(values
+            .Select(single => Inside(single, named, includes))
+            .OfType<object>()
+            .Where(single => single is not ComplexValue { IsEmpty: true }));
+        return left.Count > 0 ? left : null;
+    }
 }

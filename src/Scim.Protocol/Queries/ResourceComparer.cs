@@ -37,14 +37,14 @@ public sealed class ResourceComparer(SortOrder order) : IComparer<ComplexValue>
         return value;
     }
 
-    private static object Foremost(MultiValue values)
+    private static object? Foremost(MultiValue values)
     {
         for (var index = 0; index < values.Count; index++)
         {
             if (values[index] is ComplexValue entry && entry.Attributes.Find("primary") is { } primary && entry[primary] is true)
                 return entry;
         }
-        return values[0];
+        return values.Count > 0 ? values[0] : null;
     }
 
     private static string? Id(ComplexValue? resource) =>

@@ -14,17 +14,19 @@ public sealed record SortOrder(AttributePath By, bool Descending)
     /// <param name="sortBy">An attribute name; a complex attribute stands for its <c>value</c>.</param>
     /// <param name="sortOrder"><c>ascending</c> or <c>descending</c> in any case; null or empty is ascending.</param>
     /// <param name="type">The type of the resources.</param>
+    /// <param name="strictness">As in <see cref="AttributePathParser.Parse"/>.</param>
     /// <returns>Null, for no order, if the type has no such attribute or never returns it.</returns>
     /// <exception cref="ScimException">
     /// <c>invalidValue</c>: <paramref name="sortBy"/> is no attribute name or is a complex attribute without <c>value</c>, or
     /// <paramref name="sortOrder"/> is another word.
     /// </exception>
-    public static SortOrder? Parse(string sortBy, string? sortOrder, ResourceTypeDefinition type)
+    public static SortOrder? Parse(
+        string sortBy, string? sortOrder, ResourceTypeDefinition type, Strictness strictness = Strictness.Lenient)
     {
         var descending = "descending".Equals(sortOrder, StringComparison.OrdinalIgnoreCase);
         if (!descending && !string.IsNullOrEmpty(sortOrder) && !"ascending".Equals(sortOrder, StringComparison.OrdinalIgnoreCase))
             throw Invalid("sortOrder must be ascending or descending.");
-        var path = AttributePathParser.Parse(sortBy, type) ?? throw Invalid("sortBy must be the name of an attribute.");
+        var path = AttributePathParser.Parse(sortBy, type, strictness) ?? throw Invalid("sortBy must be the name of an attribute.");
         if (!path.IsKnown || path.Steps.Any(step => step.Returned == Returned.Never))
             return null;
         var by = ComparisonRules.Compared(path) ?? throw Invalid($"sortBy must name a sub-attribute: {path} is complex.");

@@ -34,7 +34,7 @@ public sealed class ComplexValue : IEquatable<ComplexValue>
     {
         var slots = new object?[attributes.Count];
         foreach (var (attribute, value) in values)
-            slots[attribute.Index] = Normalised(value);
+            slots[attribute.Index] = Normalised(attribute, value);
         return new ComplexValue(attributes, slots);
     }
 
@@ -42,14 +42,17 @@ public sealed class ComplexValue : IEquatable<ComplexValue>
     internal static ComplexValue OfSlots(AttributeSet attributes, object?[] slots)
     {
         for (var index = 0; index < slots.Length; index++)
-            slots[index] = Normalised(slots[index]);
+            slots[index] = Normalised(attributes[index], slots[index]);
         return new ComplexValue(attributes, slots);
     }
 
-    /// <summary>A copy in which one attribute has another value; null, an empty list and an empty complex value unassign it.</summary>
+    /// <summary>
+    /// A copy in which one attribute has another value; null, an empty complex value and an empty list, but for an attribute that
+    /// <see cref="AttributeDefinition.KeepsEmpty"/>, unassign it.
+    /// </summary>
     public ComplexValue With(AttributeDefinition attribute, object? value)
     {
-        value = Normalised(value);
+        value = Normalised(attribute, value);
         if (ReferenceEquals(_values[attribute.Index], value))
             return this;
         var copy = (object?[])_values.Clone();
@@ -84,9 +87,9 @@ public sealed class ComplexValue : IEquatable<ComplexValue>
         return hash.ToHashCode();
     }
 
-    private static object? Normalised(object? value) => value switch
+    private static object? Normalised(AttributeDefinition attribute, object? value) => value switch
     {
-        MultiValue { Count: 0 } => null,
+        MultiValue { Count: 0 } => attribute.KeepsEmpty ? MultiValue.Empty : null,
         ComplexValue { IsEmpty: true } => null,
         _ => value,
     };

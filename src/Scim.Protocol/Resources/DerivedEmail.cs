@@ -27,13 +27,28 @@ public static class DerivedEmail
                 (UserResource.EmailPrimary, true)))
             : null;
 
-    /// <summary>The user with <c>emails</c> derived anew from <c>userName</c>, whatever they were.</summary>
-    public static ComplexValue Renew(ComplexValue user) =>
-        user.With(UserResource.Emails, From((string?)user[UserResource.UserName]));
+    /// <summary>
+    /// True if nothing has been given to, or taken from, what was derived: <paramref name="emails"/> has its very entries, and beside
+    /// them at most labels that wait for a value.
+    /// </summary>
+    /// <param name="emails">The <c>emails</c> of a user who had none of its own.</param>
+    /// <param name="derived">Those that were derived; null if the name gave none.</param>
+    public static bool IsUntouched(object? emails, object? derived)
+    {
+        if (ReferenceEquals(emails, derived))
+            return true;
+        if (emails is not MultiValue { Count: > 0 } list)
+            return false;
+        var content = list.Where(entry => !Entry.IsBare(entry));
+        return content.SequenceEqual(derived as MultiValue ?? [], ReferenceEqualityComparer.Instance);
+    }
 
-    /// <summary>True if the user has no <c>emails</c>, or just those that derive from <c>userName</c>: then none are its own.</summary>
-    public static bool Stands(ComplexValue user) =>
-        user[UserResource.Emails] is not { } emails || emails.Equals(From((string?)user[UserResource.UserName]));
+    /// <summary>Untouched <c>emails</c> with other derived entries in place of theirs.</summary>
+    public static MultiValue? Follow(object? emails, MultiValue? derived)
+    {
+        var labels = (emails as MultiValue ?? []).Where(Entry.IsBare).ToList();
+        return labels.Count == 0 ? derived : new MultiValue([.. derived ?? [], .. labels]);
+    }
 
     private static bool LooksLikeAddress(string? name)
     {

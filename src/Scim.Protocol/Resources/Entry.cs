@@ -13,6 +13,9 @@ internal static class Entry
     public static bool IsPrimary(object entry) =>
         entry is ComplexValue complex && complex.Attributes.Find("primary") is { } primary && complex[primary] is true;
 
+    /// <summary>Whether the entry is primary and more than labels, which are dropped in the end.</summary>
+    public static bool CountsAsPrimary(object entry) => IsPrimary(entry) && !IsBare(entry);
+
     /// <summary>The entry with <c>primary</c> false (RFC 7644 §3.5.2).</summary>
     public static object NotPrimary(object entry)
     {
@@ -22,7 +25,7 @@ internal static class Entry
 
     /// <summary>Whether the entry says nothing but what it would be for: only <c>type</c> and <c>primary</c>, or nothing at all.</summary>
     public static bool IsBare(object entry) =>
-        entry is ComplexValue complex && complex.Assigned().All(assigned => assigned.Attribute.Name is "type" or "primary");
+        entry is ComplexValue complex && complex.Assigned().All(assigned => assigned.Attribute.IsLabel);
 
     /// <summary>Adds an entry to a list, or merges it into the one that is the same.</summary>
     /// <returns>The entry's place in the list.</returns>

@@ -8,6 +8,9 @@ public sealed class MultiValue(params IEnumerable<object> values) : IReadOnlyLis
 {
     private readonly object[] _values = [.. values];
 
+    /// <summary>The list without values: an attribute that <see cref="Schemas.AttributeDefinition.KeepsEmpty"/> was cleared.</summary>
+    public static MultiValue Empty { get; } = new();
+
     /// <inheritdoc/>
     public int Count => _values.Length;
 

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -9,36 +7,52 @@ using Scim.Protocol.Schemas;
 namespace Scim.Protocol.Resources;
 
 /// <summary>
-/// Reads JSON into attribute values by the schema. It accepts what connectors send: names in any case, booleans and numbers as
-/// strings, a single value for a list, a list of one for a single value, a plain value for a complex one, and null, <c>""</c> or
-/// <c>[]</c> for unassigned (RFC 7643 §2.5). What no reading can make sense of is gathered in <see cref="Violations"/>.
+/// Reads JSON into attribute values by the schema. It accepts what connectors send: names in any case, booleans as strings, a single
+/// value for a list, a plain value for a complex one, and null, <c>""</c> or <c>[]</c> for unassigned (RFC 7643 §2.5); in a lenient
+/// account also numbers and booleans for text, a list of one for a single value, JSON in a text for a list or a complex value, core
+/// attributes under their URN and an extension's without. What no reading can make sense of is gathered in <see cref="Violations"/>.
 /// </summary>
-/// <param name="strictness">Whether unknown attributes are ignored or refused.</param>
-public sealed class ResourceReader(Strictness strictness)
+public sealed class ResourceReader
 {
-    private const int MostReported = 20;
     private const int LongestKnownName = 128;
-    private const string NoName = "<no name of an attribute or schema>";
 
-    /// <summary>Of RFC 7644's attribute names and paths, and of the URNs in use.</summary>
-    private static readonly SearchValues<char> NameCharacters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_$.:");
+    private readonly Strictness _strictness;
+    private readonly ReadingFaults _faults;
+    private readonly SimpleReader _simple;
+    private readonly bool _isInText;
 
-    private readonly List<string> _violations = [];
-    private readonly List<string> _unknown = [];
+    /// <summary>A reader of one request.</summary>
+    /// <param name="strictness">How a request is read that is not as the RFCs have it.</param>
+    public ResourceReader(Strictness strictness)
+        : this(strictness, new ReadingFaults(), isInText: false)
+    {
+    }
+
+    private ResourceReader(Strictness strictness, ReadingFaults faults, bool isInText)
+    {
+        _strictness = strictness;
+        _faults = faults;
+        _simple = new SimpleReader(faults, strictness);
+        _isInText = isInText;
+    }
 
     /// <summary>Sentences about values that do not fit their attribute, without the values; the first 20.</summary>
-    public IReadOnlyList<string> Violations => _violations;
+    public IReadOnlyList<string> Violations => _faults.Violations;
 
     /// <summary>Whether read-only attributes are kept, as a stored document needs; default false, as a request's are ignored.</summary>
     public bool KeepReadOnly { get; init; }
+
+    /// <summary>Whether the document is the service's own: its values are taken as they are.</summary>
+    private bool IsStored { get; init; }
+
+    private bool IsStrict => _strictness == Strictness.Strict;
 
     /// <summary>Reads a document that the service wrote itself.</summary>
     public static ComplexValue ReadStored(ReadOnlyMemory<byte> document, ResourceTypeDefinition type)
     {
         using var json = JsonDocument.Parse(document);
-        var reader = new ResourceReader(Strictness.Lenient) { KeepReadOnly = true };
-        return reader.ReadComplex(json.RootElement, type.Attributes, prefix: "");
+        var reader = new ResourceReader(Strictness.Lenient) { KeepReadOnly = true, IsStored = true };
+        return reader.ReadComplex(json.RootElement, type.Attributes, prefix: "", root: null);
     }
 
     /// <summary>Reads a resource from a request. Call <see cref="ThrowIfInvalid"/> when everything was read.</summary>
@@ -48,11 +62,11 @@ public sealed class ResourceReader(Strictness strictness)
         if (body.ValueKind != JsonValueKind.Object)
             throw new ScimException(ScimError.InvalidSyntax("The body must be a JSON object."));
         var schemas = type.Attributes.Require("schemas");
-        var resource = ReadComplex(body, type.Attributes, prefix: "");
+        var resource = ReadComplex(body, type.Attributes, prefix: "", root: type);
         foreach (var uri in resource[schemas] as MultiValue ?? [])
         {
             if (!type.Defines((string)uri))
-                Unknown(uri is string urn && urn.StartsWith("urn:", StringComparison.OrdinalIgnoreCase) ? urn : NoName);
+                Unknown(uri is string urn && urn.StartsWith("urn:", StringComparison.OrdinalIgnoreCase) ? urn : "");
         }
         return resource.With(schemas, null);
     }
@@ -65,41 +79,18 @@ public sealed class ResourceReader(Strictness strictness)
     public object? ReadSingle(JsonElement json, AttributeDefinition attribute, string? name = null) =>
         ReadSingle(json, attribute, new ValueName("", name ?? attribute.Name));
 
-    private object? ReadValue(JsonElement json, AttributeDefinition attribute, ValueName name)
-    {
-        if (!attribute.MultiValued)
-            return ReadSingle(json, attribute, name);
-        if (json.ValueKind != JsonValueKind.Array)
-            return ReadSingle(json, attribute, name) is { } only ? new MultiValue(only) : null;
-        if (!KeepReadOnly && json.GetArrayLength() > UserLimits.ValuesOf(attribute))
-        {
-            Violated(UserLimits.TooManyValues(attribute));
-            return null;
-        }
-        var values = new List<object>(json.GetArrayLength());
-        foreach (var element in json.EnumerateArray())
-        {
-            if (ReadSingle(element, attribute, name) is { } value)
-                values.Add(value);
-        }
-        return values.Count > 0 ? new MultiValue(values) : null;
-    }
+    /// <summary>Notes a value that does not fit.</summary>
+    public void Violated(string sentence) => _faults.Violated(sentence);
 
-    private object? ReadSingle(JsonElement json, AttributeDefinition attribute, ValueName name)
+    /// <summary>Throws if anything did not fit: <c>invalidSyntax</c> for unknown attributes of a strict account, else <c>invalidValue</c>.</summary>
+    /// <exception cref="ScimException">Something did not fit; the detail names every violation.</exception>
+    public void ThrowIfInvalid() => _faults.ThrowIfAny();
+
+    /// <summary>Notes a name that the schemas do not have: ignored, or refused in a strict account.</summary>
+    internal void Unknown(string name)
     {
-        json = Unwrapped(json, attribute);
-        if (IsUnassigned(json))
-            return null;
-        return attribute.Type switch
-        {
-            AttributeType.Complex => ReadComplexSingle(json, attribute, name),
-            AttributeType.Boolean => ReadBoolean(json, name),
-            AttributeType.Integer => ReadInteger(json, name),
-            AttributeType.Decimal => ReadDecimal(json, name),
-            AttributeType.DateTime => ReadDateTime(json, name),
-            AttributeType.Binary => ReadBinary(json, name),
-            _ => ReadText(json, name),
-        };
+        if (IsStrict)
+            _faults.Unknown(name);
     }
 
     /// <summary>True for what stands for no value: null, <c>""</c> and <c>[]</c>.</summary>
@@ -111,68 +102,146 @@ public sealed class ResourceReader(Strictness strictness)
         _ => false,
     };
 
+    /// <summary>One value of an attribute out of what it may be wrapped in, with the reader that shall read it.</summary>
+    internal (JsonElement Json, ResourceReader Reader) Opened(JsonElement json, AttributeDefinition attribute)
+    {
+        if (json.ValueKind is not (JsonValueKind.Array or JsonValueKind.String))
+            return (json, this);
+        var (content, reader) = Unfolded(Unwrapped(json, attribute), attribute, isList: false);
+        return (reader.Unwrapped(content, attribute), reader);
+    }
+
     /// <summary>
-    /// The only element of a list that stands where one value is meant; of a singular complex attribute (a <c>manager</c>) the
-    /// first of several.
+    /// The JSON that stands as text where a list or a complex value is meant, with a reader that reads no text within it as JSON
+    /// again; anything else as it is.
     /// </summary>
-    internal static JsonElement Unwrapped(JsonElement json, AttributeDefinition attribute)
+    internal (JsonElement Json, ResourceReader Reader) Unfolded(JsonElement json, AttributeDefinition attribute, bool isList)
+    {
+        var takesText = !IsStrict && !IsStored && !_isInText && (isList || attribute.Type == AttributeType.Complex);
+        return takesText
+            && json.ValueKind == JsonValueKind.String
+            && SimpleReader.TryGetString(json, out var text)
+            && JsonText.Parse(text) is { } content
+                ? (content, new ResourceReader(_strictness, _faults, isInText: true) { KeepReadOnly = KeepReadOnly })
+                : (json, this);
+    }
+
+    /// <summary>
+    /// The only element of a list that stands where one value is meant, and where that is an object that stands for simple one, its
+    /// <c>value</c>; of a singular complex attribute with a <c>value</c> (a <c>manager</c>) the first of several. A strict account
+    /// takes a list for the last of these only.
+    /// </summary>
+    private JsonElement Unwrapped(JsonElement json, AttributeDefinition attribute)
+    {
+        if (json.ValueKind != JsonValueKind.Array || json.GetArrayLength() == 0)
+            return json;
+        if (attribute is { Type: AttributeType.Complex, MultiValued: false })
+            return IsStrict && attribute.ValueSubAttribute is null ? json : json[0];
+        if (IsStrict || json.GetArrayLength() > 1)
+            return json;
+        var only = json[0];
+        var isHolder = attribute.Type != AttributeType.Complex && only.ValueKind == JsonValueKind.Object;
+        return isHolder ? ValueOf(only) ?? only : only;
+    }
+
+    private static JsonElement? ValueOf(JsonElement json) => json.EnumerateObject()
+        .Where(property => property.Name.Equals("value", StringComparison.OrdinalIgnoreCase))
+        .Select(property => (JsonElement?)property.Value)
+        .FirstOrDefault();
+
+    private object? ReadValue(JsonElement json, AttributeDefinition attribute, ValueName name)
+    {
+        if (!attribute.MultiValued)
+            return ReadSingle(json, attribute, name);
+        var (content, reader) = Unfolded(json, attribute, isList: true);
+        return reader.ReadList(content, attribute, name);
+    }
+
+    private MultiValue? ReadList(JsonElement json, AttributeDefinition attribute, ValueName name)
     {
         if (json.ValueKind != JsonValueKind.Array)
-            return json;
-        var single = json.GetArrayLength() == 1 || attribute is { Type: AttributeType.Complex, MultiValued: false };
-        return single ? json.EnumerateArray().FirstOrDefault() : json;
+        {
+            if (IsUnassigned(json))
+                return null;
+            if (attribute.Type != AttributeType.Complex && IsMisplacedJson(json))
+                Violated(NotThis(name.ToString()));
+            return ReadSingle(json, attribute, name) is { } only ? new MultiValue(only) : MultiValue.Empty;
+        }
+        if (!IsStored && json.GetArrayLength() > UserLimits.ValuesOf(attribute))
+        {
+            Violated(UserLimits.TooManyValues(attribute));
+            return null;
+        }
+        var values = new List<object>(json.GetArrayLength());
+        foreach (var element in json.EnumerateArray())
+        {
+            if (ReadSingle(element, attribute, name) is { } value)
+                values.Add(value);
+        }
+        return values.Count > 0 ? new MultiValue(values) : MultiValue.Empty;
     }
 
-    /// <summary>Notes a value that does not fit.</summary>
-    public void Violated(string sentence)
+    private object? ReadSingle(JsonElement json, AttributeDefinition attribute, ValueName name)
     {
-        if (_violations.Count < MostReported)
-            _violations.Add(sentence);
+        var (content, reader) = Opened(json, attribute);
+        if (IsUnassigned(content))
+            return null;
+        return attribute.Type == AttributeType.Complex
+            ? reader.ReadComplexSingle(content, attribute, name)
+            : _simple.Read(content, attribute.Type, name);
     }
 
-    /// <summary>Notes a name that the schemas do not have: ignored, or refused in a strict account.</summary>
-    internal void Unknown(string name)
+    private ComplexValue ReadComplex(JsonElement json, AttributeSet attributes, string prefix, ResourceTypeDefinition? root)
     {
-        if (strictness == Strictness.Strict && _unknown.Count < MostReported)
-            _unknown.Add(Printable(name));
+        var content = new ComplexContent(attributes, prefix);
+        Fill(ref content, json, root);
+        foreach (var (extension, attribute, value) in content.Short ?? [])
+        {
+            var holder = content.Values[extension.Index] as ComplexValue ?? ComplexValue.Empty(extension.SubAttributes);
+            if (holder[attribute] is not null)
+                throw ComplexContent.Twice($"{extension}:{attribute}");
+            var name = new ValueName($"{extension}:", attribute.Name);
+            if (attribute.Mutability != Mutability.ReadOnly)
+                content.Values[extension.Index] = holder.With(attribute, ReadValue(value, attribute, name));
+        }
+        return ComplexValue.OfSlots(attributes, content.Values);
     }
 
-    private void Unknown(string prefix, JsonProperty property)
+    private void Fill(ref ComplexContent content, JsonElement json, ResourceTypeDefinition? root)
     {
-        if (strictness == Strictness.Strict)
-            Unknown(prefix + property.Name);
-    }
-
-    /// <summary>Throws if anything did not fit: <c>invalidSyntax</c> for unknown attributes of a strict account, else <c>invalidValue</c>.</summary>
-    /// <exception cref="ScimException">Something did not fit; the detail names every violation.</exception>
-    public void ThrowIfInvalid()
-    {
-        if (_unknown.Count > 0)
-            throw new ScimException(ScimError.InvalidSyntax($"The schemas do not define: {string.Join(", ", _unknown)}."));
-        if (_violations.Count > 0)
-            throw new ScimException(ScimError.InvalidValue(string.Join(" ", _violations)));
-    }
-
-    private ComplexValue ReadComplex(JsonElement json, AttributeSet attributes, string prefix)
-    {
-        var values = new object?[attributes.Count];
-        var seen = 0UL;
         Span<char> buffer = stackalloc char[LongestKnownName];
         foreach (var property in json.EnumerateObject())
         {
-            if (attributes.Find(NameOf(property, buffer)) is not { } attribute)
+            var name = NameOf(property, buffer);
+            if (content.Attributes.Find(name) is { } attribute)
             {
-                Unknown(prefix, property);
-                continue;
+                content.Enter(attribute);
+                if (attribute.Mutability == Mutability.ReadOnly && !KeepReadOnly)
+                    continue;
+                content.Values[attribute.Index] = ReadValue(property.Value, attribute, new ValueName(content.Prefix, attribute.Name));
             }
-            if ((seen & (1UL << attribute.Index)) != 0)
-                throw new ScimException(ScimError.InvalidSyntax($"{prefix}{attribute.Name} stands in the body twice."));
-            seen |= 1UL << attribute.Index;
-            if (attribute.Mutability == Mutability.ReadOnly && !KeepReadOnly)
-                continue;
-            values[attribute.Index] = ReadValue(property.Value, attribute, new ValueName(prefix, attribute.Name));
+            else if (IsStrict)
+            {
+                Unknown(content.Prefix + property.Name);
+            }
+            else if (root?.FindShort(name) is { } found)
+            {
+                content.Add(new ShortNamed(found.Extension, found.Attribute, property.Value));
+            }
+            else if (root is not null && name.Equals(root.Schema.Id, StringComparison.OrdinalIgnoreCase))
+            {
+                FillFromCore(ref content, property.Value, root);
+            }
         }
-        return ComplexValue.OfSlots(attributes, values);
+    }
+
+    /// <summary>Reads core attributes that are nested under the URN of their schema.</summary>
+    private void FillFromCore(ref ComplexContent content, JsonElement json, ResourceTypeDefinition root)
+    {
+        if (json.ValueKind == JsonValueKind.Object)
+            Fill(ref content, json, root);
+        else if (!IsUnassigned(json))
+            Violated($"{root.Schema.Id} must be an object.");
     }
 
     /// <summary>The name of a property, without a string of its own where it can be that of an attribute as it is written usually.</summary>
@@ -189,109 +258,41 @@ public sealed class ResourceReader(Strictness strictness)
         if (json.ValueKind == JsonValueKind.Object)
         {
             var separator = attribute.IsExtension ? ":" : ".";
-            var value = ReadComplex(json, attribute.SubAttributes, $"{name}{separator}");
-            return value.IsEmpty ? null : value;
+            var value = ReadComplex(json, attribute.SubAttributes, $"{name}{separator}", root: null);
+            if (_isInText && attribute == UserResource.Roles)
+                value = AppRole.WithDisplay(value, json);
+            return value.IsEmpty ? null : Settled(value, attribute, name);
         }
-        if (attribute.ValueSubAttribute is { } plain && json.ValueKind is JsonValueKind.String or JsonValueKind.Number)
-            return ReadSingle(json, plain, new ValueName($"{name}.", plain.Name)) is { } read ? ComplexValue.Of(attribute.SubAttributes, (plain, read)) : null;
-        Violated($"{name} must be an object.");
-        return null;
-    }
-
-    private string? ReadText(JsonElement json, ValueName name)
-    {
-        switch (json.ValueKind)
+        if (attribute.ValueSubAttribute is not { } plain || json.ValueKind is not (JsonValueKind.String or JsonValueKind.Number))
         {
-            case JsonValueKind.String when TryGetString(json, out var text):
-                return text;
-            case JsonValueKind.Number:
-                return json.GetRawText();
-            case JsonValueKind.True or JsonValueKind.False:
-                return json.GetBoolean() ? "true" : "false";
-            default:
-                Violated($"{name} must be a string.");
-                return null;
+            Violated($"{name} must be an object.");
+            return null;
         }
-    }
-
-    private bool? ReadBoolean(JsonElement json, ValueName name)
-    {
-        if (json.ValueKind is JsonValueKind.True or JsonValueKind.False)
-            return json.GetBoolean();
-        if (json.ValueKind == JsonValueKind.String && TryGetString(json, out var text) && bool.TryParse(text, out var value))
-            return value;
-        Violated($"{name} must be true or false.");
-        return null;
-    }
-
-    private long? ReadInteger(JsonElement json, ValueName name)
-    {
-        if (json.ValueKind == JsonValueKind.Number && json.TryGetInt64(out var number))
-            return number;
-        if (json.ValueKind == JsonValueKind.String && TryGetString(json, out var text)
-            && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number))
-            return number;
-        Violated($"{name} must be a whole number.");
-        return null;
-    }
-
-    private decimal? ReadDecimal(JsonElement json, ValueName name)
-    {
-        if (json.ValueKind == JsonValueKind.Number && json.TryGetDecimal(out var number))
-            return number;
-        if (json.ValueKind == JsonValueKind.String && TryGetString(json, out var text)
-            && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number))
-            return number;
-        Violated($"{name} must be a number.");
-        return null;
-    }
-
-    private DateTimeOffset? ReadDateTime(JsonElement json, ValueName name)
-    {
-        if (json.ValueKind == JsonValueKind.String && TryGetString(json, out var text) && XsdDateTime.TryParse(text, out var instant))
-            return instant;
-        Violated($"{name} must be a date and time such as 2026-01-31T12:00:00Z.");
-        return null;
-    }
-
-    private string? ReadBinary(JsonElement json, ValueName name)
-    {
-        if (json.ValueKind == JsonValueKind.String && TryGetString(json, out var text) && Base64Text.IsValid(text))
-            return text;
-        Violated($"{name} must be base64.");
-        return null;
-    }
-
-    /// <summary>False for a string whose escapes are half a surrogate pair, which is no Unicode text.</summary>
-    private static bool TryGetString(JsonElement json, out string text)
-    {
-        try
+        if (IsMisplacedJson(json))
         {
-            text = json.GetString()!; // The kind was checked: a JSON string is never null.
-            return true;
+            Violated(NotThis(name.ToString()));
+            return null;
         }
-        catch (InvalidOperationException)
-        {
-            text = "";
-            return false;
-        }
+        var text = ReadSingle(json, plain, new ValueName($"{name}.", plain.Name));
+        return text is null ? null : ComplexValue.Of(attribute.SubAttributes, (plain, text));
     }
 
-    /// <summary>The name, no longer than a reader needs, if it is made as attributes and schemas are named; any other may be a value.</summary>
-    private static string Printable(string name)
+    /// <summary>An entry of a list whose <c>value</c> is no JSON: that of an app role is read, any other is a fault.</summary>
+    private ComplexValue? Settled(ComplexValue entry, AttributeDefinition attribute, ValueName name)
     {
-        var bracket = name.IndexOf('[', StringComparison.Ordinal);
-        var end = bracket >= 0 ? bracket : name.Length;
-        if (name.AsSpan(0, end).ContainsAnyExcept(NameCharacters))
-            return NoName;
-        if (bracket >= 0)
-            name = name[..bracket] + "[…]";
-        return name.Length > 100 ? name[..100] + "…" : name;
+        if (IsStored || !attribute.MultiValued || attribute.ValueSubAttribute is not { } value)
+            return entry;
+        if (entry[value] is not string text || !JsonText.LooksLike(text))
+            return entry;
+        if (!IsStrict && !_isInText && attribute == UserResource.Roles && AppRole.Read(entry, text) is { } role)
+            return role;
+        Violated(NotThis($"{name}.{value}"));
+        return null;
     }
 
-    /// <summary>What a violation calls a value; put together only when there is one.</summary>
-    private readonly record struct ValueName(string Prefix, string Name)
-    {
-        public override string ToString() => Prefix + Name;
-    }
+    private bool IsMisplacedJson(JsonElement json) =>
+        !IsStored && json.ValueKind == JsonValueKind.String && SimpleReader.TryGetString(json, out var text) && JsonText.LooksLike(text);
+
+    /// <summary>What is said of text that looks like JSON and is not a value of the attribute.</summary>
+    internal static string NotThis(string name) => $"{name} holds JSON as text that is no value of it. Send the value itself.";
 }

@@ -15,10 +15,10 @@ public static class UserRules
     /// <c>invalidSyntax</c> for no object, a repeated attribute, or what a strict account does not know; <c>invalidValue</c> with
     /// every violation.
     /// </exception>
-    public static ComplexValue Read(JsonElement body, Strictness strictness)
+    public static ComplexValue Read(JsonElement body, ReadingRules rules)
     {
-        var reader = new ResourceReader(strictness);
-        var user = Checked(reader.ReadResource(body, UserResource.Type), reader);
+        var reader = new ResourceReader(rules.Strictness);
+        var user = Checked(reader.ReadResource(body, UserResource.Type), reader, rules);
         reader.ThrowIfInvalid();
         return user;
     }
@@ -28,17 +28,17 @@ public static class UserRules
     /// entries. Attributes that need no change keep their identity.
     /// </summary>
     /// <exception cref="ScimException"><c>invalidValue</c>, with every violation.</exception>
-    public static ComplexValue Normalise(ComplexValue user)
+    public static ComplexValue Normalise(ComplexValue user, ReadingRules rules = default)
     {
-        var violations = new ResourceReader(Strictness.Lenient);
-        user = Checked(user, violations);
+        var violations = new ResourceReader(rules.Strictness);
+        user = Checked(user, violations, rules);
         violations.ThrowIfInvalid();
         return user;
     }
 
-    private static ComplexValue Checked(ComplexValue user, ResourceReader violations)
+    private static ComplexValue Checked(ComplexValue user, ResourceReader violations, ReadingRules rules)
     {
-        CheckText(user, violations);
+        CheckText(user, violations, rules);
         user = user.With(UserResource.Password, null);
         foreach (var (attribute, value) in user.Assigned().ToList())
         {
@@ -49,12 +49,15 @@ public static class UserRules
         return schemas.Equals(user[UserResource.Schemas]) ? user : user.With(UserResource.Schemas, schemas);
     }
 
-    private static void CheckText(ComplexValue user, ResourceReader violations)
+    private static void CheckText(ComplexValue user, ResourceReader violations, ReadingRules rules)
     {
         var name = user[UserResource.Name] as ComplexValue ?? ComplexValue.Empty(UserResource.Name.SubAttributes);
         Require(user[UserResource.UserName], "userName", violations);
-        Require(name[UserResource.GivenName], "name.givenName", violations);
-        Require(name[UserResource.FamilyName], "name.familyName", violations);
+        if (rules.Names == NameRule.Required)
+        {
+            Require(name[UserResource.GivenName], "name.givenName", violations);
+            Require(name[UserResource.FamilyName], "name.familyName", violations);
+        }
         foreach (var attribute in Bounded)
             CheckLength(user[attribute], attribute.Name, violations);
         foreach (var (attribute, value) in name.Assigned())

@@ -23,6 +23,12 @@ public sealed class AttributeDefinition(string name, AttributeType type, string 
     /// <summary>True for a list of values. Default false.</summary>
     public bool MultiValued { get; init; }
 
+    /// <summary>
+    /// True for a list that is kept when it is empty, since "a client cleared it" is another state than "no client has spoken of it".
+    /// Default false: an empty list is as good as none (RFC 7643 §2.5).
+    /// </summary>
+    public bool KeepsEmpty { get; init; }
+
     /// <summary>True if a resource must have it. Default false.</summary>
     public bool Required { get; init; }
 
@@ -55,6 +61,9 @@ public sealed class AttributeDefinition(string name, AttributeType type, string 
 
     /// <summary>The <c>value</c> sub-attribute of a complex attribute (RFC 7643 §2.4), or null.</summary>
     public AttributeDefinition? ValueSubAttribute => SubAttributes.Find("value");
+
+    /// <summary>True for the sub-attributes that say what an entry is for and nothing of what it is: <c>type</c>, <c>primary</c>.</summary>
+    internal bool IsLabel => Name is "type" or "primary";
 
     internal void PlaceAt(int index)
     {

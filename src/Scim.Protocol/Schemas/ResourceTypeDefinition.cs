@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Collections.Frozen;
+
 namespace Scim.Protocol.Schemas;
 
 /// <summary>
@@ -6,6 +9,9 @@ namespace Scim.Protocol.Schemas;
 /// </summary>
 public sealed class ResourceTypeDefinition
 {
+    private readonly FrozenDictionary<string, AttributeDefinition[]> _shortNames;
+    private readonly SearchValues<string> _shortTexts;
+
     /// <summary>Makes a resource type.</summary>
     /// <param name="name">The type's name, e.g. <c>User</c>.</param>
     /// <param name="endpoint">Its path below the base, e.g. <c>/Users</c>.</param>
@@ -26,6 +32,13 @@ public sealed class ResourceTypeDefinition
             .. extensions.Select(ExtensionAttribute),
             CommonAttributes.Meta(),
         ]);
+        _shortNames = extensions
+            .Select(extension => Attributes.Require(extension.Id))
+            .SelectMany(extension => extension.SubAttributes, (extension, attribute) => (AttributeDefinition[])[extension, attribute])
+            .GroupBy(steps => steps[1].Name, StringComparer.OrdinalIgnoreCase)
+            .Where(named => named.Count() == 1 && Attributes.Find(named.Key) is null)
+            .ToFrozenDictionary(named => named.Key, named => named.Single(), StringComparer.OrdinalIgnoreCase);
+        _shortTexts = SearchValues.Create(_shortNames.Keys.AsSpan(), StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>The type's name.</summary>
@@ -51,6 +64,16 @@ public sealed class ResourceTypeDefinition
         schemaUri.Equals(Schema.Id, StringComparison.OrdinalIgnoreCase)
         || Extensions.Any(extension => schemaUri.Equals(extension.Id, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>
+    /// The extension and its attribute of a name that stands without the extension's URN, where no core attribute has that name and
+    /// one extension only; null for any other name.
+    /// </summary>
+    internal (AttributeDefinition Extension, AttributeDefinition Attribute)? FindShort(ReadOnlySpan<char> name) =>
+        _shortNames.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var steps) ? (steps[0], steps[1]) : null;
+
+    /// <summary>False if no name in the text can be one that <see cref="FindShort"/> finds.</summary>
+    public bool MayNameShort(string text) => text.AsSpan().ContainsAny(_shortTexts);
+
     private static AttributeDefinition ExtensionAttribute(SchemaDefinition extension) =>
         new(extension.Id, AttributeType.Complex, extension.Description) { SubAttributes = extension.Attributes, IsExtension = true };
 
@@ -58,6 +81,7 @@ public sealed class ResourceTypeDefinition
         new(attribute.Name, attribute.Type, attribute.Description)
         {
             MultiValued = attribute.MultiValued,
+            KeepsEmpty = attribute.KeepsEmpty,
             Required = attribute.Required,
             CaseExact = attribute.CaseExact,
             Mutability = attribute.Mutability,

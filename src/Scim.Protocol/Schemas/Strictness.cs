@@ -1,14 +1,18 @@
 namespace Scim.Protocol.Schemas;
 
-/// <summary>How a request that names what the schemas do not have is read; set per account.</summary>
+/// <summary>How a request is read that says more, less or other than the RFCs allow; set per account.</summary>
 public enum Strictness
 {
     /// <summary>
-    /// Unknown attributes and schemas are ignored; a PATCH <c>replace</c> at a value path that determines an entry creates it, as
-    /// Entra ID relies on. The default.
+    /// What connectors are known to send is understood: unknown attributes and schemas are ignored; a PATCH creates the entry that a
+    /// value path describes; values come wrapped in lists, as JSON in a text, or as numbers where text belongs; attributes of an
+    /// extension come without its URN; messages come without <c>schemas</c>. The default.
     /// </summary>
     Lenient,
 
-    /// <summary>Both are refused: <c>invalidSyntax</c> or <c>invalidPath</c>, and <c>noTarget</c> (RFC 7644 §3.5.2.3).</summary>
+    /// <summary>
+    /// All of these are refused: <c>invalidSyntax</c>, <c>invalidPath</c>, <c>invalidValue</c>, and <c>noTarget</c> for a value path
+    /// without match (RFC 7644 §3.5.2.3).
+    /// </summary>
     Strict,
 }

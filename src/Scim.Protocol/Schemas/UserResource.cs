@@ -49,6 +49,13 @@ public static class UserResource
     /// <summary><c>emails.primary</c></summary>
     public static AttributeDefinition EmailPrimary { get; } = Emails.SubAttributes.Require("primary");
 
+    /// <summary><c>roles</c></summary>
+    public static AttributeDefinition Roles { get; } = Type.Attributes.Require("roles");
+
     /// <summary><c>meta</c></summary>
     public static AttributeDefinition Meta { get; } = Type.Attributes.Require("meta");
+
+    /// <summary>True for <c>name</c> and the parts of it that only an account with <see cref="NameRule.Required"/> wants.</summary>
+    internal static bool IsPartOfNameRule(AttributeDefinition attribute) =>
+        attribute == GivenName || attribute == FamilyName || attribute.SubAttributes == Name.SubAttributes;
 }

@@ -28,7 +28,12 @@ public static class UserSchema
             Mutability = Mutability.WriteOnly,
             Returned = Returned.Never,
         },
-        Plural("emails", "E-mail addresses.", AttributeType.String, "work", "home", "other"),
+        new("emails", Complex, "E-mail addresses.")
+        {
+            MultiValued = true,
+            KeepsEmpty = true,
+            SubAttributes = Entry(AttributeType.String, ["work", "home", "other"]),
+        },
         Plural("phoneNumbers", "Telephone numbers.", AttributeType.String, "work", "home", "mobile", "fax", "pager", "other"),
         Plural("ims", "Instant messaging addresses.", AttributeType.String, "aim", "gtalk", "icq", "xmpp", "msn", "skype", "qq", "yahoo"),
         Plural("photos", "URIs of photos.", Reference, "photo", "thumbnail"),
@@ -76,16 +81,18 @@ public static class UserSchema
         new(name, Complex, description)
         {
             MultiValued = true,
-            SubAttributes = new AttributeSet(
-                new("value", valueType, "The value itself.")
-                {
-                    CaseExact = valueType is Reference or Binary,
-                    ReferenceTypes = valueType is Reference ? ["external"] : [],
-                },
-                Text("display", "The value as shown to people."),
-                TypeLabel(types),
-                Primary()),
+            SubAttributes = Entry(valueType, types),
         };
+
+    private static AttributeSet Entry(AttributeType valueType, string[] types) => new(
+        new("value", valueType, "The value itself.")
+        {
+            CaseExact = valueType is Reference or Binary,
+            ReferenceTypes = valueType is Reference ? ["external"] : [],
+        },
+        Text("display", "The value as shown to people."),
+        TypeLabel(types),
+        Primary());
 
     private static AttributeDefinition TypeLabel(string[] types) =>
         new("type", AttributeType.String, "What the value is for.") { CanonicalValues = types };

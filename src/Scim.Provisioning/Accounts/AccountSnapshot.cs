@@ -7,11 +7,17 @@ namespace Scim.Provisioning.Accounts;
 /// <param name="LicencesOwned">How many users may be active; null for no limit.</param>
 /// <param name="LicencesInUse">How many users are active.</param>
 /// <param name="Users">How many users there are.</param>
-/// <param name="Strictness">How requests of the account are read.</param>
+/// <param name="Rules">How requests of the account are read.</param>
 /// <param name="ETag">The storage tag of the row.</param>
 public sealed record AccountSnapshot(
-    AccountId Account, int? LicencesOwned, int LicencesInUse, int Users, Strictness Strictness, string ETag)
+    AccountId Account, int? LicencesOwned, int LicencesInUse, int Users, ReadingRules Rules, string ETag)
 {
+    /// <summary>The strictness of <see cref="Rules"/>.</summary>
+    public Strictness Strictness => Rules.Strictness;
+
+    /// <summary>How many creations and deletions of users there have been; it only grows, so that an equal one means the same users.</summary>
+    public long Turnover { get; init; }
+
     /// <summary>True if one more user may be active.</summary>
     public bool HasFreeLicence => LicencesOwned is not { } owned || LicencesInUse < owned;
 }

@@ -8,7 +8,7 @@ public interface IAccountStore
 {
     /// <summary>Registers an account and writes its row. False if the name was ever used.</summary>
     Task<bool> CreateAsync(
-        AccountId account, DateTimeOffset created, int? licencesOwned, Strictness strictness, CancellationToken cancellationToken);
+        AccountId account, DateTimeOffset created, int? licencesOwned, ReadingRules rules, CancellationToken cancellationToken);
 
     /// <summary>The registration of an account, or null.</summary>
     Task<AccountRegistration?> FindRegistrationAsync(AccountId account, CancellationToken cancellationToken);
@@ -19,9 +19,9 @@ public interface IAccountStore
     /// <summary>The account's row beside its users, or null.</summary>
     Task<AccountSnapshot?> FindAsync(AccountId account, CancellationToken cancellationToken);
 
-    /// <summary>Sets licences and strictness if the row is still as read; the row as written, or null if it changed.</summary>
+    /// <summary>Sets licences and the rules of reading if the row is still as read; the row as written, or null if it changed.</summary>
     Task<AccountSnapshot?> UpdateSettingsAsync(
-        AccountSnapshot asRead, int? licencesOwned, Strictness strictness, CancellationToken cancellationToken);
+        AccountSnapshot asRead, int? licencesOwned, ReadingRules rules, CancellationToken cancellationToken);
 
     /// <summary>Notes in the register where an account is in its life. False if there is no such account.</summary>
     Task<bool> SetStateAsync(AccountId account, AccountState state, CancellationToken cancellationToken);

@@ -9,9 +9,12 @@ public interface IUserStore
     /// <summary>The user of that id, or null.</summary>
     Task<UserRecord?> FindAsync(AccountId account, UserId id, CancellationToken cancellationToken);
 
-    /// <summary>A page of the users that satisfy the query.</summary>
+    /// <summary>A page of the users that satisfy the query, whose users are read while they are taken.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="query">Which page.</param>
+    /// <param name="cancellationToken">Ends every wait for storage until the page is disposed of.</param>
     /// <exception cref="Protocol.Errors.ScimException"><c>tooMany</c>: the query would read more than the limits allow.</exception>
-    Task<UserPage> ListAsync(AccountId account, UserQuery query, CancellationToken cancellationToken);
+    Task<OpenPage> OpenAsync(AccountId account, UserQuery query, CancellationToken cancellationToken);
 
     /// <summary>
     /// Makes a change as one transaction: the user, its indexes, the account row if given, and the audit row. Repeats it under the

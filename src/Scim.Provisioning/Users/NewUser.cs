@@ -30,13 +30,13 @@ public sealed record NewUser
     /// <param name="number">The caller's number for it.</param>
     /// <param name="id">Its id.</param>
     /// <param name="body">The body.</param>
-    /// <param name="strictness">How its account reads requests.</param>
+    /// <param name="rules">How its account reads requests.</param>
     /// <exception cref="ScimException">The body is wrong.</exception>
-    public static NewUser Read(int number, UserId id, JsonElement body, Strictness strictness) => new()
+    public static NewUser Read(int number, UserId id, JsonElement body, ReadingRules rules) => new()
     {
         Number = number,
         Id = id,
-        Resource = new UserCreation(UserRules.Read(body, strictness)).Apply(current: null),
+        Resource = new UserCreation(UserRules.Read(body, rules)).Apply(current: null),
     };
 }
 

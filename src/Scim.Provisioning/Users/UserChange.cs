@@ -11,7 +11,18 @@ namespace Scim.Provisioning.Users;
 /// <param name="Users">Users after the write, where <paramref name="Account"/> is given.</param>
 /// <param name="Audit">The audit row.</param>
 public sealed record UserChange(
-    WriteId WriteId, UserRecord? Before, UserRecord? After, AccountSnapshot? Account, int LicencesInUse, int Users, AuditEntry Audit);
+    WriteId WriteId, UserRecord? Before, UserRecord? After, AccountSnapshot? Account, int LicencesInUse, int Users, AuditEntry Audit)
+{
+    /// <summary>The account row after the write, with the tag that it had; null if the write leaves it alone.</summary>
+    public AccountSnapshot? AccountAfter => Account is null
+        ? null
+        : Account with
+        {
+            LicencesInUse = LicencesInUse,
+            Users = Users,
+            Turnover = Account.Turnover + (Before is null || After is null ? 1 : 0),
+        };
+}
 
 /// <summary>How a write ended.</summary>
 public enum UserWriteResult

@@ -10,15 +10,17 @@ namespace Scim.Provisioning.Users;
 
 /// <summary>
 /// Where the next page of a list begins (RFC 9865): format version, time of issue, hash of account and query, and the last user of
-/// the page before, in unpadded base64url. It holds nothing personal, and is not signed, since it can only select within the
+/// the page before with its version, in unpadded base64url. It holds nothing personal, and is not signed, since it can only select within the
 /// caller's own account.
 /// </summary>
-/// <param name="After">The last user of the page before, in a sorted list too.</param>
-public sealed record UserCursor(UserId After)
+/// <param name="After">The last user of the page before.</param>
+public sealed record UserCursor(UserPosition After)
 {
-    private const byte Format = 1;
+    private const byte Format = 2;
     private const int HashLength = 16;
-    private const int Length = 1 + 8 + HashLength + 16;
+    private const int PlaceOfUser = 1 + 8 + HashLength;
+    private const int PlaceOfVersion = PlaceOfUser + 16;
+    private const int Length = PlaceOfVersion + 16;
 
     /// <summary>How long a cursor is good for: an hour.</summary>
     public static TimeSpan Timeout { get; } = TimeSpan.FromHours(1);
@@ -33,7 +35,8 @@ public sealed record UserCursor(UserId After)
         bytes[0] = Format;
         BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(1), now.ToUnixTimeMilliseconds());
         Hash(account, query).CopyTo(bytes.AsSpan(9));
-        After.Uuid.TryWriteBytes(bytes.AsSpan(9 + HashLength), bigEndian: true, out _);
+        After.User.Uuid.TryWriteBytes(bytes.AsSpan(PlaceOfUser), bigEndian: true, out _);
+        After.Version.Value.TryWriteBytes(bytes.AsSpan(PlaceOfVersion), bigEndian: true, out _);
         return Base64Url.EncodeToString(bytes);
     }
 
@@ -54,7 +57,9 @@ public sealed record UserCursor(UserId After)
         var age = now.ToUnixTimeMilliseconds() - BinaryPrimitives.ReadInt64BigEndian(bytes[1..]);
         if (age > Timeout.TotalMilliseconds)
             throw new ScimException(ScimError.ExpiredCursor());
-        return new UserCursor(new UserId(new Guid(bytes[^16..], bigEndian: true)));
+        return new UserCursor(new UserPosition(
+            new UserId(new Guid(bytes[PlaceOfUser..PlaceOfVersion], bigEndian: true)),
+            new WriteId(new Guid(bytes[PlaceOfVersion..], bigEndian: true))));
     }
 
     private static ScimException Invalid() =>

@@ -5,7 +5,7 @@ using Scim.Protocol.Schemas;
 namespace Scim.Provisioning.Users;
 
 /// <summary>PATCH: the request's operations in order, all or none.</summary>
-internal sealed class UserPatch(UserId id, PatchRequest patch, VersionCondition? ifMatch) : ConditionalEdit(id, ifMatch)
+internal sealed class UserPatch(UserId id, PatchRequest patch, ReadingRules rules, VersionCondition? ifMatch) : ConditionalEdit(id, ifMatch)
 {
     public override AuditOperation Operation => AuditOperation.Patch;
 
@@ -13,21 +13,21 @@ internal sealed class UserPatch(UserId id, PatchRequest patch, VersionCondition?
 
     protected override ComplexValue Change(UserRecord current)
     {
-        var derived = current.EmailIsDerived ? current.Resource[UserResource.Emails] : null;
-        var patched = UserRules.Normalise(patch.Apply(current.Resource, FollowUserName));
-        // Removing active says nothing about the state wished for: it stays.
-        return patched.With(UserResource.Active, patched[UserResource.Active] ?? current.Resource[UserResource.Active]);
+        var before = current.Resource[UserResource.Emails];
+        var follows = current.EmailIsDerived || before is null;
+        var derived = before as MultiValue;
+        var patched = patch.Apply(current.Resource, FollowUserName);
+        return UserRules.Normalise(follows ? patched.With(UserResource.Emails, derived) : patched, rules);
 
         // Operations apply in order: a later one meets the e-mail that follows from the userName of an earlier one.
         ComplexValue FollowUserName(ComplexValue resource)
         {
-            if (!ReferenceEquals(resource[UserResource.Emails], derived))
+            var emails = resource[UserResource.Emails];
+            follows = follows && DerivedEmail.IsUntouched(emails, derived);
+            if (!follows || DerivedEmail.From(resource[UserResource.UserName] as string) is var now && Equals(now, derived))
                 return resource;
-            var follows = DerivedEmail.From(resource[UserResource.UserName] as string);
-            if (Equals(follows, derived))
-                return resource;
-            derived = follows;
-            return resource.With(UserResource.Emails, follows);
+            derived = now;
+            return resource.With(UserResource.Emails, DerivedEmail.Follow(emails, derived));
         }
     }
 }

@@ -22,7 +22,7 @@ public sealed record UserQuery
     public bool ByCursor { get; init; }
 
     /// <summary>In cursor mode, the last user of the page before; null for the first page.</summary>
-    public UserId? After { get; init; }
+    public UserPosition? After { get; init; }
 
     /// <summary>
     /// Called for every page that a long query has read from storage: a query that gets on may take longer than one request to
@@ -34,7 +34,7 @@ public sealed record UserQuery
     public string ToCanonicalText() => $"{Filter}\n{Sort?.By}\n{Sort?.Descending}";
 }
 
-/// <summary>A page of users.</summary>
+/// <summary>A page of users, whole in memory.</summary>
 /// <param name="Users">The users of the page, in order.</param>
 /// <param name="TotalResults">How many users satisfy the query; null in cursor mode where counting would cost a scan.</param>
 /// <param name="HasMore">In cursor mode, true if users follow the page.</param>

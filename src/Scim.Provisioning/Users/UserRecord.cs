@@ -31,6 +31,9 @@ public sealed class UserRecord
     /// </summary>
     public required ReadOnlyMemory<byte> Document { get; init; }
 
+    /// <summary>The user at this version.</summary>
+    public UserPosition Position => new(Id, Version);
+
     /// <summary>The storage tag of the row; empty for a user that is not stored yet.</summary>
     public string ETag { get; init; } = "";
 

@@ -33,11 +33,11 @@ internal static class UserRecords
     private static UserRecord Complete(
         UserId id, ComplexValue resource, UserRecord? before, bool waits, WriteId version, DateTimeOffset created, DateTimeOffset lastModified)
     {
-        var email = DerivedEmail.From(resource[UserResource.UserName] as string);
-        var isDerived = email is not null && TakesDerivedEmail(resource, email, before);
+        var derived = DerivedEmail.From(resource[UserResource.UserName] as string);
+        var hasOwn = HasOwnEmails(resource, derived, before);
         var complete = resource
             .With(UserResource.Id, id.ToString())
-            .With(UserResource.Emails, isDerived || IsAsDerivedBefore(resource, before) ? email : resource[UserResource.Emails]);
+            .With(UserResource.Emails, hasOwn ? resource[UserResource.Emails] : derived);
         var document = UserDocument.Write(complete);
         if (document.Length > MaxDocumentBytes)
             throw new ScimException(ScimError.PayloadTooLarge("The user is over 512 KiB. Shorten its attributes."));
@@ -48,7 +48,7 @@ internal static class UserRecords
             LastModified = lastModified,
             Version = version,
             WaitingForLicence = waits,
-            EmailIsDerived = isDerived,
+            EmailIsDerived = !hasOwn && derived is not null,
             Document = document,
             ETag = before?.ETag ?? "",
             Resource = UserDocument.WithMeta(complete, created, lastModified, version),
@@ -71,15 +71,14 @@ internal static class UserRecords
     }
 
     /// <summary>
-    /// True if the user has no e-mail of its own: none, exactly the one that its userName gives, or the one derived before, untouched.
+    /// True if a client has said which e-mail addresses the user has, be it none. False if nobody has, if they are exactly the one that
+    /// <c>userName</c> gives, or the one derived before, untouched.
     /// </summary>
-    private static bool TakesDerivedEmail(ComplexValue resource, MultiValue derived, UserRecord? before)
+    private static bool HasOwnEmails(ComplexValue resource, MultiValue? derived, UserRecord? before)
     {
         var emails = resource[UserResource.Emails];
-        return emails is null || emails.Equals(derived) || IsAsDerivedBefore(resource, before);
+        return emails is not null
+            && !emails.Equals(derived)
+            && !(before is { EmailIsDerived: true } && ReferenceEquals(emails, before.Resource[UserResource.Emails]));
     }
-
-    /// <summary>True if the e-mail was derived and nothing has touched it. It goes with the address that <c>userName</c> was.</summary>
-    private static bool IsAsDerivedBefore(ComplexValue resource, UserRecord? before) =>
-        before is { EmailIsDerived: true } && ReferenceEquals(resource[UserResource.Emails], before.Resource[UserResource.Emails]);
 }

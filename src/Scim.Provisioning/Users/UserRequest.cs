@@ -20,10 +20,17 @@ public sealed record UserRequest(Caller Caller, Task Admission, string Correlati
         }
         catch
         {
-            // The read's own failure must not go unobserved when the refusal is what counts.
-            _ = read.ContinueWith(static done => done.Exception, TaskScheduler.Default);
+            _ = DropAsync(read);
             throw;
         }
         return await read;
+    }
+
+    /// <summary>The read's own failure must not go unobserved when the refusal is what counts.</summary>
+    private static async Task DropAsync<T>(Task<T> read)
+    {
+        await ((Task)read).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (read is { IsCompletedSuccessfully: true, Result: IAsyncDisposable open })
+            await open.DisposeAsync();
     }
 }

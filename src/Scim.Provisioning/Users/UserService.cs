@@ -24,12 +24,16 @@ public sealed class UserService(IUserStore users, AccountDirectory accounts, Tim
     /// <summary>Creates a user under an id that <see cref="NewId"/> gave, for others that refer to it before it is there.</summary>
     public async Task<UserRecord> CreateAsync(UserRequest request, UserId id, JsonElement body, CancellationToken cancellationToken)
     {
-        var user = UserRules.Read(body, await StrictnessAsync(request, cancellationToken));
+        var user = UserRules.Read(body, await RulesAsync(request, cancellationToken));
         return Existing(await _writer.WriteAsync(request, id, new UserCreation(user), cancellationToken));
     }
 
     /// <summary>An id for a user that is to be created.</summary>
     public UserId NewId() => UserId.New(time.GetUtcNow());
+
+    /// <summary>How the requests of the caller's account are read, at most 25 s old.</summary>
+    public async ValueTask<ReadingRules> RulesAsync(UserRequest request, CancellationToken cancellationToken) =>
+        (await accounts.GetAsync(request.Caller.Account, cancellationToken)).Rules;
 
     /// <summary>The user of that id (RFC 7644 §3.4.1).</summary>
     public async Task<UserRecord> GetAsync(UserRequest request, string id, CancellationToken cancellationToken)
@@ -41,15 +45,18 @@ public sealed class UserService(IUserStore users, AccountDirectory accounts, Tim
     }
 
     /// <summary>A page of users (RFC 7644 §3.4.2).</summary>
-    public Task<UserPage> ListAsync(UserRequest request, UserQuery query, CancellationToken cancellationToken) =>
-        request.AfterAdmissionAsync(users.ListAsync(request.Caller.Account, query, cancellationToken));
+    /// <param name="request">Who asks.</param>
+    /// <param name="query">Which page.</param>
+    /// <param name="cancellationToken">Ends every wait for storage until the page is disposed of.</param>
+    public Task<OpenPage> ListAsync(UserRequest request, UserQuery query, CancellationToken cancellationToken) =>
+        request.AfterAdmissionAsync(users.OpenAsync(request.Caller.Account, query, cancellationToken));
 
     /// <summary>Replaces a user (RFC 7644 §3.5.1).</summary>
     public async Task<UserRecord> ReplaceAsync(
         UserRequest request, string id, JsonElement body, VersionCondition? ifMatch, CancellationToken cancellationToken)
     {
         var known = Known(id);
-        var user = UserRules.Read(body, await StrictnessAsync(request, cancellationToken));
+        var user = UserRules.Read(body, await RulesAsync(request, cancellationToken));
         return Existing(await _writer.WriteAsync(request, known, new UserReplacement(known, user, ifMatch), cancellationToken));
     }
 
@@ -58,8 +65,9 @@ public sealed class UserService(IUserStore users, AccountDirectory accounts, Tim
         UserRequest request, string id, JsonElement body, VersionCondition? ifMatch, CancellationToken cancellationToken)
     {
         var known = Known(id);
-        var patch = PatchRequest.Parse(body, UserResource.Type, await StrictnessAsync(request, cancellationToken));
-        return Existing(await _writer.WriteAsync(request, known, new UserPatch(known, patch, ifMatch), cancellationToken));
+        var rules = await RulesAsync(request, cancellationToken);
+        var patch = PatchRequest.Parse(body, UserResource.Type, rules);
+        return Existing(await _writer.WriteAsync(request, known, new UserPatch(known, patch, rules, ifMatch), cancellationToken));
     }
 
     /// <summary>Deletes a user (RFC 7644 §3.6).</summary>
@@ -74,7 +82,4 @@ public sealed class UserService(IUserStore users, AccountDirectory accounts, Tim
 
     private static UserRecord Existing(UserRecord? user) =>
         user ?? throw new InvalidOperationException("Only a deletion leaves no user.");
-
-    private async ValueTask<Strictness> StrictnessAsync(UserRequest request, CancellationToken cancellationToken) =>
-        (await accounts.GetAsync(request.Caller.Account, cancellationToken)).Strictness;
 }

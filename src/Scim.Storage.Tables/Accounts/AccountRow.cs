@@ -11,7 +11,9 @@ internal static class AccountRow
     private const string LicencesOwned = "LicencesOwned";
     private const string LicencesInUse = "LicencesInUse";
     private const string Users = "Users";
+    private const string Turnover = "Turnover";
     private const string Strict = "Strictness";
+    private const string Names = "Names";
     private const string Creation = "Creation";
 
     /// <summary>The whole row of a new account.</summary>
@@ -27,18 +29,20 @@ internal static class AccountRow
     /// <summary>The whole row.</summary>
     public static TableEntity Write(AccountSnapshot account)
     {
-        var row = Counters(account.Account, account.LicencesInUse, account.Users);
-        row[Strict] = account.Strictness.ToString();
+        var row = Counters(account);
+        row[Strict] = account.Rules.Strictness.ToString();
+        row[Names] = account.Rules.Names.ToString();
         if (account.LicencesOwned is { } owned)
             row[LicencesOwned] = owned;
         return row;
     }
 
     /// <summary>Only the columns that users' writes change.</summary>
-    public static TableEntity Counters(AccountId account, int licencesInUse, int users) => new(account.Value, UserKeys.Account(account))
+    public static TableEntity Counters(AccountSnapshot account) => new(account.Account.Value, UserKeys.Account(account.Account))
     {
-        [LicencesInUse] = licencesInUse,
-        [Users] = users,
+        [LicencesInUse] = account.LicencesInUse,
+        [Users] = account.Users,
+        [Turnover] = account.Turnover,
     };
 
     public static AccountSnapshot Read(TableEntity row) => new(
@@ -46,8 +50,13 @@ internal static class AccountRow
         row.GetInt32(LicencesOwned),
         row.GetInt32(LicencesInUse).GetValueOrDefault(),
         row.GetInt32(Users).GetValueOrDefault(),
-        Enum.Parse<Strictness>(row.GetString(Strict)),
-        row.ETag.ToString());
+        new ReadingRules(
+            Enum.Parse<Strictness>(row.GetString(Strict)),
+            row.GetString(Names) is { } names ? Enum.Parse<NameRule>(names) : NameRule.Required), // Rows of before the setting have none.
+        row.ETag.ToString())
+    {
+        Turnover = row.GetInt64(Turnover).GetValueOrDefault(), // Rows of older versions have none.
+    };
 
     /// <summary>True if the row was written by that creation.</summary>
     public static bool IsOf(TableEntity row, Guid creation) => row.GetGuid(Creation) == creation;

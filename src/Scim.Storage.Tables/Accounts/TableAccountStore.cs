@@ -16,7 +16,7 @@ internal sealed class TableAccountStore(TableSet tables) : IAccountStore
     /// was the one. A creation that broke off between the two is completed by the next one of that name.
     /// </remarks>
     public async Task<bool> CreateAsync(
-        AccountId account, DateTimeOffset created, int? licencesOwned, Strictness strictness, CancellationToken cancellationToken)
+        AccountId account, DateTimeOffset created, int? licencesOwned, ReadingRules rules, CancellationToken cancellationToken)
     {
         var registration = RegisterRow.Write(new AccountRegistration(account, created, AccountState.Active));
         var registered = await tables.Accounts.AddAsync(registration, cancellationToken);
@@ -24,7 +24,7 @@ internal sealed class TableAccountStore(TableSet tables) : IAccountStore
             return false;
 
         var creation = Guid.CreateVersion7(created);
-        var row = AccountRow.New(new AccountSnapshot(account, licencesOwned, 0, 0, strictness, ""), creation);
+        var row = AccountRow.New(new AccountSnapshot(account, licencesOwned, 0, 0, rules, ""), creation);
         var answer = await tables.Users.AddAsync(row, cancellationToken);
         return answer.Accepted
             || (answer.AnswerLost
@@ -46,16 +46,16 @@ internal sealed class TableAccountStore(TableSet tables) : IAccountStore
 
     /// <remarks>After a lost answer a row that has the settings asked for is taken as written: they are all that was asked.</remarks>
     public async Task<AccountSnapshot?> UpdateSettingsAsync(
-        AccountSnapshot asRead, int? licencesOwned, Strictness strictness, CancellationToken cancellationToken)
+        AccountSnapshot asRead, int? licencesOwned, ReadingRules rules, CancellationToken cancellationToken)
     {
-        var changed = asRead with { LicencesOwned = licencesOwned, Strictness = strictness };
+        var changed = asRead with { LicencesOwned = licencesOwned, Rules = rules };
         var answer = await tables.Users.ReplaceAsync(AccountRow.Write(changed), asRead.ETag, cancellationToken);
         if (answer.Accepted)
             return changed with { ETag = answer.ETag };
         if (!answer.AnswerLost)
             return null;
         var now = await FindAsync(asRead.Account, cancellationToken);
-        return now?.LicencesOwned == licencesOwned && now?.Strictness == strictness ? now : null;
+        return now?.LicencesOwned == licencesOwned && now?.Rules == rules ? now : null;
     }
 
     public async Task<bool> SetStateAsync(AccountId account, AccountState state, CancellationToken cancellationToken)

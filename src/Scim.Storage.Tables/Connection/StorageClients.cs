@@ -38,7 +38,11 @@ internal sealed class StorageClients : IDisposable
     /// <summary>Sends once.</summary>
     public TableServiceClient Writes { get; }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _http.Dispose();
+        _pages.Dispose();
+    }
 
     private TableServiceClient Connect(TableStorageOptions options, TokenCredential? credential, int retries)
     {

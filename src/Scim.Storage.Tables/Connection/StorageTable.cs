@@ -14,6 +14,7 @@ internal sealed class StorageTable(
 {
     private static readonly string Nothing = TableClient.CreateQueryFilter($"PartitionKey eq {""} and RowKey eq {""}");
 
+    private readonly RowsPerPage _sizes = new();
     private readonly TableClient _reads = clients.Reads.GetTableClient(name);
     private readonly TableClient _writes = clients.Writes.GetTableClient(name);
 
@@ -59,18 +60,44 @@ internal sealed class StorageTable(
         return answer.HasValue ? answer.Value : null;
     }
 
-    /// <summary>The rows that satisfy a filter, in the order of their keys, one request per page; none if the table is missing.</summary>
+    /// <summary>
+    /// The rows that satisfy a filter, in the order of their keys, one request per page; none if the table is missing. Where rows are
+    /// large, fewer are asked for at once.
+    /// </summary>
     /// <param name="filter">An OData filter; null for all rows.</param>
     /// <param name="pageSize">The most rows of a page, 1 to 1,000; a page may have fewer.</param>
     /// <param name="columns">The columns to read; null for all.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="partition">Where all the rows lie whose size is remembered; null to learn it anew.</param>
     public async IAsyncEnumerable<IReadOnlyList<TableEntity>> PagesAsync(
-        string? filter, int pageSize, string[]? columns, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string? filter,
+        int pageSize,
+        string[]? columns,
+        [EnumeratorCancellation] CancellationToken cancellationToken,
+        string? partition = null)
     {
-        await using var pages = _reads.QueryAsync<TableEntity>(filter, pageSize, columns, cancellationToken)
-            .AsPages().GetAsyncEnumerator(cancellationToken);
-        while (await StorageFailure.TranslateAsync(() => MoveNextAsync(pages), cancellationToken))
-            yield return pages.Current.Values;
+        var sizes = partition is null ? new RowsPerPage() : _sizes;
+        var rows = sizes.First(partition ?? "", pageSize);
+        for (string? next = ""; next is not null;)
+        {
+            Page<TableEntity>? page;
+            try
+            {
+                page = await StorageFailure.TranslateAsync(
+                    () => PageAsync(filter, rows, columns, next, cancellationToken), cancellationToken);
+            }
+            catch (PageTooLongException) when (rows > 1)
+            {
+                rows = sizes.AfterTooLong(partition ?? "");
+                continue;
+            }
+            if (page is null)
+                yield break;
+            next = page.ContinuationToken;
+            yield return page.Values;
+            if (next is not null)
+                rows = Math.Min(pageSize, sizes.After(partition ?? "", rows, page.Values));
+        }
     }
 
     /// <summary>The rows that satisfy a filter, in the order of their keys.</summary>
@@ -177,15 +204,21 @@ internal sealed class StorageTable(
         }
     }
 
-    private static async Task<bool> MoveNextAsync(IAsyncEnumerator<Page<TableEntity>> pages)
+    /// <summary>One page; null if there is none or the table is missing.</summary>
+    private async Task<Page<TableEntity>?> PageAsync(
+        string? filter, int rows, string[]? columns, string continuation, CancellationToken cancellationToken)
     {
         try
         {
-            return await pages.MoveNextAsync();
+            var pages = _reads.QueryAsync<TableEntity>(filter, rows, columns, cancellationToken)
+                .AsPages(continuation.Length == 0 ? null : continuation);
+            await foreach (var page in pages)
+                return page;
+            return null;
         }
         catch (RequestFailedException failure) when (StorageFailure.IsMissingTable(failure))
         {
-            return false;
+            return null;
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed class CounterRepair(StorageTable users, IAccountStore accounts, 
                 if (!repair)
                     return wrong;
                 tried = wrong;
-                var counters = AccountRow.Counters(row.Account, tally.Active, tally.Users);
+                var counters = AccountRow.Counters(row with { LicencesInUse = tally.Active, Users = tally.Users });
                 var answer = await users.MergeAsync(counters, row.ETag, cancellationToken);
                 if (answer.Accepted)
                     return [.. wrong.Select(finding => finding with { State = FindingState.Repaired })];

@@ -16,7 +16,7 @@ internal sealed class SortedPage
     private readonly SortOrder _order;
     private readonly ComplexValue? _after;
     private readonly ResourceComparer _comparer;
-    private readonly PriorityQueue<UserId, ComplexValue> _first;
+    private readonly PriorityQueue<Match, ComplexValue> _first;
     private readonly int _kept;
     private int _total;
     private int _afterCursor;
@@ -30,7 +30,7 @@ internal sealed class SortedPage
         _order = order;
         _after = after;
         _comparer = new ResourceComparer(order);
-        _first = new PriorityQueue<UserId, ComplexValue>(Comparer<ComplexValue>.Create((left, right) => _comparer.Compare(right, left)));
+        _first = new PriorityQueue<Match, ComplexValue>(Comparer<ComplexValue>.Create((left, right) => _comparer.Compare(right, left)));
         _kept = query.ByCursor ? query.Count : query.StartIndex - 1 + query.Count;
     }
 
@@ -42,19 +42,17 @@ internal sealed class SortedPage
             throw new ScimException(ScimError.TooMany("The page lies too deep in a sorted list. Filter, or leave out sortBy."));
     }
 
-    /// <summary>Takes the page; the users of it are read by their ids.</summary>
-    public async Task<UserPage> TakeAsync(
-        IAsyncEnumerable<UserRecord> matches, Func<IReadOnlyList<UserId>, Task<IReadOnlyList<UserRecord>>> read)
+    /// <summary>Takes the page.</summary>
+    public async Task<PageOfMatches> TakeAsync(IAsyncEnumerable<UserRecord> matches)
     {
         await foreach (var user in matches)
             Offer(user);
-        var ids = new List<UserId>(_first.Count);
-        while (_first.TryDequeue(out var id, out _))
-            ids.Add(id);
-        ids.Reverse();
+        var users = new List<Match>(_first.Count);
+        while (_first.TryDequeue(out var match, out _))
+            users.Add(match);
+        users.Reverse();
         var skipped = _query.ByCursor ? 0 : _query.StartIndex - 1;
-        var users = await read([.. ids.Skip(skipped).Take(_query.Count)]);
-        return new UserPage(users, _total, _query.ByCursor && _afterCursor > _kept);
+        return new PageOfMatches([.. users.Skip(skipped).Take(_query.Count)], _total, _query.ByCursor && _afterCursor > _kept);
     }
 
     private void Offer(UserRecord user)
@@ -65,9 +63,9 @@ internal sealed class SortedPage
             return;
         _afterCursor++;
         if (_first.Count < _kept)
-            _first.Enqueue(user.Id, key);
+            _first.Enqueue(Match.Of(user), key);
         else if (_kept > 0)
-            _first.EnqueueDequeue(user.Id, key);
+            _first.EnqueueDequeue(Match.Of(user), key);
     }
 
     private ComplexValue KeyOf(ComplexValue resource) => ComplexValue.Of(

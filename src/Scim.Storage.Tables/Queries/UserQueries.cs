@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Filters;
+using Scim.Protocol.Queries;
 using Scim.Protocol.Resources;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Users;
@@ -20,68 +22,71 @@ internal sealed class UserQueries(StorageTable users, IAccountStore accounts, Qu
     private readonly ListPositions _positions = new(time);
 
     /// <summary>A page of the users that satisfy the query.</summary>
-    public async Task<UserPage> ListAsync(AccountId account, UserQuery query, CancellationToken cancellationToken)
+    public async Task<OpenPage> OpenAsync(AccountId account, UserQuery query, CancellationToken cancellationToken)
     {
         var order = query.Sort is { By.IsKnown: true } sort ? sort : null;
         if (order is not null)
             SortedPage.CheckDepth(query, limits);
         if (query.Filter is null && (order is null || query.Count == 0))
-            return await new UnfilteredPages(_scan, accounts, _positions).ReadAsync(account, query, cancellationToken);
+            return await new UnfilteredPages(_scan, accounts, _positions).OpenAsync(account, query, cancellationToken);
 
         var few = await FindByIndexAsync(account, query.Filter, cancellationToken);
-        if (order is null)
-        {
-            return few is null
-                ? await PageOfMatches.TakeAsync(ScanFor(account, query, cancellationToken), query, countAll: !query.ByCursor)
-                : await PageOfMatches.TakeAsync(few.ToAsyncEnumerable(), query, countAll: true);
-        }
-
-        var after = await LastOfPageBeforeAsync(account, query, cancellationToken);
-        if (few is not null)
-            return await new SortedPage(query, order, after).TakeAsync(few.ToAsyncEnumerable(), ids => Task.FromResult(Pick(few, ids)));
+        var after = order is null ? null : await LastOfPageBeforeAsync(account, query, cancellationToken);
         var budget = limits.Start(time);
-        UserPage page;
-        do
+        while (true)
         {
-            page = await new SortedPage(query, order, after).TakeAsync(
-                _scan.MatchesAsync(account, UserKeys.BeforeUsers, query, budget, cancellationToken),
-                async ids => Matching(await _reader.FindAsync(account, ids, cancellationToken), query.Filter));
+            var found = new FoundUsers(_reader, account, query.Filter);
+            var page = order is null
+                ? await PageOfMatches.TakeAsync(Matches(null), query, countAll: few is not null || !query.ByCursor, found)
+                : await new SortedPage(query, order, after).TakeAsync(Matches(found));
+            var users = found.ReadAsync(page.Users, asFound: query.ByCursor && order is not null, cancellationToken);
+            var open = await OpenPage.StartAsync(
+                query, Task.FromResult(page.Total), users, () => page.HasMore || found.HasLost, cancellationToken);
+            if (!(open is { IsEmpty: true, HasMore: true }))
+                return open;
+            await open.DisposeAsync(); // All of the page have gone or changed since they were found: others have moved up.
+
+            IAsyncEnumerable<UserRecord> Matches(FoundUsers? keeper) => few is null
+                ? _scan.MatchesAsync(account, StartOfScan(query, order), query, budget, cancellationToken)
+                : FewAsync(account, few, query.Filter, keeper, cancellationToken);
         }
-        while (page is { Users.Count: 0, HasMore: true }); // All of the page have gone since they were scanned: others have moved up.
-        return page;
     }
 
-    /// <summary>Forgets what a removed user makes wrong.</summary>
-    public void Removed(AccountId account) => _positions.Forget(account);
+    /// <summary>Notes an account row that this instance has written.</summary>
+    public void Wrote(AccountSnapshot row) => _positions.See(row);
 
-    private IAsyncEnumerable<UserRecord> ScanFor(AccountId account, UserQuery query, CancellationToken cancellationToken)
-    {
-        var after = query is { ByCursor: true, After: { } last } ? UserKeys.User(last) : UserKeys.BeforeUsers;
-        return _scan.MatchesAsync(account, after, query, limits.Start(time), cancellationToken);
-    }
+    private static string StartOfScan(UserQuery query, SortOrder? order) =>
+        order is null && query is { ByCursor: true, After: { } last } ? UserKeys.User(last.User) : UserKeys.BeforeUsers;
 
-    private async Task<IReadOnlyList<UserRecord>?> FindByIndexAsync(AccountId account, Filter? filter, CancellationToken cancellationToken)
-    {
-        if (filter is null || IndexedEquality.In(filter) is not { } equality)
-            return null;
-        return await _index.FindAsync(account, equality, cancellationToken) is { } ids
-            ? Matching(await _reader.FindAsync(account, ids, cancellationToken), filter)
+    /// <summary>Who an index leads to; null if there is none for the filter, or they are too many to be read one by one.</summary>
+    private async Task<IReadOnlyList<UserId>?> FindByIndexAsync(AccountId account, Filter? filter, CancellationToken cancellationToken) =>
+        filter is not null && IndexedEquality.In(filter) is { } equality
+            ? await _index.FindAsync(account, equality, cancellationToken)
             : null;
+
+    /// <summary>Those of a few users that satisfy the filter; small ones are kept, so that the page need not read them again.</summary>
+    private async IAsyncEnumerable<UserRecord> FewAsync(
+        AccountId account,
+        IReadOnlyList<UserId> ids,
+        Filter? filter,
+        FoundUsers? keeper,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var user in _reader.ReadAsync(account, ids, cancellationToken))
+        {
+            if (filter is not null && !filter.Matches(user.Resource))
+                continue;
+            keeper?.Keep(user);
+            yield return user;
+        }
     }
 
-    /// <summary>In a sorted list the next page begins after the sort value of a user, who must still be there.</summary>
+    /// <summary>In a sorted list the next page begins after the sort value of a user, who must still be there as he was.</summary>
     private async Task<ComplexValue?> LastOfPageBeforeAsync(AccountId account, UserQuery query, CancellationToken cancellationToken)
     {
         if (query is not { ByCursor: true, After: { } last })
             return null;
-        var user = await _reader.FindAsync(account, last, cancellationToken)
-            ?? throw new ScimException(ScimError.ExpiredCursor());
-        return user.Resource;
+        var user = await _reader.FindAsync(account, last.User, cancellationToken);
+        return user?.Position == last ? user.Resource : throw new ScimException(ScimError.ExpiredCursor());
     }
-
-    private static IReadOnlyList<UserRecord> Matching(IReadOnlyList<UserRecord> users, Filter? filter) =>
-        filter is null ? users : [.. users.Where(user => filter.Matches(user.Resource))];
-
-    private static IReadOnlyList<UserRecord> Pick(IReadOnlyList<UserRecord> users, IReadOnlyList<UserId> ids) =>
-        [.. ids.Select(id => users.First(user => user.Id == id))];
 }

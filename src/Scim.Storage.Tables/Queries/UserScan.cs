@@ -15,7 +15,7 @@ internal sealed class UserScan(StorageTable users, QueryLimits limits, TimeProvi
         AccountId account, string after, UserQuery query, QueryBudget budget, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var page in users.PagesAsync(
-            ServerFilter.Users(account, after, query.Filter), limits.PageSize, columns: null, cancellationToken))
+            ServerFilter.Users(account, after, query.Filter), limits.PageSize, columns: null, cancellationToken, account.Value))
         {
             budget.Spend(page.Count);
             query.PageRead();
@@ -29,18 +29,21 @@ internal sealed class UserScan(StorageTable users, QueryLimits limits, TimeProvi
     }
 
     /// <summary>The first users after a RowKey.</summary>
-    public async Task<IReadOnlyList<UserRecord>> TakeAsync(
-        AccountId account, string after, int count, CancellationToken cancellationToken)
+    public async IAsyncEnumerable<UserRecord> TakeAsync(
+        AccountId account, string after, int count, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var taken = new List<UserRecord>(count);
+        var left = count;
         var size = Math.Min(count, limits.PageSize);
-        await foreach (var page in users.PagesAsync(ServerFilter.Users(account, after, null), size, columns: null, cancellationToken))
+        await foreach (var page in users.PagesAsync(
+            ServerFilter.Users(account, after, null), size, columns: null, cancellationToken, account.Value))
         {
-            taken.AddRange(page.Take(count - taken.Count).Select(UserRow.Read));
-            if (taken.Count == count)
-                break;
+            foreach (var row in page)
+            {
+                yield return UserRow.Read(row);
+                if (--left == 0)
+                    yield break;
+            }
         }
-        return taken;
     }
 
     /// <summary>The RowKey of the user that many places after another, reading keys only; null if there are fewer.</summary>

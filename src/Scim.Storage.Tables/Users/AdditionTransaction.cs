@@ -10,7 +10,7 @@ namespace Scim.Storage.Tables.Users;
 /// <summary>The rows of as many new users as fit into one transaction, and last the account row.</summary>
 internal sealed class AdditionTransaction
 {
-    // More than its keys and two numbers take.
+    // More than its keys and three numbers take.
     private const int SizeOfAccountRow = 1_000;
 
     private readonly List<(UserTransactionRole Role, int User, TableTransactionAction Action)> _rows = [];
@@ -28,8 +28,9 @@ internal sealed class AdditionTransaction
         {
             LicencesInUse = last.LicencesInUseAfter ?? throw WithoutCounters(),
             Users = last.UsersAfter ?? throw WithoutCounters(),
+            Turnover = account.Turnover + Count,
         };
-        var counters = AccountRow.Counters(account.Account, After.LicencesInUse, After.Users);
+        var counters = AccountRow.Counters(After);
         _rows.Add((UserTransactionRole.Account, Count, new(TableTransactionActionType.UpdateMerge, counters, new ETag(account.ETag))));
 
         static ArgumentException WithoutCounters() => new("An audit entry lacks the counters.", nameof(users));

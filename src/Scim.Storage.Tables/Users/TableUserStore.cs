@@ -18,20 +18,23 @@ internal sealed class TableUserStore(TableSet tables, IAccountStore accounts, Qu
     public Task<UserRecord?> FindAsync(AccountId account, UserId id, CancellationToken cancellationToken) =>
         _reader.FindAsync(account, id, cancellationToken);
 
-    public Task<UserPage> ListAsync(AccountId account, UserQuery query, CancellationToken cancellationToken) =>
-        _queries.ListAsync(account, query, cancellationToken);
+    public Task<OpenPage> OpenAsync(AccountId account, UserQuery query, CancellationToken cancellationToken) =>
+        _queries.OpenAsync(account, query, cancellationToken);
 
     public async Task<UserWriteOutcome> WriteAsync(AccountId account, UserChange change, CancellationToken cancellationToken)
     {
         var outcome = await _writer.WriteAsync(account, change, cancellationToken);
-        if (change.After is null && outcome.Result == UserWriteResult.Written)
-            _queries.Removed(account);
+        Note(outcome.Account);
         return outcome;
     }
 
-    public Task<UserAdditionOutcome> AddAsync(
-        AccountSnapshot account, IReadOnlyList<UserAddition> users, CancellationToken cancellationToken) =>
-        _adder.AddAsync(account, users, cancellationToken);
+    public async Task<UserAdditionOutcome> AddAsync(
+        AccountSnapshot account, IReadOnlyList<UserAddition> users, CancellationToken cancellationToken)
+    {
+        var outcome = await _adder.AddAsync(account, users, cancellationToken);
+        Note(outcome.Account);
+        return outcome;
+    }
 
     public async IAsyncEnumerable<AuditEntry> ReadAuditAsync(
         AccountId account, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -40,5 +43,11 @@ internal sealed class TableUserStore(TableSet tables, IAccountStore accounts, Qu
             $"PartitionKey eq {account.Value} and RowKey gt {UserKeys.BeforeAudit} and RowKey lt {UserKeys.AfterAudit}");
         await foreach (var row in tables.Users.RowsAsync(filter, cancellationToken))
             yield return AuditRow.Read(row);
+    }
+
+    private void Note(AccountSnapshot? written)
+    {
+        if (written is not null)
+            _queries.Wrote(written);
     }
 }

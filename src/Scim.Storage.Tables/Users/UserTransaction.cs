@@ -20,10 +20,11 @@ internal sealed class UserTransaction
             throw new ArgumentException("The audit entry is another write's.", nameof(change));
         Add(UserTransactionRole.User, UserAction(account, change));
         AddIndexes(account, IndexRow.Of(change.Before), IndexRow.Of(change.After));
-        if (change.Account is { } counted)
+        if (change.AccountAfter is { } counted)
         {
-            var counters = AccountRow.Counters(account, change.LicencesInUse, change.Users);
-            Add(UserTransactionRole.Account, new(TableTransactionActionType.UpdateMerge, counters, new ETag(counted.ETag)));
+            Add(
+                UserTransactionRole.Account,
+                new(TableTransactionActionType.UpdateMerge, AccountRow.Counters(counted), new ETag(counted.ETag)));
         }
         Add(UserTransactionRole.Audit, new(TableTransactionActionType.Add, AuditRow.Write(change.Audit)));
     }

@@ -51,12 +51,5 @@ internal sealed class UserWriter(StorageTable users)
         await users.FindAsync(account.Value, AuditRow.Key(change.Audit), cancellationToken) is not null;
 
     private static AccountSnapshot? AccountAfter(UserChange change, UserTransaction transaction, IReadOnlyList<string> tags) =>
-        change.Account is null
-            ? null
-            : change.Account with
-            {
-                LicencesInUse = change.LicencesInUse,
-                Users = change.Users,
-                ETag = tags[transaction.PlaceOfAccount],
-            };
+        change.AccountAfter is { } after ? after with { ETag = tags[transaction.PlaceOfAccount] } : null;
 }

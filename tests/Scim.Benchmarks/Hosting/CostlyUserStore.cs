@@ -14,7 +14,7 @@ internal sealed class CostlyUserStore(InMemoryUserStore users, StorageCost cost)
     public Task<UserRecord?> FindAsync(AccountId account, UserId id, CancellationToken cancellationToken) =>
         cost.ReadAsync(() => users.FindAsync(account, id, cancellationToken), cancellationToken);
 
-    public async Task<UserPage> ListAsync(AccountId account, UserQuery query, CancellationToken cancellationToken)
+    public async Task<OpenPage> OpenAsync(AccountId account, UserQuery query, CancellationToken cancellationToken)
     {
         var first = cost.ReadAsync(() => users.ListAsync(account, query, cancellationToken), cancellationToken);
         if (query.Filter is null)
@@ -22,7 +22,8 @@ internal sealed class CostlyUserStore(InMemoryUserStore users, StorageCost cost)
         var page = await first;
         if (query.Filter is ComparisonFilter { Operator: ComparisonOperator.Equal } or ValuePathFilter)
             await Task.WhenAll(page.Users.Select(_ => cost.ReadAsync(() => Task.FromResult(true), cancellationToken)));
-        return page;
+        return await OpenPage.StartAsync(
+            query, Task.FromResult(page.TotalResults), page.Users.ToAsyncEnumerable(), () => page.HasMore, cancellationToken);
     }
 
     public Task<UserWriteOutcome> WriteAsync(AccountId account, UserChange change, CancellationToken cancellationToken) =>

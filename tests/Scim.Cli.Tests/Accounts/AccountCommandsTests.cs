@@ -44,6 +44,20 @@ public sealed class AccountCommandsTests
     }
 
     [Fact]
+    public async Task Names_are_required_until_they_are_set_to_optional()
+    {
+        var created = await _cli.JsonAsync("account", "create", "acme", "--licences", "1");
+        var optional = await _cli.JsonAsync("account", "create", "other", "--licences", "1", "--names", "optional");
+        await _cli.JsonAsync("account", "set", "acme", "--names", "optional");
+        var changed = await _cli.JsonAsync("account", "set", "acme", "--strict", "true");
+
+        Assert.Equal(
+            ["required", "optional", "optional"],
+            new[] { created, optional, changed }.Select(account => account.GetProperty("names").GetString()));
+        await _cli.RefusesAsync(2, "--names takes 'required' or 'optional'.", "account", "set", "acme", "--names", "0");
+    }
+
+    [Fact]
     public async Task A_creation_that_broke_off_is_told_and_can_be_completed()
     {
         await _cli.JsonAsync("account", "create", "acme", "--licences", "1");

@@ -44,6 +44,39 @@ public sealed class UserExportTests : IAsyncLifetime
         Assert.Equal(3, lines.Length);
     }
 
+    [Theory]
+    [InlineData("users.csv")]
+    [InlineData("users.jsonl")]
+    public async Task Nobody_but_its_owner_may_read_the_file(string name)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        await File.WriteAllTextAsync(Path(name), "readable by all", TestContext.Current.CancellationToken);
+
+        await _cli.JsonAsync("users", "export", "--account", "acme", "--to", Path(name), "--yes");
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path(name)));
+    }
+
+    [Fact]
+    public async Task Formulas_and_escapes_of_a_tenant_do_no_harm_and_come_back_as_they_were()
+    {
+        string[] names = ["=cmd|x", "@sum", "+1", "-2", "'=3", "esc\u001B[31m", "over\u202Eride"];
+        await _cli.JsonAsync("account", "create", "odd", "--licences", "9");
+        await _cli.JsonAsync("account", "create", "again", "--licences", "9");
+        await _cli.CreateUsersAsync("odd", names);
+
+        await _cli.JsonAsync("users", "export", "--account", "odd", "--to", Path("odd.csv"));
+        await _cli.JsonAsync("users", "import", Path("odd.csv"), "--account", "again");
+
+        var cells = (await ReadAsync("odd.csv")).Skip(1).Select(line => line.Split(',')[1]).ToList();
+        Assert.All(cells, cell => Assert.DoesNotContain(cell[0], "=@+-"));
+        var table = (await _cli.RunAsync("users", "list", "--account", "again")).Output;
+        var json = (await _cli.RunAsync("users", "list", "--account", "again", "--json")).Output;
+        Assert.All(new[] { table, json }, text => Assert.DoesNotContain(text, letter => letter is '\u001B' or '\u202E'));
+        Assert.Contains("esc\\u001B[31m", table, StringComparison.Ordinal);
+        Assert.Equal(names.Order(), JsonElement.Parse(json).EnumerateArray().Select(user => user.GetProperty("userName").GetString()!).Order()); // All have one.
+    }
+
     [Fact]
     public async Task A_file_that_is_there_is_replaced_only_with_consent()
     {

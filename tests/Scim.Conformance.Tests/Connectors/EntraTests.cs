@@ -29,5 +29,17 @@ public sealed class EntraTests(ConformanceService service) : ConnectorTest(servi
     public Task Finds_a_user_by_every_matching_attribute() => PlayAsync();
 
     [Fact]
+    public Task Names_extension_attributes_without_their_URN() => PlayAsync();
+
+    [Fact]
+    public Task Sends_values_in_lists_and_as_JSON_in_text() => PlayAsync();
+
+    [Fact]
+    public Task Asks_for_attributes_with_a_filter() => PlayAsync();
+
+    [Fact]
+    public Task Repeats_what_is_read_only() => PlayAsync();
+
+    [Fact]
     public Task Is_told_that_a_userName_is_taken_and_may_use_it_after_a_deletion() => PlayAsync();
 }

@@ -43,11 +43,24 @@ public sealed class UrlTests(ConformanceService service) : ConformanceTest(servi
     }
 
     [Theory]
+    [InlineData("/Users?filter=userName%20eq%20%22zo%EB%22")]
+    [InlineData("/Users/zo%EB")]
+    [InlineData("/Schemas/%ED%A0%80")]
+    [InlineData("/zo%eb?filter=x")]
+    public async Task What_is_no_UTF_8_is_refused(string path)
+    {
+        using var connection = await RawConnection.OpenAsync(Scim.ScimBase, Cancellation);
+        await connection.WriteAsync(
+            $"GET /scim/v2{path} HTTP/1.1\r\nHost: {new Uri(Scim.ScimBase).Authority}\r\nAuthorization: Bearer {Scim.Token}\r\n\r\n", Cancellation);
+
+        Assert.Equal(400, await connection.ReadStatusAsync(Cancellation));
+    }
+
+    [Theory]
     [InlineData("/SCHEMAS/URN:IETF:PARAMS:SCIM:SCHEMAS:CORE:2.0:USER")]
     [InlineData("//resourcetypes/user/")]
     [InlineData("/serviceproviderconfig/")]
-    [InlineData("/serviceConfiguration?aadOptscim062020&filter=x")]
-    [InlineData("/Schemas?filter=id%20eq%20%22x%22")]
+    [InlineData("/serviceConfiguration?aadOptscim062020&filter=")]
     public async Task Discovery_is_as_forgiving(string path) =>
         Assert.Equal(HttpStatusCode.OK, (await Scim.GetAsync(path, Cancellation)).Status);
 }

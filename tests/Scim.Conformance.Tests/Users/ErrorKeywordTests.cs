@@ -20,6 +20,13 @@ public sealed class ErrorKeywordTests(ConformanceService service) : ConformanceT
     [InlineData("invalidPath", "PATCH", "/Users/{id}", """{"Operations":[{"op":"add","path":"no[such","value":"1"}]}""")]
     [InlineData("invalidPath", "PATCH", "/Users/{id}", """{"Operations":[{"op":"add","path":"shoeSize","value":"1"}]}""")]
     [InlineData("noTarget", "PATCH", "/Users/{id}", """{"Operations":[{"op":"remove"}]}""")]
+    [InlineData("noTarget", "PATCH", "/Users/{id}", """{"Operations":[{"op":"add","path":"emails[value eq \"no@x.org\"].type","value":"work"}]}""")]
+    [InlineData("invalidValue", "PATCH", "/Users/{id}", """{"Operations":[{"op":"remove","path":"active"}]}""")]
+    [InlineData("invalidValue", "PATCH", "/Users/{id}", """{"Operations":[{"op":"replace","path":"active","value":null}]}""")]
+    [InlineData("invalidSyntax", "PATCH", "/Users/{id}", """{"schemas":["Illegal"],"Operations":[{"op":"remove","path":"title"}]}""")]
+    [InlineData("invalidSyntax", "POST", "/Users/.search", """{"schemas":["Illegal"]}""")]
+    [InlineData("invalidSyntax", "POST", "/.search", """{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"]}""")]
+    [InlineData("invalidSyntax", "POST", "/Bulk", """{"schemas":["Illegal"],"Operations":[{"method":"DELETE","path":"/Users/1"}]}""")]
     public async Task Every_refusal_names_its_keyword(string scimType, string method, string path, string? body)
     {
         var user = await Scim.PostAsync("/Users", UserJson(NewUserName()), Cancellation);

@@ -9,7 +9,7 @@ public static class AnswerCheck
     /// <summary>The first thing that is wrong with an answer; null if nothing is.</summary>
     public static string? Fault(FuzzRequest request, FuzzAnswer answer)
     {
-        if (answer.Status >= 500 && !(answer.Status == 501 && IsMe(request)))
+        if (answer.Status >= 500 && !(answer.Status == 501 && IsNotOffered(request)))
             return $"The status is {answer.Status}.";
         if (request.Method.Equals("HEAD", StringComparison.OrdinalIgnoreCase) || answer.Status is 204 or 304)
             return answer.Body.Length == 0 ? null : "There is a body.";
@@ -24,7 +24,7 @@ public static class AnswerCheck
             if (!IsScim(request))
                 return answer.Status >= 400 && json.RootElement.GetRawText().Contains(Texts.Marker, StringComparison.OrdinalIgnoreCase)
                     ? "The error repeats a value." : null;
-            if (answer.Field("Content-Type") is not ("application/scim+json; charset=utf-8" or "application/json; charset=utf-8"))
+            if (answer.Field("Content-Type") is not ("application/scim+json" or "application/json"))
                 return "The content type is wrong.";
             return answer.Status >= 400
                 ? ErrorCheck.Fault(request, answer, json.RootElement)
@@ -36,10 +36,10 @@ public static class AnswerCheck
     public static bool IsScim(FuzzRequest request) =>
         request.Path.Equals("/scim/v2", StringComparison.OrdinalIgnoreCase) || request.Path.StartsWith("/scim/v2/", StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsMe(FuzzRequest request)
+    private static bool IsNotOffered(FuzzRequest request)
     {
         var segments = Uri.UnescapeDataString(request.Path).Split('/', StringSplitOptions.RemoveEmptyEntries);
-        return segments.Length > 2 && segments[2].Equals("Me", StringComparison.OrdinalIgnoreCase);
+        return segments.Length > 2 && segments[2].ToUpperInvariant() is "ME" or "GROUPS";
     }
 
     // Kestrel answers a malformed request line or header itself.

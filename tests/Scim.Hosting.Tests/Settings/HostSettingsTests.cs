@@ -24,6 +24,19 @@ public sealed class HostSettingsTests
         Assert.Null(services.GetService<TracerProvider>());
     }
 
+    [Theory]
+    [InlineData("scim-x.azurewebsites.net", "", "https://scim-x.azurewebsites.net")]
+    [InlineData("scim-x.azurewebsites.net", "https://scim.example.com", "https://scim.example.com")]
+    [InlineData("localhost:7071", "", null)]
+    [InlineData("127.0.0.1", "", null)]
+    public async Task Without_a_public_address_the_platform_names_the_app(string hostName, string publicBaseUrl, string? used)
+    {
+        await using var services = Compose(
+            ("TableStorage:ConnectionString", Local), ("WEBSITE_HOSTNAME", hostName), ("Scim:PublicBaseUrl", publicBaseUrl));
+
+        Assert.Equal(used, services.GetRequiredService<IOptions<ScimHttpOptions>>().Value.PublicBaseUrl);
+    }
+
     [Fact]
     public async Task A_background_service_that_fails_leaves_the_host_running()
     {

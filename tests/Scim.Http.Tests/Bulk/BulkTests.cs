@@ -57,7 +57,7 @@ public sealed class BulkTests
     [InlineData("""{"path":"/Users/{taken}"}""", "400", "invalidSyntax", true)]
     [InlineData("""{"method":"DELETE"}""", "404", null, false)]
     [InlineData("""{"method":"DELETE","path":"/Users/bulkId:nobody"}""", "400", "invalidValue", false)]
-    [InlineData("""{"method":"PUT","path":"/Users/{taken}","data":{"userName":"bulkId:nobody"}}""", "400", "invalidValue", false)]
+    [InlineData("""{"method":"PUT","path":"/Users/{taken}","data":{"userName":"a","manager":"bulkId:nobody"}}""", "400", "invalidValue", false)]
     public async Task A_failure_is_told_and_the_others_go_on(string operation, string status, string? scimType, bool hasLocation)
     {
         await using var service = await TestService.StartAsync();
@@ -91,6 +91,22 @@ public sealed class BulkTests
         var (worker, boss) = (await ReadAsync(service, Operations(bulk)[1]), await ReadAsync(service, Operations(bulk)[2]));
         Assert.Equal((string?)boss["id"], (string?)worker[Enterprise]?["manager"]?["value"]);
         Assert.Equal("Boss", (string?)boss["title"]);
+    }
+
+    /// <summary>§3.7.2: elsewhere it is text like any other.</summary>
+    [Fact]
+    public async Task Text_that_reads_like_a_reference_is_kept_where_none_may_stand()
+    {
+        await using var service = await TestService.StartAsync();
+
+        var bulk = await RunAsync(
+            service,
+            Post("a", "a", ""","title":"bulkId:x" """),
+            """{"method":"PATCH","path":"/Users/bulkId:a","data":{"Operations":[{"op":"add","path":"nickName","value":"bulkId:a"}]}}""");
+
+        Assert.Equal(["POST 201", "PATCH 200"], Outcomes(bulk));
+        var user = await ReadAsync(service, Operations(bulk)[0]);
+        Assert.Equal(("bulkId:x", "bulkId:a"), ((string?)user["title"], (string?)user["nickName"]));
     }
 
     /// <summary>§3.7.1: circular references are resolved.</summary>

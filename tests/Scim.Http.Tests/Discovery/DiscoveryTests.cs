@@ -29,7 +29,7 @@ public sealed class DiscoveryTests
 
     [Theory]
     [InlineData("/scim/v2/ResourceTypes", 1)]
-    [InlineData("/scim/v2/Schemas?filter=id%20eq%20%22x%22", 3)]
+    [InlineData("/scim/v2/Schemas?filter=", 3)]
     public async Task A_list_is_whole_and_its_documents_can_be_read_alone(string path, int total)
     {
         await using var service = await TestService.StartAsync();
@@ -88,16 +88,40 @@ public sealed class DiscoveryTests
         Assert.Equal(HttpStatusCode.Unauthorized, (await service.SendBareAsync("GET", "/scim/v2/ResourceTypes")).StatusCode);
     }
 
+    [Theory]
+    [InlineData("/scim/v2/Schemas?filter=id%20eq%20%22x%22")]
+    [InlineData("/scim/v2/ResourceTypes?FILTER=x")]
+    [InlineData("/scim/v2/ResourceTypes/User?filter=x")]
+    [InlineData("/scim/v2/Schemas/urn:unknown?filter=x")]
+    [InlineData("/scim/v2/ServiceProviderConfig?filter=x")]
+    public async Task A_filter_is_forbidden(string path)
+    {
+        await using var service = await TestService.StartAsync();
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await service.GetAsync(path)).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_user_schema_lists_the_identifiers_too()
+    {
+        await using var service = await TestService.StartAsync();
+
+        var schema = await TestService.JsonAsync(await service.GetAsync("/scim/v2/Schemas/urn:ietf:params:scim:schemas:core:2.0:User"));
+
+        var names = ((JsonArray)schema["attributes"]!).Select(attribute => (string?)attribute!["name"]); // Attributes have names.
+        Assert.Equal(["id", "externalId", "userName"], names.Take(3));
+    }
+
     [Fact]
     public async Task Each_address_of_the_service_has_documents_of_its_own()
     {
         await using var service = await TestService.StartAsync();
 
-        for (var host = 0; host < 20; host++)
+        for (var port = 1; port <= 40; port++)
         {
-            var response = await service.SendBareAsync("GET", "/scim/v2/ServiceProviderConfig", ("Host", $"host{host}.example.com"));
+            var response = await service.SendBareAsync("GET", "/scim/v2/ServiceProviderConfig", ("Host", $"localhost:{port}"));
             Assert.Equal(
-                $"http://host{host}.example.com/scim/v2/ServiceProviderConfig",
+                $"http://localhost{(port == 80 ? "" : $":{port}")}/scim/v2/ServiceProviderConfig",
                 (string?)(await TestService.JsonAsync(response))["meta"]?["location"]);
         }
     }

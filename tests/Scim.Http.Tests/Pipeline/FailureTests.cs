@@ -87,7 +87,7 @@ public sealed class FailureTests
     public async Task A_long_query_that_gets_on_is_not_given_up()
     {
         TestService? service = null;
-        _users.Setup(users => users.ListAsync(It.IsAny<AccountId>(), It.IsAny<UserQuery>(), It.IsAny<CancellationToken>()))
+        _users.Setup(users => users.OpenAsync(It.IsAny<AccountId>(), It.IsAny<UserQuery>(), It.IsAny<CancellationToken>()))
             .Returns((AccountId _, UserQuery query, CancellationToken cancellationToken) =>
             {
                 for (var page = 1; page <= 3; page++)
@@ -96,7 +96,8 @@ public sealed class FailureTests
                     cancellationToken.ThrowIfCancellationRequested();
                     query.PageRead();
                 }
-                return Task.FromResult(new UserPage([], 0, HasMore: false));
+                return OpenPage.StartAsync(
+                    query, Task.FromResult<int?>(0), AsyncEnumerable.Empty<UserRecord>(), () => false, cancellationToken);
             });
         await using (service = await StartAsync())
             Assert.Equal(HttpStatusCode.OK, (await service.GetAsync(TestService.Users)).StatusCode);

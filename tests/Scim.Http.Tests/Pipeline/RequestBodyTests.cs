@@ -48,6 +48,28 @@ public sealed class RequestBodyTests
     }
 
     [Theory]
+    [InlineData("POST", "text/plain", null, "Accept", "application/scim+json, application/json")]
+    [InlineData("PATCH", "application/json-patch+json", null, "Accept-Patch", "application/scim+json, application/json")]
+    [InlineData("PATCH", "application/json; charset=utf-16", null, "Accept-Patch", "application/scim+json, application/json")]
+    [InlineData("PUT", "application/json", "gzip", "Accept-Encoding", "identity")]
+    public async Task A_field_of_the_refusal_names_what_is_taken(string method, string contentType, string? encoding, string field, string value)
+    {
+        await using var service = await TestService.StartAsync();
+        using var request = new HttpRequestMessage(new HttpMethod(method), method == "POST" ? TestService.Users : $"{TestService.Users}/1");
+        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {service.Token}");
+        request.Content = new ByteArrayContent([]);
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        if (encoding is not null)
+            request.Content.Headers.ContentEncoding.Add(encoding);
+
+        var response = await service.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
+        Assert.Equal([value], response.Headers.NonValidated[field]);
+        Assert.Equal(method == "PATCH", response.Headers.NonValidated.Contains("Accept-Patch"));
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_body_over_1_MiB_is_413_however_it_is_sent(bool chunked)

@@ -9,9 +9,8 @@ namespace Scim.Http.Tests.Routing;
 public sealed class UnmatchedTests
 {
     [Theory]
-    [InlineData("/scim/v2")]
-    [InlineData("/scim/v2/")]
-    [InlineData("/scim/v2/Groups")]
+    [InlineData("/scim/v2/Groups/1")]
+    [InlineData("/scim/v2/Groups/1/members")]
     [InlineData("/scim/v2/Users/1/emails")]
     [InlineData("/scim/v2/users.json")]
     public async Task An_unknown_path_is_a_SCIM_404(string path)
@@ -34,6 +33,7 @@ public sealed class UnmatchedTests
     [InlineData("PUT", "/scim/v2//Schemas", "GET, HEAD")]
     [InlineData("GET", "/scim/v2/Bulk", "POST")]
     [InlineData("GET", "/scim/v2/.search", "POST")]
+    [InlineData("POST", "/scim/v2", "GET, HEAD")]
     [InlineData("GET", "/scim/v2/Users/.search", "POST")]
     [InlineData("GET", "/scim/v2/users//.SEARCH/", "POST")]
     [InlineData("DELETE", "/scim/v2/Users/.search", "POST")]
@@ -54,6 +54,10 @@ public sealed class UnmatchedTests
     [Theory]
     [InlineData("GET", "/scim/v2/Me")]
     [InlineData("PATCH", "/scim/v2/me/")]
+    [InlineData("POST", "/scim/v2/Groups")]
+    [InlineData("PATCH", "/scim/v2/groups/1")]
+    [InlineData("DELETE", "/scim/v2/Groups/1")]
+    [InlineData("POST", "/scim/v2/Groups/.search")]
     public async Task What_the_RFC_has_and_the_service_has_not_is_501(string method, string path)
     {
         await using var service = await TestService.StartAsync();

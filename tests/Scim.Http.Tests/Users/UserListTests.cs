@@ -82,6 +82,24 @@ public sealed class UserListTests
     }
 
     [Theory]
+    [InlineData("/scim/v2")]
+    [InlineData("/scim/v2/")]
+    public async Task The_base_lists_all_resources_which_are_users(string path)
+    {
+        const string Query = "?filter=userName%20co%20%22@%22&sortBy=userName&startIndex=2&count=1";
+        await using var service = await StartAsync();
+
+        var all = await service.GetAsync(path + Query);
+        var users = await service.GetAsync(Users + Query);
+
+        Assert.Equal(HttpStatusCode.OK, all.StatusCode);
+        Assert.Equal(
+            await users.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            await all.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await service.SendBareAsync("GET", path)).StatusCode);
+    }
+
+    [Theory]
     [InlineData("/scim/v2/.search")]
     [InlineData("/scim/v2/Users/.search")]
     public async Task A_search_request_answers_as_the_same_query_does(string path)

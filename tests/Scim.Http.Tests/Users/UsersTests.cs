@@ -16,12 +16,53 @@ public sealed class UsersTests
         var user = await TestService.JsonAsync(response);
 
         Assert.Equal(HttpStatusCode.Created, response.StatusCode);
-        Assert.Equal("application/scim+json; charset=utf-8", response.Content.Headers.ContentType?.ToString());
+        Assert.Equal("application/scim+json", response.Content.Headers.ContentType?.ToString());
         Assert.Equal($"http://localhost/scim/v2/Users/{user["id"]}", response.Headers.Location?.OriginalString);
         Assert.Equal(response.Headers.Location?.OriginalString, (string?)user["meta"]?["location"]);
         Assert.Equal(response.Headers.ETag?.ToString(), (string?)user["meta"]?["version"]);
         Assert.Equal("ada@example.com", (string?)user["userName"]);
         Assert.True((bool?)user["active"]);
+    }
+
+    [Fact]
+    public async Task Every_answer_with_one_user_says_where_it_is()
+    {
+        await using var service = await TestService.StartAsync();
+        var created = await service.CreateAsync("ada@example.com");
+        var location = created.Headers.Location!.OriginalString; // A user that was created has one.
+        var path = new Uri(location).AbsolutePath;
+
+        var answers = new List<HttpResponseMessage>
+        {
+            created,
+            await service.GetAsync(path),
+            await service.GetAsync($"{path}?attributes=userName"),
+            await service.SendAsync("HEAD", path),
+            await service.SendAsync("PUT", path, TestService.UserJson("ada@example.com")),
+            await service.SendAsync("PATCH", path, """{"Operations":[{"op":"replace","path":"title","value":"x"}]}"""),
+        };
+
+        Assert.All(answers, answer => Assert.Equal(
+            (location, location), (answer.Headers.Location?.OriginalString, answer.Content.Headers.ContentLocation?.OriginalString)));
+        var unchanged = await service.GetAsync(path, ("If-None-Match", "*"));
+        Assert.Equal(HttpStatusCode.NotModified, unchanged.StatusCode);
+        Assert.Equal(location, unchanged.Content.Headers.ContentLocation?.OriginalString);
+    }
+
+    [Theory]
+    [InlineData("jos\u00E9@example.com", "JOSE\u0301@example.com")]
+    [InlineData("jose@example.com", "\uFF4Aose\uFF20example.com")]
+    public async Task A_name_in_other_characters_is_the_same_and_stays_as_it_was_sent(string name, string other)
+    {
+        await using var service = await TestService.StartAsync();
+        var user = await TestService.JsonAsync(await service.CreateAsync(name));
+
+        var twin = await service.CreateAsync(other);
+        var found = await TestService.JsonAsync(await service.GetAsync($"{TestService.Users}?filter={Uri.EscapeDataString($"emails.value eq \"{other}\"")}"));
+
+        Assert.Equal(HttpStatusCode.Conflict, twin.StatusCode);
+        Assert.Equal((string?)user["id"], (string?)found["Resources"]?[0]?["id"]);
+        Assert.Equal(name, (string?)found["Resources"]?[0]?["userName"]);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Scim.LocalHost.Settings;
 using Scim.Provisioning.Metering;
@@ -12,7 +14,7 @@ public sealed class LocalHostSettingsTests
         var settings = Read();
 
         Assert.Equal(
-            new LocalHostSettings("http://localhost:7071", null, "Scim", ".data", false, new DemoSettings(25, RateLimit.Default)), settings);
+            new LocalHostSettings("http://localhost:7071", "", null, "Scim", ".data", false, new DemoSettings(25, RateLimit.Default)), settings);
     }
 
     [Fact]
@@ -97,6 +99,29 @@ public sealed class LocalHostSettingsTests
             "TableStorage:TablePrefix must be at most 51 letters and digits and begin with a letter; " +
             "Demo:Burst must be a whole number from 1 to 1000000.",
             failure.Message);
+    }
+
+    [Theory]
+    [InlineData("http://localhost:7071", "localhost:7071", true)]
+    [InlineData("http://scim.internal:7071;http://localhost:1", "scim.internal:7071", true)]
+    [InlineData("http://localhost:7071", "evil.example", false)]
+    [InlineData("http://*:7071", "evil.example", false)]
+    [InlineData("http://*:7071", "", false)]
+    public void The_names_that_it_listens_on_are_its_own(string urls, string host, bool isOwn)
+    {
+        var request = new DefaultHttpContext().Request;
+        request.Host = new HostString(host);
+
+        Assert.Equal(isOwn, Read(("Urls", urls)).OwnHosts.Of(request) is not null);
+    }
+
+    [Fact]
+    public void The_name_of_the_machine_is_its_own_where_it_listens_everywhere()
+    {
+        var request = new DefaultHttpContext().Request;
+        request.Host = new HostString(Dns.GetHostName(), 7071);
+
+        Assert.NotNull(Read(("Urls", "http://0.0.0.0:7071")).OwnHosts.Of(request));
     }
 
     [Fact]

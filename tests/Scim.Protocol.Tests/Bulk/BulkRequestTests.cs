@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Scim.Protocol.Bulk;
 using Scim.Protocol.Errors;
+using Scim.Protocol.Schemas;
 
 namespace Scim.Protocol.Tests.Bulk;
 
@@ -12,7 +13,7 @@ public sealed class BulkRequestTests
     {
         var request = Parse("""
             {"schemas":["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],"failOnErrors":1,"Operations":[
-             {"method":"post","path":"/Users","bulkId":"a","data":{"manager":"bulkId:b","x":["bulkId:a",{"y":"bulkId:b"},"bulkId:"]}},
+             {"method":"post","path":"/Users","bulkId":"a","data":{"manager":"bulkId:b","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"manager":[{"value":"bulkId:a","$ref":"bulkId:b"}]},"nickName":"bulkId:c"}},
              {"METHOD":"Delete","PATH":"/Users/bulkId:c","VERSION":"W/\"1\""}]}
             """);
 
@@ -25,19 +26,51 @@ public sealed class BulkRequestTests
         Assert.Equal(JsonValueKind.Undefined, deletion.Data.ValueKind);
     }
 
+    [Theory]
+    [InlineData("POST", """{"title":"bulkId:a","emails":["bulkId:b"],"manager":"bulkId:c"}""", "c")]
+    [InlineData("PUT", """{"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"manager":{"value":"bulkId:a","$ref":"bulkId:b","displayName":"bulkId:c"},"division":"bulkId:d"}}""", "a b")]
+    [InlineData("POST", """{"urn:ietf:params:scim:schemas:core:2.0:User":{"MANAGER":["bulkId:a"]}}""", "a")]
+    [InlineData("POST", """{"manager":{"value":{"value":"bulkId:a"}}}""", "")]
+    [InlineData("POST", """{"manager":"see bulkId:a","x":{"manager":"bulkId:b"},"roles":[{"value":"bulkId:c"}]}""", "")]
+    [InlineData("POST", """{"manager":"bulk\u0049d:a"}""", "a")]
+    [InlineData("PATCH", """{"Operations":[{"op":"add","path":"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager","value":"bulkId:a"}]}""", "a")]
+    [InlineData("PATCH", """{"OPERATIONS":[{"op":"add","PATH":"manager.value","VALUE":"bulkId:a"},{"op":"add","path":"manager.$ref","value":"bulkId:b"}]}""", "a b")]
+    [InlineData("PATCH", """{"Operations":[{"op":"add","path":"manager","value":[{"value":"bulkId:a"}]},{"op":"add","path":"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User","value":{"manager.value":"bulkId:b"}}]}""", "a b")]
+    [InlineData("PATCH", """{"Operations":[{"op":"add","value":{"manager":"bulkId:a","title":"bulkId:b","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value":"bulkId:c"}}]}""", "a c")]
+    [InlineData("PATCH", """{"Operations":[{"op":"replace","path":"title","value":"bulkId:a"},{"op":"bulkId:b","path":"bulkId:c","value":"bulkId:d"},{"op":"add","path":"emails[","value":"bulkId:e"}]}""", "")]
+    [InlineData("PATCH", """{"Operations":[{"op":"add","path":"emails[type eq \"work\"].value","value":"bulkId:a"},"bulkId:b",7]}""", "")]
+    public void A_reference_stands_only_where_an_attribute_refers_to_a_user(string method, string data, string references)
+    {
+        var operation = Parse($$"""{"Operations":[{"method":"{{method}}","path":"/Users","data":{{data}}}]}""").Operations[0];
+
+        Assert.Equal(references, string.Join(' ', operation.References));
+    }
+
     [Fact]
-    public void References_become_ids_wherever_they_stand_and_nothing_else_changes()
+    public void References_become_ids_and_nothing_else_changes()
     {
         var operation = Parse("""
-            {"Operations":[{"method":"PATCH","path":"/Users/bulkId:a",
-             "data":{"a\"b":"bulkId:a","list":[1.50,true,null,"bulkId:b","see bulkId:b","é\n"],"o":{"value":"bulkId:b"}}}]}
+            {"Operations":[{"method":"POST","path":"/Users/bulkId:a",
+             "data":{"a\"b":"bulkId:a","list":[1.50,true,null,"bulkId:b","see bulkId:b","é\n"],"manager":{"value":"bulkId:b"}}}]}
             """).Operations[0];
 
         var resolved = operation.Resolve(bulkId => $"<{bulkId}>");
 
         Assert.Equal("/Users/<a>", resolved.Path);
         Assert.True(JsonElement.DeepEquals(
-            JsonElement.Parse("""{"a\"b":"<a>","list":[1.50,true,null,"<b>","see bulkId:b","é\n"],"o":{"value":"<b>"}}"""), resolved.Data));
+            JsonElement.Parse("""{"a\"b":"bulkId:a","list":[1.50,true,null,"bulkId:b","see bulkId:b","é\n"],"manager":{"value":"<b>"}}"""),
+            resolved.Data));
+    }
+
+    [Fact]
+    public void A_strict_account_wants_schemas()
+    {
+        Parse("""{"Operations":[{}]}""").RequireSchemas(Strictness.Lenient);
+        Parse("""{"schemas":["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],"Operations":[{}]}""").RequireSchemas(Strictness.Strict);
+
+        var refusal = Assert.Throws<ScimException>(() => Parse("""{"Operations":[{}]}""").RequireSchemas(Strictness.Strict));
+
+        Assert.Equal("invalidSyntax", refusal.Error.Type);
     }
 
     [Theory]

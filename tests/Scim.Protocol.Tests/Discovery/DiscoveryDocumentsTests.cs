@@ -87,7 +87,10 @@ public sealed class DiscoveryDocumentsTests
     public void Every_attribute_is_published_with_its_characteristics()
     {
         foreach (var schema in UserResource.Type.Extensions.Prepend(UserResource.Type.Schema))
-            AssertAttributes(schema.Attributes, Json(Documents.Schema(schema.Id, Base)).GetProperty("attributes"));
+        {
+            var common = schema.Id == SchemaUris.User ? new[] { UserResource.Id, UserResource.ExternalId } : [];
+            AssertAttributes([.. common, .. schema.Attributes], Json(Documents.Schema(schema.Id, Base)).GetProperty("attributes"));
+        }
     }
 
     [Theory]
@@ -103,7 +106,7 @@ public sealed class DiscoveryDocumentsTests
 
     private static JsonElement Json(ReadOnlyMemory<byte>? document) => JsonElement.Parse(document!.Value.Span);
 
-    private static void AssertAttributes(AttributeSet definitions, JsonElement published)
+    private static void AssertAttributes(IReadOnlyList<AttributeDefinition> definitions, JsonElement published)
     {
         Assert.Equal(definitions.Select(definition => definition.Name), published.EnumerateArray().Select(json => json.GetProperty("name").GetString()));
         foreach (var (definition, json) in definitions.Zip(published.EnumerateArray()))

@@ -64,7 +64,7 @@ public sealed class MessageTests
         ListMessage.Write(output, new ListPosition { TotalResults = 7, StartIndex = 3 }, ["1", "2"], (to, id) => to.Write(Document(id)));
 
         Assert.Equal(
-            """{"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"totalResults":7,"startIndex":3,"itemsPerPage":2,"Resources":[{"id":"1"},{"id":"2"}]}""",
+            """{"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"totalResults":7,"startIndex":3,"Resources":[{"id":"1"},{"id":"2"}],"itemsPerPage":2}""",
             Text(output));
     }
 
@@ -75,7 +75,7 @@ public sealed class MessageTests
         ListMessage.Write(output, new ListPosition { PreviousCursor = "p", NextCursor = "n" }, Array.Empty<Guid>(), Ann);
 
         Assert.Equal(
-            """{"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"itemsPerPage":0,"previousCursor":"p","nextCursor":"n","Resources":[]}""",
+            """{"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"Resources":[],"itemsPerPage":0,"previousCursor":"p","nextCursor":"n"}""",
             Text(output));
     }
 

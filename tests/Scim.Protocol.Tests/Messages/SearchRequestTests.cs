@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Messages;
+using Scim.Protocol.Schemas;
 
 namespace Scim.Protocol.Tests.Messages;
 
@@ -54,6 +55,20 @@ public sealed class SearchRequestTests
     [InlineData("""{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"]}""")]
     public void Refuses_what_has_another_shape(string body) =>
         Assert.Equal("invalidSyntax", Assert.Throws<ScimException>(() => Parse(body)).Error.Type);
+
+    [Fact]
+    public void A_strict_account_wants_schemas()
+    {
+        const string named = """{"schemas":["urn:ietf:params:scim:api:messages:2.0:SearchRequest"]}""";
+
+        Parse(named).RequireSchemas(Strictness.Strict);
+        new SearchRequest().RequireSchemas(Strictness.Strict);
+        foreach (var body in new[] { "{}", """{"schemas":null}""", """{"schemas":[]}""" })
+        {
+            Parse(body).RequireSchemas(Strictness.Lenient);
+            Assert.Throws<ScimException>(() => Parse(body).RequireSchemas(Strictness.Strict));
+        }
+    }
 
     private static SearchRequest Parse(string body) => SearchRequest.Parse(JsonElement.Parse(body));
 }

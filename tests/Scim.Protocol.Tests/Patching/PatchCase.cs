@@ -13,6 +13,8 @@ internal sealed record PatchCase(string Name)
 
     public bool Strict { get; init; }
 
+    public string? Names { get; init; }
+
     public JsonObject User { get; init; } = [];
 
     public JsonArray? Operations { get; init; }
@@ -23,7 +25,8 @@ internal sealed record PatchCase(string Name)
 
     public string? Error { get; init; }
 
-    public Strictness Strictness => Strict ? Strictness.Strict : Strictness.Lenient;
+    public ReadingRules Rules => new(
+        Strict ? Strictness.Strict : Strictness.Lenient, Names == "optional" ? NameRule.Optional : NameRule.Required);
 
     public JsonElement Patch => Parse(Body ?? new JsonObject { ["schemas"] = new JsonArray(SchemaUris.PatchOp), [nameof(Operations)] = Operations!.DeepClone() });
 
@@ -43,7 +46,7 @@ internal sealed record PatchCase(string Name)
         };
         foreach (var (name, value) in attributes)
             json[name] = value?.DeepClone();
-        return UserRules.Read(Parse(json), Strictness.Lenient);
+        return UserRules.Read(Parse(json), new ReadingRules(Strictness.Lenient, NameRule.Optional));
     }
 
     public static JsonElement Parse(JsonNode json) => JsonBody.Parse(JsonSerializer.SerializeToUtf8Bytes(json)).RootElement;

@@ -110,7 +110,7 @@ public sealed class PatchProperties
 
             var after = Apply(before, "remove", path, null);
 
-            Assert.Null(ValueAt(after, attribute));
+            Assert.Equal(attribute.Target.KeepsEmpty ? MultiValue.Empty : null, ValueAt(after, attribute));
             AssertOthersAreTheSame(before, after, attribute);
             Assert.Equal(after, Apply(after, "remove", path, null));
         });
@@ -128,7 +128,7 @@ public sealed class PatchProperties
     }
 
     private static System.Text.Json.JsonElement Body(params JsonObject[] operations) =>
-        PatchCase.Parse(new JsonObject { ["Operations"] = new JsonArray([.. operations.Select(operation => operation.DeepClone())]) });
+        PatchCase.Parse(new JsonObject { ["schemas"] = new JsonArray(SchemaUris.PatchOp), ["Operations"] = new JsonArray([.. operations.Select(operation => operation.DeepClone())]) });
 
     private static JsonObject OperationOf(string op, string path, JsonNode? value, bool hasPath)
     {

@@ -8,7 +8,8 @@ namespace Scim.Protocol.Tests.Patching;
 
 public sealed class PatchTableTests
 {
-    private static readonly string[] Tables = ["add", "remove", "replace", "pathless", "selectors", "messages", "connectors"];
+    private static readonly string[] Tables =
+        ["add", "remove", "replace", "pathless", "selectors", "messages", "connectors", "emails", "primary", "jsontext", "lenient"];
 
     public static IEnumerable<TheoryDataRow<string, string>> Rows =>
         Tables.SelectMany(table => PatchCase.Load(table).Select(row => new TheoryDataRow<string, string>(table, row.Name)));
@@ -37,7 +38,7 @@ public sealed class PatchTableTests
     }
 
     private static ComplexValue Patched(PatchCase row, ComplexValue before) =>
-        UserRules.Normalise(PatchRequest.Parse(row.Patch, UserResource.Type, row.Strictness).Apply(before));
+        UserRules.Normalise(PatchRequest.Parse(row.Patch, UserResource.Type, row.Rules).Apply(before), row.Rules);
 
     private static string Text(ComplexValue user) => Encoding.UTF8.GetString(ResourceWriter.ToUtf8(user));
 }

@@ -24,6 +24,11 @@ public sealed class ProjectionTests
     [InlineData(Enterprise + ":department", "\"" + Enterprise + "\"" + """ :{"department":"Engines"} """)]
     [InlineData(Enterprise + ":manager.displayName", "\"" + Enterprise + "\"" + """ :{"manager":{"displayName":"Charles"}} """)]
     [InlineData(Enterprise, "\"" + Enterprise + "\"" + """ :{"employeeNumber":"701984","department":"Engines","manager":{"value":"m-1","displayName":"Charles"}} """)]
+    [InlineData("department", "\"" + Enterprise + "\"" + """ :{"department":"Engines"} """)]
+    [InlineData("emails[type eq \"work\"].type", """ "emails":[{"type":"home"},{"type":"work"}] """)]
+    [InlineData("emails[value eq \"a,b].type", """ "emails":[{"value":"ada@home.example","type":"home"},{"value":"ada@work.example","type":"work","primary":true},{"value":"ada@example.org"}] """)]
+    [InlineData("emails.display", "")]
+    [InlineData("x509Certificates[type eq \"x\"]", """ "x509Certificates":[{"value":"AAAA"}] """)]
     [InlineData("meta.resourceType", """ "meta":{"resourceType":"User"} """)]
     [InlineData("colour", "")]
     [InlineData("not a name,,userType", """ "userType":"Employee" """)]
@@ -34,6 +39,17 @@ public sealed class ProjectionTests
         var always = """{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"],"id":"0190" """;
         var expected = rest.Length == 0 ? always + "}" : $"{always},{rest}}}";
         AssertJson(expected, Projection.Parse(attributes, null, UserResource.Type));
+    }
+
+    [Fact]
+    public void A_strict_account_takes_names_alone()
+    {
+        Assert.Equal(
+            "invalidValue",
+            Assert.Throws<ScimException>(() => Projection.Parse("emails[type eq \"work\"]", null, UserResource.Type, Strictness.Strict)).Error.Type);
+        AssertJson(
+            """{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"],"id":"0190"}""",
+            Projection.Parse("department", null, UserResource.Type, Strictness.Strict));
     }
 
     [Theory]

@@ -47,26 +47,30 @@ public sealed class DerivedEmailTests
     }
 
     [Fact]
-    public void It_stands_while_the_user_has_no_emails_of_its_own()
+    public void It_is_untouched_while_its_entry_is_the_very_same_and_at_most_labels_stand_beside_it()
     {
-        var none = User("ann@x.org", null);
-        var derived = DerivedEmail.Renew(none);
+        var derived = DerivedEmail.From("ann@x.org")!; // An address.
+        var label = ComplexValue.Of(UserResource.Emails.SubAttributes, (UserResource.EmailType, "home"), (UserResource.EmailPrimary, true));
 
-        Assert.True(DerivedEmail.Stands(none));
-        Assert.True(DerivedEmail.Stands(derived));
-        Assert.False(DerivedEmail.Stands(derived.With(UserResource.UserName, "bo@x.org")));
-        Assert.False(DerivedEmail.Stands(User("ann@x.org", DerivedEmail.From("Ann@x.org"))));
+        Assert.True(DerivedEmail.IsUntouched(derived, derived));
+        Assert.True(DerivedEmail.IsUntouched(new MultiValue(derived[0], label), derived));
+        Assert.True(DerivedEmail.IsUntouched(null, null));
+        Assert.True(DerivedEmail.IsUntouched(new MultiValue(label), null));
+        Assert.False(DerivedEmail.IsUntouched(DerivedEmail.From("ann@x.org"), derived));
+        Assert.False(DerivedEmail.IsUntouched(MultiValue.Empty, derived));
+        Assert.False(DerivedEmail.IsUntouched(MultiValue.Empty, null));
+        Assert.False(DerivedEmail.IsUntouched(null, derived));
+        Assert.False(DerivedEmail.IsUntouched(new MultiValue(label), derived));
     }
 
     [Fact]
-    public void It_moves_with_the_name()
+    public void Another_follows_and_leaves_labels_where_they_are()
     {
-        var renamed = DerivedEmail.Renew(DerivedEmail.Renew(User("ann@x.org", null)).With(UserResource.UserName, "bo@x.org"));
+        var derived = DerivedEmail.From("bo@x.org")!; // An address.
+        var label = ComplexValue.Of(UserResource.Emails.SubAttributes, (UserResource.EmailType, "home"));
 
-        Assert.Equal(DerivedEmail.From("bo@x.org"), renamed[UserResource.Emails]);
-        Assert.Null(DerivedEmail.Renew(renamed.With(UserResource.UserName, "bo"))[UserResource.Emails]);
+        Assert.Same(derived, DerivedEmail.Follow(DerivedEmail.From("ann@x.org"), derived));
+        Assert.Equal(new MultiValue(derived[0], label), DerivedEmail.Follow(new MultiValue(label), derived));
+        Assert.Null(DerivedEmail.Follow(derived, null));
     }
-
-    private static ComplexValue User(string userName, MultiValue? emails) =>
-        ComplexValue.Of(UserResource.Type.Attributes, (UserResource.UserName, userName), (UserResource.Emails, emails));
 }

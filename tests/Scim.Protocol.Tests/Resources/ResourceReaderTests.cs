@@ -20,7 +20,20 @@ public sealed class ResourceReaderTests
     [InlineData("""{"title":["x"]}""", """{"title":"x"}""")]
     [InlineData("""{"title":[]}""", "{}")]
     [InlineData("""{"title":[null]}""", "{}")]
-    [InlineData("""{"title":null,"nickName":"","emails":[],"name":{},"active":""}""", "{}")]
+    [InlineData("""{"title":null,"nickName":"","emails":null,"roles":[],"name":{},"active":""}""", "{}")]
+    [InlineData("""{"emails":""}""", "{}")]
+    [InlineData("""{"emails":[]}""", """{"emails":[]}""")]
+    [InlineData("""{"emails":[null,"",{}]}""", """{"emails":[]}""")]
+    [InlineData("""{"emails":{}}""", """{"emails":[]}""")]
+    [InlineData("""{"emails":"[{\"value\":\"a\"}]"}""", """{"emails":[{"value":"a"}]}""")]
+    [InlineData("""{"name":"{\"givenName\":\"A\"}"}""", """{"name":{"givenName":"A"}}""")]
+    [InlineData("""{"roles":[{"value":"{\"id\":\"1\",\"value\":\"25\",\"displayName\":\"R\"}"}]}""", """{"roles":[{"value":"25","display":"R"}]}""")]
+    [InlineData("""{"title":[{"$ref":null,"value":"S"}]}""", """{"title":"S"}""")]
+    [InlineData("""{"department":"D"}""", """{"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"department":"D"}}""")]
+    [InlineData("""{"Department":"D","manager":"a","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"division":"E"}}""", """{"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"department":"D","division":"E","manager":{"value":"a"}}}""")]
+    [InlineData("""{"urn:ietf:params:scim:schemas:core:2.0:User":{"title":"T","department":"D"},"nickName":"N"}""", """{"title":"T","nickName":"N","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"department":"D"}}""")]
+    [InlineData("""{"urn:ietf:params:scim:schemas:core:2.0:User":null}""", "{}")]
+    [InlineData("""{"urn:ietf:params:scim:schemas:core:2.0:User":{"id":"1","meta":{}}}""", "{}")]
     [InlineData("""{"emails":{"value":"a"}}""", """{"emails":[{"value":"a"}]}""")]
     [InlineData("""{"emails":"a"}""", """{"emails":[{"value":"a"}]}""")]
     [InlineData("""{"emails":["a",null,"",{},{"value":null},["b"]]}""", """{"emails":[{"value":"a"},{"value":"b"}]}""")]
@@ -55,6 +68,9 @@ public sealed class ResourceReaderTests
     [InlineData("""{"x509Certificates":["not base64"]}""", "x509Certificates.value must be base64.")]
     [InlineData("""{"x509Certificates":["YWJjZ"]}""", "x509Certificates.value must be base64.")]
     [InlineData("""{"x509Certificates":["YQ="]}""", "x509Certificates.value must be base64.")]
+    [InlineData("""{"urn:ietf:params:scim:schemas:core:2.0:User":"x"}""", "urn:ietf:params:scim:schemas:core:2.0:User must be an object.")]
+    [InlineData("""{"emails":[{"value":"[{\"value\":\"a\"}]"}]}""", "emails.value holds JSON as text that is no value of it. Send the value itself.")]
+    [InlineData("""{"emails":"[{\"value\":"}""", "emails holds JSON as text that is no value of it. Send the value itself.")]
     [InlineData("""{"emails":[{"primary":"x"}],"active":[]}""", "emails.primary must be true or false.")]
     [InlineData("""{"urn:ietf:params:scim:schemas:extension:talkdesk:2.0:User":{"rolesString":{}}}""", "urn:ietf:params:scim:schemas:extension:talkdesk:2.0:User:rolesString must be a string.")]
     public void Names_the_attribute_whose_value_does_not_fit(string body, string detail)
@@ -95,6 +111,8 @@ public sealed class ResourceReaderTests
     [InlineData("""{"schemas":["urn:x:y"]}""", "urn:x:y")]
     [InlineData("""{"schemas":["ann@example.com"]}""", NoName)]
     [InlineData("""{"a":1,"b":2}""", "a, b")]
+    [InlineData("""{"department":"D"}""", "department")]
+    [InlineData("""{"urn:ietf:params:scim:schemas:core:2.0:User":{"title":"T"}}""", "urn:ietf:params:scim:schemas:core:2.0:User")]
     [InlineData("""{"emails[value eq \"ann@x.org\"].type":"x"}""", "emails[…]")]
     [InlineData("""{"ann@example.com":1}""", NoName)]
     [InlineData("""{"name":{"Ann Smith":1}}""", NoName)]
@@ -106,6 +124,33 @@ public sealed class ResourceReaderTests
         Assert.Equal(ScimError.InvalidSyntax($"The schemas do not define: {names}."), refusal.Error);
     }
 
+    [Theory]
+    [InlineData("""{"title":7}""", "title must be a string.")]
+    [InlineData("""{"title":true}""", "title must be a string.")]
+    [InlineData("""{"title":["x"]}""", "title must be a string.")]
+    [InlineData("""{"emails":[7]}""", "emails.value must be a string.")]
+    [InlineData("""{"emails":[["b"]]}""", "emails must be an object.")]
+    [InlineData("""{"name":[{"givenName":"A"}]}""", "name must be an object.")]
+    [InlineData("""{"name":"{}"}""", "name must be an object.")]
+    [InlineData("""{"emails":"[]"}""", "emails holds JSON as text that is no value of it. Send the value itself.")]
+    public void Refuses_other_types_in_a_strict_account(string body, string detail) =>
+        Assert.Equal(ScimError.InvalidValue(detail), Assert.Throws<ScimException>(() => Read(body, Strictness.Strict)).Error);
+
+    [Fact]
+    public void Takes_a_manager_in_every_form_in_a_strict_account_too()
+    {
+        foreach (var manager in new[] { "\"a\"", "[\"a\"]", """{"value":"a"}""", """[{"value":"a"},"b"]""", "\"\"" })
+            Read("""{"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"manager":""" + manager + "}}", Strictness.Strict);
+    }
+
+    [Fact]
+    public void Takes_what_is_stored_as_it_is()
+    {
+        const string stored = """{"userName":"a","emails":[{"value":"[{\"value\":\"a\"}]"}],"roles":[{"value":"{\"value\":\"25\"}"}]}""";
+
+        Assert.Equal(stored, Encoding.UTF8.GetString(ResourceWriter.ToUtf8(SampleUser.From(stored))));
+    }
+
     [Fact]
     public void Ignores_read_only_attributes_in_a_strict_account_too() =>
         Assert.True(Read("""{"id":"1","meta":{"x":1},"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"]}""", Strictness.Strict).IsEmpty);
@@ -113,6 +158,9 @@ public sealed class ResourceReaderTests
     [Theory]
     [InlineData("""{"userName":"a","username":"b"}""")]
     [InlineData("""{"name":{"givenName":"a","GivenName":"b"}}""")]
+    [InlineData("""{"title":"a","urn:ietf:params:scim:schemas:core:2.0:User":{"title":"b"}}""")]
+    [InlineData("""{"department":"a","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"department":"b"}}""")]
+    [InlineData("""{"department":"a","Department":"b"}""")]
     public void Refuses_an_attribute_that_stands_there_twice(string body) =>
         Assert.Equal("invalidSyntax", Assert.Throws<ScimException>(() => Read(body, Strictness.Lenient)).Error.Type);
 

@@ -23,6 +23,19 @@ public sealed class UserRulesTests
             refusal.Error);
     }
 
+    [Fact]
+    public void A_name_that_is_required_is_not_blank_and_one_that_is_optional_may_be_missing()
+    {
+        const string body = """{"userName":"ann","name":{"givenName":"Ann","familyName":" "}}""";
+        var optional = new ReadingRules(Strictness.Lenient, NameRule.Optional);
+
+        Assert.Equal(
+            ScimError.InvalidValue("name.familyName is required and must not be blank."), Assert.Throws<ScimException>(() => Read(body)).Error);
+        Assert.NotNull(UserRules.Read(JsonElement.Parse(body), optional));
+        Assert.NotNull(UserRules.Read(JsonElement.Parse("""{"userName":"ann"}"""), optional));
+        Assert.Throws<ScimException>(() => UserRules.Read(JsonElement.Parse("""{"name":{"givenName":"Ann"}}"""), optional));
+    }
+
     [Theory]
     [InlineData("userName")]
     [InlineData("externalId")]
@@ -62,7 +75,7 @@ public sealed class UserRulesTests
     [InlineData("""[{"value":"a@x","type":"work"},{"value":"a@x","type":"home"}]""", """[{"value":"a@x","type":"work"},{"value":"a@x","type":"home"}]""")]
     [InlineData("""[{"value":"a@x","primary":true},{"value":"a@x","primary":true}]""", """[{"value":"a@x","primary":true}]""")]
     [InlineData("""[{"type":"work","primary":true},{"value":"a@x"}]""", """[{"value":"a@x"}]""")]
-    [InlineData("""[{"type":"work"}]""", "null")]
+    [InlineData("""[{"type":"work"}]""", "[]")]
     public void Repeated_entries_become_one_and_bare_ones_are_dropped(string emails, string expected)
     {
         var user = Read($$"""{{Needed}},"emails":{{emails}}}""");
@@ -112,7 +125,7 @@ public sealed class UserRulesTests
 
         Assert.Equal(new MultiValue(SchemaUris.User, SchemaUris.EnterpriseUser), user[UserResource.Schemas]);
         Assert.Null(user[UserResource.Meta]);
-        Assert.True(DerivedEmail.Stands(user));
+        Assert.Equal(DerivedEmail.From("jyoung@x.org"), user[UserResource.Emails]);
     }
 
     [Fact]

@@ -29,10 +29,10 @@ internal sealed class Instance : IDisposable
 
     public Task Admission { get; set; } = Task.CompletedTask;
 
-    public static async Task<InMemoryStorage> StorageAsync(int? licences, Strictness strictness = Strictness.Lenient)
+    public static async Task<InMemoryStorage> StorageAsync(int? licences, ReadingRules rules = default)
     {
         var storage = new InMemoryStorage();
-        await storage.Users.CreateAsync(Account, default, licences, strictness, default);
+        await storage.Users.CreateAsync(Account, default, licences, rules, default);
         return storage;
     }
 
@@ -43,7 +43,7 @@ internal sealed class Instance : IDisposable
         _users.ReplaceAsync(Request(), user.Id.ToString(), Json(body), ifMatch, default);
 
     public Task<UserRecord> PatchAsync(UserRecord user, string operations, VersionCondition? ifMatch = null) =>
-        _users.PatchAsync(Request(), user.Id.ToString(), Json($$"""{"Operations":[{{operations}}]}"""), ifMatch, default);
+        _users.PatchAsync(Request(), user.Id.ToString(), Json($$"""{"schemas":["{{SchemaUris.PatchOp}}"],"Operations":[{{operations}}]}"""), ifMatch, default);
 
     public Task DeleteAsync(UserRecord user, VersionCondition? ifMatch = null) =>
         _users.DeleteAsync(Request(), user.Id.ToString(), ifMatch, default);

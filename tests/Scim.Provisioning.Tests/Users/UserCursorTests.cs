@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using Scim.Protocol.Errors;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Users;
@@ -8,7 +9,7 @@ public sealed class UserCursorTests
 {
     private static readonly AccountId Acme = AccountId.Parse("acme");
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly UserCursor Cursor = new(UserId.New(Now));
+    private static readonly UserCursor Cursor = new(new UserPosition(UserId.New(Now), WriteId.New(Now)));
 
     [Fact]
     public void A_cursor_is_read_as_it_was_written() =>
@@ -54,12 +55,13 @@ public sealed class UserCursorTests
     }
 
     [Fact]
-    public void Bits_left_over_at_its_end_make_it_invalid()
+    public void One_of_an_older_format_is_invalid()
     {
-        var text = Cursor.Write(Acme, "q", Now);
+        var bytes = Base64Url.DecodeFromChars(Cursor.Write(Acme, "q", Now));
+        bytes[0] = 1;
 
-        // 41 bytes are 55 characters, of whose last one two bits are left over; those of 'B' are not zero.
-        Assert.Equal("invalidCursor", Refusal(() => UserCursor.Read(text[..^1] + 'B', Acme, "q", Now)));
+        Assert.Equal("invalidCursor", Refusal(() => UserCursor.Read(Base64Url.EncodeToString(bytes), Acme, "q", Now)));
+        Assert.Equal("invalidCursor", Refusal(() => UserCursor.Read(Base64Url.EncodeToString(bytes.AsSpan(0, 41)), Acme, "q", Now)));
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
 using Scim.Protocol.Errors;
@@ -147,10 +148,128 @@ public sealed class UserServiceTests
 
         user = await service.PatchAsync(user, """{"op":"replace","path":"userName","value":"b@x.org"}""");
         Assert.Equal(["own@x.org"], Emails(user));
-        user = await service.PatchAsync(user, """{"op":"remove","path":"emails"}""");
+    }
 
+    [Theory]
+    [InlineData("""{"op":"remove","path":"emails"}""")]
+    [InlineData("""{"op":"remove","path":"emails[type eq \"work\"]"}""")]
+    [InlineData("""{"op":"replace","path":"emails[type eq \"work\"].value","value":""}""")]
+    [InlineData("""{"op":"replace","path":"emails[type eq \"work\"].value","value":null}""")]
+    [InlineData("""{"op":"replace","path":"emails","value":[]}""")]
+    [InlineData("""{"op":"replace","path":"emails","value":[{"type":"work","value":""}]}""")]
+    [InlineData("""{"op":"replace","value":{"emails":null}}""")]
+    [InlineData("""{"op":"remove","path":"emails"},{"op":"add","path":"emails[type eq \"work\"].primary","value":true}""")]
+    [InlineData("""{"op":"replace","path":"userName","value":"c@x.org"},{"op":"remove","path":"emails"}""")]
+    public async Task What_a_client_clears_stays_cleared_until_it_sets_some_or_a_PUT_says_nothing(string clearing)
+    {
+        foreach (var emails in new[] { "", ""","emails":[{"value":"own@x.org","type":"work"}]""" })
+        {
+            using var service = new Instance(await Instance.StorageAsync(licences: 9), _time);
+            var user = await service.PatchAsync(await service.CreateAsync("a@x.org", emails), clearing);
+            AssertCleared(user);
+
+            user = await service.PatchAsync(user, """{"op":"replace","path":"userName","value":"b@x.org"},{"op":"add","path":"emails","value":[]}""");
+            AssertCleared(user);
+            AssertCleared(await service.GetAsync(user.Id.ToString()));
+            user = await service.PutAsync(user, """{"userName":"b@x.org","name":{"givenName":"A","familyName":"B"},"emails":[]}""");
+            AssertCleared(user);
+            user = await service.PutAsync(user, """{"userName":"b@x.org","name":{"givenName":"A","familyName":"B"}}""");
+
+            Assert.Equal(["b@x.org"], Emails(user));
+            Assert.True(user.EmailIsDerived);
+        }
+    }
+
+    [Theory]
+    [InlineData(""","emails":[]""", "")]
+    [InlineData(""","emails":[{"type":"work"}]""", "")]
+    [InlineData(""","emails":null""", "a@x.org")]
+    [InlineData(""","emails":"" """, "a@x.org")]
+    public async Task A_new_user_has_the_email_of_its_name_only_where_the_client_says_nothing_of_emails(string emails, string expected)
+    {
+        using var service = new Instance(await Instance.StorageAsync(licences: 9), _time);
+
+        var user = await service.CreateAsync("a@x.org", emails);
+
+        Assert.Equal(expected.Split(' ', StringSplitOptions.RemoveEmptyEntries), Emails(user));
+    }
+
+    [Theory]
+    [InlineData("""{"op":"add","value":{"emails":[],"userName":"b@x.org"}}""")]
+    [InlineData("""{"op":"add","value":{"emails":[{}],"userName":"b@x.org"}}""")]
+    [InlineData("""{"op":"add","path":"emails","value":[{"primary":true}]},{"op":"replace","path":"userName","value":"b@x.org"}""")]
+    [InlineData("""{"op":"add","path":"emails[type eq \"home\"].primary","value":true},{"op":"replace","path":"userName","value":"b@x.org"}""")]
+    [InlineData("""{"op":"remove","path":"emails","value":[{"value":"other@x.org"}]},{"op":"replace","path":"userName","value":"b@x.org"}""")]
+    [InlineData("""{"op":"remove","path":"emails[type eq \"home\"]"},{"op":"replace","path":"userName","value":"b@x.org"}""")]
+    [InlineData("""{"op":"remove","path":"emails.display"},{"op":"replace","path":"userName","value":"b@x.org"}""")]
+    public async Task What_adds_or_takes_nothing_leaves_the_email_following_the_name(string operations)
+    {
+        using var service = new Instance(await Instance.StorageAsync(licences: 9), _time);
+
+        var user = await service.PatchAsync(await service.CreateAsync("a@x.org"), operations);
         Assert.Equal(["b@x.org"], Emails(user));
         Assert.True(user.EmailIsDerived);
+        user = await service.PatchAsync(user, """{"op":"replace","path":"userName","value":"c@x.org"}""");
+
+        Assert.Equal(["c@x.org"], Emails(user));
+    }
+
+    [Fact]
+    public async Task Labels_that_got_no_value_clear_nothing()
+    {
+        using var service = new Instance(await Instance.StorageAsync(licences: 9), _time);
+        var user = await service.CreateAsync("plain");
+
+        var patched = await service.PatchAsync(user, """{"op":"add","path":"emails[type eq \"work\"].primary","value":true}""");
+
+        Assert.Null(patched.Resource[UserResource.Emails]);
+        Assert.Equal(user.Version, patched.Version);
+    }
+
+    [Fact]
+    public async Task A_read_only_attribute_may_be_set_to_what_it_is_in_a_lenient_account()
+    {
+        using var service = new Instance(await Instance.StorageAsync(licences: 9), _time);
+        using var strict = new Instance(await Instance.StorageAsync(licences: 9, Strictness.Strict), _time);
+        var user = await service.CreateAsync("a@x.org");
+        var meta = $$"""{"resourceType":"User","version":"W/\"{{user.Version}}\"","location":"https://x.org/scim/v2/Users/{{user.Id}}"}""";
+        var refused = await strict.CreateAsync("a@x.org");
+
+        foreach (var (path, value) in new[]
+        {
+            ("id", $"\"{user.Id}\""), ("meta", meta), ("meta.resourceType", "\"User\""), ("groups", "[]"), ("groups", "null"),
+            ("meta.location", $"\"https://x.org/scim/v2/Users/{user.Id}\""), ("manager.displayName", "null"),
+            ("meta.created", $"\"{XsdDateTime.Format(user.Created)}\""),
+        })
+        {
+            var same = await service.PatchAsync(user, $$"""{"op":"replace","path":"{{path}}","value":{{value}}}""");
+            Assert.Equal(user.Version, same.Version);
+        }
+        foreach (var (path, value) in new[]
+        {
+            ("id", "\"other\""), ("id", "null"), ("meta", """{"resourceType":"Group"}"""), ("meta", "null"), ("groups", """[{"value":"g"}]"""),
+            ("meta.location", "\"https://x.org/scim/v2/Users/other\""), ("meta.created", "\"yesterday\""), ("manager.displayName", "\"Bo\""),
+        })
+        {
+            var operation = $$"""{"op":"replace","path":"{{path}}","value":{{value}}}""";
+            Assert.Equal("mutability", (await Instance.RefusalAsync(() => service.PatchAsync(user, operation))).Type);
+        }
+        Assert.Equal(
+            "mutability",
+            (await Instance.RefusalAsync(() => strict.PatchAsync(refused, $$"""{"op":"replace","path":"id","value":"{{refused.Id}}"}"""))).Type);
+    }
+
+    [Fact]
+    public async Task Names_are_wanted_as_the_account_says()
+    {
+        using var service = new Instance(await Instance.StorageAsync(licences: 9, new ReadingRules(Strictness.Lenient, NameRule.Optional)), _time);
+        var user = await service.CreateAsync("a@x.org");
+
+        user = await service.PatchAsync(user, """{"op":"remove","path":"name"}""");
+        Assert.Null(user.Resource[UserResource.Name]);
+        user = await service.PutAsync(user, """{"userName":"a@x.org","name":{"givenName":"A","familyName":" "}}""");
+
+        Assert.NotNull(user.Resource[UserResource.Name]);
     }
 
     [Fact]
@@ -172,7 +291,7 @@ public sealed class UserServiceTests
     [InlineData("a@x.org", """{"op":"add","path":"emails","value":[{"value":"h@x.org","type":"home"}]}""", "b@x.org h@x.org")]
     [InlineData("plain", """{"op":"add","path":"emails","value":[{"value":"h@x.org","type":"home"}]}""", "b@x.org h@x.org")]
     [InlineData("plain", """{"op":"replace","path":"emails[type eq \"work\"].display","value":"B"}""", "b@x.org")]
-    [InlineData("a@x.org", """{"op":"remove","path":"emails"}""", "b@x.org")]
+    [InlineData("a@x.org", """{"op":"remove","path":"emails"}""", "")]
     [InlineData("a@x.org", """{"op":"replace","path":"emails","value":[{"value":"h@x.org"}]}""", "h@x.org")]
     [InlineData("a@x.org", """{"op":"replace","path":"userName","value":"c@x.org"}""", "c@x.org")]
     public async Task A_later_operation_meets_the_email_that_follows_from_an_earlier_one(string userName, string then, string emails)
@@ -182,7 +301,7 @@ public sealed class UserServiceTests
 
         user = await service.PatchAsync(user, $$"""{"op":"replace","path":"userName","value":"b@x.org"},{{then}}""");
 
-        Assert.Equal(emails.Split(' '), Emails(user));
+        Assert.Equal(emails.Split(' ', StringSplitOptions.RemoveEmptyEntries), Emails(user));
     }
 
     [Fact]
@@ -265,6 +384,13 @@ public sealed class UserServiceTests
         var large = new string('x', 512 * 1024);
 
         Assert.Equal(413, (await Instance.RefusalAsync(() => service.CreateAsync("a@x.org", $$""","title":"{{large}}" """))).Status);
+    }
+
+    private static void AssertCleared(UserRecord user)
+    {
+        Assert.Empty(Emails(user));
+        Assert.False(user.EmailIsDerived);
+        Assert.Contains("\"emails\":[]", Encoding.UTF8.GetString(user.Document.Span), StringComparison.Ordinal);
     }
 
     private static IEnumerable<object?> Emails(UserRecord user) =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Scim.Protocol.Schemas;
 
 namespace Scim.Resilience.Tests.Isolation;
 
@@ -35,7 +36,7 @@ internal static class ListCases
                 "GET", $"/Users?filter={Uri.EscapeDataString(filter.Filter(thing))}{more}")))),
         .. Filters.SelectMany(filter => new[] { "/Users/.search", "/.search" }.SelectMany(path => new[] { "", ""","sortBy":"userName" """ }.Select(
             more => Found($"Searched at {path} by {filter.Name}{more}", (thing, sender) => sender.Scim(
-                "POST", path, $$"""{"filter":{{JsonSerializer.Serialize(filter.Filter(thing))}}{{more}} }"""))))),
+                "POST", path, $$"""{"schemas":["{{SchemaUris.SearchRequest}}"],"filter":{{JsonSerializer.Serialize(filter.Filter(thing))}}{{more}} }"""))))),
         new("Listed by another userName", 200, (thing, sender) => sender.Scim(
             "GET", $"/Users?filter={Uri.EscapeDataString($"not (userName eq \"{thing.UserName}\")")}")) { Says = "\"totalResults\":2" },
         .. Lists.Select(list => new IsolationCase($"The list of '{list}' is gone on with", 400, (thing, sender) => sender.Scim(
@@ -43,9 +44,10 @@ internal static class ListCases
         new("A list is gone on with by a cursor of a count", 400, (thing, sender) => sender.Scim(
             "GET", $"/Users?cursor={thing.Cursor}&count=1")) { Lists = "", Says = InvalidCursor },
         new("A search of users is gone on with", 400, (thing, sender) => sender.Scim(
-            "POST", "/Users/.search", $$"""{"cursor":"{{thing.Cursor}}"}""")) { Lists = "", Says = InvalidCursor },
+            "POST", "/Users/.search", $$"""{"schemas":["{{SchemaUris.SearchRequest}}"],"cursor":"{{thing.Cursor}}"}""")) { Lists = "", Says = InvalidCursor },
         new("A search of all is gone on with", 400, (thing, sender) => sender.Scim(
-            "POST", "/.search", $$"""{"filter":"active eq true","cursor":"{{thing.Cursor}}"}""")) { Lists = "filter=active%20eq%20true", Says = InvalidCursor },
+            "POST", "/.search", $$"""{"schemas":["{{SchemaUris.SearchRequest}}"],"filter":"active eq true","cursor":"{{thing.Cursor}}"}"""))
+            { Lists = "filter=active%20eq%20true", Says = InvalidCursor },
     ];
 
     private static IsolationCase Found(string name, Func<Thing, Sender, RawRequest> request) =>

@@ -59,7 +59,7 @@ internal sealed record Thing
     public static Thing OfNobody(DateTimeOffset now) => new()
     {
         Id = UserId.New(now).ToString(),
-        Cursor = new UserCursor(UserId.New(now)).Write(AccountId.Parse(NewName()), "", now),
+        Cursor = new UserCursor(new UserPosition(UserId.New(now), WriteId.New(now))).Write(AccountId.Parse(NewName()), "", now),
     };
 
     /// <summary>A secret of the shape that all have.</summary>

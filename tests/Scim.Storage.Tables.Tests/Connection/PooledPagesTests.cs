@@ -39,6 +39,7 @@ public sealed class PooledPagesTests : IAsyncLifetime
     public ValueTask DisposeAsync()
     {
         _http.Dispose();
+        _pages.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -91,6 +92,40 @@ public sealed class PooledPagesTests : IAsyncLifetime
 
         Assert.True(StorageFailure.IsOfStorage(failure));
         Assert.Equal(0, _pages.BytesInUse);
+    }
+
+    [Fact]
+    public async Task A_row_alone_is_given_back_too()
+    {
+        await FillAsync();
+        var row = new TableEntity("p", "large");
+        for (var part = 0; part < 8; part++)
+            row[$"Part{part}"] = new byte[60_000];
+        await _table.AddEntityAsync(row, Cancel);
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ =>
+            Assert.Equal(60_000, (await _table.GetEntityAsync<TableEntity>("p", "large", cancellationToken: Cancel)).Value.GetBinary("Part7").Length)));
+        Assert.False((await _table.GetEntityIfExistsAsync<TableEntity>("p", "none", cancellationToken: Cancel)).HasValue);
+
+        Assert.Equal((0, 3), (_pages.BytesInUse, _pages.RoomForLarge));
+    }
+
+    [Fact]
+    public async Task A_page_longer_than_its_rows_should_be_is_broken_off()
+    {
+        await _table.CreateAsync(Cancel);
+        for (var number = 0; number < 3; number++)
+        {
+            var row = new TableEntity("p", $"{number}");
+            for (var part = 0; part < 8; part++)
+                row[$"Part{part}"] = new byte[60_000];
+            await _table.AddEntityAsync(row, Cancel);
+        }
+
+        await Assert.ThrowsAsync<PageTooLongException>(async () =>
+            await _table.QueryAsync<TableEntity>(maxPerPage: 3, cancellationToken: Cancel).ToListAsync(Cancel));
+
+        Assert.Equal((0, 3), (_pages.BytesInUse, _pages.RoomForLarge));
     }
 
     [Fact]

@@ -26,9 +26,15 @@ internal sealed class RequestForwarder(LivingWorker worker, IHttpForwarder forwa
         AutomaticDecompression = DecompressionMethods.None,
     }));
 
+    private int _running;
+
+    /// <summary>How many requests it has and did not answer yet.</summary>
+    public int Running => Volatile.Read(ref _running);
+
     /// <summary>Answers a request.</summary>
     public async Task HandleAsync(HttpContext context)
     {
+        Interlocked.Increment(ref _running);
         try
         {
             if (!context.Request.Host.HasValue)
@@ -50,6 +56,10 @@ internal sealed class RequestForwarder(LivingWorker worker, IHttpForwarder forwa
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // Nobody waits for the answer.
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _running);
         }
     }
 

@@ -15,7 +15,8 @@ internal sealed class WorkerFunction
     public WorkerFunction(WireMessage metadata)
     {
         Metadata = metadata;
-        _trigger = metadata.Texts(10).Select(binding => JsonElement.Parse(binding)).First(binding => Text(binding, "type").EndsWith("Trigger", StringComparison.OrdinalIgnoreCase));
+        _trigger = metadata.Texts(10).Select(binding => JsonElement.Parse(binding))
+            .First(binding => Text(binding, "type").EndsWith("Trigger", StringComparison.OrdinalIgnoreCase));
         if (IsOf("httpTrigger")) _route = new TemplateMatcher(TemplateParser.Parse(Text(_trigger, "route")), []);
     }
 
@@ -45,9 +46,10 @@ internal sealed class WorkerFunction
     }
 
     private static string Text(JsonElement binding, string name) =>
-        binding.EnumerateObject().FirstOrDefault(member => member.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { Value.ValueKind: JsonValueKind.String } member
-            ? member.Value.GetString() ?? ""
-            : "";
+        binding.EnumerateObject()
+            .Where(member => member.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && member.Value.ValueKind == JsonValueKind.String)
+            .Select(member => member.Value.GetString())
+            .FirstOrDefault() ?? "";
 
     private bool IsOf(string type) => Text(_trigger, "type").Equals(type, StringComparison.OrdinalIgnoreCase);
 

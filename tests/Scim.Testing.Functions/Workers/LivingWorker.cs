@@ -44,7 +44,8 @@ internal sealed class LivingWorker : IAsyncDisposable
     {
         Task<Worker> current;
         lock (_lock) (_stopping, current) = (true, _current);
-        if (current is { IsFaulted: false, IsCanceled: false } && await Task.WhenAny(current, _watch) == current) await (await current).StopAsync();
+        var isThere = current is { IsFaulted: false, IsCanceled: false } && await Task.WhenAny(current, _watch) == current;
+        if (isThere) await (await current).StopAsync();
         await _watch;
     }
 

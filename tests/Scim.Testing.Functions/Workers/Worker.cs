@@ -33,9 +33,13 @@ internal sealed class Worker : IAsyncDisposable
     /// <param name="listener">Where it is to connect.</param>
     /// <param name="output">Takes what it writes and logs.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="WorkerException">It ended or failed, or took over two minutes; the message has the last of what it wrote.</exception>
+    /// <exception cref="WorkerException">It ended or failed, or took over two minutes; the message is one line with what it said.</exception>
     public static async Task<Worker> StartAsync(
-        string app, IReadOnlyDictionary<string, string> settings, WorkerListener listener, WorkerOutput output, CancellationToken cancellationToken)
+        string app,
+        IReadOnlyDictionary<string, string> settings,
+        WorkerListener listener,
+        WorkerOutput output,
+        CancellationToken cancellationToken)
     {
         var id = Guid.NewGuid().ToString();
         var connected = listener.ConnectionOfAsync(id, output.Add);
@@ -50,7 +54,7 @@ internal sealed class Worker : IAsyncDisposable
         catch (Exception exception) when (exception is WorkerException or TimeoutException)
         {
             await process.DisposeAsync();
-            throw new WorkerException($"The worker did not start: {exception.Message.TrimEnd('.')}. The last that it wrote: {output.Last}", exception);
+            throw new WorkerException($"The worker did not start: {exception.Message.TrimEnd('.')}. It said: {output.Reason}", exception);
         }
         catch
         {

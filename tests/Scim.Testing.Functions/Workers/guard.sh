@@ -1,9 +1,8 @@
 # sh guard.sh COMMAND ARGUMENTS: runs the command until it ends, or kills it when standard input ends, so that it never outlives
 # whoever started this. The first line of output is its process id; the exit code is its own.
 exec 3<&0
-"$@" </dev/null 3<&- &
+sh -c 'echo "$$"; exec "$@"' sh "$@" </dev/null 3<&- &
 guarded=$!
-echo "$guarded"
 {
   read -r _ <&3
   kill -KILL "$guarded"

@@ -1,0 +1,24 @@
+using System.Text.Json;
+using Scim.Protocol.Messages;
+
+namespace Scim.Protocol.Resources;
+
+/// <summary>JSON that stands in a text, where a connector's expression made text of an object or a list.</summary>
+internal static class JsonText
+{
+    private const string WhiteSpace = " \t\r\n";
+
+    /// <summary>True for what is a JSON object or array, and for what begins as only these do, such as one that was cut off.</summary>
+    public static bool LooksLike(string text)
+    {
+        var json = text.AsSpan().TrimStart(WhiteSpace);
+        if (json.IsEmpty || json[0] is not ('{' or '['))
+            return false;
+        json = json[1..].TrimStart(WhiteSpace);
+        return json is ['"' or '{' or '[' or '}' or ']', ..] || Parse(text) is not null;
+    }
+
+    /// <summary>The object or array, under the limits of a body; null if the text is neither.</summary>
+    public static JsonElement? Parse(string text) =>
+        text.AsSpan().TrimStart(WhiteSpace) is ['{' or '[', ..] ? JsonBody.ParseText(text) : null;
+}
