@@ -108,7 +108,7 @@ internal sealed class Patches(Draw draw, Values values)
                 return (draw.Of(UserSchema.EnterpriseUrn + ":", UserSchema.EnterpriseUrn + ".", "") + "department",
                     values.One(null, UserSchema.Find(null, "title")!));
             case 2:
-                return ($"{UserSchema.EnterpriseUrn}:manager{(draw.Percent(30) ? ".value" : "")}", 
+                return ($"{UserSchema.EnterpriseUrn}:manager{(draw.Percent(30) ? ".value" : "")}",
                     draw.Percent(70) ? values.Manager() : "m1");
             case 3:
                 return ($"{UserSchema.TalkdeskUrn}:rolesString", "A;B;C");
