@@ -70,6 +70,8 @@ internal sealed class FilterJudge(World world, Choices choices)
         if (leaf.Type == ModelType.Time && compare.Operator is not ("co" or "sw" or "ew"))
             return Ordered(compare.Operator, Time(text).CompareTo(Time(other)));
         var exact = leaf.Exact || leaf.Type == ModelType.Binary;
+        if (compare.Operator is "gt" or "ge" or "lt" or "le")
+            return Ordered(compare.Operator, string.CompareOrdinal(Prepared.Order(text, exact), Prepared.Order(other, exact)));
         (text, other) = (Prepared.Of(text, exact), Prepared.Of(other, exact));
         return compare.Operator switch
         {

@@ -189,9 +189,17 @@ internal sealed class PatchRun
         if (!EmailsDerived)
             return;
         if (attribute.Name == "emails")
-            EmailsDerived = Canonical.Of(User["emails"]) == before && (value is JsonArray { Count: 0 } || _choices.Either());
+            EmailsDerived = Canonical.Of(User["emails"]) == before && StaysDerived(op, target, value);
         else if (attribute.Name == "userName")
             UserView.ShowEmails(User, EmailsDerived);
+    }
+
+    // product.md, emails: what a client clears stays cleared; adding nothing changes nothing. Setting what is derived is open.
+    private bool StaysDerived(string op, PatchPath target, JsonNode? value)
+    {
+        if (target.Entries is null && value is JsonArray { Count: 0 })
+            return op == "add" || (op == "remove" && _choices.Either());
+        return (target.Entries is not null || (op != "remove" && value is not null && ValueReader.Text(value) != "")) && _choices.Either();
     }
 
     private void ApplyActive(string op, JsonNode? value, bool inObject)
@@ -212,7 +220,10 @@ internal sealed class PatchRun
         if (name.Sub is { } sub)
         {
             var parent = home[attribute.Name] as JsonObject ?? [];
+            var hadValue = parent["value"] is not null;
             SetOrRemove(op, sub, value, parent, IsRequired(name));
+            if (hadValue && parent["value"] is null)
+                parent.Clear(); // What is left of a manager would be nobody.
             home[attribute.Name] = parent.Count > 0 ? (parent.Parent is null ? parent : parent.DeepClone()) : null;
             if (parent.Count == 0)
                 home.Remove(attribute.Name);
@@ -230,6 +241,10 @@ internal sealed class PatchRun
     // RFC 7644 §3.5.2.3: sub-attributes that are not named stay.
     private void Merge(ModelAttribute attribute, JsonNode? value, JsonObject read, JsonObject home)
     {
+        if (value is JsonArray { Count: 1 } list)
+            value = list[0]?.DeepClone();
+        else if (!_world.Strict && ValueReader.Text(value) is { } text && JsonText.Parse(text) is JsonObject inner)
+            value = inner;
         var plain = attribute.Name == "manager" && value is not JsonObject;
         var old = home[attribute.Name] as JsonObject ?? [];
         var merged = plain && old.Count > 0 && _world.Policy(_choices, "a manager given by its value alone loses its $ref") == 0
@@ -243,6 +258,8 @@ internal sealed class PatchRun
                     merged.Remove(sub.Name);
             }
         }
+        if (old["value"] is not null && merged["value"] is null)
+            merged.Clear();
         home[attribute.Name] = merged;
         if (merged.Count == 0)
             home.Remove(attribute.Name);
