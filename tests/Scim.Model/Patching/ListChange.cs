@@ -29,8 +29,8 @@ internal sealed class ListChange(World world, Choices choices, ValueReader value
             choices.MayRefuse("invalidValue"); // A limit may be told before bare entries are dropped.
         if (list.Count == 0)
             home.Remove(attribute.Name);
-        else if (world.Policy(choices, "bare and repeated entries are dropped after the last operation, not after each") == 1)
-            UserRules.Tidy(world, choices, home, attribute);
+        else
+            UserRules.JoinRepeated(world, choices, attribute, list); // Bare ones may get a value yet: they go after the last operation.
     }
 
     private JsonArray Replace(ModelAttribute attribute, JsonArray read)

@@ -178,7 +178,7 @@ internal sealed class PatchRun
                 _values.Read(attribute, value);
             return;
         }
-        var before = Canonical.Of(User["emails"]);
+        var before = Canonical.Of(UserRules.Content(User["emails"]));
         var home = UserRules.Home(User, target.Name.Urn, create: true)!;
         if (attribute.Many)
             _lists.Apply(op, target, value, home);
@@ -189,7 +189,7 @@ internal sealed class PatchRun
         if (!EmailsDerived)
             return;
         if (attribute.Name == "emails")
-            EmailsDerived = Canonical.Of(User["emails"]) == before && StaysDerived(op, target, value);
+            EmailsDerived = Canonical.Of(UserRules.Content(User["emails"])) == before && StaysDerived(op, target, value);
         else if (attribute.Name == "userName")
             UserView.ShowEmails(User, EmailsDerived);
     }
@@ -197,9 +197,12 @@ internal sealed class PatchRun
     // product.md, emails: what a client clears stays cleared; adding nothing changes nothing. Setting what is derived is open.
     private bool StaysDerived(string op, PatchPath target, JsonNode? value)
     {
-        if (target.Entries is null && value is JsonArray { Count: 0 })
+        if (target.Entries is not null)
+            return _choices.Either();
+        if (value is JsonArray { Count: 0 })
             return op == "add" || (op == "remove" && _choices.Either());
-        return (target.Entries is not null || (op != "remove" && value is not null && ValueReader.Text(value) != "")) && _choices.Either();
+        var says = value is not null && ValueReader.Text(value) != "";
+        return says && op != "replace" && _choices.Either();
     }
 
     private void ApplyActive(string op, JsonNode? value, bool inObject)
@@ -254,8 +257,11 @@ internal sealed class PatchRun
         {
             foreach (var (name, member) in sent)
             {
-                if (attribute.Sub(name) is { } sub && (member is null || ValueReader.Text(member) == ""))
-                    merged.Remove(sub.Name);
+                if (attribute.Sub(name) is not { } sub || !(member is null or JsonArray { Count: 0 } || ValueReader.Text(member) == ""))
+                    continue;
+                if (IsRequired(new(ModelFound.Attribute, null, attribute, sub)) && !_choices.Either())
+                    throw Refusal.Of("mutability", "invalidValue");
+                merged.Remove(sub.Name);
             }
         }
         if (old["value"] is not null && merged["value"] is null)

@@ -78,7 +78,8 @@ internal static class UserRules
             user.Remove(attribute.Name);
     }
 
-    private static void JoinRepeated(World world, Choices choices, ModelAttribute attribute, JsonArray list)
+    /// <summary>Makes entries with the same value and type one.</summary>
+    public static void JoinRepeated(World world, Choices choices, ModelAttribute attribute, JsonArray list)
     {
         for (var first = 0; first < list.Count; first++)
         {
@@ -141,6 +142,10 @@ internal static class UserRules
         return attribute.Sub("value") is not null && entry["value"] is null
             && world.Policy(choices, $"an entry of {kind} without value but with display is kept") == 1;
     }
+
+    /// <summary>The entries that say something.</summary>
+    public static JsonArray Content(JsonNode? list) =>
+        [.. (list as JsonArray ?? []).OfType<JsonObject>().Where(entry => Bare(entry).Count > 0).Select(entry => entry.DeepClone())];
 
     private static JsonObject Bare(JsonObject entry) =>
         new(entry.Where(pair => pair.Key is not ("type" or "primary"))

@@ -121,7 +121,7 @@ internal sealed class ValueReader(World world, Choices choices)
             return list.Count == 0 ? null : ReadComplex(attribute, list[0]?.DeepClone() ?? new JsonObject());
         if (Text(value) is { } text && JsonText.Looks(text))
             return InText(text, inner => inner is JsonObject || attribute.Name == "manager" ? ReadComplex(attribute, inner)
-                : throw Refusal.InvalidValue());
+                : (JsonObject?)ReadWrapped(attribute, (JsonArray)inner));
         if (value is JsonValue)
             return attribute.Name == "manager" ? new JsonObject { ["value"] = ReadText(value) } : throw Refusal.InvalidValue();
         var read = new JsonObject();
