@@ -40,7 +40,7 @@ internal static class PlainCharacters
             if (!plain[code])
                 continue;
             var text = ((char)code).ToString();
-            if (data.Decompositions.ContainsKey(new Rune(code)) || code == 0x017F)
+            if (data.Decompositions.ContainsKey(new Rune(code)) || CaselessText.Upper(new Rune(code)) != Rune.ToUpperInvariant(new Rune(code)))
                 plain[code] = string.Equals(CaselessText.Prepare(text), text.ToUpperInvariant(), StringComparison.Ordinal);
         }
         return plain;
