@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Computing;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
 using Scim.Provisioning.Users;
@@ -25,6 +26,7 @@ public static class ProvisioningServices
         services.TryAddSingleton<IdleBuckets>();
         services.TryAddSingleton<AccountDirectory>();
         services.TryAddSingleton<AccountDeletion>();
+        services.TryAddSingleton(provider => new ComputingPlaces(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<UserService>();
         services.TryAddSingleton<UserLoader>();
         return services;

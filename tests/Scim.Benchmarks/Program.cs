@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using Scim.Benchmarks;
+using Scim.Benchmarks.Dearest;
 using Scim.Benchmarks.Hosting;
 using Scim.Benchmarks.Load;
 
@@ -24,6 +25,12 @@ switch (args.FirstOrDefault())
             await MemoryMode.OverAzuriteAsync(arguments.Number("users", 80_000)); // It reads 5,000 a second, and a query ends after 20 s.
         else
             await MemoryMode.RunAsync(arguments.Number("users", 100_000));
+        return 0;
+    case "pages":
+        await GreatPagesMode.RunAsync(arguments.Number("readers", 50), arguments.Text("storage") == "azurite");
+        return 0;
+    case "dearest":
+        await DearestMode.RunAsync(arguments.Text("only"));
         return 0;
     case "start":
         await StartMode.RunAsync(arguments.Number("runs", 10), arguments.Text("repository") ?? Environment.CurrentDirectory);

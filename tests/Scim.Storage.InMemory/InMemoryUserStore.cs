@@ -28,7 +28,7 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore, IAuditRetenti
         var page = query switch
         {
             { Filter: null, Sort: not { By.IsKnown: true } } => Unfiltered(account, query),
-            { Sort: { By.IsKnown: true } order } => Sorted(account, query, new ResourceComparer(order)),
+            { Sort: { By.IsKnown: true } order } => Sorted(account, query, new ResourceComparer(order, query.Computation.Steps)),
             _ => Filtered(account, query),
         };
         return OpenPage.StartAsync(
@@ -169,7 +169,7 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore, IAuditRetenti
         var (page, matches) = (new List<UserRecord>(), 0);
         foreach (var user in Candidates(account, query.Filter))
         {
-            if (!query.Filter!.Matches(user.Resource)) // A query without a filter is listed otherwise.
+            if (!query.Filter!.Matches(user.ReadWith(query.Computation.Steps), query.Computation.Steps)) // A query without a filter is listed otherwise.
                 continue;
             if (query is { ByCursor: true, After: { } after } && user.Id <= after.User)
                 continue;
@@ -184,7 +184,17 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore, IAuditRetenti
         if ((query.ByCursor ? 0L : query.StartIndex) + query.Count > MostSorted)
             throw new ScimException(ScimError.TooMany("Sort fewer users."));
         var all = Candidates(account, query.Filter).ToList();
-        var matches = all.Where(user => query.Filter?.Matches(user.Resource) ?? true).OrderBy(user => user.Resource, order).ToList();
+        var matches = all
+            .Where(user => query.Filter?.Matches(user.ReadWith(query.Computation.Steps), query.Computation.Steps) ?? true)
+            .ToList();
+        try
+        {
+            matches.Sort((one, other) => order.Compare(one.Resource, other.Resource));
+        }
+        catch (InvalidOperationException fault) when (fault.InnerException is ScimException refusal)
+        {
+            throw refusal; // What a comparison throws, the sort wraps.
+        }
         if (!query.ByCursor)
             return new UserPage([.. matches.Skip(query.StartIndex - 1).Take(query.Count)], matches.Count, false);
 

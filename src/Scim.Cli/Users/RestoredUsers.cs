@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Scim.Cli.Running;
+using Scim.Protocol.Computing;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Resources;
 using Scim.Protocol.Schemas;
@@ -23,7 +24,7 @@ internal sealed class RestoredUsers(Session session, AccountSnapshot account) : 
 
     public NewUser Read(UserFileLine line)
     {
-        var resource = UserRules.Read(line.Body, account.Rules);
+        var resource = UserRules.Read(line.Body, account.Rules, StepBudget.Unbounded());
         var meta = Member(line.Body, "meta");
         var user = new NewUser
         {

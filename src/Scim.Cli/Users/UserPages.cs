@@ -41,7 +41,7 @@ internal static class UserPages
             {
                 while (await page.TakeAsync() is { } user)
                 {
-                    if (query.Filter is not null || filter is null || filter.Matches(user.Resource))
+                    if (query.Filter is not null || filter is null || filter.Matches(user.Resource, query.Computation.Steps))
                         yield return user;
                 }
                 query = query with { After = page.Last ?? query.After };

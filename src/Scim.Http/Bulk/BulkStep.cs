@@ -22,7 +22,9 @@ internal sealed class BulkStep(ScimCall call, UserService users, RequestGuard gu
         using var deadline = new RequestDeadline(time, aborted);
         try
         {
-            return await ActAsync(operation, target, idOf, deadline.Token);
+            call.User.Computation.Steps.ThrowIfSpent();
+            var user = call.User with { Computation = call.User.Computation.Under(deadline) };
+            return await ActAsync(user, operation, target, idOf, deadline.Token);
         }
         catch (Exception fault) when (fault is not AccountGoneException && !aborted.IsCancellationRequested)
         {
@@ -31,7 +33,7 @@ internal sealed class BulkStep(ScimCall call, UserService users, RequestGuard gu
     }
 
     private async Task<BulkResult> ActAsync(
-        BulkOperation operation, BulkTarget? target, Func<string, UserId> idOf, CancellationToken cancellationToken)
+        UserRequest user, BulkOperation operation, BulkTarget? target, Func<string, UserId> idOf, CancellationToken cancellationToken)
     {
         if (target is null)
             throw new ScimException(ScimError.EndpointNotFound());
@@ -40,17 +42,17 @@ internal sealed class BulkStep(ScimCall call, UserService users, RequestGuard gu
         {
             case ("POST", null) when operation.CreatedAs is { } bulkId:
                 return Done(
-                    StatusCodes.Status201Created, await users.CreateAsync(call.User, idOf(bulkId), operation.Data, cancellationToken));
+                    StatusCodes.Status201Created, await users.CreateAsync(user, idOf(bulkId), operation.Data, cancellationToken));
             case ("POST", null):
                 throw new ScimException(ScimError.InvalidSyntax("An operation with the method POST needs a bulkId."));
             case ("PUT", { } id):
                 return Done(
-                    StatusCodes.Status200OK, await users.ReplaceAsync(call.User, id, operation.Data, ifMatch, cancellationToken));
+                    StatusCodes.Status200OK, await users.ReplaceAsync(user, id, operation.Data, ifMatch, cancellationToken));
             case ("PATCH", { } id):
                 return Done(
-                    StatusCodes.Status200OK, await users.PatchAsync(call.User, id, operation.Data, ifMatch, cancellationToken));
+                    StatusCodes.Status200OK, await users.PatchAsync(user, id, operation.Data, ifMatch, cancellationToken));
             case ("DELETE", { } id):
-                await users.DeleteAsync(call.User, id, ifMatch, cancellationToken);
+                await users.DeleteAsync(user, id, ifMatch, cancellationToken);
                 return new BulkResult(StatusCodes.Status204NoContent) { Location = LocationOf(id) };
             case ("POST" or "PUT" or "PATCH" or "DELETE", var id):
                 throw new ScimException(ScimError.MethodNotAllowed(id is null ? "POST" : "PUT, PATCH, DELETE"));

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Scim.Http.Telemetry;
+using Scim.Protocol.Computing;
 using Scim.Protocol.Errors;
 
 namespace Scim.Http.Pipeline;
@@ -9,7 +10,9 @@ namespace Scim.Http.Pipeline;
 /// <param name="CorrelationId">Its id in logs, in the audit trail and in 5xx answers.</param>
 /// <param name="Deadline">How long it may wait for storage.</param>
 /// <param name="Telemetry">What is counted of it.</param>
-internal sealed record GuardedRequest(HttpRequest Http, string CorrelationId, RequestDeadline Deadline, RequestTelemetry Telemetry)
+/// <param name="Steps">How much it may compute.</param>
+internal sealed record GuardedRequest(
+    HttpRequest Http, string CorrelationId, RequestDeadline Deadline, RequestTelemetry Telemetry, StepBudget Steps)
 {
     /// <summary>
     /// Reads from the client, within <see cref="RequestBody.Deadline"/>, while the storage deadline stands still. A request that is refused

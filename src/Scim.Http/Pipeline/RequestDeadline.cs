@@ -1,9 +1,10 @@
 using Scim.Provisioning;
+using Scim.Provisioning.Computing;
 
 namespace Scim.Http.Pipeline;
 
 /// <summary>How long a request may wait for storage.</summary>
-internal sealed class RequestDeadline : IDisposable
+internal sealed class RequestDeadline : IStorageTime, IDisposable
 {
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _expiry;
@@ -31,7 +32,7 @@ internal sealed class RequestDeadline : IDisposable
     /// <summary>The clock that it goes by.</summary>
     public TimeProvider Time => _time;
 
-    /// <summary>Stops the time while the client, not storage, is waited for.</summary>
+    /// <summary>Stops the time while something else than storage is waited for: the client, or the request's own computing.</summary>
     public void Pause()
     {
         _left -= _time.GetElapsedTime(_startedAt);
@@ -40,6 +41,8 @@ internal sealed class RequestDeadline : IDisposable
 
     /// <summary>Lets the time that is left run on after a pause.</summary>
     public void Resume() => Run(_left > TimeSpan.Zero ? _left : TimeSpan.Zero);
+
+    void IStorageTime.RunOn() => Resume();
 
     /// <summary>Gives the whole time again, since storage has just answered.</summary>
     public void Restart() => Run(StorageDeadline.Length);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Scim.Http.Answers;
 using Scim.Http.Routing;
 using Scim.Http.Telemetry;
+using Scim.Protocol.Computing;
 using Scim.Protocol.Errors;
 using Scim.Provisioning;
 using Scim.Provisioning.Telemetry;
@@ -28,13 +29,14 @@ internal sealed partial class RequestGuard(PublicUrl url, TimeProvider time, ILo
         HttpRequest request, string operation, Func<GuardedRequest, Task<IResult>> act, Func<ScimError, IResult> refuse)
     {
         using var telemetry = new RequestTelemetry(request, operation, time);
-        var answer = await RunAsync(request, telemetry, act, refuse);
+        var answer = await RunAsync(request, operation, telemetry, act, refuse);
         telemetry.Answered(answer);
         return answer;
     }
 
     private async Task<IResult> RunAsync(
-        HttpRequest request, RequestTelemetry telemetry, Func<GuardedRequest, Task<IResult>> act, Func<ScimError, IResult> refuse)
+        HttpRequest request, string operation, RequestTelemetry telemetry, Func<GuardedRequest, Task<IResult>> act,
+        Func<ScimError, IResult> refuse)
     {
         var aborted = request.HttpContext.RequestAborted;
         var correlationId = telemetry.TraceId ?? CorrelationId.Of(request);
@@ -44,7 +46,7 @@ internal sealed partial class RequestGuard(PublicUrl url, TimeProvider time, ILo
         {
             RequestTarget.Check(request);
             _ = url.Root(request); // Nothing is done for who does not know whom they ask.
-            var answer = await act(new GuardedRequest(request, correlationId, deadline, telemetry));
+            var answer = await act(new GuardedRequest(request, correlationId, deadline, telemetry, StepsOf(operation)));
             if (answer is StreamedAnswer streamed)
                 await streamed.SendAsync(request.HttpContext);
             return answer;
@@ -84,6 +86,9 @@ internal sealed partial class RequestGuard(PublicUrl url, TimeProvider time, ILo
                 return ScimError.Internal(correlationId);
         }
     }
+
+    private static StepBudget StepsOf(string operation) =>
+        operation is Operations.ListUsers or Operations.SearchUsers ? StepBudget.ForQuery() : StepBudget.ForChange();
 
     [LoggerMessage(EventId = 1001, Level = LogLevel.Error, Message = "Request {CorrelationId} was refused for want of storage: {Fault}")]
     private partial void StorageUnavailable(string correlationId, string fault);

@@ -4,6 +4,7 @@ using Scim.Http.OAuth;
 using Scim.Http.Telemetry;
 using Scim.Protocol.Errors;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Computing;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
 using Scim.Provisioning.Users;
@@ -11,7 +12,8 @@ using Scim.Provisioning.Users;
 namespace Scim.Http.Pipeline;
 
 /// <summary>What every SCIM request goes through: authenticate, meter, act, answer.</summary>
-internal sealed class ScimPipeline(RequestGuard guard, Authenticator authenticator, Meter meter, ClientAddresses addresses)
+internal sealed class ScimPipeline(
+    RequestGuard guard, Authenticator authenticator, Meter meter, ClientAddresses addresses, ComputingPlaces places)
 {
     /// <summary>Runs a request of an authenticated caller. The act starts beside the meter; its answer counts if the meter grants.</summary>
     public Task<IResult> RunAsync(HttpRequest request, string operation, Func<ScimCall, Task<IResult>> act) =>
@@ -85,14 +87,17 @@ internal sealed class ScimPipeline(RequestGuard guard, Authenticator authenticat
         }
     }
 
-    private static async Task<IResult> ActAsync(
+    private async Task<IResult> ActAsync(
         GuardedRequest request, Caller caller, Task<MeterDecision> metering, Func<ScimCall, Task<IResult>> act)
     {
         var admission = AdmitAsync(metering);
         // An act that fails before it waits for its admission leaves that unobserved.
         _ = admission.ContinueWith(
             static done => done.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-        var call = new ScimCall(request, new UserRequest(caller, admission, request.CorrelationId));
+        var call = new ScimCall(request, new UserRequest(caller, admission, request.CorrelationId)
+        {
+            Computation = new Computation(request.Steps, places, caller.Account, request.Deadline),
+        });
         IResult answer;
         try
         {

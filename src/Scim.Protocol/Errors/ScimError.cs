@@ -49,6 +49,10 @@ public sealed record ScimError(int Status, string? Type, string Detail)
     /// <summary>400 <c>tooMany</c>: the query would read or sort more than the service allows.</summary>
     public static ScimError TooMany(string detail) => new(400, "tooMany", detail);
 
+    /// <summary>400 <c>tooMany</c>: the query would compute more than one request may.</summary>
+    public static ScimError QueryTooCostly() => TooMany(
+        "The query compares more text than one request may. Filter by id, userName, externalId or emails.value, or with fewer comparisons.");
+
     /// <summary>400 <c>invalidCursor</c>: the cursor was not issued for this query (RFC 9865 §2.1).</summary>
     public static ScimError InvalidCursor(string detail) => new(400, "invalidCursor", detail);
 
@@ -98,6 +102,10 @@ public sealed record ScimError(int Status, string? Type, string Detail)
     /// <summary>413: the body or the resource is over its limit.</summary>
     public static ScimError PayloadTooLarge(string detail) => new(413, null, detail);
 
+    /// <summary>413: the change would compute more than one request may. Nothing of it has happened.</summary>
+    public static ScimError ChangeTooCostly() => PayloadTooLarge(
+        "The change compares more text than one request may, so it was not made. Send fewer operations in one request, or shorter filters.");
+
     /// <summary>413: a Bulk has more operations than the service takes (RFC 7644 §3.7.4).</summary>
     public static ScimError TooManyOperations(int most) => PayloadTooLarge($"The request has over maxOperations ({most}) operations. Send fewer.");
 
@@ -108,6 +116,13 @@ public sealed record ScimError(int Status, string? Type, string Detail)
     /// <param name="retryAfterSeconds">Whole seconds to the next token, at least 1.</param>
     public static ScimError TooManyRequests(int retryAfterSeconds) =>
         new(429, null, "The client is over its request rate. Wait as long as Retry-After says.") { RetryAfterSeconds = retryAfterSeconds };
+
+    /// <summary>429: other requests of the account were being computed all the time that this one could wait.</summary>
+    public static ScimError AccountBusy() =>
+        new(429, null, "Other costly requests of the account are still being computed, so this one was not tried. Send fewer at once.")
+        {
+            RetryAfterSeconds = 5,
+        };
 
     /// <summary>429: too many tokens that nobody knows came from the caller's address, and others wait already (RFC 6585 §4).</summary>
     /// <param name="retryAfterSeconds">Whole seconds after which a retry makes sense, at least 1.</param>

@@ -1,4 +1,5 @@
 using Scim.Protocol.Paths;
+using Scim.Protocol.Unicode;
 
 namespace Scim.Protocol.Filters;
 
@@ -49,7 +50,27 @@ public sealed record PresenceFilter(AttributePath Path) : Filter;
 /// The literal in the type of the attribute: <see cref="string"/>, <see cref="bool"/>, <see cref="decimal"/>, <see cref="long"/>,
 /// <see cref="DateTimeOffset"/>, or null for <c>null</c>.
 /// </param>
-public sealed record ComparisonFilter(AttributePath Path, ComparisonOperator Operator, object? Value) : Filter;
+public sealed record ComparisonFilter(AttributePath Path, ComparisonOperator Operator, object? Value) : Filter
+{
+    private SubstringSearch? _search;
+    private string? _text;
+
+    private ComparisonFilter(ComparisonFilter original)
+        : base(original) => (Path, Operator, Value) = (original.Path, original.Operator, original.Value);
+
+    /// <summary>A literal that is text, prepared once to be compared with all values.</summary>
+    internal string Text => _text ??= Path.Target.CaseExact ? (string)Value! : CaselessText.Comparable((string)Value!); // Asked of text only.
+
+    /// <summary>The search for a literal that is text, prepared once for all values.</summary>
+    internal SubstringSearch Search => _search ??= new SubstringSearch(Text, Path.Target.CaseExact);
+
+    /// <summary>Equal if path, operator and literal are.</summary>
+    public bool Equals(ComparisonFilter? other) =>
+        other is not null && Path.Equals(other.Path) && Operator == other.Operator && Equals(Value, other.Value);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Path, Operator, Value);
+}
 
 /// <summary>
 /// True if one value of a complex attribute satisfies the inner filter whole: <c>emails[type eq "work" and value co "@"]</c>.

@@ -1,3 +1,4 @@
+using Scim.Protocol.Computing;
 using Scim.Protocol.Paths;
 using Scim.Protocol.Resources;
 
@@ -12,44 +13,49 @@ namespace Scim.Protocol.Filters;
 public static class FilterEvaluation
 {
     /// <summary>Whether a resource, or for a PATCH selector one complex value, satisfies the filter.</summary>
-    public static bool Matches(this Filter filter, ComplexValue resource) => filter switch
+    /// <param name="filter">The filter.</param>
+    /// <param name="resource">The resource or complex value.</param>
+    /// <param name="steps">What every value that is looked at and every character that is compared is spent from.</param>
+    /// <exception cref="Errors.ScimException">The steps are spent.</exception>
+    public static bool Matches(this Filter filter, ComplexValue resource, StepBudget steps) => filter switch
     {
-        ComparisonFilter test => MatchesFrom(resource, test.Path, 0, test),
-        PresenceFilter presence => HasValueFrom(resource, presence.Path, 0),
-        ValuePathFilter values => MatchesEntryFrom(resource, values.Path, 0, values.Inner),
-        AndFilter and => MatchesAll(and.Terms, resource),
-        OrFilter or => MatchesAny(or.Terms, resource),
-        NotFilter not => !not.Term.Matches(resource),
+        ComparisonFilter test => MatchesFrom(resource, test.Path, 0, test, steps),
+        PresenceFilter presence => HasValueFrom(resource, presence.Path, 0, steps),
+        ValuePathFilter values => MatchesEntryFrom(resource, values.Path, 0, values.Inner, steps),
+        AndFilter and => MatchesAll(and.Terms, resource, steps),
+        OrFilter or => MatchesAny(or.Terms, resource, steps),
+        NotFilter not => !not.Term.Matches(resource, steps),
         _ => throw new ArgumentException($"{filter.GetType()} is no filter.", nameof(filter)),
     };
 
-    private static bool MatchesAll(IReadOnlyList<Filter> terms, ComplexValue resource)
+    private static bool MatchesAll(IReadOnlyList<Filter> terms, ComplexValue resource, StepBudget steps)
     {
         for (var index = 0; index < terms.Count; index++)
         {
-            if (!terms[index].Matches(resource))
+            if (!terms[index].Matches(resource, steps))
                 return false;
         }
         return true;
     }
 
-    private static bool MatchesAny(IReadOnlyList<Filter> terms, ComplexValue resource)
+    private static bool MatchesAny(IReadOnlyList<Filter> terms, ComplexValue resource, StepBudget steps)
     {
         for (var index = 0; index < terms.Count; index++)
         {
-            if (terms[index].Matches(resource))
+            if (terms[index].Matches(resource, steps))
                 return true;
         }
         return false;
     }
 
-    private static bool MatchesFrom(object? value, AttributePath path, int step, ComparisonFilter test)
+    private static bool MatchesFrom(object? value, AttributePath path, int step, ComparisonFilter test, StepBudget steps)
     {
+        steps.SpendVisits(1);
         if (value is MultiValue { Count: > 0 } values)
         {
             for (var index = 0; index < values.Count; index++)
             {
-                if (MatchesFrom(values[index], path, step, test))
+                if (MatchesFrom(values[index], path, step, test, steps))
                     return true;
             }
             return false;
@@ -57,14 +63,15 @@ public static class FilterEvaluation
         if (value is null or MultiValue || !path.IsKnown) // A list that is kept though it is empty has no value either.
             return test.Value is null ? test.Operator == ComparisonOperator.Equal : test.Operator == ComparisonOperator.NotEqual;
         if (step < path.Steps.Count)
-            return MatchesFrom(((ComplexValue)value)[path.Steps[step]], path, step + 1, test);
+            return MatchesFrom(((ComplexValue)value)[path.Steps[step]], path, step + 1, test, steps);
         if (test.Value is null)
             return test.Operator == ComparisonOperator.NotEqual;
-        return ValueComparison.Compares(value, test.Operator, test.Value, path.Target.CaseExact);
+        return ValueComparison.Compares(value, test, steps);
     }
 
-    private static bool HasValueFrom(object? value, AttributePath path, int step)
+    private static bool HasValueFrom(object? value, AttributePath path, int step, StepBudget steps)
     {
+        steps.SpendVisits(1);
         switch (value)
         {
             case null:
@@ -72,12 +79,12 @@ public static class FilterEvaluation
             case MultiValue values:
                 for (var index = 0; index < values.Count; index++)
                 {
-                    if (HasValueFrom(values[index], path, step))
+                    if (HasValueFrom(values[index], path, step, steps))
                         return true;
                 }
                 return false;
             case ComplexValue complex when step < path.Steps.Count:
-                return HasValueFrom(complex[path.Steps[step]], path, step + 1);
+                return HasValueFrom(complex[path.Steps[step]], path, step + 1, steps);
             case ComplexValue complex:
                 return path.IsKnown && !complex.IsEmpty;
             default:
@@ -85,21 +92,22 @@ public static class FilterEvaluation
         }
     }
 
-    private static bool MatchesEntryFrom(object? value, AttributePath path, int step, Filter inner)
+    private static bool MatchesEntryFrom(object? value, AttributePath path, int step, Filter inner, StepBudget steps)
     {
+        steps.SpendVisits(1);
         switch (value)
         {
             case MultiValue values:
                 for (var index = 0; index < values.Count; index++)
                 {
-                    if (MatchesEntryFrom(values[index], path, step, inner))
+                    if (MatchesEntryFrom(values[index], path, step, inner, steps))
                         return true;
                 }
                 return false;
             case ComplexValue complex when step < path.Steps.Count:
-                return MatchesEntryFrom(complex[path.Steps[step]], path, step + 1, inner);
+                return MatchesEntryFrom(complex[path.Steps[step]], path, step + 1, inner, steps);
             case ComplexValue complex:
-                return path.IsKnown && inner.Matches(complex);
+                return path.IsKnown && inner.Matches(complex, steps);
             default:
                 return false;
         }

@@ -1,3 +1,4 @@
+using Scim.Protocol.Computing;
 using Scim.Protocol.Unicode;
 
 namespace Scim.Protocol.Filters;
@@ -6,22 +7,12 @@ namespace Scim.Protocol.Filters;
 internal static class ValueComparison
 {
     /// <summary>Whether a value compares as asked; values of different types do so only for <c>ne</c>.</summary>
-    public static bool Compares(object value, ComparisonOperator comparison, object literal, bool caseExact)
+    public static bool Compares(object value, ComparisonFilter test, StepBudget steps)
     {
-        if (!caseExact && value is string sent && literal is string wanted)
-            (value, literal) = (CaselessText.Comparable(sent), CaselessText.Comparable(wanted));
-        var rules = caseExact ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
-        return (value, literal) switch
+        var comparison = test.Operator;
+        return (value, test.Value) switch
         {
-            (string text, string other) => comparison switch
-            {
-                ComparisonOperator.Equal => text.Equals(other, rules),
-                ComparisonOperator.NotEqual => !text.Equals(other, rules),
-                ComparisonOperator.Contains => text.Contains(other, rules),
-                ComparisonOperator.StartsWith => text.StartsWith(other, rules),
-                ComparisonOperator.EndsWith => text.EndsWith(other, rules),
-                _ => Holds(string.Compare(text, other, rules), comparison),
-            },
+            (string text, string) => CompareTexts(text, test, steps),
             (bool flag, bool other) => Holds(flag.CompareTo(other), comparison),
             (long number, long other) => Holds(number.CompareTo(other), comparison),
             (decimal number, decimal other) => Holds(number.CompareTo(other), comparison),
@@ -31,13 +22,28 @@ internal static class ValueComparison
     }
 
     /// <summary>The order of two values of one attribute; text ordinally.</summary>
-    public static int Order(object left, object right, bool caseExact) => (left, right) switch
+    public static int Order(object left, object right, bool caseExact, StepBudget steps)
     {
-        (string text, string other) when caseExact => string.CompareOrdinal(text, other),
-        (string text, string other) =>
-            string.Compare(CaselessText.Comparable(text), CaselessText.Comparable(other), StringComparison.OrdinalIgnoreCase),
-        _ => Comparer<object>.Default.Compare(left, right),
-    };
+        if (left is not string text || right is not string other)
+            return Comparer<object>.Default.Compare(left, right);
+        text = TextComparison.Comparable(text, caseExact, steps);
+        return TextComparison.Compare(text, TextComparison.Comparable(other, caseExact, steps), caseExact, steps);
+    }
+
+    private static bool CompareTexts(string text, ComparisonFilter test, StepBudget steps)
+    {
+        var caseExact = test.Path.Target.CaseExact;
+        text = TextComparison.Comparable(text, caseExact, steps);
+        return test.Operator switch
+        {
+            ComparisonOperator.Equal => TextComparison.AreEqual(text, test.Text, caseExact, steps),
+            ComparisonOperator.NotEqual => !TextComparison.AreEqual(text, test.Text, caseExact, steps),
+            ComparisonOperator.Contains => test.Search.IsIn(text, steps),
+            ComparisonOperator.StartsWith => TextComparison.StartsWith(text, test.Text, caseExact, steps),
+            ComparisonOperator.EndsWith => TextComparison.EndsWith(text, test.Text, caseExact, steps),
+            _ => Holds(TextComparison.Compare(text, test.Text, caseExact, steps), test.Operator),
+        };
+    }
 
     private static bool Holds(int order, ComparisonOperator comparison) => comparison switch
     {

@@ -1,3 +1,4 @@
+using Scim.Protocol.Computing;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Filters;
 using Scim.Protocol.Resources;
@@ -6,9 +7,9 @@ using Scim.Protocol.Schemas;
 namespace Scim.Protocol.Patching;
 
 /// <summary>A change to a multi-valued attribute: to the whole list, to the selected entries, or to a sub-attribute of each.</summary>
-internal sealed class ListChange(PatchChange change, AttributeDefinition attribute, Strictness strictness)
+internal sealed class ListChange(PatchChange change, AttributeDefinition attribute, Strictness strictness, StepBudget steps)
 {
-    private readonly List<object> _entries = [];
+    private readonly EntryList _entries = new(attribute, steps);
     private readonly HashSet<int> _newlyPrimary = [];
 
     /// <summary>The new list, always another instance where the change had a target, and the given one where it had none.</summary>
@@ -20,7 +21,7 @@ internal sealed class ListChange(PatchChange change, AttributeDefinition attribu
         if (!found)
             return current;
         KeepOnePrimary();
-        return _entries.Count <= UserLimits.ValuesOf(attribute)
+        return _entries.Count(entry => !Entry.IsBare(entry)) <= UserLimits.ValuesOf(attribute) // Labels alone are dropped in the end.
             ? new MultiValue(_entries)
             : throw new ScimException(ScimError.InvalidValue(UserLimits.TooManyValues(attribute)));
     }
@@ -32,11 +33,15 @@ internal sealed class ListChange(PatchChange change, AttributeDefinition attribu
         var values = change.Value.Values;
         if (change.Kind == PatchKind.Remove)
         {
-            _entries.AddRange(current.Where(entry => !values.Any(given => IsMeant(entry, given))));
+            foreach (var entry in current.Where(entry => !values.Any(given => IsMeant(entry, given))))
+                _entries.Upsert(entry);
             return _entries.Count < current.Count;
         }
         if (change.Kind == PatchKind.Add)
-            _entries.AddRange(current);
+        {
+            foreach (var entry in current)
+                _entries.Upsert(entry);
+        }
         foreach (var given in values)
             Place(given, isNewlyPrimary: Entry.IsPrimary(given));
         return change.Kind == PatchKind.Replace || values.Count > 0;
@@ -46,14 +51,15 @@ internal sealed class ListChange(PatchChange change, AttributeDefinition attribu
     /// Whether a value of a <c>remove</c> names an entry: by its <c>value</c> alone if it has one, else by everything that it has.
     /// Entra ID sends the whole entry as it was when it last looked.
     /// </summary>
-    private static bool IsMeant(object entry, object given)
+    private bool IsMeant(object entry, object given)
     {
+        steps.SpendVisits(1);
         if (given is not ComplexValue named)
             return entry.Equals(given);
         var held = (ComplexValue)entry;
         return named.Attributes.Find("value") is { } value && named[value] is { } wanted
-            ? Entry.AreEqual(value, held[value], wanted)
-            : named.Assigned().All(part => Entry.AreEqual(part.Attribute, held[part.Attribute], part.Value));
+            ? Entry.AreEqual(value, held[value], wanted, steps)
+            : named.Assigned().All(part => Entry.AreEqual(part.Attribute, held[part.Attribute], part.Value, steps));
     }
 
     private bool ChangeSelected(MultiValue current)
@@ -61,9 +67,9 @@ internal sealed class ListChange(PatchChange change, AttributeDefinition attribu
         var found = false;
         foreach (ComplexValue entry in current)
         {
-            if (change.Path.Selector?.Matches(entry) == false)
+            if (change.Path.Selector?.Matches(entry, steps) == false)
             {
-                Entry.Upsert(_entries, entry);
+                _entries.Upsert(entry);
                 continue;
             }
             found = true;
@@ -112,7 +118,7 @@ internal sealed class ListChange(PatchChange change, AttributeDefinition attribu
 
     private void Place(object entry, bool isNewlyPrimary)
     {
-        var index = Entry.Upsert(_entries, entry);
+        var index = _entries.Upsert(entry);
         if (isNewlyPrimary)
             _newlyPrimary.Add(index);
     }
@@ -123,6 +129,7 @@ internal sealed class ListChange(PatchChange change, AttributeDefinition attribu
     /// </summary>
     private void KeepOnePrimary()
     {
+        steps.SpendVisits(_entries.Count);
         _newlyPrimary.RemoveWhere(index => !Entry.CountsAsPrimary(_entries[index]));
         if (_newlyPrimary.Count > 1)
             throw new ScimException(ScimError.InvalidValue($"At most one of {attribute} may be primary."));
@@ -131,7 +138,7 @@ internal sealed class ListChange(PatchChange change, AttributeDefinition attribu
         for (var index = 0; index < _entries.Count; index++)
         {
             if (!_newlyPrimary.Contains(index) && Entry.IsPrimary(_entries[index]))
-                _entries[index] = Entry.NotPrimary(_entries[index]);
+                _entries.Unset(index);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Scim.Protocol.Computing;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Paths;
 using Scim.Protocol.Resources;
@@ -17,11 +18,12 @@ internal sealed record PatchChange(int Operation, PatchKind Kind, PatchPath Path
 
     /// <summary>The resource with the change made.</summary>
     /// <exception cref="ScimException"><c>noTarget</c>, <c>invalidValue</c> or <c>mutability</c>.</exception>
-    public ComplexValue Apply(ComplexValue resource, Strictness strictness)
+    public ComplexValue Apply(ComplexValue resource, Strictness strictness, StepBudget steps)
     {
+        steps.SpendVisits(resource.Attributes.Count);
         if (!IsConfirmation)
-            return Apply(resource, 0, strictness);
-        return ReadOnlyValue.Has(resource, Path.Attribute, Value.Value)
+            return Apply(resource, 0, strictness, steps);
+        return ReadOnlyValue.Has(resource, Path.Attribute, Value.Value, steps)
             ? resource
             : throw new ScimException(ScimError.Mutability($"{Path.Attribute} is read-only."));
     }
@@ -41,18 +43,18 @@ internal sealed record PatchChange(int Operation, PatchKind Kind, PatchPath Path
     public static ComplexValue? UnlessValueIsLost(ComplexValue before, ComplexValue after) =>
         before.Attributes.Find("value") is { } value && before[value] is not null && after[value] is null ? null : after;
 
-    private ComplexValue Apply(ComplexValue holder, int depth, Strictness strictness)
+    private ComplexValue Apply(ComplexValue holder, int depth, Strictness strictness, StepBudget steps)
     {
         var attribute = Path.Attribute.Steps[depth];
         if (depth < Path.Attribute.Steps.Count - 1)
         {
             var before = holder[attribute] as ComplexValue ?? ComplexValue.Empty(attribute.SubAttributes);
-            return holder.With(attribute, UnlessValueIsLost(before, Apply(before, depth + 1, strictness)));
+            return holder.With(attribute, UnlessValueIsLost(before, Apply(before, depth + 1, strictness, steps)));
         }
         return holder.With(
             attribute,
             attribute.MultiValued
-                ? new ListChange(this, attribute, strictness).Apply(holder[attribute] as MultiValue)
+                ? new ListChange(this, attribute, strictness, steps).Apply(holder[attribute] as MultiValue)
                 : Single(attribute, holder[attribute]));
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using Scim.Protocol.Computing;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Messages;
 using Scim.Protocol.Paths;
@@ -9,10 +10,18 @@ using Scim.Protocol.Schemas;
 namespace Scim.Protocol.Patching;
 
 /// <summary>Reads the operations of a PATCH body, in every form that connectors give them, into changes.</summary>
-internal sealed class PatchParser(ResourceTypeDefinition type, ReadingRules rules)
+internal sealed class PatchParser(ResourceTypeDefinition type, ReadingRules rules, StepBudget steps)
 {
     private static readonly FrozenDictionary<string, PatchKind> Kinds =
         Enum.GetValues<PatchKind>().ToFrozenDictionary(kind => kind.ToString(), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>A name that turns out to be none costs an exception, which takes far longer than to read it.</summary>
+    private const int VisitsOfRefusal = 250;
+
+    private const int VisitsOfOperation = 20;
+
+    /// <summary>For each character of a path with its filter, however many terms these make.</summary>
+    private const int StepsOfPathCharacter = 60;
 
     private readonly ResourceReader _reader = new(rules.Strictness);
     private readonly List<PatchChange> _changes = [];
@@ -71,6 +80,7 @@ internal sealed class PatchParser(ResourceTypeDefinition type, ReadingRules rule
 
     private void ReadAtPath(PatchKind kind, string text, JsonElement value)
     {
+        steps.Spend((long)text.Length * StepsOfPathCharacter);
         var path = PatchPathParser.Parse(text, type, rules.Strictness);
         if (!path.Attribute.IsKnown)
         {
@@ -134,6 +144,7 @@ internal sealed class PatchParser(ResourceTypeDefinition type, ReadingRules rule
         }
         catch (ScimException)
         {
+            steps.SpendVisits(VisitsOfRefusal);
             return null;
         }
     }
@@ -193,6 +204,7 @@ internal sealed class PatchParser(ResourceTypeDefinition type, ReadingRules rule
 
     private void Count()
     {
+        steps.SpendVisits(VisitsOfOperation);
         if (++_count > PatchRequest.MaxOperations)
             throw new ScimException(ScimError.PayloadTooLarge($"A PATCH takes at most {PatchRequest.MaxOperations:N0} operations."));
     }

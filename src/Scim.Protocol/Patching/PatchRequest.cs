@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Scim.Protocol.Computing;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Resources;
 using Scim.Protocol.Schemas;
@@ -23,10 +24,11 @@ public sealed class PatchRequest
     /// <summary>Reads the body. Nothing of it is held on to.</summary>
     /// <exception cref="ScimException">
     /// <c>invalidSyntax</c>, <c>invalidPath</c>, <c>invalidFilter</c>, <c>invalidValue</c>, <c>mutability</c> for a read-only path
-    /// (where no value, or in a strict account any, could be the one that it has) or the removal of a required attribute, <c>noTarget</c> for a removal without path; 413 over <see cref="MaxOperations"/>.
+    /// (where no value, or in a strict account any, could be the one that it has) or the removal of a required attribute,
+    /// <c>noTarget</c> for a removal without path; 413 over <see cref="MaxOperations"/> or when the steps are spent.
     /// </exception>
-    public static PatchRequest Parse(JsonElement body, ResourceTypeDefinition type, ReadingRules rules) =>
-        new(new PatchParser(type, rules).Parse(body), rules.Strictness);
+    public static PatchRequest Parse(JsonElement body, ResourceTypeDefinition type, ReadingRules rules, StepBudget steps) =>
+        new(new PatchParser(type, rules, steps).Parse(body), rules.Strictness);
 
     /// <summary>True if the last operation that targets the attribute gives it a value, and does not leave it unassigned.</summary>
     /// <param name="attribute">A singular attribute without sub-attributes.</param>
@@ -39,19 +41,20 @@ public sealed class PatchRequest
     /// attribute that no operation targets keeps its identity. The result of a user goes through <see cref="UserRules.Normalise"/>.
     /// </summary>
     /// <param name="resource">The resource.</param>
+    /// <param name="steps">What the work is spent from.</param>
     /// <param name="follow">What each change brings with it, before the next one; null for nothing.</param>
     /// <exception cref="ScimException">
     /// <c>noTarget</c>, <c>mutability</c> for a read-only attribute that has another value, or <c>invalidValue</c> for two primaries or
-    /// too many values.
+    /// too many values; the steps are spent.
     /// </exception>
-    public ComplexValue Apply(ComplexValue resource, Func<ComplexValue, ComplexValue>? follow = null)
+    public ComplexValue Apply(ComplexValue resource, StepBudget steps, Func<ComplexValue, ComplexValue>? follow = null)
     {
         var before = resource;
         foreach (var change in _changes)
         {
             try
             {
-                resource = change.Apply(resource, _strictness);
+                resource = change.Apply(resource, _strictness, steps);
                 if (follow is not null)
                     resource = follow(resource);
             }

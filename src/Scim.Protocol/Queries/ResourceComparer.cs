@@ -1,3 +1,4 @@
+using Scim.Protocol.Computing;
 using Scim.Protocol.Filters;
 using Scim.Protocol.Resources;
 
@@ -8,7 +9,8 @@ namespace Scim.Protocol.Queries;
 /// resource without a value comes last when ascending and first when descending. Equals are ordered by ascending <c>id</c>.
 /// </summary>
 /// <param name="order">What to sort by.</param>
-public sealed class ResourceComparer(SortOrder order) : IComparer<ComplexValue>
+/// <param name="steps">What every comparison is spent from; a comparison throws once they are spent.</param>
+public sealed class ResourceComparer(SortOrder order, StepBudget steps) : IComparer<ComplexValue>
 {
     /// <inheritdoc/>
     public int Compare(ComplexValue? x, ComplexValue? y)
@@ -23,11 +25,12 @@ public sealed class ResourceComparer(SortOrder order) : IComparer<ComplexValue>
     {
         if (left is null || right is null)
             return (left is null).CompareTo(right is null);
-        return ValueComparison.Order(left, right, order.By.Target.CaseExact);
+        return ValueComparison.Order(left, right, order.By.Target.CaseExact, steps);
     }
 
     private object? Key(object? value)
     {
+        steps.SpendVisits(1);
         for (var step = 0; step < order.By.Steps.Count && value is ComplexValue complex; step++)
         {
             value = complex[order.By.Steps[step]];
@@ -37,8 +40,9 @@ public sealed class ResourceComparer(SortOrder order) : IComparer<ComplexValue>
         return value;
     }
 
-    private static object? Foremost(MultiValue values)
+    private object? Foremost(MultiValue values)
     {
+        steps.SpendVisits(values.Count);
         for (var index = 0; index < values.Count; index++)
         {
             if (values[index] is ComplexValue entry && entry.Attributes.Find("primary") is { } primary && entry[primary] is true)

@@ -1,3 +1,4 @@
+using Scim.Protocol.Computing;
 using Scim.Protocol.Schemas;
 using Scim.Protocol.Unicode;
 
@@ -27,21 +28,6 @@ internal static class Entry
     public static bool IsBare(object entry) =>
         entry is ComplexValue complex && complex.Assigned().All(assigned => assigned.Attribute.IsLabel);
 
-    /// <summary>Adds an entry to a list, or merges it into the one that is the same.</summary>
-    /// <returns>The entry's place in the list.</returns>
-    public static int Upsert(List<object> entries, object entry)
-    {
-        var index = IndexOfSame(entries, entry);
-        if (index < 0)
-        {
-            entries.Add(entry);
-            return entries.Count - 1;
-        }
-        if (entry is ComplexValue complex)
-            entries[index] = Merge((ComplexValue)entries[index], complex);
-        return index;
-    }
-
     /// <summary>The first value with the assigned attributes of the second put over it.</summary>
     public static ComplexValue Merge(ComplexValue under, ComplexValue over)
     {
@@ -51,19 +37,12 @@ internal static class Entry
     }
 
     /// <summary>Whether two values of an attribute are equal; text by the attribute's <c>caseExact</c>.</summary>
-    public static bool AreEqual(AttributeDefinition attribute, object? left, object? right) =>
-        left is string one && right is string other && !attribute.CaseExact
-            ? CaselessText.AreEqual(one, other)
-            : Equals(left, right);
-
-    private static int IndexOfSame(List<object> entries, object entry)
+    public static bool AreEqual(AttributeDefinition attribute, object? left, object? right, StepBudget steps)
     {
-        if (entry is not ComplexValue complex || complex.Attributes.Find("value") is not { } value || complex[value] is not { } wanted)
-            return entries.IndexOf(entry);
-        var type = complex.Attributes.Find("type");
-        return entries.FindIndex(existing =>
-            existing is ComplexValue other
-            && AreEqual(value, other[value], wanted)
-            && (type is null || AreEqual(type, other[type], complex[type])));
+        steps.SpendVisits(1);
+        if (left is not string one || right is not string other)
+            return Equals(left, right);
+        one = TextComparison.Comparable(one, attribute.CaseExact, steps);
+        return TextComparison.AreEqual(one, TextComparison.Comparable(other, attribute.CaseExact, steps), attribute.CaseExact, steps);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Scim.Protocol.Computing;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Schemas;
 
@@ -15,10 +16,10 @@ public static class UserRules
     /// <c>invalidSyntax</c> for no object, a repeated attribute, or what a strict account does not know; <c>invalidValue</c> with
     /// every violation.
     /// </exception>
-    public static ComplexValue Read(JsonElement body, ReadingRules rules)
+    public static ComplexValue Read(JsonElement body, ReadingRules rules, StepBudget steps)
     {
         var reader = new ResourceReader(rules.Strictness);
-        var user = Checked(reader.ReadResource(body, UserResource.Type), reader, rules);
+        var user = Checked(reader.ReadResource(body, UserResource.Type), reader, rules, steps);
         reader.ThrowIfInvalid();
         return user;
     }
@@ -27,23 +28,28 @@ public static class UserRules
     /// The user with <c>schemas</c> computed (RFC 7643 §3), without <c>password</c>, and in each list without repeated or bare
     /// entries. Attributes that need no change keep their identity.
     /// </summary>
+    /// <param name="user">The user.</param>
+    /// <param name="rules">How the account reads requests.</param>
+    /// <param name="steps">What the work is spent from.</param>
+    /// <param name="before">A user that is so already: a list that is the same as there is left alone. Null for none.</param>
     /// <exception cref="ScimException"><c>invalidValue</c>, with every violation.</exception>
-    public static ComplexValue Normalise(ComplexValue user, ReadingRules rules = default)
+    public static ComplexValue Normalise(ComplexValue user, ReadingRules rules, StepBudget steps, ComplexValue? before = null)
     {
         var violations = new ResourceReader(rules.Strictness);
-        user = Checked(user, violations, rules);
+        user = Checked(user, violations, rules, steps, before);
         violations.ThrowIfInvalid();
         return user;
     }
 
-    private static ComplexValue Checked(ComplexValue user, ResourceReader violations, ReadingRules rules)
+    private static ComplexValue Checked(
+        ComplexValue user, ResourceReader violations, ReadingRules rules, StepBudget steps, ComplexValue? before = null)
     {
         CheckText(user, violations, rules);
         user = user.With(UserResource.Password, null);
         foreach (var (attribute, value) in user.Assigned().ToList())
         {
-            if (value is MultiValue values && attribute != UserResource.Schemas)
-                user = user.With(attribute, Distinct(attribute, values, violations));
+            if (value is MultiValue values && attribute != UserResource.Schemas && !ReferenceEquals(value, before?[attribute]))
+                user = user.With(attribute, Distinct(attribute, values, violations, steps));
         }
         var schemas = SchemasOf(user);
         return schemas.Equals(user[UserResource.Schemas]) ? user : user.With(UserResource.Schemas, schemas);
@@ -76,16 +82,16 @@ public static class UserRules
             violations.Violated($"{name} takes at most {UserLimits.TextLength:N0} characters.");
     }
 
-    private static MultiValue Distinct(AttributeDefinition attribute, MultiValue values, ResourceReader violations)
+    private static MultiValue Distinct(AttributeDefinition attribute, MultiValue values, ResourceReader violations, StepBudget steps)
     {
         if (values.Count > UserLimits.ValuesOf(attribute))
         {
             violations.Violated(UserLimits.TooManyValues(attribute));
             return values;
         }
-        var entries = new List<object>(values.Count);
+        var entries = new EntryList(attribute, steps);
         foreach (var entry in values.Where(entry => !Entry.IsBare(entry)))
-            Entry.Upsert(entries, entry);
+            entries.Upsert(entry);
         if (entries.Count(Entry.IsPrimary) > 1)
             violations.Violated($"At most one of {attribute} may be primary.");
         return entries.SequenceEqual(values, ReferenceEqualityComparer.Instance) ? values : new MultiValue(entries);

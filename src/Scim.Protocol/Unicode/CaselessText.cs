@@ -24,13 +24,16 @@ public static class CaselessText
     /// The text in a form that <see cref="StringComparison.OrdinalIgnoreCase"/> compares as <see cref="Fold"/> does: as it is, where that
     /// will do, so that ASCII and most other text costs nothing.
     /// </summary>
-    public static string Comparable(string text) => IsPlain(text) ? text : Prepare(text);
+    public static string Comparable(string text) => Comparable(text, out _);
 
     /// <summary>Whether two texts are equal.</summary>
     public static bool AreEqual(string left, string right) =>
         Comparable(left).Equals(Comparable(right), StringComparison.OrdinalIgnoreCase);
 
     private static bool IsPlain(string text) => Ascii.IsValid(text) || PlainCharacters.Only(text);
+
+    /// <summary>As <see cref="Comparable(string)"/>, and says whether the text was so as it is.</summary>
+    internal static string Comparable(string text, out bool isPlain) => (isPlain = IsPlain(text)) ? text : Prepare(text);
 
     /// <summary>Composes what was folded while it was decomposed: so no letter keeps its case by being composed with a mark.</summary>
     internal static string Prepare(string text)

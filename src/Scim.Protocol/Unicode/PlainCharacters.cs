@@ -40,7 +40,8 @@ internal static class PlainCharacters
             if (!plain[code])
                 continue;
             var text = ((char)code).ToString();
-            if (data.Decompositions.ContainsKey(new Rune(code)) || CaselessText.Upper(new Rune(code)) != Rune.ToUpperInvariant(new Rune(code)))
+            var character = new Rune(code);
+            if (data.Decompositions.ContainsKey(character) || CaselessText.Upper(character) != Rune.ToUpperInvariant(character))
                 plain[code] = string.Equals(CaselessText.Prepare(text), text.ToUpperInvariant(), StringComparison.Ordinal);
         }
         return plain;

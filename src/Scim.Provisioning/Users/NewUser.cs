@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Scim.Protocol.Computing;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Resources;
 using Scim.Protocol.Schemas;
@@ -36,7 +37,7 @@ public sealed record NewUser
     {
         Number = number,
         Id = id,
-        Resource = new UserCreation(UserRules.Read(body, rules)).Apply(current: null),
+        Resource = new UserCreation(UserRules.Read(body, rules, StepBudget.Unbounded())).Apply(current: null, StepBudget.Unbounded()),
     };
 }
 

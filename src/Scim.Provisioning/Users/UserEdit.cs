@@ -1,3 +1,4 @@
+using Scim.Protocol.Computing;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Resources;
 using Scim.Protocol.Schemas;
@@ -15,8 +16,9 @@ internal abstract class UserEdit
 
     /// <summary>The user as asked for, or null for none.</summary>
     /// <param name="current">The user as read; null if there is none.</param>
+    /// <param name="steps">What the work is spent from.</param>
     /// <exception cref="ScimException">The request cannot be fulfilled on that user.</exception>
-    public abstract ComplexValue? Apply(UserRecord? current);
+    public abstract ComplexValue? Apply(UserRecord? current, StepBudget steps);
 }
 
 /// <summary>POST: a new user, active unless the request says otherwise.</summary>
@@ -26,22 +28,22 @@ internal sealed class UserCreation(ComplexValue user) : UserEdit
 
     public override bool SetsActive => true;
 
-    public override ComplexValue Apply(UserRecord? current) => user.With(UserResource.Active, user[UserResource.Active] ?? true);
+    public override ComplexValue Apply(UserRecord? current, StepBudget steps) => user.With(UserResource.Active, user[UserResource.Active] ?? true);
 }
 
 /// <summary>A change of an existing user, which the request may tie to versions.</summary>
 internal abstract class ConditionalEdit(UserId id, VersionCondition? ifMatch) : UserEdit
 {
-    public sealed override ComplexValue? Apply(UserRecord? current)
+    public sealed override ComplexValue? Apply(UserRecord? current, StepBudget steps)
     {
         if (current is null)
             throw new ScimException(ScimError.ResourceNotFound(id.ToString()));
         if (ifMatch is not null && !ifMatch.Matches(current.Version))
             throw new ScimException(ScimError.VersionMismatch());
-        return Change(current);
+        return Change(current, steps);
     }
 
-    protected abstract ComplexValue? Change(UserRecord current);
+    protected abstract ComplexValue? Change(UserRecord current, StepBudget steps);
 }
 
 /// <summary>PUT: every attribute as the request has it; without <c>active</c> the user's state stays.</summary>
@@ -51,7 +53,7 @@ internal sealed class UserReplacement(UserId id, ComplexValue user, VersionCondi
 
     public override bool SetsActive => user[UserResource.Active] is not null;
 
-    protected override ComplexValue Change(UserRecord current) =>
+    protected override ComplexValue Change(UserRecord current, StepBudget steps) =>
         user.With(UserResource.Active, user[UserResource.Active] ?? current.Resource[UserResource.Active]);
 }
 
@@ -62,5 +64,5 @@ internal sealed class UserDeletion(UserId id, VersionCondition? ifMatch) : Condi
 
     public override bool SetsActive => false;
 
-    protected override ComplexValue? Change(UserRecord current) => null;
+    protected override ComplexValue? Change(UserRecord current, StepBudget steps) => null;
 }

@@ -1,3 +1,4 @@
+using Scim.Protocol.Computing;
 using Scim.Protocol.Patching;
 using Scim.Protocol.Resources;
 using Scim.Protocol.Schemas;
@@ -11,13 +12,13 @@ internal sealed class UserPatch(UserId id, PatchRequest patch, ReadingRules rule
 
     public override bool SetsActive { get; } = patch.Assigns(UserResource.Active);
 
-    protected override ComplexValue Change(UserRecord current)
+    protected override ComplexValue Change(UserRecord current, StepBudget steps)
     {
         var before = current.Resource[UserResource.Emails];
         var follows = current.EmailIsDerived || before is null;
         var derived = before as MultiValue;
-        var patched = patch.Apply(current.Resource, FollowUserName);
-        return UserRules.Normalise(follows ? patched.With(UserResource.Emails, null) : patched, rules);
+        var patched = patch.Apply(current.Resource, steps, FollowUserName);
+        return UserRules.Normalise(follows ? patched.With(UserResource.Emails, null) : patched, rules, steps, current.Resource);
 
         // Operations apply in order: a later one meets the e-mail that follows from the userName of an earlier one.
         ComplexValue FollowUserName(ComplexValue resource)

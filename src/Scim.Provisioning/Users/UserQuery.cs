@@ -1,5 +1,6 @@
 using Scim.Protocol.Filters;
 using Scim.Protocol.Queries;
+using Scim.Provisioning.Computing;
 
 namespace Scim.Provisioning.Users;
 
@@ -29,6 +30,9 @@ public sealed record UserQuery
     /// storage may. Does nothing by default.
     /// </summary>
     public Action PageRead { get; init; } = static () => { };
+
+    /// <summary>What it computes with. Default: without bounds, as an operator's.</summary>
+    public Computation Computation { get; init; } = Computation.Unbounded();
 
     /// <summary>Filter and order as canonical text: what a cursor is tied to (RFC 9865). It holds the filter's literals: not for logs.</summary>
     public string ToCanonicalText() => $"{Filter}\n{Sort?.By}\n{Sort?.Descending}";

@@ -1,3 +1,4 @@
+using Scim.Protocol.Computing;
 using Scim.Protocol.Resources;
 
 namespace Scim.Provisioning.Users;
@@ -37,10 +38,26 @@ public sealed class UserRecord
     /// <summary>The storage tag of the row; empty for a user that is not stored yet.</summary>
     public string ETag { get; init; } = "";
 
+    // In steps for each byte; found by measuring (docs/adr/0010).
+    private const int StepsOfByte = 4;
+
     /// <summary>The document as a resource, read on first use, with <c>meta</c> but for its <c>location</c>.</summary>
     public ComplexValue Resource
     {
         get => _resource ??= UserDocument.Read(this);
         init => _resource = value;
     }
+
+    /// <summary>As <see cref="Resource"/>, counted where the document is read for it.</summary>
+    /// <exception cref="Protocol.Errors.ScimException">The steps are spent.</exception>
+    public ComplexValue ReadWith(StepBudget steps)
+    {
+        if (_resource is null)
+            steps.Spend((long)Document.Length * StepsOfByte);
+        return Resource;
+    }
+
+    /// <summary>Counts what it takes to write the document, compare it with the one before and store it.</summary>
+    /// <exception cref="Protocol.Errors.ScimException">The steps are spent.</exception>
+    internal void SpendWriting(StepBudget steps) => steps.Spend((long)Document.Length * StepsOfByte * 2);
 }

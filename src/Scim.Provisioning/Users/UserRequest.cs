@@ -1,3 +1,4 @@
+using Scim.Provisioning.Computing;
 using Scim.Provisioning.Tokens;
 
 namespace Scim.Provisioning.Users;
@@ -11,6 +12,9 @@ namespace Scim.Provisioning.Users;
 /// <param name="CorrelationId">The id of the request in logs and in the audit trail.</param>
 public sealed record UserRequest(Caller Caller, Task Admission, string CorrelationId)
 {
+    /// <summary>What it computes with. Default: without bounds, as an operator's.</summary>
+    public Computation Computation { get; init; } = Computation.Unbounded();
+
     /// <summary>The result of a read that was started beside the meter, once the meter has granted.</summary>
     internal async Task<T> AfterAdmissionAsync<T>(Task<T> read)
     {

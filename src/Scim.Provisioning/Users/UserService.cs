@@ -24,7 +24,7 @@ public sealed class UserService(IUserStore users, AccountDirectory accounts, Tim
     /// <summary>Creates a user under an id that <see cref="NewId"/> gave, for others that refer to it before it is there.</summary>
     public async Task<UserRecord> CreateAsync(UserRequest request, UserId id, JsonElement body, CancellationToken cancellationToken)
     {
-        var user = UserRules.Read(body, await RulesAsync(request, cancellationToken));
+        var user = await ReadAsync(request, body, cancellationToken);
         return Existing(await _writer.WriteAsync(request, id, new UserCreation(user), cancellationToken));
     }
 
@@ -49,14 +49,15 @@ public sealed class UserService(IUserStore users, AccountDirectory accounts, Tim
     /// <param name="query">Which page.</param>
     /// <param name="cancellationToken">Ends every wait for storage until the page is disposed of.</param>
     public Task<OpenPage> ListAsync(UserRequest request, UserQuery query, CancellationToken cancellationToken) =>
-        request.AfterAdmissionAsync(users.OpenAsync(request.Caller.Account, query, cancellationToken));
+        request.AfterAdmissionAsync(
+            users.OpenAsync(request.Caller.Account, query with { Computation = request.Computation }, cancellationToken));
 
     /// <summary>Replaces a user (RFC 7644 §3.5.1).</summary>
     public async Task<UserRecord> ReplaceAsync(
         UserRequest request, string id, JsonElement body, VersionCondition? ifMatch, CancellationToken cancellationToken)
     {
         var known = Known(id);
-        var user = UserRules.Read(body, await RulesAsync(request, cancellationToken));
+        var user = await ReadAsync(request, body, cancellationToken);
         return Existing(await _writer.WriteAsync(request, known, new UserReplacement(known, user, ifMatch), cancellationToken));
     }
 
@@ -66,7 +67,9 @@ public sealed class UserService(IUserStore users, AccountDirectory accounts, Tim
     {
         var known = Known(id);
         var rules = await RulesAsync(request, cancellationToken);
-        var patch = PatchRequest.Parse(body, UserResource.Type, rules);
+        PatchRequest patch;
+        using (await request.Computation.EnterAsync(cancellationToken))
+            patch = PatchRequest.Parse(body, UserResource.Type, rules, request.Computation.Steps);
         return Existing(await _writer.WriteAsync(request, known, new UserPatch(known, patch, rules, ifMatch), cancellationToken));
     }
 
@@ -75,6 +78,13 @@ public sealed class UserService(IUserStore users, AccountDirectory accounts, Tim
     {
         var known = Known(id);
         return _writer.WriteAsync(request, known, new UserDeletion(known, ifMatch), cancellationToken);
+    }
+
+    private async Task<ComplexValue> ReadAsync(UserRequest request, JsonElement body, CancellationToken cancellationToken)
+    {
+        var rules = await RulesAsync(request, cancellationToken);
+        using var turn = await request.Computation.EnterAsync(cancellationToken);
+        return UserRules.Read(body, rules, request.Computation.Steps);
     }
 
     private static UserId Known(string id) =>

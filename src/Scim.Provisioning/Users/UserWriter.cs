@@ -30,13 +30,16 @@ internal sealed class UserWriter(IUserStore users, AccountDirectory accounts, Ti
             licence.ReadAhead(cancellationToken);
 
         var current = await request.AfterAdmissionAsync(FindAsync(write, cancellationToken));
+        var spent = request.Computation.Steps.Spent;
         for (var attempt = 1; ; attempt++)
         {
-            var draft = new UserDraft(current, edit.Apply(current), edit.SetsActive);
+            request.Computation.Steps.ReturnTo(spent);
+            var draft = await DraftAsync(request, current, edit, cancellationToken);
             var (granted, row) = await licence.DecideAsync(draft, cancellationToken);
             var after = write.Complete(draft, granted);
             if (ReferenceEquals(after, current))
                 return current;
+            after?.SpendWriting(request.Computation.Steps);
 
             var outcome = await users.WriteAsync(account, write.Describe(draft, granted, after, row), cancellationToken);
             if (row is not null)
@@ -59,6 +62,14 @@ internal sealed class UserWriter(IUserStore users, AccountDirectory accounts, Ti
             if (outcome.Result == UserWriteResult.UserChanged)
                 current = await FindAsync(write, cancellationToken);
         }
+    }
+
+    private static async Task<UserDraft> DraftAsync(
+        UserRequest request, UserRecord? current, UserEdit edit, CancellationToken cancellationToken)
+    {
+        using var turn = await request.Computation.EnterAsync(cancellationToken);
+        current?.ReadWith(request.Computation.Steps);
+        return new UserDraft(current, edit.Apply(current, request.Computation.Steps), edit.SetsActive);
     }
 
     /// <summary>

@@ -1,21 +1,26 @@
 namespace Scim.Provisioning.Waiting;
 
-/// <summary>One queue per key, kept only while somebody is in it. One is served at a time, in the order in which they came.</summary>
-internal sealed class Turns<TKey>
+/// <summary>One queue per key, kept only while somebody is in it. They are served in the order in which they came.</summary>
+/// <param name="places">How many of a queue are served at a time. Default one.</param>
+internal sealed class Turns<TKey>(int places = 1)
     where TKey : notnull
 {
     private readonly Dictionary<TKey, Queue> _queues = [];
 
-    /// <summary>The turn if nobody is served or waits; otherwise null. Dispose it to let the next one in.</summary>
+    private int Places => places;
+
+    /// <summary>The turn if there is a place free; otherwise null. Dispose it to let the next one in.</summary>
     public IDisposable? TryEnter(TKey key)
     {
         lock (_queues)
         {
-            if (_queues.ContainsKey(key))
+            if (_queues.TryGetValue(key, out var others) && others.Turn.CurrentCount == 0)
                 return null;
             var queue = Join(key);
-            queue.Turn.Wait(0);
-            return queue;
+            if (queue.Turn.Wait(0))
+                return queue;
+            Leave(queue);
+            return null;
         }
     }
 
@@ -64,21 +69,21 @@ internal sealed class Turns<TKey>
 
     private sealed class Queue(Turns<TKey> owner, TKey key) : IDisposable
     {
-        private volatile int _served;
+        private int _served;
 
         public TKey Key => key;
 
-        public SemaphoreSlim Turn { get; } = new(1);
+        public SemaphoreSlim Turn { get; } = new(owner.Places);
 
         public int Members { get; set; }
 
         /// <summary>How many have had their turn.</summary>
-        public int Served => _served;
+        public int Served => Volatile.Read(ref _served);
 
-        /// <summary>Lets the next one in. Called once by each that entered, since one is served at a time.</summary>
+        /// <summary>Lets the next one in. Called once by each that entered, for itself.</summary>
         public void Dispose()
         {
-            _served++;
+            Interlocked.Increment(ref _served);
             Turn.Release();
             owner.Leave(this);
         }

@@ -3,19 +3,20 @@ using Microsoft.IO;
 namespace Scim.Storage.Tables.Connection;
 
 /// <summary>
-/// An answer in pooled memory. With its response the client library disposes of a stream, but not of a memory stream; so it is none.
+/// An answer in pooled memory, which is given back when the answer was read to its end or disposed of: the client library disposes of
+/// the answers of queries, but not of those of single rows.
 /// </summary>
 internal sealed class PooledAnswer(RecyclableMemoryStream memory) : Stream
 {
     private SemaphoreSlim? _room;
-    private int _isDisposed;
+    private int _isGivenBack;
 
     /// <summary>True if it has taken room among the large answers.</summary>
     public bool HasRoom => _room is not null;
 
     public override bool CanRead => true;
 
-    public override bool CanSeek => true;
+    public override bool CanSeek => _isGivenBack == 0;
 
     public override bool CanWrite => true;
 
@@ -34,15 +35,23 @@ internal sealed class PooledAnswer(RecyclableMemoryStream memory) : Stream
     {
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => memory.Read(buffer, offset, count);
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    public override int Read(Span<byte> buffer) => memory.Read(buffer);
+    public override int Read(Span<byte> buffer)
+    {
+        if (_isGivenBack != 0)
+            return 0;
+        var read = memory.Read(buffer);
+        if (read == 0 && buffer.Length > 0)
+            GiveBack();
+        return read;
+    }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        memory.ReadAsync(buffer, offset, count, cancellationToken);
+        Task.FromResult(Read(buffer.AsSpan(offset, count)));
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        memory.ReadAsync(buffer, cancellationToken);
+        ValueTask.FromResult(Read(buffer.Span));
 
     public override long Seek(long offset, SeekOrigin origin) => memory.Seek(offset, origin);
 
@@ -54,11 +63,16 @@ internal sealed class PooledAnswer(RecyclableMemoryStream memory) : Stream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing && Interlocked.Exchange(ref _isDisposed, 1) == 0)
-        {
-            memory.Dispose();
-            _room?.Release();
-        }
+        if (disposing)
+            GiveBack();
         base.Dispose(disposing);
+    }
+
+    private void GiveBack()
+    {
+        if (Interlocked.Exchange(ref _isGivenBack, 1) != 0)
+            return;
+        memory.Dispose();
+        _room?.Release();
     }
 }

@@ -50,7 +50,9 @@ internal sealed class PooledPages : HttpPipelinePolicy, IDisposable
             message.BufferResponse = false;
         await ProcessNextAsync(message, pipeline);
         if (isRead && message.Response.ContentStream is { CanSeek: false } answer)
-            message.Response.ContentStream = await TakeInAsync(answer, MostBytes(message.Request.Uri), message.CancellationToken);
+            message.Response.ContentStream = message.Response.Status >= 300
+                ? await CopyAsync(answer, message.CancellationToken)
+                : await TakeInAsync(answer, MostBytes(message.Request.Uri), message.CancellationToken);
     }
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
@@ -62,6 +64,16 @@ internal sealed class PooledPages : HttpPipelinePolicy, IDisposable
         && int.TryParse(HttpUtility.ParseQueryString(uri.Query)["$top"], NumberStyles.None, CultureInfo.InvariantCulture, out var rows)
             ? LongestPage(rows)
             : long.MaxValue;
+
+    /// <summary>A refusal is short, and nobody has to read it.</summary>
+    private static async Task<Stream> CopyAsync(Stream answer, CancellationToken cancellationToken)
+    {
+        var copy = new MemoryStream();
+        await using (answer)
+            await answer.CopyToAsync(copy, cancellationToken);
+        copy.Position = 0;
+        return copy;
+    }
 
     private async Task<Stream> TakeInAsync(Stream answer, long mostBytes, CancellationToken cancellationToken)
     {

@@ -95,7 +95,7 @@ internal sealed class StorageTable(
                 yield break;
             next = page.ContinuationToken;
             yield return page.Values;
-            if (next is not null)
+            if (next is not null && columns is null)
                 rows = Math.Min(pageSize, sizes.After(partition ?? "", rows, page.Values));
         }
     }

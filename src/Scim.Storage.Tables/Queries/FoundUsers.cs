@@ -10,7 +10,7 @@ namespace Scim.Storage.Tables.Queries;
 /// The users of a page that has been found but not been answered yet. It keeps them as long as they are small together; the others are
 /// read again when their turn comes, so that a page takes as much memory whatever its users' size.
 /// </summary>
-internal sealed class FoundUsers(UserReader reader, AccountId account, Filter? filter)
+internal sealed class FoundUsers(UserReader reader, AccountId account, UserQuery query)
 {
     private const int MostBytesKept = 256 * 1024;
 
@@ -43,11 +43,19 @@ internal sealed class FoundUsers(UserReader reader, AccountId account, Filter? f
         {
             if (!_kept.Remove(id, out var user) && next?.Id == id)
                 (user, next) = (next, await NextAsync(read));
-            if (user is not null && (!asFound || user.Version == version) && (filter is null || filter.Matches(user.Resource)))
+            if (user is not null && (!asFound || user.Version == version) && await MatchesAsync(user, cancellationToken))
                 yield return user;
             else
                 HasLost = true;
         }
+    }
+
+    private async ValueTask<bool> MatchesAsync(UserRecord user, CancellationToken cancellationToken)
+    {
+        if (query.Filter is not { } filter)
+            return true;
+        using var turn = await query.Computation.EnterAsync(cancellationToken);
+        return filter.Matches(user.ReadWith(query.Computation.Steps), query.Computation.Steps);
     }
 
     private static async ValueTask<UserRecord?> NextAsync(IAsyncEnumerator<UserRecord> users) =>

@@ -29,7 +29,7 @@ internal sealed class SortedPage
         _query = query;
         _order = order;
         _after = after;
-        _comparer = new ResourceComparer(order);
+        _comparer = new ResourceComparer(order, query.Computation.Steps);
         _first = new PriorityQueue<Match, ComplexValue>(Comparer<ComplexValue>.Create((left, right) => _comparer.Compare(right, left)));
         _kept = query.ByCursor ? query.Count : query.StartIndex - 1 + query.Count;
     }
@@ -58,7 +58,7 @@ internal sealed class SortedPage
     private void Offer(UserRecord user)
     {
         _total++;
-        var key = KeyOf(user.Resource);
+        var key = KeyOf(user.ReadWith(_query.Computation.Steps));
         if (_after is not null && _comparer.Compare(key, _after) <= 0)
             return;
         _afterCursor++;

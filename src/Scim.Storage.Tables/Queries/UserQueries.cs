@@ -35,7 +35,7 @@ internal sealed class UserQueries(StorageTable users, IAccountStore accounts, Qu
         var budget = limits.Start(time);
         while (true)
         {
-            var found = new FoundUsers(_reader, account, query.Filter);
+            var found = new FoundUsers(_reader, account, query);
             var page = order is null
                 ? await PageOfMatches.TakeAsync(Matches(null), query, countAll: few is not null || !query.ByCursor, found)
                 : await new SortedPage(query, order, after).TakeAsync(Matches(found));
@@ -48,7 +48,7 @@ internal sealed class UserQueries(StorageTable users, IAccountStore accounts, Qu
 
             IAsyncEnumerable<UserRecord> Matches(FoundUsers? keeper) => few is null
                 ? _scan.MatchesAsync(account, StartOfScan(query, order), query, budget, cancellationToken)
-                : FewAsync(account, few, query.Filter, keeper, cancellationToken);
+                : FewAsync(account, few, query, keeper, cancellationToken);
         }
     }
 
@@ -68,13 +68,14 @@ internal sealed class UserQueries(StorageTable users, IAccountStore accounts, Qu
     private async IAsyncEnumerable<UserRecord> FewAsync(
         AccountId account,
         IReadOnlyList<UserId> ids,
-        Filter? filter,
+        UserQuery query,
         FoundUsers? keeper,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var user in _reader.ReadAsync(account, ids, cancellationToken))
         {
-            if (filter is not null && !filter.Matches(user.Resource))
+            using var turn = await query.Computation.EnterAsync(cancellationToken);
+            if (query.Filter is { } filter && !filter.Matches(user.ReadWith(query.Computation.Steps), query.Computation.Steps))
                 continue;
             keeper?.Keep(user);
             yield return user;

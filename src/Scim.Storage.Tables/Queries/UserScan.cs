@@ -10,7 +10,10 @@ namespace Scim.Storage.Tables.Queries;
 /// <summary>Reads an account's users page by page, in the order of creation.</summary>
 internal sealed class UserScan(StorageTable users, QueryLimits limits, TimeProvider time)
 {
-    /// <summary>The users after a RowKey that satisfy the query's filter.</summary>
+    /// <summary>
+    /// The users after a RowKey that satisfy the query's filter. Who reads them must wait for nothing but the next one: the request holds
+    /// its turn to compute meanwhile.
+    /// </summary>
     public async IAsyncEnumerable<UserRecord> MatchesAsync(
         AccountId account, string after, UserQuery query, QueryBudget budget, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -19,10 +22,11 @@ internal sealed class UserScan(StorageTable users, QueryLimits limits, TimeProvi
         {
             budget.Spend(page.Count);
             query.PageRead();
+            using var turn = await query.Computation.EnterAsync(cancellationToken);
             foreach (var row in page)
             {
                 var user = UserRow.Read(row);
-                if (query.Filter is null || query.Filter.Matches(user.Resource))
+                if (query.Filter is null || query.Filter.Matches(user.ReadWith(query.Computation.Steps), query.Computation.Steps))
                     yield return user;
             }
         }

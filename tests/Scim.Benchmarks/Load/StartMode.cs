@@ -35,6 +35,7 @@ internal static class StartMode
             Console.WriteLine(MarkdownTable.Of(
                 ["from the start of the process to", "bare ms", "local host ms", "ratio"],
                 [RowOf("the first 200", ofBare, ofScim, start => start.First), RowOf("the greeting, storage being ready", ofBare, ofScim, start => start.Ready)]));
+            await WorkerStart.RunAsync(runs, repository, folder, azurite.ConnectionString);
         }
         finally
         {
@@ -43,13 +44,14 @@ internal static class StartMode
     }
 
     /// <summary>Publishes a project beside the repository, whose lock files and outputs stay as they are. The program.</summary>
-    private static async Task<string> PublishAsync(string repository, string parent, string project, string folder)
+    internal static async Task<string> PublishAsync(string repository, string parent, string project, string folder)
     {
         using var publish = Process.Start(new ProcessStartInfo(
             "dotnet",
             [
                 "publish", Path.Combine(repository, parent, project), "-c", "Release", "-r", Rid, "--self-contained", "false",
-                "-p:PublishReadyToRun=true", "-p:NuGetLockFilePath=obj/publish.lock.json", "--artifacts-path", folder, "-v", "quiet",
+                "-p:PublishReadyToRun=true", "-p:NuGetLockFilePath=obj/publish.lock.json", "-p:ErrorOnDuplicatePublishOutputFiles=false",
+                "--artifacts-path", folder, "-v", "quiet",
             ]))!; // null only with UseShellExecute
         await publish.WaitForExitAsync();
         return publish.ExitCode == 0
@@ -57,7 +59,7 @@ internal static class StartMode
             : throw new InvalidOperationException($"{project} cannot be published.");
     }
 
-    private static object[] RowOf(string name, List<Start> ofBare, List<Start> ofScim, Func<Start, double> time)
+    internal static object[] RowOf(string name, List<Start> ofBare, List<Start> ofScim, Func<Start, double> time)
     {
         List<double> bare = [.. ofBare.Skip(1).Select(time)];
         List<double> scim = [.. ofScim.Skip(1).Select(time)];
@@ -121,5 +123,5 @@ internal static class StartMode
     }
 
     /// <summary>When a program answered for the first time, and when it said that it is ready, in ms.</summary>
-    private sealed record Start(double First, double Ready);
+    internal sealed record Start(double First, double Ready);
 }

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using Scim.Protocol.Computing;
 using Scim.Protocol.Filters;
 using Scim.Protocol.Resources;
 using Scim.Protocol.Schemas;
@@ -38,7 +39,7 @@ public class FilterBenchmarks
         var count = 0;
         foreach (var user in _users)
         {
-            if (filter.Matches(user))
+            if (filter.Matches(user, StepBudget.Unbounded()))
                 count++;
         }
         return count;

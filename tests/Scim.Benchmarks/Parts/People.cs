@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Scim.Protocol.Computing;
 using Scim.Protocol.Resources;
 using Scim.Protocol.Schemas;
 
@@ -11,6 +12,6 @@ internal static class People
     public static ComplexValue Read(int number)
     {
         using var body = JsonDocument.Parse(Sample.Body(number, number % 7 == 0 ? "Countess" : "Engineer"));
-        return UserRules.Read(body.RootElement, Strictness.Lenient);
+        return UserRules.Read(body.RootElement, Strictness.Lenient, StepBudget.Unbounded());
     }
 }

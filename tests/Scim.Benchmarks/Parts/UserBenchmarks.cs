@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
+using Scim.Protocol.Computing;
 using Scim.Protocol.Messages;
 using Scim.Protocol.Patching;
 using Scim.Protocol.Resources;
@@ -25,17 +26,17 @@ public class UserBenchmarks
     public ComplexValue Read_a_request()
     {
         using var body = JsonBody.Parse(_body);
-        return UserRules.Read(body.RootElement, Strictness.Lenient);
+        return UserRules.Read(body.RootElement, Strictness.Lenient, StepBudget.Unbounded());
     }
 
     [Benchmark]
-    public ComplexValue Patch_an_attribute() => _patch.Apply(_user);
+    public ComplexValue Patch_an_attribute() => _patch.Apply(_user, StepBudget.Unbounded());
 
     [Benchmark]
-    public ComplexValue Patch_an_entry() => _entryPatch.Apply(_user);
+    public ComplexValue Patch_an_entry() => _entryPatch.Apply(_user, StepBudget.Unbounded());
 
     [Benchmark]
-    public ComplexValue Normalise() => UserRules.Normalise(_user);
+    public ComplexValue Normalise() => UserRules.Normalise(_user, default, StepBudget.Unbounded());
 
     [Benchmark]
     public byte[] Serialise() => ResourceWriter.ToUtf8(_user);
@@ -54,6 +55,6 @@ public class UserBenchmarks
     private static PatchRequest Patch(string json)
     {
         using var body = JsonDocument.Parse(json);
-        return PatchRequest.Parse(body.RootElement, UserResource.Type, Strictness.Lenient);
+        return PatchRequest.Parse(body.RootElement, UserResource.Type, Strictness.Lenient, StepBudget.Unbounded());
     }
 }

@@ -32,6 +32,12 @@ public sealed class BodyTransferTests(ConformanceService service) : ConformanceT
         (await PostAsync(Largest + 1, chunked)).AssertError(HttpStatusCode.RequestEntityTooLarge);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_body_of_40_MB_is_413(bool chunked) =>
+        (await PostAsync(40_000_000, chunked)).AssertError(HttpStatusCode.RequestEntityTooLarge);
+
     [Fact]
     public async Task Who_expects_100_continue_gets_it_before_the_body()
     {

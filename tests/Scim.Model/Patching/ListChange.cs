@@ -25,8 +25,8 @@ internal sealed class ListChange(World world, Choices choices, ValueReader value
         else if (op == "replace" || world.Policy(choices, "add of nothing to a list unassigns it") == 1)
             list = [];
         home[attribute.Name] = list;
-        if (list.Count > UserRules.MostEntries(attribute))
-            choices.MayRefuse("invalidValue"); // A limit may be told before bare entries are dropped.
+        if (UserRules.Content(list).Count > UserRules.MostEntries(attribute))
+            throw Refusal.InvalidValue();
         if (list.Count == 0)
             home.Remove(attribute.Name);
         else
@@ -137,7 +137,7 @@ internal sealed class ListChange(World world, Choices choices, ValueReader value
                 faults.Try(() => throw Refusal.Of("noTarget"));
                 faults.Throw();
             }
-            if (value is null or JsonArray { Count: 0 } || ValueReader.Text(value) == "")
+            if (value is null or JsonArray { Count: 0 } or JsonArray { Count: 1 } and [null] || ValueReader.Text(value) == "")
             {
                 choices.MayRefuse("noTarget", "invalidValue"); // Nothing to create an entry with.
                 return;
@@ -169,9 +169,12 @@ internal sealed class ListChange(World world, Choices choices, ValueReader value
                 entry[sub.Name] = read;
             return;
         }
-        if (value is JsonArray { Count: 0 })
-            choices.MayRefuse("invalidValue"); // No line has [] as unassigned but for a whole list.
-        if (value is null or JsonArray { Count: 0 } || ValueReader.Text(value) == "")
+        if (value is JsonArray { Count: < 2 } wrapped)
+        {
+            choices.MayRefuse("invalidValue"); // Of an entry that is wrapped no line speaks.
+            value = wrapped.FirstOrDefault()?.DeepClone();
+        }
+        if (value is null || ValueReader.Text(value) == "")
         {
             list.Remove(entry);
             return;

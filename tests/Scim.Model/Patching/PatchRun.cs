@@ -202,13 +202,16 @@ internal sealed class PatchRun
         if (value is JsonArray { Count: 0 })
             return op == "add" || (op == "remove" && _choices.Either());
         var says = value is not null && ValueReader.Text(value) != "";
-        return says && op != "replace" && _choices.Either();
+        var saysNothing = UserRules.Content(User["emails"]).Count == 0; // Of labels alone it is open.
+        return says && (op != "replace" || saysNothing) && _choices.Either();
     }
 
     private void ApplyActive(string op, JsonNode? value, bool inObject)
     {
-        if (op == "remove" || value is null || ValueReader.Text(value) == "")
+        if (op == "remove" || value is null or JsonArray { Count: 0 } || ValueReader.Text(value) == "")
         {
+            if (value is JsonArray)
+                _choices.MayRefuse("invalidValue");
             if (inObject)
                 return;
             throw Refusal.InvalidValue();

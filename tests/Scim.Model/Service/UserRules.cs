@@ -95,10 +95,9 @@ internal static class UserRules
 
     /// <summary>True where RFC 7643 §2.4 has two entries as the same.</summary>
     public static bool SamePair(JsonObject one, JsonObject other, ModelAttribute attribute) =>
-        attribute.Sub("value") is { } value
-            ? one["value"] is not null && other["value"] is not null && Same(one, other, "type", exact: false)
-                && Same(one, other, "value", value.Exact || value.Type == ModelType.Binary)
-            : Canonical.Same(one, other);
+        Canonical.Same(one, other)
+        || (attribute.Sub("value") is { } value && one["value"] is not null && other["value"] is not null
+            && Same(one, other, "type", exact: false) && Same(one, other, "value", value.Exact || value.Type == ModelType.Binary));
 
     private static bool Same(JsonObject one, JsonObject other, string name, bool exact) =>
         Prepared.Of(Text(one[name]) ?? "", exact) == Prepared.Of(Text(other[name]) ?? "", exact);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Scim.Protocol.Computing;
 using Scim.Protocol.Messages;
 using Scim.Protocol.Resources;
 using Scim.Protocol.Schemas;
@@ -46,7 +47,7 @@ internal sealed record PatchCase(string Name)
         };
         foreach (var (name, value) in attributes)
             json[name] = value?.DeepClone();
-        return UserRules.Read(Parse(json), new ReadingRules(Strictness.Lenient, NameRule.Optional));
+        return UserRules.Read(Parse(json), new ReadingRules(Strictness.Lenient, NameRule.Optional), StepBudget.Unbounded());
     }
 
     public static JsonElement Parse(JsonNode json) => JsonBody.Parse(JsonSerializer.SerializeToUtf8Bytes(json)).RootElement;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CsCheck;
+using Scim.Protocol.Computing;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Patching;
 using Scim.Protocol.Paths;
@@ -49,8 +50,9 @@ public sealed class PatchProperties
         var strictness = strict ? Strictness.Strict : Strictness.Lenient;
         try
         {
-            var after = UserRules.Normalise(PatchRequest.Parse(Body(operations), UserResource.Type, strictness).Apply(Ann));
-            Assert.Same(after, UserRules.Normalise(after));
+            var patch = PatchRequest.Parse(Body(operations), UserResource.Type, strictness, StepBudget.Unbounded());
+            var after = UserRules.Normalise(patch.Apply(Ann, StepBudget.Unbounded()), default, StepBudget.Unbounded());
+            Assert.Same(after, UserRules.Normalise(after, default, StepBudget.Unbounded()));
             Assert.Equal(after.With(UserResource.Password, null), ResourceReader.ReadStored(ResourceWriter.ToUtf8(after), UserResource.Type));
         }
         catch (ScimException refusal)
@@ -64,9 +66,10 @@ public sealed class PatchProperties
     {
         try
         {
-            var patch = PatchRequest.Parse(Body(OperationOf("replace", path, value, true)), UserResource.Type, Strictness.Lenient);
-            var once = UserRules.Normalise(patch.Apply(Ann));
-            Assert.Equal(once, UserRules.Normalise(patch.Apply(once)));
+            var patch = PatchRequest.Parse(
+                Body(OperationOf("replace", path, value, true)), UserResource.Type, Strictness.Lenient, StepBudget.Unbounded());
+            var once = UserRules.Normalise(patch.Apply(Ann, StepBudget.Unbounded()), default, StepBudget.Unbounded());
+            Assert.Equal(once, UserRules.Normalise(patch.Apply(once, StepBudget.Unbounded()), default, StepBudget.Unbounded()));
         }
         catch (ScimException refusal)
         {
@@ -79,8 +82,10 @@ public sealed class PatchProperties
         Gen.Select(Gen.String[Gen.Char.AlphaNumeric, 1, 8], Gen.OneOf("work", "home", "other")).Sample((value, type) =>
         {
             var entry = new JsonObject { ["value"] = value + "@new.org", ["type"] = type };
-            var add = PatchRequest.Parse(Body(OperationOf("add", "emails", entry, true)), UserResource.Type, Strictness.Strict);
-            var remove = PatchRequest.Parse(Body(OperationOf("remove", "emails", entry, true)), UserResource.Type, Strictness.Strict);
+            var add = PatchRequest.Parse(
+                Body(OperationOf("add", "emails", entry, true)), UserResource.Type, Strictness.Strict, StepBudget.Unbounded());
+            var remove = PatchRequest.Parse(
+                Body(OperationOf("remove", "emails", entry, true)), UserResource.Type, Strictness.Strict, StepBudget.Unbounded());
 
             var after = add.Apply(Ann);
 
@@ -116,7 +121,8 @@ public sealed class PatchProperties
         });
 
     private static ComplexValue Apply(ComplexValue user, string op, string path, JsonNode? value) =>
-        PatchRequest.Parse(Body(OperationOf(op, path, value, true)), UserResource.Type, Strictness.Strict).Apply(user);
+        PatchRequest.Parse(
+            Body(OperationOf(op, path, value, true)), UserResource.Type, Strictness.Strict, StepBudget.Unbounded()).Apply(user);
 
     private static object? ValueAt(ComplexValue user, AttributePath path) =>
         path.Steps.Aggregate((object?)user, (value, step) => (value as ComplexValue)?[step]);

@@ -1,4 +1,5 @@
 using System.Text;
+using Scim.Protocol.Computing;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Patching;
 using Scim.Protocol.Resources;
@@ -38,7 +39,10 @@ public sealed class PatchTableTests
     }
 
     private static ComplexValue Patched(PatchCase row, ComplexValue before) =>
-        UserRules.Normalise(PatchRequest.Parse(row.Patch, UserResource.Type, row.Rules).Apply(before), row.Rules);
+        UserRules.Normalise(
+            PatchRequest.Parse(row.Patch, UserResource.Type, row.Rules, StepBudget.Unbounded()).Apply(before, StepBudget.Unbounded()),
+            row.Rules,
+            StepBudget.Unbounded());
 
     private static string Text(ComplexValue user) => Encoding.UTF8.GetString(ResourceWriter.ToUtf8(user));
 }

@@ -1,4 +1,5 @@
 using CsCheck;
+using Scim.Protocol.Computing;
 using Scim.Protocol.Queries;
 using Scim.Protocol.Resources;
 using Scim.Protocol.Schemas;
@@ -60,5 +61,5 @@ public sealed class ResourceComparerTests
     private static string Ids(IEnumerable<ComplexValue> users) => string.Concat(users.Select(user => user[UserResource.Id]));
 
     private static ResourceComparer Comparer(string sortBy, bool descending) =>
-        new(SortOrder.Parse(sortBy, descending ? "descending" : null, UserResource.Type)!); // The cases name known attributes.
+        new(SortOrder.Parse(sortBy, descending ? "descending" : null, UserResource.Type)!, StepBudget.Unbounded()); // The cases name known attributes.
 }

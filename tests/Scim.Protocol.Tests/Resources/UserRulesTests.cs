@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Scim.Protocol.Computing;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Messages;
 using Scim.Protocol.Resources;
@@ -31,9 +32,9 @@ public sealed class UserRulesTests
 
         Assert.Equal(
             ScimError.InvalidValue("name.familyName is required and must not be blank."), Assert.Throws<ScimException>(() => Read(body)).Error);
-        Assert.NotNull(UserRules.Read(JsonElement.Parse(body), optional));
-        Assert.NotNull(UserRules.Read(JsonElement.Parse("""{"userName":"ann"}"""), optional));
-        Assert.Throws<ScimException>(() => UserRules.Read(JsonElement.Parse("""{"name":{"givenName":"Ann"}}"""), optional));
+        Assert.NotNull(UserRules.Read(JsonElement.Parse(body), optional, StepBudget.Unbounded()));
+        Assert.NotNull(UserRules.Read(JsonElement.Parse("""{"userName":"ann"}"""), optional, StepBudget.Unbounded()));
+        Assert.Throws<ScimException>(() => UserRules.Read(JsonElement.Parse("""{"name":{"givenName":"Ann"}}"""), optional, StepBudget.Unbounded()));
     }
 
     [Theory]
@@ -109,7 +110,7 @@ public sealed class UserRulesTests
     {
         var user = Read(Needed + ""","emails":[{"value":"a@x"}],"addresses":[{"locality":"Porto"},{"locality":"Faro"}]}""");
 
-        Assert.Same(user, UserRules.Normalise(user));
+        Assert.Same(user, UserRules.Normalise(user, default, StepBudget.Unbounded()));
     }
 
     [Fact]
@@ -164,6 +165,6 @@ public sealed class UserRulesTests
     private static ComplexValue Read(string body)
     {
         using var json = JsonBody.Parse(Encoding.UTF8.GetBytes(body));
-        return UserRules.Read(json.RootElement, Strictness.Lenient);
+        return UserRules.Read(json.RootElement, Strictness.Lenient, StepBudget.Unbounded());
     }
 }

@@ -1,5 +1,8 @@
 using CsCheck;
+using Scim.Protocol.Computing;
 using Scim.Protocol.Filters;
+using Scim.Protocol.Paths;
+using Scim.Protocol.Schemas;
 using Scim.Protocol.Unicode;
 
 namespace Scim.Protocol.Tests.Unicode;
@@ -80,7 +83,7 @@ public sealed class CaselessTextTests
             Assert.Equal(one.Contains(other, StringComparison.Ordinal), Compares(left, ComparisonOperator.Contains, right));
             Assert.Equal(one.StartsWith(other, StringComparison.Ordinal), Compares(left, ComparisonOperator.StartsWith, right));
             Assert.Equal(one.EndsWith(other, StringComparison.Ordinal), Compares(left, ComparisonOperator.EndsWith, right));
-            Assert.Equal(one == other, ValueComparison.Order(left, right, caseExact: false) == 0);
+            Assert.Equal(one == other, ValueComparison.Order(left, right, caseExact: false, StepBudget.Unbounded()) == 0);
             Assert.Equal(Compares(left, ComparisonOperator.LessThan, right), Compares(right, ComparisonOperator.GreaterThan, left));
         });
 
@@ -100,5 +103,6 @@ public sealed class CaselessTextTests
     }
 
     private static bool Compares(string left, ComparisonOperator comparison, string right) =>
-        ValueComparison.Compares(left, comparison, right, caseExact: false);
+        ValueComparison.Compares(
+            left, new ComparisonFilter(new AttributePath(UserResource.UserName), comparison, right), StepBudget.Unbounded());
 }

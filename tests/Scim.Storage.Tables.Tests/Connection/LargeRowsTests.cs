@@ -6,7 +6,8 @@ namespace Scim.Storage.Tables.Tests.Connection;
 /// <summary>Rows so large that few of them make a page.</summary>
 public sealed class LargeRowsTests
 {
-    private const int Rows = 12;
+    // Together longer than the longest page of 1,000 rows.
+    private const int Rows = 24;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -21,8 +22,7 @@ public sealed class LargeRowsTests
         storage.Faults.Forget();
         Assert.Equal(Rows, await ReadAsync(table, "a"));
 
-        // What was learnt is remembered: no page is broken off, and none is larger than two of the rows.
-        Assert.All(storage.Faults.Requests, request => Assert.Contains("top=1", Uri.UnescapeDataString($"{request}"), StringComparison.Ordinal));
+        // What was learnt is remembered: no page is broken off, and each is one row.
         Assert.Equal(Rows, storage.Faults.Requests.Count);
     }
 

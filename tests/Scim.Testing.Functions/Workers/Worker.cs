@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Scim.Testing.Functions.Protocol;
 
 namespace Scim.Testing.Functions.Workers;
@@ -102,12 +103,20 @@ internal sealed class Worker : IAsyncDisposable
         var request = Guid.NewGuid().ToString();
         return
         [
-            "dotnet", Path.Combine(app, "Scim.Functions.dll"),
+            "dotnet", Path.Combine(app, ProgramOf(app)),
             "--host", host.Host, "--port", host.Port.ToString(CultureInfo.InvariantCulture),
             "--workerId", id, "--requestId", request, "--grpcMaxMessageLength", most,
             "--functions-uri", host.AbsoluteUri, "--functions-worker-id", id, "--functions-request-id", request,
             "--functions-grpc-max-message-length", most,
         ];
+    }
+
+    /// <summary>The program that the app names to the host.</summary>
+    private static string ProgramOf(string app)
+    {
+        using var config = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(app, "worker.config.json")));
+        return config.RootElement.GetProperty("description").GetProperty("defaultWorkerPath").GetString()
+            ?? throw new WorkerException("worker.config.json names no program.");
     }
 
     private static void SetUp(IDictionary<string, string?> environment, string app, IReadOnlyDictionary<string, string> settings)

@@ -38,7 +38,7 @@ internal sealed class StoredUser(TableEntity row)
             yield return "Active";
         (string Column, string? Value)[] texts =
         [
-            ("UserName", UserName), ("UserNameKey", UserName.ToUpperInvariant()), ("ExternalId", ExternalId),
+            ("UserName", UserName), ("UserNameKey", IndexKeys.Caseless(UserName)), ("ExternalId", ExternalId),
             ("DisplayName", DisplayName), ("GivenName", Text(name, "givenName")), ("FamilyName", Text(name, "familyName")),
         ];
         foreach (var (column, _) in texts.Where(text => text.Value != row.GetString(text.Column)))

@@ -1,0 +1,66 @@
+using Scim.Protocol.Computing;
+using Scim.Provisioning.Accounts;
+
+namespace Scim.Provisioning.Computing;
+
+/// <summary>What one request computes with: how much it may, and where it waits for its turn. Made once for each request.</summary>
+public sealed class Computation
+{
+    private readonly (ComputingPlaces Places, AccountId Account, IStorageTime Storage)? _shared;
+
+    /// <summary>The computing of a client's request.</summary>
+    /// <param name="steps">How much it may compute.</param>
+    /// <param name="places">Where it waits for its turn.</param>
+    /// <param name="account">The account whose share it takes.</param>
+    /// <param name="storage">What stands still meanwhile.</param>
+    public Computation(StepBudget steps, ComputingPlaces places, AccountId account, IStorageTime storage)
+    {
+        Steps = steps;
+        _shared = (places, account, storage);
+    }
+
+    private Computation() => Steps = StepBudget.Unbounded();
+
+    /// <summary>How much the request may compute.</summary>
+    public StepBudget Steps { get; }
+
+    /// <summary>For what an operator asks for: no bound, and no waiting.</summary>
+    public static Computation Unbounded() => new();
+
+    /// <summary>The same computing under the storage time of a part of the request.</summary>
+    public Computation Under(IStorageTime storage) =>
+        _shared is { } shared ? new Computation(Steps, shared.Places, shared.Account, storage) : this;
+
+    /// <summary>
+    /// Waits until the request may compute. Dispose the result when that is done: wait for nothing before, and enter once at a time.
+    /// </summary>
+    /// <exception cref="Protocol.Errors.ScimException">429: other requests of the account computed all the time.</exception>
+    public async ValueTask<ComputingTurn> EnterAsync(CancellationToken cancellationToken)
+    {
+        if (_shared is not { } shared)
+            return default;
+        shared.Storage.Pause();
+        try
+        {
+            return new ComputingTurn(await shared.Places.EnterAsync(shared.Account, cancellationToken), shared.Storage);
+        }
+        catch
+        {
+            shared.Storage.RunOn();
+            throw;
+        }
+    }
+}
+
+/// <summary>The turn of a request to compute.</summary>
+/// <param name="place">Its place among those of the account; null if none was needed.</param>
+/// <param name="storage">What stands still meanwhile.</param>
+public readonly struct ComputingTurn(IDisposable? place, IStorageTime? storage) : IDisposable
+{
+    /// <summary>Ends the turn.</summary>
+    public void Dispose()
+    {
+        place?.Dispose();
+        storage?.RunOn();
+    }
+}

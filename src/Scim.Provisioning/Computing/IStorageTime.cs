@@ -1,0 +1,11 @@
+namespace Scim.Provisioning.Computing;
+
+/// <summary>The time that a request may wait for storage, which stands still while the request computes.</summary>
+public interface IStorageTime
+{
+    /// <summary>Stops the time.</summary>
+    void Pause();
+
+    /// <summary>Lets the time that is left run on.</summary>
+    void RunOn();
+}

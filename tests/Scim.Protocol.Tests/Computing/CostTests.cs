@@ -1,0 +1,158 @@
+using System.Text.Json;
+using Scim.Protocol.Computing;
+using Scim.Protocol.Errors;
+using Scim.Protocol.Filters;
+using Scim.Protocol.Patching;
+using Scim.Protocol.Queries;
+using Scim.Protocol.Resources;
+using Scim.Protocol.Schemas;
+
+namespace Scim.Protocol.Tests.Computing;
+
+/// <summary>What is counted of the loops that a client can lengthen; no time is measured.</summary>
+public sealed class CostTests
+{
+    private static readonly string Long = new('a', 2_440);
+
+    [Theory]
+    [InlineData("title co \"{0}\"")]
+    [InlineData("title eq \"{0}\"")]
+    [InlineData("title ne \"{0}\"")]
+    [InlineData("title sw \"{0}\"")]
+    [InlineData("title ew \"{0}\"")]
+    [InlineData("title gt \"{0}\"")]
+    public void Comparing_costs_no_more_than_some_steps_for_each_character(string filter)
+    {
+        var user = User($"\"title\":\"{new string('a', 400_000)}\"");
+
+        var steps = StepsOf(string.Format(null, filter, new string('a', 3_900) + "b"), user);
+
+        Assert.InRange(steps, 400_000 / 16, 400_000 * 8);
+    }
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("é")]
+    [InlineData("e\u0301")]
+    public void Twice_the_text_costs_twice_as_much(string part)
+    {
+        var filter = $"title co \"{string.Concat(Enumerable.Repeat(part, 500))}b\"";
+
+        var one = StepsOf(filter, User($"\"title\":\"{string.Concat(Enumerable.Repeat(part, 10_000))}\""));
+        var two = StepsOf(filter, User($"\"title\":\"{string.Concat(Enumerable.Repeat(part, 20_000))}\""));
+
+        Assert.InRange((double)two / one, 1.9, 2.1);
+    }
+
+    [Fact]
+    public void A_longer_needle_costs_nothing_more_for_each_value()
+    {
+        var user = User($"\"title\":\"{new string('a', 100_000)}\"");
+
+        Assert.Equal(StepsOf("title co \"ab\"", user), StepsOf($"title co \"{new string('a', 3_900)}b\"", user));
+    }
+
+    [Fact]
+    public void Every_value_and_every_term_is_counted()
+    {
+        var user = User($"\"roles\":[{string.Join(',', Enumerable.Range(0, 200).Select(n => $$"""{"value":"{{n}}"}"""))}]");
+        var filter = string.Join(" or ", Enumerable.Repeat("roles.value eq \"none\"", 100));
+
+        Assert.InRange(StepsOf(filter, user), 100 * 200 * StepBudget.Visit, 100 * 200 * StepBudget.Visit * 4);
+    }
+
+    [Fact]
+    public void A_query_ends_with_tooMany_in_the_midst_of_one_user()
+    {
+        var filter = FilterParser.Parse($"title co \"{new string('a', 3_900)}b\"", UserResource.Type);
+        var steps = new StepBudget(100_000, ScimError.QueryTooCostly());
+
+        var refusal = Assert.Throws<ScimException>(() => filter.Matches(User($"\"title\":\"{new string('a', 100_000)}\""), steps));
+
+        Assert.Equal("tooMany", refusal.Error.Type);
+    }
+
+    [Theory]
+    [InlineData("""{"op":"remove","path":"roles[not (value co \"aab\" or value co \"aac\")].display"}""")]
+    [InlineData("""{"op":"replace","path":"roles[value ne \"x\"].display","value":"y"}""")]
+    [InlineData("""{"op":"replace","path":"roles[value pr]","value":{"display":"y"}}""")]
+    [InlineData("""{"op":"add","path":"roles","value":[{"value":"0000000001","display":"y"},{"value":"0000000002","display":"y"}]}""")]
+    public void A_patch_of_a_long_list_ends_with_413_naming_the_operation(string operation)
+    {
+        var user = User($"\"roles\":[{string.Join(',', Enumerable.Range(0, 198).Select(n => $$"""{"value":"{{Long}}{{n:D10}}","type":"x"}"""))}]");
+        var patch = Patch(string.Join(',', Enumerable.Repeat(operation, 900)));
+
+        var error = Assert.Throws<ScimException>(() => patch.Apply(user, StepBudget.ForChange())).Error;
+
+        Assert.Equal(413, error.Status);
+        Assert.StartsWith("Operation ", error.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_hundred_values_to_remove_are_compared_with_two_hundred_entries()
+    {
+        var user = User($"\"roles\":[{string.Join(',', Enumerable.Range(0, 200).Select(n => $$"""{"value":"a{{n}}"}"""))}]");
+        var steps = StepBudget.Unbounded();
+
+        Patch($$"""{"op":"remove","path":"roles","value":[{{string.Join(',', Enumerable.Range(0, 200).Select(n => $$"""{"value":"b{{n}}"}"""))}}]}""")
+            .Apply(user, steps);
+
+        Assert.InRange(steps.Spent, 200 * 200 * StepBudget.Visit, 200 * 200 * StepBudget.Visit * 5);
+    }
+
+    [Fact]
+    public void Each_name_that_is_no_name_is_counted_as_the_exception_that_it_costs()
+    {
+        var steps = StepBudget.Unbounded();
+        var names = string.Join(',', Enumerable.Range(0, 900).Select(n => $"\"a[{n}\":1"));
+
+        PatchRequest.Parse(Body($$$"""{"op":"add","value":{{{{names}}}}}"""), UserResource.Type, Strictness.Lenient, steps);
+
+        Assert.InRange(steps.Spent, 900 * 200 * StepBudget.Visit, 900 * 1_000 * StepBudget.Visit);
+    }
+
+    [Fact]
+    public void Sorting_counts_what_it_compares()
+    {
+        var order = SortOrder.Parse("title", null, UserResource.Type)!; // The type has titles.
+        var steps = StepBudget.Unbounded();
+        var comparer = new ResourceComparer(order, steps);
+
+        Assert.True(comparer.Compare(User($"\"title\":\"{Long}a\""), User($"\"title\":\"{Long}b\"")) < 0);
+
+        Assert.InRange(steps.Spent, Long.Length, Long.Length * 2);
+    }
+
+    [Fact]
+    public void Four_times_as_many_entries_cost_four_times_as_much()
+    {
+        var few = StepsOfReading(50);
+        var many = StepsOfReading(200);
+
+        Assert.InRange((double)many / few, 3, 5);
+    }
+
+    private static long StepsOfReading(int count)
+    {
+        var steps = StepBudget.Unbounded();
+        UserRules.Read(Json($"\"roles\":[{string.Join(',', Enumerable.Range(0, count).Select(n => $$"""{"value":"{{n:D5}}"}"""))}]"), Strictness.Lenient, steps);
+        return steps.Spent;
+    }
+
+    private static long StepsOf(string filter, ComplexValue user)
+    {
+        var steps = StepBudget.Unbounded();
+        FilterParser.Parse(filter, UserResource.Type).Matches(user, steps);
+        return steps.Spent;
+    }
+
+    private static PatchRequest Patch(string operations) =>
+        PatchRequest.Parse(Body(operations), UserResource.Type, Strictness.Lenient, StepBudget.Unbounded());
+
+    private static JsonElement Body(string operations) => JsonElement.Parse($$"""{"Operations":[{{operations}}]}""");
+
+    private static ComplexValue User(string more) => UserRules.Read(Json(more), Strictness.Lenient, StepBudget.Unbounded());
+
+    private static JsonElement Json(string more) =>
+        JsonElement.Parse($$"""{"userName":"ann","name":{"givenName":"A","familyName":"B"},{{more}}}""");
+}
