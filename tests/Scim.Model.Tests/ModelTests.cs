@@ -1,6 +1,4 @@
 using System.Globalization;
-using Scim.Model.Tests.Known;
-using Scim.Model.Tests.Product;
 using Scim.Model.Tests.Running;
 
 namespace Scim.Model.Tests;
@@ -22,23 +20,9 @@ public sealed class ModelTests(ITestOutputHelper output)
 
         await run.RunAsync((Number("SCIM_MODEL_PATCHES") ?? 2_000) / 3, (Number("SCIM_MODEL_FILTERS") ?? 1_500) / 3);
 
-        var known = string.Join(", ", run.Known.Select(pair => $"{pair.Key} {pair.Value}"));
-        output.WriteLine($"Seed {seed}: {run.Patches} PATCHes, {run.Filters} filters. Known differences met: {known}");
+        output.WriteLine($"Seed {seed}: {run.Patches} PATCHes, {run.Filters} filters.");
         output.WriteLine($"Open questions: lenient {string.Join("; ", run.Learned[0])}; strict {string.Join("; ", run.Learned[1])}");
         Assert.True(run.Found.Count == 0, $"Repeat with SCIM_MODEL_SEED={seed}.\n\n{string.Join("\n\n", run.Found)}");
-    }
-
-    [Fact]
-    public async Task Every_known_difference_is_still_there()
-    {
-        var host = new ProductHost();
-        foreach (var known in KnownDifference.All)
-        {
-            var difference = await Conversation.RunAsync(host, known.Account, new Dictionary<string, int>(), known.Example);
-
-            Assert.True(difference is not null && known.Is(difference),
-                $"“{known.Name}” no longer occurs: take it out of known-differences.json.\n{difference}");
-        }
     }
 
     private static int? Number(string variable) =>

@@ -135,8 +135,8 @@ public sealed class ResourceReader
     {
         if (json.ValueKind != JsonValueKind.Array || json.GetArrayLength() == 0)
             return json;
-        if (attribute is { Type: AttributeType.Complex, MultiValued: false })
-            return IsStrict && attribute.ValueSubAttribute is null ? json : json[0];
+        if (attribute is { Type: AttributeType.Complex, MultiValued: false, ValueSubAttribute: not null })
+            return json[0];
         if (IsStrict || json.GetArrayLength() > 1)
             return json;
         var only = json[0];

@@ -49,8 +49,10 @@ public static class CaselessText
         return prepared.ToString();
     }
 
-    // The runtime leaves the long s alone, and yet has a capital for it with a dot.
-    private static Rune Upper(Rune character) => character.Value == LongS ? new Rune('S') : Rune.ToUpperInvariant(character);
+    // The runtime leaves the long s alone, and yet has a capital for it with a dot. A capital whose small letter has another capital,
+    // or none, such as the sharp s, is one with that letter.
+    internal static Rune Upper(Rune character) =>
+        character.Value == LongS ? new Rune('S') : Rune.ToUpperInvariant(Rune.ToLowerInvariant(character));
 
     private sealed class FoldComparer : IEqualityComparer<string>
     {

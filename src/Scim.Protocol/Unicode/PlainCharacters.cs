@@ -40,7 +40,8 @@ internal static class PlainCharacters
             if (!plain[code])
                 continue;
             var text = ((char)code).ToString();
-            if (data.Decompositions.ContainsKey(new Rune(code)) || code == 0x017F)
+            var character = new Rune(code);
+            if (data.Decompositions.ContainsKey(character) || CaselessText.Upper(character) != Rune.ToUpperInvariant(character))
                 plain[code] = string.Equals(CaselessText.Prepare(text), text.ToUpperInvariant(), StringComparison.Ordinal);
         }
         return plain;

@@ -18,8 +18,7 @@ internal sealed class UserPatch(UserId id, PatchRequest patch, ReadingRules rule
         var follows = current.EmailIsDerived || before is null;
         var derived = before as MultiValue;
         var patched = patch.Apply(current.Resource, steps, FollowUserName);
-        return UserRules.Normalise(
-            follows ? patched.With(UserResource.Emails, derived) : patched, rules, steps, current.Resource);
+        return UserRules.Normalise(follows ? patched.With(UserResource.Emails, null) : patched, rules, steps, current.Resource);
 
         // Operations apply in order: a later one meets the e-mail that follows from the userName of an earlier one.
         ComplexValue FollowUserName(ComplexValue resource)

@@ -23,6 +23,9 @@ internal static class UserRecords
     public static UserRecord Added(NewUser user, ComplexValue resource, bool waits, WriteId version, DateTimeOffset now)
     {
         var created = WholeMilliseconds(user.Created ?? now);
+        // An export has the derived address like any other.
+        if (Equals(resource[UserResource.Emails], DerivedEmail.From(resource[UserResource.UserName] as string)))
+            resource = resource.With(UserResource.Emails, null);
         return Complete(
             user.Id, resource, before: null, waits || user.WaitingForLicence, version, created, WholeMilliseconds(user.LastModified ?? created));
     }
@@ -34,7 +37,7 @@ internal static class UserRecords
         UserId id, ComplexValue resource, UserRecord? before, bool waits, WriteId version, DateTimeOffset created, DateTimeOffset lastModified)
     {
         var derived = DerivedEmail.From(resource[UserResource.UserName] as string);
-        var hasOwn = HasOwnEmails(resource, derived, before);
+        var hasOwn = HasOwnEmails(resource, before);
         var complete = resource
             .With(UserResource.Id, id.ToString())
             .With(UserResource.Emails, hasOwn ? resource[UserResource.Emails] : derived);
@@ -71,14 +74,13 @@ internal static class UserRecords
     }
 
     /// <summary>
-    /// True if a client has said which e-mail addresses the user has, be it none. False if nobody has, if they are exactly the one that
-    /// <c>userName</c> gives, or the one derived before, untouched.
+    /// True if a client has said which e-mail addresses the user has, be it none, or the very one that <c>userName</c> gives. False if
+    /// nobody has, or if they are the one derived before, untouched.
     /// </summary>
-    private static bool HasOwnEmails(ComplexValue resource, MultiValue? derived, UserRecord? before)
+    private static bool HasOwnEmails(ComplexValue resource, UserRecord? before)
     {
         var emails = resource[UserResource.Emails];
         return emails is not null
-            && !emails.Equals(derived)
             && !(before is { EmailIsDerived: true } && ReferenceEquals(emails, before.Resource[UserResource.Emails]));
     }
 }

@@ -26,6 +26,22 @@ internal static class Json
         (depth > 3 ? 0 : 2, d => List(Several(d, _ => Any(d, depth + 1)))),
         (depth > 3 ? 0 : 4, d => Object(Several(d, _ => (d.Chance(60) ? Names.Part(d) : Names.Path(d), Any(d, depth + 1))))));
 
+    /// <summary>JSON that stands as text, whole, within itself again, or cut off.</summary>
+    public static string AsText(Dice dice)
+    {
+        var json = dice.Weighted<string>(
+            (3, d => Object(("id", "\"1\""), ("value", Text(Texts.Any(d))), ("displayName", Text(Texts.Any(d))))),
+            (3, d => List(Object(("value", Text(Texts.Any(d))), ("primary", "true")))),
+            (2, d => Object(("givenName", Text(Texts.Any(d))), ("familyName", "null"))),
+            (1, Nested),
+            (2, d => Any(d)));
+        if (dice.Chance(15))
+            json = json[..dice.Below(json.Length + 1)];
+        if (dice.Chance(15))
+            json = Object(("value", Text(json)));
+        return Text(json);
+    }
+
     /// <summary>Something nested as deep as is allowed, or deeper.</summary>
     public static string Nested(Dice dice)
     {

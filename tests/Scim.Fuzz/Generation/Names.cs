@@ -12,7 +12,7 @@ internal static class Names
     private static readonly string[] Simple =
     [
         "userName", "externalId", "displayName", "nickName", "profileUrl", "title", "userType", "preferredLanguage", "locale", "timezone",
-        "active", "password", "id", "schemas",
+        "active", "password", "id", "schemas", "department", "costCenter", "rolesString", "manager",
     ];
 
     private static readonly string[] Multi =

@@ -20,7 +20,7 @@ internal static class Patches
         return Json.Object(members);
     }
 
-    private static string Connector(Dice dice) => dice.Pick(
+    private static string Connector(Dice dice) => dice.Chance(40) ? Lenient(dice) : dice.Pick(
         """{"op":"Replace","path":"active","value":"False"}""",
         """{"op":"replace","value":{"active":true}}""",
         """{"op":"Replace","path":"active","value":"True"}""",
@@ -31,6 +31,23 @@ internal static class Patches
         Json.Object(("op", "\"replace\""), ("value", Json.Object(
             ("name.familyName", Json.Text(Texts.Marker)), (Names.Talkdesk + ":rolesString", "\"A;B\""), ("displayName", Json.Text(Texts.Any(dice)))))),
         Of("Add", "roles", Json.List(Json.Object(("primary", "true"), ("value", Json.Text(Texts.Any(dice)))))));
+
+    // Forms that a lenient account reads and a strict one refuses, and what clears, matches nothing or confirms.
+    private static string Lenient(Dice dice) => dice.Pick(
+        Of("Add", "emails[type eq \"other\"].type", "\"home\""),
+        Of("Replace", "emails[type eq \"work\"].value", dice.Pick("\"\"", "null", "[]")),
+        Of("Replace", $"emails[value eq \"{Texts.Marker}\"].type", "\"home\""),
+        Of("Remove", dice.Pick("active", "emails", "emails[type eq \"nowhere\"]", "roles[primary eq true].value"), "null"),
+        Of("Remove", "roles", Json.List(Json.Object(("value", Json.Text(Texts.Any(dice))), ("display", "\"another\"")))),
+        Of("Add", Names.List(dice), Json.List(Json.Object(("primary", "true")))),
+        Of("Replace", dice.Pick("title", "department", "name.familyName", "userType"), Wrapped(dice)),
+        Of("Replace", dice.Pick("name", "manager", Names.List(dice)), dice.Chance(80) ? Json.AsText(dice) : Wrapped(dice)),
+        Of("Add", "roles", Json.List(Json.Object(("value", Json.AsText(dice))))),
+        Of("Replace", dice.Pick("id", "meta", "meta.resourceType", "groups"), dice.Pick("\"User\"", "[]", "null", "{\"resourceType\":\"User\"}")),
+        Json.Object(("op", "\"add\""), ("value", Json.Object(("emails", dice.Pick("[]", "null", "[{}]")), ("userName", Json.Text(Texts.UserName(dice)))))));
+
+    private static string Wrapped(Dice dice) => dice.Pick(
+        Json.List(Json.Object(("$ref", "null"), ("value", Json.Text(Texts.Any(dice))))), Json.List(Json.Text(Texts.Any(dice))), "[5]", "true", "1.50", "[[]]");
 
     private static string Operation(Dice dice)
     {

@@ -47,6 +47,7 @@ internal static class Targets
             parameters.Add(dice.Weighted<string>(
                 (isList ? 8 : 0, d => Parameter("filter", Filters.Any(d))),
                 (2, d => Parameter(d.Pick("attributes", "excludedAttributes", "ATTRIBUTES"), Names.Several(d))),
+                (1, d => Parameter(d.Pick("attributes", "excludedAttributes"), Filters.Path(d))),
                 (isList ? 2 : 0, d => Parameter("sortBy", Names.Path(d))),
                 (isList ? 1 : 0, d => Parameter("sortOrder", d.Pick("ascending", "descending", "DESCENDING", Texts.Marker, ""))),
                 (isList ? 2 : 0, d => Parameter("startIndex", Number(d))),

@@ -15,6 +15,10 @@ internal static class Texts
         "العربية", "\u0085", "\u2028", "$ref", "../..", "<script>", "${jndi:x}", "'; drop table", "user',x", "a\u0000b", "\u001f", "\u007f",
     ];
 
+    // Some of them are the same name when compared.
+    private static readonly string[] Forms =
+        ["\u00e9", "e\u0301", "\uff45\u0301", "\u212a", "\uff4b", "\u1e9e", "\u00df", "\u1112\u1161\u11ab", "\ud55c", "\uff76\uff9e", "\u30ac", "\u03c2"];
+
     /// <summary>Any text.</summary>
     public static string Any(Dice dice) => dice.Weighted<string>(
         (6, _ => Marker),
@@ -36,7 +40,7 @@ internal static class Texts
     /// <summary>The name of one of a hundred users; their case may differ.</summary>
     public static string UserName(Dice dice)
     {
-        var name = $"user{dice.Below(100)}.{Marker}@example.com";
+        var name = $"{(dice.Chance(10) ? dice.Pick(Forms) : "")}user{dice.Below(100)}.{Marker}@example.com";
         return dice.Chance(20) ? name.ToUpperInvariant() : name;
     }
 

@@ -14,6 +14,10 @@ internal static class Users
             var at = dice.Below(members.Count + 1);
             if (at == members.Count || dice.Chance(50))
                 members.Insert(at, (Names.Path(dice), dice.Chance(3) ? Json.Nested(dice) : Json.Any(dice)));
+            else if (dice.Chance(10))
+                members[at] = (members[at].Item1, Json.AsText(dice));
+            else if (dice.Chance(5))
+                members[at] = (Names.User, Json.Object(members[at]));
             else if (dice.Chance(80))
                 members[at] = (members[at].Item1, Json.Any(dice));
             else
@@ -74,6 +78,9 @@ internal static class Users
         ];
     }
 
-    private static string Name(Dice dice) =>
-        Json.Object(("givenName", Json.Text("G" + Texts.Marker)), ("familyName", Json.Text("F" + (dice.Chance(10) ? Texts.Any(dice) : Texts.Marker))));
+    private static string Name(Dice dice) => dice.Chance(4)
+        ? dice.Pick(
+            Json.AsText(dice), "null", Json.List(Json.Object(("givenName", "\"G\""), ("familyName", "\"F\""))),
+            Json.Object(("givenName", "\"G\""), ("familyName", dice.Pick("\" \"", "null", "[\"F\"]"))))
+        : Json.Object(("givenName", Json.Text("G" + Texts.Marker)), ("familyName", Json.Text("F" + (dice.Chance(10) ? Texts.Any(dice) : Texts.Marker))));
 }

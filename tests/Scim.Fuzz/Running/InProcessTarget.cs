@@ -35,13 +35,16 @@ public sealed class InProcessTarget : IFuzzTarget
         var provider = services.BuildServiceProvider();
         var pipeline = new ApplicationBuilder(provider).UseRouting().UseEndpoints(endpoints => endpoints.MapScim()).Build();
 
-        (int? Licences, Strictness Strictness)[] accounts =
-            [(null, Strictness.Lenient), (5, Strictness.Lenient), (20, Strictness.Strict), (null, Strictness.Strict)];
+        (int? Licences, ReadingRules Rules)[] accounts =
+        [
+            (null, Strictness.Lenient), (5, Strictness.Lenient), (20, Strictness.Strict), (null, Strictness.Strict),
+            (8, new(Strictness.Lenient, NameRule.Optional)), (8, new(Strictness.Strict, NameRule.Optional)),
+        ];
         var targets = new List<IFuzzTarget>();
-        foreach (var (licences, strictness) in accounts)
+        foreach (var (licences, rules) in accounts)
         {
             var account = AccountId.Parse($"fuzz-{targets.Count}");
-            await storage.Users.CreateAsync(account, Start, licences, strictness, default);
+            await storage.Users.CreateAsync(account, Start, licences, rules, default);
             var token = await IssueTokenAsync(storage, provider, account);
             targets.Add(new InProcessTarget(storage, pipeline, provider, account, token));
         }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Scim.Model.Schemas;
+using Scim.Model.Service;
 using Scim.Model.Texts;
 
 namespace Scim.Model.Tests.Generation;
@@ -7,6 +8,21 @@ namespace Scim.Model.Tests.Generation;
 /// <summary>Bodies of POST and PUT.</summary>
 internal sealed class Bodies(Draw draw, Values values)
 {
+    /// <summary>A body of PUT: as one of POST, or what was read with little changed (product.md 17).</summary>
+    public string Replacement(ModelUser user, bool strict, bool names)
+    {
+        if (draw.Percent(75))
+            return User(strict, names);
+        var body = Patches.AsRead(user);
+        if (draw.Percent(50))
+            body["displayName"] = values.Word();
+        if (draw.Percent(30))
+            body["userName"] = values.UserName();
+        if (draw.Percent(30))
+            body.Remove(draw.Of("emails", "active", "name", "roles"));
+        return body.ToJsonString(Readable.Options);
+    }
+
     public string User(bool strict, bool names)
     {
         var body = new JsonObject();
@@ -16,10 +32,10 @@ internal sealed class Bodies(Draw draw, Values values)
             body[values.Spelled("userName")] = draw.Percent(3) ? values.One(null, UserSchema.Find(null, "userName")!) : values.UserName();
         if (!draw.Percent(names ? 2 : 30))
         {
-            body["name"] = new JsonObject
+            body["name"] = draw.Percent(2) ? values.One(null, UserSchema.Find(null, "name")!) : new JsonObject
             {
-                ["givenName"] = draw.Percent(2) ? " " : values.Word(),
-                ["familyName"] = draw.Percent(2) ? "" : values.Word(),
+                ["givenName"] = draw.Percent(2) ? draw.Of(" ", null, "\u3000") : values.Word(),
+                ["familyName"] = draw.Percent(names ? 2 : 20) ? draw.Of("", " ", null) : values.Word(),
             };
         }
         if (draw.Percent(40))

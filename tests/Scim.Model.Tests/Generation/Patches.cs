@@ -44,6 +44,10 @@ internal sealed class Patches(Draw draw, Values values)
 
     private JsonObject Pathless(ModelUser? user)
     {
+        if (draw.Percent(5))
+            return new JsonObject { ["emails"] = draw.Percent(60) ? new JsonArray() : null, ["userName"] = values.UserName() };
+        if (user is not null && draw.Percent(4))
+            return AsRead(user);
         var item = new JsonObject();
         for (var count = 1 + draw.Below(3); count > 0; count--)
         {
@@ -51,6 +55,15 @@ internal sealed class Patches(Draw draw, Values values)
             item[name] = value;
         }
         return item;
+    }
+
+    /// <summary>The whole user as an answer has shown it, with what is readOnly.</summary>
+    public static JsonObject AsRead(ModelUser user)
+    {
+        var body = UserView.Of(user);
+        body["id"] = $"{{{{id{user.Slot}}}}}";
+        body["meta"] = new JsonObject { ["resourceType"] = "User", ["created"] = $"{{{{created{user.Slot}}}}}" };
+        return body;
     }
 
     private (string Path, JsonNode? Value) Target(ModelUser? user, string op)
@@ -123,13 +136,24 @@ internal sealed class Patches(Draw draw, Values values)
         var attribute = values.Attribute();
         var value = values.Of(attribute);
         if (user is not null && draw.Percent(25) && UserView.Stored(user)[attribute.Name] is { } has)
-            value = has.DeepClone();
+            value = draw.Percent(70) ? has.DeepClone() : Nearly(has.DeepClone());
         return (values.Spelled(attribute.Name), value);
+    }
+
+    // What a user has, but for a sub-attribute of one entry: in a list to remove, the value alone counts.
+    private JsonNode Nearly(JsonNode has)
+    {
+        if (has is JsonArray { Count: > 0 } list && draw.Of([.. list]) is JsonObject entry)
+        {
+            var name = draw.Of("display", "type", "primary");
+            entry[name] = name == "primary" ? draw.Percent(50) : draw.Of<JsonNode?>(null, values.Type());
+        }
+        return has;
     }
 
     private (string Path, JsonNode? Value) Odd(ModelUser? user) => draw.Below(12) switch
     {
-        0 => ("id", draw.Percent(50) && user is not null ? user.Id : "x"),
+        0 => ("id", draw.Percent(70) && user is not null ? $"{{{{id{user.Slot}}}}}" : "x"),
         1 => ("bogus", "x"),
         2 => ("urn:example:unknown:1.0:User:x", "x"),
         3 => ("emails[type eq \"work\"", "x"),
@@ -137,7 +161,7 @@ internal sealed class Patches(Draw draw, Values values)
         5 => ("name.bogus", "x"),
         6 => ("title[value eq \"x\"]", "x"),
         7 => ("password", "secret"),
-        8 => ("meta.created", "2026-01-01T00:00:00Z"),
+        8 => ("meta.created", draw.Percent(50) && user is not null ? $"{{{{created{user.Slot}}}}}" : "2026-01-01T00:00:00Z"),
         9 => ($"{UserSchema.EnterpriseUrn}:bogus", "x"),
         10 => ($"{UserSchema.EnterpriseUrn}:manager.displayName", "x"),
         _ => ("groups", new JsonArray(new JsonObject { ["value"] = "x" })),

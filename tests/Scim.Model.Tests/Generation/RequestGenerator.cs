@@ -30,7 +30,7 @@ internal sealed class RequestGenerator
         {
             < 52 => new("PATCH", slot, _patches.Message(user), _queries.Projection(), match),
             < 84 => new("GET", null, Query: _queries.List(world)),
-            < 92 => new("PUT", slot, _bodies.User(world.Strict, world.NamesRequired), _queries.Projection(), match),
+            < 92 => new("PUT", slot, _bodies.Replacement(user, world.Strict, world.NamesRequired), _queries.Projection(), match),
             < 96 => new("GET", slot, Query: _queries.Projection()),
             _ => new("DELETE", slot, IfMatch: match),
         };

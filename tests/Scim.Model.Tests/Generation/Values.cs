@@ -11,6 +11,9 @@ internal sealed class Values(Draw draw)
     [
         "ann@example.com", "Ann@Example.com", "bob@example.com", "\uFF42ob@example.com", "jos\u00e9@example.com",
         "jose\u0301@example.com", "JOS\u00c9@example.com", "kim", "KIM", "lee@example.org", "max@example.org",
+        "\uFF2B\uFF49\uFF4D", "\u212Aim", "\u1112\u1161\u11AB@example.com", "\uD55C@example.com", "\u30AC@example.com",
+        "\uFF76\uFF9E@example.com", "\u039F\u0394\u039F\u03A3@example.com", "\u03BF\u03B4\u03BF\u03C2@example.com",
+        "\u03BF\u0301@example.com", "\u038C@example.com",
     ];
 
     private static readonly string[] Attributes =
@@ -24,7 +27,10 @@ internal sealed class Values(Draw draw)
     [
         () => null, () => "", () => 5, () => true, () => new JsonArray("x"), () => new JsonObject(), () => new JsonArray(),
         () => new JsonArray(new JsonObject { ["$ref"] = null, ["value"] = "S" }), () => "{\"value\":\"J\"}", () => "[1]",
-        () => "[{\"value\":\"j@example.com\"}]",
+        () => "[{\"value\":\"j@example.com\"}]", () => " {\"givenName\":\"J\",\"familyName\":\"K\"} ", () => "[]", () => "{}", () => "{x}",
+        () => "{\"value\":\"{\\\"value\\\":\\\"n\\\"}\"}", () => "{\"id\":\"1\",\"value\":\"R\",\"displayName\":\"D\"}",
+        () => new JsonObject { ["givenName"] = null, ["familyName"] = "L" }, () => new JsonObject { ["$ref"] = null, ["value"] = "S" },
+        () => new JsonArray("x", "y"), () => new JsonArray(new JsonObject { ["value"] = "S" }, new JsonObject { ["value"] = "T" }), () => " ",
     ];
 
     private static readonly Func<JsonNode?>[] OddLists =
@@ -95,6 +101,10 @@ internal sealed class Values(Draw draw)
         }
         if (draw.Percent(3))
             entry["bogus"] = "x";
+        if (draw.Percent(2) && attribute.Sub("primary") is not null)
+            return new JsonObject { ["primary"] = true };
+        if (draw.Percent(3) && attribute.Name == "roles")
+            entry["value"] = draw.Of("{\"id\":\"1\",\"value\":\"a\",\"displayName\":\"Ada\"}", "{\"value\":\"b\"}", "{\"value\":\"[1]\"}", "[\"a\"]");
         return entry;
     }
 

@@ -53,25 +53,28 @@ internal sealed class Conversation
         var difference = await SendOneAsync(request);
         var projected = request.Query is { Attributes: not null } or { ExcludedAttributes: not null };
         return difference is null && projected && request.Slot is not null && request.Method is not ("GET" or "DELETE")
-            ? await SendOneAsync(new ModelRequest("GET", request.Slot))
+            ? await SendOneAsync(new ModelRequest("GET", request.Slot), isOurs: true)
             : difference;
     }
 
-    private async Task<Difference?> SendOneAsync(ModelRequest request)
+    private async Task<Difference?> SendOneAsync(ModelRequest request, bool isOurs = false)
     {
         var user = Worlds[0].Users.FirstOrDefault(user => user.Slot == request.Slot);
         var filled = Filled(request);
         var match = request.IfMatch switch { "current" => user?.Version, "old" => "W/\"old\"", var other => other };
         var id = request.Method == "POST" || request.Slot is null ? null : user?.Id ?? NoSuchUser;
         var answer = await _host.SendAsync(_token, request.Method, id, filled.Query?.Parameters() ?? [], filled.Body, match);
-        _requests.Add(request);
-        _answers.Add(answer);
         var allowed = Worlds.SelectMany(world => ModelService.Answers(world, filled)).ToList();
         var left = allowed.Where(item => Matching.Agrees(item, answer)).Select(item => item.After)
             .DistinctBy(world => world.Key()).Take(MostWorlds).ToList();
         if (left.Count == 0)
-            return new Difference(_kind, [.. _requests], [.. _answers], [.. allowed.Select(item => item.ToString())]);
+            return new Difference(_kind, [.. _requests, request], [.. _answers, answer], [.. allowed.Select(item => item.ToString())]);
         Worlds = left;
+        if (!isOurs)
+        {
+            _requests.Add(request);
+            _answers.Add(answer);
+        }
         return null;
     }
 

@@ -1,5 +1,4 @@
 using Scim.Model.Tests.Generation;
-using Scim.Model.Tests.Known;
 using Scim.Model.Tests.Product;
 
 namespace Scim.Model.Tests.Running;
@@ -20,10 +19,7 @@ internal sealed class ModelRun(int seed)
 
     public int Filters { get; private set; }
 
-    /// <summary>How often a known difference was met.</summary>
-    public Dictionary<string, int> Known { get; } = [];
-
-    /// <summary>The differences that are not known, one of each kind of answer.</summary>
+    /// <summary>The differences, one of each kind of answer.</summary>
     public IReadOnlyCollection<Difference> Found => _found.Values;
 
     /// <summary>How the product answers the open questions, in lenient and in strict accounts.</summary>
@@ -57,16 +53,8 @@ internal sealed class ModelRun(int seed)
 
     private async Task NoteAsync(Difference difference, SortedDictionary<string, int> learned)
     {
-        var known = KnownDifference.All.FirstOrDefault(item => item.Is(difference));
-        if (known is null)
-        {
-            difference = await Shrinking.ShrinkAsync(_host, difference, learned);
-            known = KnownDifference.All.FirstOrDefault(item => item.Is(difference));
-        }
-        if (known is not null)
-            Known[known.Name] = Known.GetValueOrDefault(known.Name) + 1;
-        else
-            _found.TryAdd(Kind(difference), difference);
+        difference = await Shrinking.ShrinkAsync(_host, difference, learned);
+        _found.TryAdd(Kind(difference), difference);
     }
 
     // Of differences that are alike in this, one is reported.

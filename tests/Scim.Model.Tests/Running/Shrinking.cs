@@ -29,11 +29,16 @@ internal static class Shrinking
 
     private static int Size(IEnumerable<ModelRequest> requests) => requests.Sum(request => 40 + Difference.Line(request).Length);
 
-    // Without one of the requests; without a member or entry of one of the bodies.
+    // Without one of the requests; with a whole answer; without a member or entry of one of the bodies.
     private static IEnumerable<List<ModelRequest>> Candidates(IReadOnlyList<ModelRequest> requests)
     {
         for (var drop = requests.Count - 2; drop >= 0; drop--)
             yield return [.. requests.Take(drop), .. requests.Skip(drop + 1)];
+        for (var at = requests.Count - 1; at >= 0; at--)
+        {
+            if (requests[at] is { Slot: not null, Query: not null } whole)
+                yield return [.. requests.Take(at), whole with { Query = null }, .. requests.Skip(at + 1)];
+        }
         for (var at = requests.Count - 1; at >= 0; at--)
         {
             foreach (var body in Smaller(requests[at].Body))

@@ -39,6 +39,8 @@ internal sealed class FilterJudge(World world, Choices choices)
         IEnumerable<JsonNode> found = compare.Entries is null ? All(item, compare.Name) : Entries(item, compare.Name, compare.Entries);
         if (compare.Operator == "pr" && compare.Name.Sub is null)
             return found.Any(value => value is not JsonObject { Count: 0 });
+        if (compare is { Literal: null, Entries: null, Name.Sub: null })
+            return found.Any() == (compare.Operator == "ne"); // Of the attribute, not of its values.
         var values = found.Select(value => value is JsonObject entry ? entry[leaf!.Name] : value).OfType<JsonNode>().ToList();
         if (compare.Operator == "pr" || compare is { Literal: null, Operator: "ne" })
             return values.Count > 0;
@@ -70,6 +72,8 @@ internal sealed class FilterJudge(World world, Choices choices)
         if (leaf.Type == ModelType.Time && compare.Operator is not ("co" or "sw" or "ew"))
             return Ordered(compare.Operator, Time(text).CompareTo(Time(other)));
         var exact = leaf.Exact || leaf.Type == ModelType.Binary;
+        if (compare.Operator is "gt" or "ge" or "lt" or "le")
+            return Ordered(compare.Operator, string.CompareOrdinal(Prepared.Order(text, exact), Prepared.Order(other, exact)));
         (text, other) = (Prepared.Of(text, exact), Prepared.Of(other, exact));
         return compare.Operator switch
         {

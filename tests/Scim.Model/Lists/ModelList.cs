@@ -73,7 +73,7 @@ internal sealed record ModelList(IReadOnlyList<ModelUser> Found, bool Sorted, in
         var value = values.FirstOrDefault(UserRules.IsPrimary) ?? values.FirstOrDefault();
         var leaf = FilterReader.Leaf(name)!;
         var text = (value is JsonObject item ? item[leaf.Name] : value)?.ToString();
-        return text is null ? null : leaf.Type == ModelType.Time ? text : Prepared.Of(text, leaf.Exact);
+        return text is null ? null : leaf.Type == ModelType.Time ? text : Prepared.Order(text, leaf.Exact);
     }
 
     private static int? Number(string? text) =>

@@ -25,10 +25,12 @@ internal sealed class ListChange(World world, Choices choices, ValueReader value
         else if (op == "replace" || world.Policy(choices, "add of nothing to a list unassigns it") == 1)
             list = [];
         home[attribute.Name] = list;
+        if (UserRules.Content(list).Count > UserRules.MostEntries(attribute))
+            throw Refusal.InvalidValue();
         if (list.Count == 0)
             home.Remove(attribute.Name);
-        else if (world.Policy(choices, "bare and repeated entries are dropped after the last operation, not after each") == 1)
-            UserRules.Tidy(world, choices, home, attribute);
+        else
+            UserRules.JoinRepeated(world, choices, attribute, list); // Bare ones may get a value yet: they go after the last operation.
     }
 
     private JsonArray Replace(ModelAttribute attribute, JsonArray read)
@@ -37,7 +39,7 @@ internal sealed class ListChange(World world, Choices choices, ValueReader value
         return read;
     }
 
-    // An entry whose value and type are there already is that entry; it is newly primary only if it was not.
+    // An entry whose value and type are there already is that entry; it is newly primary only if what is sent says so.
     private JsonArray Add(ModelAttribute attribute, JsonArray read, JsonArray list)
     {
         var newly = new List<JsonNode?>();
@@ -52,12 +54,11 @@ internal sealed class ListChange(World world, Choices choices, ValueReader value
                 newly.Add(sent);
                 continue;
             }
-            var was = UserRules.IsPrimary(there);
             Touch(there, sent);
-            if (!was)
+            if (UserRules.IsPrimary(sent) && !newly.Contains(there))
                 newly.Add(there);
         }
-        UserRules.CheckPrimary(world, choices, list, newly);
+        UserRules.CheckPrimary(world, choices, attribute, list, newly);
         return list;
     }
 
@@ -136,7 +137,7 @@ internal sealed class ListChange(World world, Choices choices, ValueReader value
                 faults.Try(() => throw Refusal.Of("noTarget"));
                 faults.Throw();
             }
-            if (value is null || ValueReader.Text(value) == "")
+            if (value is null or JsonArray { Count: 0 } or JsonArray { Count: 1 } and [null] || ValueReader.Text(value) == "")
             {
                 choices.MayRefuse("noTarget", "invalidValue"); // Nothing to create an entry with.
                 return;
@@ -145,11 +146,15 @@ internal sealed class ListChange(World world, Choices choices, ValueReader value
             list.Add(entry);
             found.Add(entry!);
         }
-        var was = created ? [] : found.Where(UserRules.IsPrimary).ToList();
+        var was = created || SetsPrimary(name, value) ? [] : found.Where(UserRules.IsPrimary).ToList();
         foreach (var entry in found)
             Set(name, value, entry, list);
-        UserRules.CheckPrimary(world, choices, list, [.. found.Where(entry => !was.Contains(entry))]);
+        UserRules.CheckPrimary(world, choices, name.Attribute!, list, [.. found.Where(entry => !was.Contains(entry))]);
     }
+
+    private static bool SetsPrimary(ModelName name, JsonNode? value) =>
+        name.Sub is null ? value is JsonObject item && item.Any(pair => pair.Key.Equals("primary", StringComparison.OrdinalIgnoreCase))
+            : name.Sub.Name == "primary";
 
     private void Set(ModelName name, JsonNode? value, JsonObject entry, JsonArray list)
     {
@@ -164,6 +169,11 @@ internal sealed class ListChange(World world, Choices choices, ValueReader value
                 entry[sub.Name] = read;
             return;
         }
+        if (value is JsonArray { Count: < 2 } wrapped)
+        {
+            choices.MayRefuse("invalidValue"); // Of an entry that is wrapped no line speaks.
+            value = wrapped.FirstOrDefault()?.DeepClone();
+        }
         if (value is null || ValueReader.Text(value) == "")
         {
             list.Remove(entry);
@@ -173,16 +183,15 @@ internal sealed class ListChange(World world, Choices choices, ValueReader value
             entry[key] = item?.DeepClone();
         foreach (var (key, item) in value as JsonObject ?? [])
         {
-            if (attribute.Sub(key) is { } named && (item is null || ValueReader.Text(item) == ""))
+            if (attribute.Sub(key) is { } named && (item is null or JsonArray { Count: 0 } || ValueReader.Text(item) == ""))
                 Drop(attribute, named, entry, list);
         }
     }
 
-    // product.md, emails: without its value an address is gone.
+    // product.md, emails: without its value an address is gone, and so is an entry of any other list.
     private static void Drop(ModelAttribute attribute, ModelAttribute sub, JsonObject entry, JsonArray list)
     {
-        entry.Remove(sub.Name);
-        if (attribute.Name == "emails" && sub.Name == "value")
+        if (entry.Remove(sub.Name) && ValueReader.IsEntryValue(attribute, sub))
             list.Remove(entry);
     }
 }

@@ -178,7 +178,7 @@ internal sealed class PatchRun
                 _values.Read(attribute, value);
             return;
         }
-        var before = Canonical.Of(User["emails"]);
+        var before = Canonical.Of(UserRules.Content(User["emails"]));
         var home = UserRules.Home(User, target.Name.Urn, create: true)!;
         if (attribute.Many)
             _lists.Apply(op, target, value, home);
@@ -189,15 +189,29 @@ internal sealed class PatchRun
         if (!EmailsDerived)
             return;
         if (attribute.Name == "emails")
-            EmailsDerived = Canonical.Of(User["emails"]) == before && (value is JsonArray { Count: 0 } || _choices.Either());
+            EmailsDerived = Canonical.Of(UserRules.Content(User["emails"])) == before && StaysDerived(op, target, value);
         else if (attribute.Name == "userName")
             UserView.ShowEmails(User, EmailsDerived);
     }
 
+    // product.md, emails: what a client clears stays cleared; adding nothing changes nothing. Setting what is derived is open.
+    private bool StaysDerived(string op, PatchPath target, JsonNode? value)
+    {
+        if (target.Entries is not null)
+            return _choices.Either();
+        if (value is JsonArray { Count: 0 })
+            return op == "add" || (op == "remove" && _choices.Either());
+        var says = value is not null && ValueReader.Text(value) != "";
+        var saysNothing = UserRules.Content(User["emails"]).Count == 0; // Of labels alone it is open.
+        return says && (op != "replace" || saysNothing) && _choices.Either();
+    }
+
     private void ApplyActive(string op, JsonNode? value, bool inObject)
     {
-        if (op == "remove" || value is null || ValueReader.Text(value) == "")
+        if (op == "remove" || value is null or JsonArray { Count: 0 } || ValueReader.Text(value) == "")
         {
+            if (value is JsonArray)
+                _choices.MayRefuse("invalidValue");
             if (inObject)
                 return;
             throw Refusal.InvalidValue();
@@ -212,7 +226,10 @@ internal sealed class PatchRun
         if (name.Sub is { } sub)
         {
             var parent = home[attribute.Name] as JsonObject ?? [];
+            var hadValue = parent["value"] is not null;
             SetOrRemove(op, sub, value, parent, IsRequired(name));
+            if (hadValue && parent["value"] is null)
+                parent.Clear(); // What is left of a manager would be nobody.
             home[attribute.Name] = parent.Count > 0 ? (parent.Parent is null ? parent : parent.DeepClone()) : null;
             if (parent.Count == 0)
                 home.Remove(attribute.Name);
@@ -230,6 +247,10 @@ internal sealed class PatchRun
     // RFC 7644 §3.5.2.3: sub-attributes that are not named stay.
     private void Merge(ModelAttribute attribute, JsonNode? value, JsonObject read, JsonObject home)
     {
+        if (value is JsonArray { Count: 1 } list)
+            value = list[0]?.DeepClone();
+        else if (!_world.Strict && ValueReader.Text(value) is { } text && JsonText.Parse(text) is JsonObject inner)
+            value = inner;
         var plain = attribute.Name == "manager" && value is not JsonObject;
         var old = home[attribute.Name] as JsonObject ?? [];
         var merged = plain && old.Count > 0 && _world.Policy(_choices, "a manager given by its value alone loses its $ref") == 0
@@ -239,10 +260,15 @@ internal sealed class PatchRun
         {
             foreach (var (name, member) in sent)
             {
-                if (attribute.Sub(name) is { } sub && (member is null || ValueReader.Text(member) == ""))
-                    merged.Remove(sub.Name);
+                if (attribute.Sub(name) is not { } sub || !(member is null or JsonArray { Count: 0 } || ValueReader.Text(member) == ""))
+                    continue;
+                if (IsRequired(new(ModelFound.Attribute, null, attribute, sub)) && !_choices.Either())
+                    throw Refusal.Of("mutability", "invalidValue");
+                merged.Remove(sub.Name);
             }
         }
+        if (old["value"] is not null && merged["value"] is null)
+            merged.Clear();
         home[attribute.Name] = merged;
         if (merged.Count == 0)
             home.Remove(attribute.Name);

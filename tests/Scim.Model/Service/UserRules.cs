@@ -32,31 +32,35 @@ internal static class UserRules
             throw Refusal.InvalidValue();
         foreach (var attribute in UserSchema.Core.Where(attribute => attribute.Many))
         {
-            if (user[attribute.Name] is JsonArray list && list.Count > (attribute.Name == "emails" ? 40 : 200))
+            if (user[attribute.Name] is JsonArray list && list.Count > MostEntries(attribute))
                 throw Refusal.InvalidValue();
         }
     }
+
+    /// <summary>The limit of a list (product.md, Limits).</summary>
+    public static int MostEntries(ModelAttribute attribute) => attribute.Name == "emails" ? 40 : 200;
 
     /// <summary>Refuses more than one primary of a list that is newly set as a whole.</summary>
     public static void CheckPrimary(World world, Choices choices, ModelAttribute attribute, JsonArray list)
     {
         if (world.Policy(choices, "repeated entries are made one before primaries are counted") == 0)
             JoinRepeated(world, choices, attribute, list);
-        CheckPrimary(world, choices, list, list);
+        CheckPrimary(world, choices, attribute, list, list);
     }
 
     /// <summary>Refuses more than one newly set primary, and takes it from the others.</summary>
-    public static void CheckPrimary(World world, Choices choices, JsonArray all, IEnumerable<JsonNode?> newlySet)
+    public static void CheckPrimary(
+        World world, Choices choices, ModelAttribute attribute, JsonArray all, IEnumerable<JsonNode?> newlySet)
     {
         var set = newlySet.Where(IsPrimary).ToList();
         if (set.Exists(entry => Bare((JsonObject)entry!).Count == 0)
             && world.Policy(choices, "an entry that is primary and nothing else counts") == 1)
             set.RemoveAll(entry => Bare((JsonObject)entry!).Count == 0);
-        if (set.Count > 1)
+        if (set.Skip(1).Any(entry => !SamePair((JsonObject)set[0]!, (JsonObject)entry!, attribute)))
             throw Refusal.InvalidValue();
         if (set.Count == 0)
             return;
-        foreach (var entry in all.Where(entry => entry != set[0] && IsPrimary(entry)))
+        foreach (var entry in all.Where(entry => !set.Contains(entry) && IsPrimary(entry)))
             entry!["primary"] = false; // RFC 7644 §3.5.2.
     }
 
@@ -74,7 +78,8 @@ internal static class UserRules
             user.Remove(attribute.Name);
     }
 
-    private static void JoinRepeated(World world, Choices choices, ModelAttribute attribute, JsonArray list)
+    /// <summary>Makes entries with the same value and type one.</summary>
+    public static void JoinRepeated(World world, Choices choices, ModelAttribute attribute, JsonArray list)
     {
         for (var first = 0; first < list.Count; first++)
         {
@@ -90,10 +95,9 @@ internal static class UserRules
 
     /// <summary>True where RFC 7643 §2.4 has two entries as the same.</summary>
     public static bool SamePair(JsonObject one, JsonObject other, ModelAttribute attribute) =>
-        attribute.Sub("value") is { } value
-            ? one["value"] is not null && other["value"] is not null && Same(one, other, "type", exact: false)
-                && Same(one, other, "value", value.Exact || value.Type == ModelType.Binary)
-            : Canonical.Same(one, other);
+        Canonical.Same(one, other)
+        || (attribute.Sub("value") is { } value && one["value"] is not null && other["value"] is not null
+            && Same(one, other, "type", exact: false) && Same(one, other, "value", value.Exact || value.Type == ModelType.Binary));
 
     private static bool Same(JsonObject one, JsonObject other, string name, bool exact) =>
         Prepared.Of(Text(one[name]) ?? "", exact) == Prepared.Of(Text(other[name]) ?? "", exact);
@@ -138,6 +142,10 @@ internal static class UserRules
             && world.Policy(choices, $"an entry of {kind} without value but with display is kept") == 1;
     }
 
+    /// <summary>The entries that say something.</summary>
+    public static JsonArray Content(JsonNode? list) =>
+        [.. (list as JsonArray ?? []).OfType<JsonObject>().Where(entry => Bare(entry).Count > 0).Select(entry => entry.DeepClone())];
+
     private static JsonObject Bare(JsonObject entry) =>
         new(entry.Where(pair => pair.Key is not ("type" or "primary"))
             .Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())));
@@ -146,7 +154,7 @@ internal static class UserRules
     public static JsonArray? DerivedEmails(string userName)
     {
         var parts = userName.Split('@');
-        return parts.Length == 2 && parts.All(part => part.Length > 0) && !userName.Any(char.IsWhiteSpace)
+        return !JsonText.Looks(userName) && parts.Length == 2 && parts.All(part => part.Length > 0) && !userName.Any(char.IsWhiteSpace)
             ? [new JsonObject { ["value"] = userName, ["type"] = "work", ["primary"] = true }]
             : null;
     }

@@ -28,8 +28,12 @@ internal static class UserView
     {
         if (!derived)
             return;
-        user.Remove("emails");
-        if (UserRules.DerivedEmails(user["userName"]?.ToString() ?? "") is { } emails)
-            user["emails"] = emails;
+        var labels = (user["emails"] as JsonArray ?? []).OfType<JsonObject>()
+            .Where(entry => UserRules.Content(new JsonArray(entry.DeepClone())).Count == 0).Select(entry => entry.DeepClone()).ToList();
+        var emails = UserRules.DerivedEmails(user["userName"]?.ToString() ?? "") ?? [];
+        labels.ForEach(emails.Add);
+        user["emails"] = emails;
+        if (user["emails"] is JsonArray { Count: 0 })
+            user.Remove("emails");
     }
 }

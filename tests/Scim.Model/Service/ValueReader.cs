@@ -52,7 +52,7 @@ internal sealed class ValueReader(World world, Choices choices)
             });
         }
         faults.Throw();
-        return read.Count <= (attribute.Name == "emails" ? 40 : 200) ? read : throw Refusal.InvalidValue();
+        return read.Count <= UserRules.MostEntries(attribute) ? read : throw Refusal.InvalidValue();
     }
 
     /// <summary>An entry. One that is itself wrapped in a list is read or refused: product.md 23 speaks of singular attributes.</summary>
@@ -71,7 +71,7 @@ internal sealed class ValueReader(World world, Choices choices)
         if (Text(entry) is not { } text)
             return ReadPlainEntry(attribute, entry);
         if (JsonText.Looks(text))
-            return InText(text, inner => ReadEntry(attribute, inner));
+            return InText(text, inner => WithDisplay(attribute, inner, ReadEntry(attribute, inner)));
         return text.Length == 0 ? null : ReadPlainEntry(attribute, entry);
     }
 
@@ -121,7 +121,7 @@ internal sealed class ValueReader(World world, Choices choices)
             return list.Count == 0 ? null : ReadComplex(attribute, list[0]?.DeepClone() ?? new JsonObject());
         if (Text(value) is { } text && JsonText.Looks(text))
             return InText(text, inner => inner is JsonObject || attribute.Name == "manager" ? ReadComplex(attribute, inner)
-                : throw Refusal.InvalidValue());
+                : (JsonObject?)ReadWrapped(attribute, (JsonArray)inner));
         if (value is JsonValue)
             return attribute.Name == "manager" ? new JsonObject { ["value"] = ReadText(value) } : throw Refusal.InvalidValue();
         var read = new JsonObject();
@@ -149,7 +149,7 @@ internal sealed class ValueReader(World world, Choices choices)
         var sub = attribute.Sub("value")!;
         if (Text(value) is not { } text || !JsonText.Looks(text))
             return ReadOne(sub, value);
-        if (attribute.Name != "roles" || world.Strict || JsonText.Parse(text) is not JsonObject role
+        if (attribute.Name != "roles" || world.Strict || _inText || JsonText.Parse(text) is not JsonObject role
             || role["value"] is not JsonValue inner)
             throw Refusal.InvalidValue();
         if (Text(inner) is { } innerText && JsonText.Looks(innerText))
@@ -157,6 +157,14 @@ internal sealed class ValueReader(World world, Choices choices)
         if (role["displayName"] is { } display)
             entry["display"] = ReadText(display);
         return ReadOne(sub, inner);
+    }
+
+    // A role that is JSON as a whole is read as one whose value is.
+    private JsonObject? WithDisplay(ModelAttribute attribute, JsonNode sent, JsonObject? read)
+    {
+        if (attribute.Name == "roles" && read is { Count: > 0 } && read["display"] is null && (sent as JsonObject)?["displayName"] is { } name)
+            read["display"] = ReadText(name);
+        return read;
     }
 
     private static JsonValue ReadBoolean(JsonNode value)

@@ -25,6 +25,8 @@ internal sealed class World
     /// <summary>An open question that is answered alike every time.</summary>
     public int Policy(Choices choices, string name, int of = 2)
     {
+        if (Settled.Answer(name) is { } settled)
+            return settled;
         if (!Policies.TryGetValue(name, out var answer))
             Policies[name] = answer = choices.Pick(of);
         return answer;

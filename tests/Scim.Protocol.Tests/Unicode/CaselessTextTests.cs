@@ -30,6 +30,8 @@ public sealed class CaselessTextTests
     [InlineData("\u1E9B", "\u1E60")]
     [InlineData("\u212A", "k")]
     [InlineData("\u03C3", "\u03C2")]
+    [InlineData("\u1E9E", "\u00DF")]
+    [InlineData("\u03F4", "\u03B8")]
     [InlineData("\U00010428", "\U00010400")]
     public void What_reads_the_same_is_equal(string left, string right)
     {

@@ -150,6 +150,21 @@ public sealed class UserServiceTests
         Assert.Equal(["own@x.org"], Emails(user));
     }
 
+    [Fact]
+    public async Task The_address_that_the_name_gives_is_the_users_own_once_a_client_sets_it()
+    {
+        using var service = new Instance(await Instance.StorageAsync(licences: 9), _time);
+        const string Emails = ""","emails":[{"value":"a@x.org","type":"work","primary":true}]""";
+        var created = await service.CreateAsync("a@x.org", Emails);
+        created = await service.PatchAsync(created, """{"op":"replace","path":"userName","value":"created@x.org"}""");
+        var replaced = await service.CreateAsync("a@x.org");
+        replaced = await service.PutAsync(replaced, $$"""{"userName":"a@x.org","name":{"givenName":"A","familyName":"B"}{{Emails}}}""");
+        replaced = await service.PatchAsync(replaced, """{"op":"replace","path":"userName","value":"replaced@x.org"}""");
+
+        Assert.All([created, replaced], user => Assert.Equal(["a@x.org"], UserServiceTests.Emails(user)));
+        Assert.All([created, replaced], user => Assert.False(user.EmailIsDerived));
+    }
+
     [Theory]
     [InlineData("""{"op":"remove","path":"emails"}""")]
     [InlineData("""{"op":"remove","path":"emails[type eq \"work\"]"}""")]
