@@ -84,14 +84,14 @@ public static class UserRules
 
     private static MultiValue Distinct(AttributeDefinition attribute, MultiValue values, ResourceReader violations, StepBudget steps)
     {
-        if (values.Count > UserLimits.ValuesOf(attribute))
+        var content = values.Where(entry => !Entry.IsBare(entry)).ToList();
+        if (content.Count > UserLimits.ValuesOf(attribute))
         {
             violations.Violated(UserLimits.TooManyValues(attribute));
             return values;
         }
         var entries = new EntryList(attribute, steps);
-        foreach (var entry in values.Where(entry => !Entry.IsBare(entry)))
-            entries.Upsert(entry);
+        content.ForEach(entry => entries.Upsert(entry));
         if (entries.Count(Entry.IsPrimary) > 1)
             violations.Violated($"At most one of {attribute} may be primary.");
         return entries.SequenceEqual(values, ReferenceEqualityComparer.Instance) ? values : new MultiValue(entries);

@@ -10,7 +10,7 @@ internal static class Learning
 {
     public static void Learn(this Population population, FuzzRequest request, FuzzAnswer answer)
     {
-        if (!AnswerCheck.IsScim(request))
+        if (!AnswerCheck.IsScim(request with { Target = WithoutDoubledSlashes(request.Target) }))
             return;
         if (answer.Status == 204)
             population.Remove(request.Path.TrimEnd('/').Split('/')[^1].ToLowerInvariant());
@@ -25,6 +25,14 @@ internal static class Learning
             population.Cursor = cursor.GetString();
         else if (json.RootElement.GetProperty("schemas")[0].GetString() == SchemaUris.BulkResponse)
             LearnFromBulk(population, json.RootElement);
+    }
+
+    // The service forgives a doubled slash anywhere.
+    private static string WithoutDoubledSlashes(string target)
+    {
+        while (target.Contains("//", StringComparison.Ordinal))
+            target = target.Replace("//", "/", StringComparison.Ordinal);
+        return target;
     }
 
     // A user that is created by a Bulk may be deleted by an operation before it, which waits for its bulkId.

@@ -241,6 +241,20 @@ public sealed class UserServiceTests
         Assert.Equal(user.Version, patched.Version);
     }
 
+    [Theory]
+    [InlineData("true")]
+    [InlineData("false")]
+    public async Task Labels_that_got_no_value_count_for_nothing_in_a_full_list(string primary)
+    {
+        using var service = new Instance(await Instance.StorageAsync(licences: 9), _time);
+        var emails = string.Join(',', Enumerable.Range(0, 40).Select(number => $$"""{"value":"x{{number}}@x.org"}"""));
+        var user = await service.CreateAsync("plain", $""","emails":[{emails}]""");
+
+        var patched = await service.PatchAsync(user, $$"""{"op":"replace","path":"emails[type eq \"work\"].primary","value":{{primary}}}""");
+
+        Assert.Equal(user.Version, patched.Version);
+    }
+
     [Fact]
     public async Task A_read_only_attribute_may_be_set_to_what_it_is_in_a_lenient_account()
     {
