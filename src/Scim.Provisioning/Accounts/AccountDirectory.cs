@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Caching.Memory;
 using Scim.Provisioning.Caching;
+using Scim.Provisioning.Computing;
 using Scim.Provisioning.Waiting;
 
 namespace Scim.Provisioning.Accounts;
@@ -15,7 +16,7 @@ public sealed class AccountDirectory(IAccountStore store, TimeProvider time) : I
 
     private readonly MemoryCache _accounts = new(new MemoryCacheOptions { SizeLimit = Capacity });
     private readonly SingleFlight<AccountId, AccountSnapshot> _reads = new("ReadAccount");
-    private readonly Turns<AccountId> _writers = new();
+    private readonly WriterTurns<AccountId> _writers = new(time);
     private long _marks;
 
     /// <summary>The account's row with settings that are fresh enough to read a request by.</summary>
@@ -58,8 +59,9 @@ public sealed class AccountDirectory(IAccountStore store, TimeProvider time) : I
     /// Waits until no other request of this instance is writing the account's row. Dispose the result to let the next one in.
     /// </summary>
     /// <exception cref="ContentionException">Too many others were before this one.</exception>
-    internal Task<IDisposable> EnterAsync(AccountId account, CancellationToken cancellationToken) =>
-        _writers.EnterAsync(account, cancellationToken);
+    /// <exception cref="StorageUnavailableException">Storage held all of them up.</exception>
+    internal Task<ITurn> EnterAsync(AccountId account, IStorageTime? storage, CancellationToken cancellationToken) =>
+        _writers.EnterAsync(account, storage, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => _accounts.Dispose();

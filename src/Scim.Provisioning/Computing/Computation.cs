@@ -24,6 +24,9 @@ public sealed class Computation
     /// <summary>How much the request may compute.</summary>
     public StepBudget Steps { get; }
 
+    /// <summary>What stands still while something else than storage is waited for; null for what an operator asks for.</summary>
+    internal IStorageTime? Storage => _shared?.Storage;
+
     /// <summary>For what an operator asks for: no bound, and no waiting.</summary>
     public static Computation Unbounded() => new();
 

@@ -11,7 +11,7 @@ namespace Scim.Provisioning.Computing;
 /// <param name="placesOfAccount">How many requests of one account compute at a time, at least 1.</param>
 public sealed class ComputingPlaces(TimeProvider time, int placesOfAccount)
 {
-    private readonly Turns<AccountId> _turns = new(placesOfAccount);
+    private readonly Turns<AccountId> _turns = new(time, MaxWait, placesOfAccount);
 
     /// <summary>As many places as leave half of the cores to others.</summary>
     public ComputingPlaces(TimeProvider time)
@@ -20,8 +20,8 @@ public sealed class ComputingPlaces(TimeProvider time, int placesOfAccount)
     }
 
     /// <summary>
-    /// The longest that a request waits for its place: 5 seconds. With what it then computes it stays below the storage deadline, so that
-    /// whoever waits for the same user gets a turn before it would have to take storage for dead.
+    /// The longest that a request waits for its place: 5 seconds. With what it then computes it stays below the longest wait for others
+    /// who change the same user.
     /// </summary>
     public static TimeSpan MaxWait { get; } = TimeSpan.FromSeconds(5);
 
@@ -29,18 +29,16 @@ public sealed class ComputingPlaces(TimeProvider time, int placesOfAccount)
     /// <exception cref="ScimException">429: no place came free in time.</exception>
     internal ValueTask<IDisposable> EnterAsync(AccountId account, CancellationToken cancellationToken) =>
         _turns.TryEnter(account) is { } turn
-            ? ValueTask.FromResult(turn)
+            ? ValueTask.FromResult<IDisposable>(turn)
             : new ValueTask<IDisposable>(WaitAsync(account, cancellationToken));
 
     private async Task<IDisposable> WaitAsync(AccountId account, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(MaxWait, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            return await _turns.EnterAsync(account, either.Token);
+            return await _turns.EnterAsync(account, cancellationToken);
         }
-        catch (Exception end) when (end is OperationCanceledException or ContentionException && !cancellationToken.IsCancellationRequested)
+        catch (ContentionException)
         {
             throw new ScimException(ScimError.AccountBusy());
         }

@@ -1,6 +1,6 @@
 namespace Scim.Provisioning.Computing;
 
-/// <summary>The time that a request may wait for storage, which stands still while the request computes.</summary>
+/// <summary>The time that a request may wait for storage, which stands still while the request computes or waits for others.</summary>
 public interface IStorageTime
 {
     /// <summary>Stops the time.</summary>

@@ -1,4 +1,6 @@
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Computing;
+using Scim.Provisioning.Waiting;
 
 namespace Scim.Provisioning.Users;
 
@@ -6,12 +8,12 @@ namespace Scim.Provisioning.Users;
 /// Decides for one request whether its user gets a licence, and holds the account's place in the queue while the account row is to
 /// be written. A licence is never refused by a row that was read before the request came.
 /// </summary>
-internal sealed class LicenceDecision(AccountDirectory accounts, AccountId account) : IDisposable
+internal sealed class LicenceDecision(AccountDirectory accounts, AccountId account, IStorageTime? storage) : IDisposable
 {
     private readonly AccountMark _came = accounts.Mark();
     private Task<AccountSnapshot>? _ahead;
     private AccountMark _decided;
-    private IDisposable? _turn;
+    private ITurn? _turn;
 
     /// <summary>Begins to read the account row if what is remembered could not give a licence.</summary>
     public void ReadAhead(CancellationToken cancellationToken)
@@ -27,7 +29,7 @@ internal sealed class LicenceDecision(AccountDirectory accounts, AccountId accou
     {
         if (!draft.NeedsLicence && !draft.FreesLicence && draft.UsersChange == 0)
             return (false, null);
-        _turn ??= await accounts.EnterAsync(account, cancellationToken);
+        _turn ??= await accounts.EnterAsync(account, storage, cancellationToken);
         if (_ahead is not null)
             await _ahead;
 
@@ -49,6 +51,9 @@ internal sealed class LicenceDecision(AccountDirectory accounts, AccountId accou
         else if (outcome.Result is UserWriteResult.Written or UserWriteResult.AccountChanged)
             accounts.Forget(account);
     }
+
+    /// <summary>Tells those who wait for the account row that storage gave no answer.</summary>
+    public void HeldUp() => _turn?.HeldUp();
 
     /// <inheritdoc/>
     public void Dispose()

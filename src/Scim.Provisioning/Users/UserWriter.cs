@@ -14,7 +14,7 @@ internal sealed class UserWriter(IUserStore users, AccountDirectory accounts, Ti
 {
     private const int MaxTries = 8;
 
-    private readonly Turns<(AccountId Account, UserId User)> _turns = new();
+    private readonly WriterTurns<(AccountId Account, UserId User)> _turns = new(time);
 
     /// <summary>The user after the edit; null after a deletion.</summary>
     /// <exception cref="ScimException">The edit cannot be made.</exception>
@@ -22,10 +22,24 @@ internal sealed class UserWriter(IUserStore users, AccountDirectory accounts, Ti
     /// <exception cref="ContentionException">Other writers were faster every time.</exception>
     public async Task<UserRecord?> WriteAsync(UserRequest request, UserId id, UserEdit edit, CancellationToken cancellationToken)
     {
-        var account = request.Caller.Account;
-        var write = new Write(request, id, edit, UserRecords.WholeMilliseconds(time.GetUtcNow()));
         using var turn = edit.Operation == AuditOperation.Create ? null : await EnterAsync(request, id, cancellationToken);
-        using var licence = new LicenceDecision(accounts, account);
+        using var licence = new LicenceDecision(accounts, request.Caller.Account, request.Computation.Storage);
+        try
+        {
+            var write = new Write(request, id, edit, UserRecords.WholeMilliseconds(time.GetUtcNow()));
+            return await WriteAsync(write, licence, cancellationToken);
+        }
+        catch (Exception end) when (end is StorageUnavailableException or OperationCanceledException)
+        {
+            turn?.HeldUp();
+            licence.HeldUp();
+            throw;
+        }
+    }
+
+    private async Task<UserRecord?> WriteAsync(Write write, LicenceDecision licence, CancellationToken cancellationToken)
+    {
+        var (request, edit, account) = (write.Request, write.Edit, write.Request.Caller.Account);
         if (edit.SetsActive)
             licence.ReadAhead(cancellationToken);
 
@@ -75,13 +89,13 @@ internal sealed class UserWriter(IUserStore users, AccountDirectory accounts, Ti
     /// <summary>
     /// Waits until no other request of this instance is changing the user. Who must wait is metered first: nobody queues to be denied.
     /// </summary>
-    private async Task<IDisposable> EnterAsync(UserRequest request, UserId id, CancellationToken cancellationToken)
+    private async Task<ITurn> EnterAsync(UserRequest request, UserId id, CancellationToken cancellationToken)
     {
         var key = (request.Caller.Account, id);
         if (_turns.TryEnter(key) is { } turn)
             return turn;
         await request.Admission;
-        return await _turns.EnterAsync(key, cancellationToken);
+        return await _turns.EnterAsync(key, request.Computation.Storage, cancellationToken);
     }
 
     private Task<UserRecord?> FindAsync(Write write, CancellationToken cancellationToken) =>

@@ -31,11 +31,13 @@ public sealed class SharedWorkTests : IDisposable
     [Fact]
     public async Task The_writes_of_a_bucket_are_counted_to_none_of_the_requests_that_they_are_done_for()
     {
+        var allTook = new TaskCompletionSource();
         var store = new Mock<ITokenBucketStore>();
         store.Setup(s => s.FindAsync(Caller, It.IsAny<CancellationToken>()))
             .Returns(async () =>
             {
                 await NoteAsync();
+                await allTook.Task;
                 return null;
             });
         store.Setup(s => s.WriteAsync(Caller, It.IsAny<BucketState>(), It.IsAny<string?>(), It.IsAny<CancellationToken>()))
@@ -46,7 +48,9 @@ public sealed class SharedWorkTests : IDisposable
             });
         using var meter = new Meter(store.Object, TimeProvider.System);
 
-        await Task.WhenAll(TakeAsync(meter), TakeAsync(meter), TakeAsync(meter));
+        var taken = Task.WhenAll(TakeAsync(meter), TakeAsync(meter), TakeAsync(meter));
+        allTook.SetResult();
+        await taken;
 
         Assert.All(_seen, work => Assert.Equal(("Meter", null), work));
         Assert.Equal(3, _seen.Count);

@@ -1,10 +1,16 @@
+using Microsoft.Extensions.Time.Testing;
 using Scim.Provisioning.Waiting;
 
 namespace Scim.Provisioning.Tests.Waiting;
 
 public sealed class TurnsTests
 {
-    private readonly Turns<string> _turns = new();
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(3);
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly Turns<string> _turns;
+
+    public TurnsTests() => _turns = new Turns<string>(_time, MaxWait);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -39,30 +45,61 @@ public sealed class TurnsTests
     [Fact]
     public async Task Whose_wait_ends_while_others_are_served_has_lost_to_them()
     {
-        using var patience = new CancellationTokenSource();
         var first = _turns.TryEnter("a");
         var second = _turns.EnterAsync("a", Cancel);
-        var third = _turns.EnterAsync("a", patience.Token);
+        var third = _turns.EnterAsync("a", Cancel);
 
         first!.Dispose(); // The first to enter is never refused.
         using var turn = await second;
-        await patience.CancelAsync();
+        _time.Advance(MaxWait);
 
         await Assert.ThrowsAsync<ContentionException>(() => third);
     }
 
     [Fact]
-    public async Task Whose_wait_ends_while_nobody_is_served_is_only_cancelled()
+    public async Task Whose_wait_ends_while_nobody_is_served_has_lost_to_the_one_before_it()
     {
-        using var patience = new CancellationTokenSource();
         var turn = _turns.TryEnter("a");
-        var waiting = _turns.EnterAsync("a", patience.Token);
+        var waiting = _turns.EnterAsync("a", Cancel);
 
-        await patience.CancelAsync();
+        _time.Advance(MaxWait);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        await Assert.ThrowsAsync<ContentionException>(() => waiting);
         turn!.Dispose(); // The first to enter is never refused.
         using var again = _turns.TryEnter("a");
         Assert.NotNull(again);
+    }
+
+    [Fact]
+    public async Task Whose_wait_ends_while_others_are_held_up_is_told_of_storage()
+    {
+        var first = _turns.TryEnter("a");
+        var second = _turns.EnterAsync("a", Cancel);
+        var third = _turns.EnterAsync("a", Cancel);
+
+        first!.HeldUp(); // The first to enter is never refused.
+        first.Dispose();
+        var turn = await second;
+        _time.Advance(MaxWait);
+
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => third);
+        turn.Dispose();
+        using var again = _turns.TryEnter("a");
+        Assert.NotNull(again);
+    }
+
+    [Fact]
+    public async Task Who_gives_up_is_cancelled_and_lets_the_next_one_in()
+    {
+        using var patience = new CancellationTokenSource();
+        var first = _turns.TryEnter("a");
+        var second = _turns.EnterAsync("a", patience.Token);
+        var third = _turns.EnterAsync("a", Cancel);
+
+        await patience.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        first!.Dispose(); // The first to enter is never refused.
+        (await third).Dispose();
     }
 }
