@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Scim.Testing;
@@ -91,6 +92,22 @@ public sealed partial class LocalServerTests : IDisposable
         Assert.DoesNotContain("grace", host.Output + host.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>RFC 9110 §7.2: what a client writes there stands in an answer only where it is a name of this host.</summary>
+    [Fact]
+    public async Task A_Host_field_that_is_missing_empty_or_names_another_is_400()
+    {
+        await using var host = await StartAsync();
+
+        foreach (var name in new[] { "localhost", "LOCALHOST:7071", "127.0.0.1:1", "[::1]:7071" })
+            Assert.Contains($"\"issuer\":\"http://{name.ToLowerInvariant()}\"", await AskAsync(host, $"Host: {name}\r\n"), StringComparison.Ordinal);
+        foreach (var field in new[] { "", "Host: \r\n", "Host: evil.example\r\n", "Host: localhost.evil.example:7071\r\n", "Host: 10.9.9.9\r\n" })
+        {
+            var answer = await AskAsync(host, field);
+            Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
+            Assert.DoesNotContain("evil", answer, StringComparison.Ordinal);
+        }
+    }
+
     private async Task AssertAdaIsThereAsync()
     {
         await using var again = await StartAsync();
@@ -110,6 +127,18 @@ public sealed partial class LocalServerTests : IDisposable
         var answers = (await process.StandardOutput.ReadToEndAsync(Cancellation)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(2, answers.Length);
         return (JsonElement.Parse(answers[0]), JsonElement.Parse(answers[1]));
+    }
+
+    /// <summary>Asks for the metadata of OAuth.</summary>
+    private static async Task<string> AskAsync(LocalHostProcess host, string hostField)
+    {
+        var address = new Uri(host.ScimBase);
+        using var client = new TcpClient();
+        await client.ConnectAsync(address.Host, address.Port, Cancellation);
+        await client.GetStream().WriteAsync(
+            Encoding.ASCII.GetBytes($"GET /.well-known/oauth-authorization-server HTTP/1.1\r\n{hostField}Connection: close\r\n\r\n"), Cancellation);
+        using var reader = new StreamReader(client.GetStream());
+        return await reader.ReadToEndAsync(Cancellation);
     }
 
     private static async Task<bool> AzuriteAnswersAsync(LocalHostProcess host)

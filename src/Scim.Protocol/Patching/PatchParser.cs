@@ -180,7 +180,7 @@ internal sealed class PatchParser(ResourceTypeDefinition type, ReadingRules rule
         && part == path.Attribute.Target.ValueSubAttribute
         && json.ValueKind == JsonValueKind.String
         && SimpleReader.TryGetString(json, out var text)
-        && JsonText.LooksLike(text) ? text : null;
+        && JsonText.LooksLike(text, path.Attribute.Target) ? text : null;
 
     /// <summary>The path and value of an app role whose JSON stands at <c>roles[…].value</c>: the entry and all that it holds.</summary>
     private (PatchPath Path, JsonElement Json) AppRolePath(PatchPath path, string text, JsonElement json)

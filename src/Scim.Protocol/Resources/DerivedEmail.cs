@@ -50,7 +50,8 @@ public static class DerivedEmail
         return labels.Count == 0 ? derived : new MultiValue([.. derived ?? [], .. labels]);
     }
 
-    private static bool LooksLikeAddress(string? name)
+    /// <summary>Whether a text has the form of an e-mail address, as <see cref="From"/> says.</summary>
+    internal static bool LooksLikeAddress(string? name)
     {
         if (name is null || name.Length > MaxLength)
             return false;

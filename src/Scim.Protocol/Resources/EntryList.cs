@@ -7,17 +7,17 @@ namespace Scim.Protocol.Resources;
 
 /// <summary>
 /// The entries of a multi-valued attribute in the order in which they came. What makes two of them the same is looked up and not
-/// compared with each, so that the work grows with the text of the list and not with its square.
+/// compared with each, so that the work seldom grows with the square of the list.
 /// </summary>
 internal sealed class EntryList(AttributeDefinition attribute, StepBudget steps) : IReadOnlyList<object>
 {
-    // In steps for each character that goes into a key; found by measuring (docs/adr/0010).
-    private const int KeyCharacter = 3;
+    // Found by measuring (docs/adr/0010).
+    private const int VisitsOfEntry = 10;
 
     private readonly AttributeDefinition? _value = attribute.SubAttributes.Find("value");
     private readonly AttributeDefinition? _type = attribute.SubAttributes.Find("type");
     private readonly List<object> _entries = [];
-    private readonly Dictionary<object, int> _places = [];
+    private readonly Dictionary<EntryKey, int> _places = new(new EntryKeyComparer(attribute, steps));
 
     public int Count => _entries.Count;
 
@@ -27,7 +27,7 @@ internal sealed class EntryList(AttributeDefinition attribute, StepBudget steps)
     /// <returns>The entry's place in the list.</returns>
     public int Upsert(object entry)
     {
-        steps.Spend(CostOf(entry));
+        steps.SpendVisits(VisitsOfEntry);
         var key = KeyOf(entry);
         if (_places.TryAdd(key, _entries.Count))
         {
@@ -48,21 +48,11 @@ internal sealed class EntryList(AttributeDefinition attribute, StepBudget steps)
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>Complex entries are the same by <c>value</c> and <c>type</c>; what has no value, by all that it is.</summary>
-    private object KeyOf(object entry) =>
+    private EntryKey KeyOf(object entry) =>
         entry is ComplexValue complex && _value is not null && complex[_value] is { } value
-            ? (Comparable(_value, value), _type is null ? null : Comparable(_type, complex[_type]))
-            : entry;
+            ? new EntryKey(Comparable(_value, value), _type is null ? null : Comparable(_type, complex[_type]), IsWhole: false)
+            : new EntryKey(entry, null, IsWhole: true);
 
-    private object? Comparable(AttributeDefinition attribute, object? value) =>
-        value is string text && !attribute.CaseExact
-            ? TextComparison.Comparable(text, caseExact: false, steps).ToUpperInvariant()
-            : value;
-
-    /// <summary>The steps of making and seeking the key of an entry.</summary>
-    private static long CostOf(object? entry) => entry switch
-    {
-        string text => (long)text.Length * KeyCharacter,
-        ComplexValue complex => complex.Assigned().Sum(assigned => StepBudget.Visit + CostOf(assigned.Value)),
-        _ => StepBudget.Visit,
-    };
+    private object? Comparable(AttributeDefinition of, object? value) =>
+        value is string text ? TextComparison.Comparable(text, of.CaseExact, steps) : value;
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Scim.Protocol.Messages;
+using Scim.Protocol.Schemas;
 
 namespace Scim.Protocol.Resources;
 
@@ -8,12 +9,19 @@ internal static class JsonText
 {
     private const string WhiteSpace = " \t\r\n";
 
-    /// <summary>True for what is a JSON object or array, and for what begins as only these do, such as one that was cut off.</summary>
-    public static bool LooksLike(string text)
+    /// <summary>
+    /// True for what is a JSON object or array, and for what begins as only these do, such as one that was cut off. In <c>emails</c> true
+    /// also for all else between or behind such brackets that is no address.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="attribute">The attribute in whose values it stands.</param>
+    public static bool LooksLike(string text, AttributeDefinition attribute)
     {
-        var json = text.AsSpan().TrimStart(WhiteSpace);
-        if (json.IsEmpty || json[0] is not ('{' or '['))
+        var json = text.AsSpan().Trim(WhiteSpace);
+        if (json is not ['{' or '[', ..])
             return false;
+        if (attribute == UserResource.Emails && (json is [.., '}' or ']'] || !DerivedEmail.LooksLikeAddress(text)))
+            return true;
         json = json[1..].TrimStart(WhiteSpace);
         return json is ['"' or '{' or '[' or '}' or ']', ..] || Parse(text) is not null;
     }

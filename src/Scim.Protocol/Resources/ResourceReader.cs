@@ -163,7 +163,7 @@ public sealed class ResourceReader
         {
             if (IsUnassigned(json))
                 return null;
-            if (attribute.Type != AttributeType.Complex && IsMisplacedJson(json))
+            if (attribute.Type != AttributeType.Complex && IsMisplacedJson(json, attribute))
                 Violated(NotThis(name.ToString()));
             return ReadSingle(json, attribute, name) is { } only ? new MultiValue(only) : MultiValue.Empty;
         }
@@ -268,7 +268,7 @@ public sealed class ResourceReader
             Violated($"{name} must be an object.");
             return null;
         }
-        if (IsMisplacedJson(json))
+        if (IsMisplacedJson(json, attribute))
         {
             Violated(NotThis(name.ToString()));
             return null;
@@ -282,7 +282,7 @@ public sealed class ResourceReader
     {
         if (IsStored || !attribute.MultiValued || attribute.ValueSubAttribute is not { } value)
             return entry;
-        if (entry[value] is not string text || !JsonText.LooksLike(text))
+        if (entry[value] is not string text || !JsonText.LooksLike(text, attribute))
             return entry;
         if (!IsStrict && !_isInText && attribute == UserResource.Roles && AppRole.Read(entry, text) is { } role)
             return role;
@@ -290,8 +290,11 @@ public sealed class ResourceReader
         return null;
     }
 
-    private bool IsMisplacedJson(JsonElement json) =>
-        !IsStored && json.ValueKind == JsonValueKind.String && SimpleReader.TryGetString(json, out var text) && JsonText.LooksLike(text);
+    private bool IsMisplacedJson(JsonElement json, AttributeDefinition attribute) =>
+        !IsStored
+        && json.ValueKind == JsonValueKind.String
+        && SimpleReader.TryGetString(json, out var text)
+        && JsonText.LooksLike(text, attribute);
 
     /// <summary>What is said of text that looks like JSON and is not a value of the attribute.</summary>
     internal static string NotThis(string name) => $"{name} holds JSON as text that is no value of it. Send the value itself.";

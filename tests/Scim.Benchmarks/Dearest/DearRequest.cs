@@ -26,6 +26,9 @@ internal sealed record DearRequest(string Name, IReadOnlyList<string> Users, str
         yield return Patch("60 value paths, ne with long common beginnings", roles, 60, _ =>
             Operation("replace", $"""roles[value ne "{Long}"].display""", "\"x\""));
         yield return Patch("900 short value paths", roles, 900, n => Operation("replace", """roles[value ew "zz" or type eq "x"].display""", $"\"{n}\""));
+        var alike = "\"roles\":[" + Join(198, n => $$"""{"value":"{{Long[..1_200]}}{{n:D10}}{{Long[..1_200]}}","type":"x"}""") + "]";
+        yield return Patch("900 value paths, entries that differ in their midst", User(1, alike), 900, n =>
+            Operation("replace", """roles[type eq "x"].display""", $"\"{n}\""));
         yield return Patch("900 additions of one entry", User(1), 900, n => Operation("add", "roles", $$"""[{"value":"{{n % 199:D10}}"}]"""));
         yield return Patch("100 removals of 200 values each", roles, 100, _ =>
             Operation("remove", "roles", $"[{Join(199, n => $$"""{"value":"{{n:D9}}"}""")}]"));

@@ -95,6 +95,7 @@ internal sealed class DearestMode(HttpClient http, ScimHost scim)
         var inside = status == 200 && request.Path == "/Bulk"
             ? string.Join(", ", JsonDocument.Parse(body).RootElement.GetProperty("Operations").EnumerateArray()
                 .CountBy(operation => operation.GetProperty("status").GetString() ?? "").Select(group => $"{group.Value} × {group.Key}"))
+            : status == 503 ? body
             : body.Contains("tooMany", StringComparison.Ordinal) ? "tooMany" : "";
         return $"{status} {inside}".Trim();
     }

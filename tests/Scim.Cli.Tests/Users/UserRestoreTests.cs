@@ -42,6 +42,32 @@ public sealed class UserRestoreTests : IDisposable
             iter: 15, threads: 1);
 
     [Fact]
+    public async Task An_email_goes_on_following_the_name_and_what_was_cleared_stays_cleared()
+    {
+        var from = await AccountAsync(licences: 9);
+        await CreateAsync(
+            from,
+            [User("""{"userName":"ann@example.com"}"""), User("""{"userName":"bob@example.com"}"""), User("""{"userName":"cleo@example.com","emails":"c@x.org"}""")],
+            touched: [1]);
+        var to = await AccountAsync(licences: 9);
+        await _cli.JsonAsync("users", "import", (await ExportAsync(from)).File, "--account", to, "--restore");
+
+        await using var services = await _cli.ServicesAsync();
+        var (service, request) = (services.GetRequiredService<UserService>(), Operator.RequestFor(AccountId.Parse(to)));
+        var emails = new List<string?>();
+        foreach (var line in await File.ReadAllLinesAsync((await ExportAsync(to)).File, Cancel))
+        {
+            var patch = JsonElement.Parse(
+                """{"Operations":[{"op":"replace","path":"userName","value":"new-""" + JsonNode.Parse(line)!["userName"] + "\"}]}"); // Every user has one.
+            var renamed = await service.PatchAsync(request, (string)JsonNode.Parse(line)!["id"]!, patch, ifMatch: null, Cancel);
+            emails.Add(JsonNode.Parse(renamed.Document.Span)!["emails"]!.ToJsonString());
+        }
+
+        Assert.Equal(
+            ["""[{"value":"new-ann@example.com","type":"work","primary":true}]""", "[]", """[{"value":"c@x.org"}]"""], emails);
+    }
+
+    [Fact]
     public async Task Too_few_licences_are_refused_before_anything_is_written()
     {
         var file = await WriteAsync(Line(First, "ann", active: true), Line(Second, "bob", active: true));
@@ -132,6 +158,13 @@ public sealed class UserRestoreTests : IDisposable
     [Fact]
     public Task Csv_does_not_hold_whole_users() => _cli.RefusesAsync(
         2, "--restore takes the JSON Lines of an export", "users", "import", "users.csv", "--account", "acme", "--restore");
+
+    private static JsonObject User(string json)
+    {
+        var user = JsonNode.Parse(json)!.AsObject(); // It is no null.
+        user["name"] = new JsonObject { ["givenName"] = "A", ["familyName"] = "B" };
+        return user;
+    }
 
     private static string Line(string id, string userName, bool active, bool waits = false) => JsonSerializer.Serialize(new
     {

@@ -37,7 +37,7 @@ internal sealed class ValueReader(World world, Choices choices)
     /// <summary>Entries, read; an empty list stays one.</summary>
     public JsonArray ReadList(ModelAttribute attribute, JsonNode value)
     {
-        if (Text(value) is { } text && JsonText.Looks(text))
+        if (Text(value) is { } text && JsonText.Looks(text, attribute.Name == "emails"))
             return InText(text, inner => ReadList(attribute, inner));
         if (value is not JsonArray && world.Policy(choices, "a list may be sent as its one entry") == 1)
             throw Refusal.InvalidValue();
@@ -70,7 +70,7 @@ internal sealed class ValueReader(World world, Choices choices)
         }
         if (Text(entry) is not { } text)
             return ReadPlainEntry(attribute, entry);
-        if (JsonText.Looks(text))
+        if (JsonText.Looks(text, attribute.Name == "emails"))
             return InText(text, inner => WithDisplay(attribute, inner, ReadEntry(attribute, inner)));
         return text.Length == 0 ? null : ReadPlainEntry(attribute, entry);
     }
@@ -147,7 +147,7 @@ internal sealed class ValueReader(World world, Choices choices)
     public JsonNode? ReadEntryValue(ModelAttribute attribute, JsonNode? value, JsonObject entry)
     {
         var sub = attribute.Sub("value")!;
-        if (Text(value) is not { } text || !JsonText.Looks(text))
+        if (Text(value) is not { } text || !JsonText.Looks(text, attribute.Name == "emails"))
             return ReadOne(sub, value);
         if (attribute.Name != "roles" || world.Strict || _inText || JsonText.Parse(text) is not JsonObject role
             || role["value"] is not JsonValue inner)
