@@ -41,7 +41,9 @@ internal static class ContentCheck
             return "password is returned.";
         if (!isProjected && !(Has(user, "userName") && Has(user, "meta") && Has(user, "active")))
             return "An attribute is missing.";
-        return user.EnumerateObject().Any(member => !IsCleared(member) && HasNull(member.Value)) ? "There is a null or an empty list." : null;
+        return user.EnumerateObject().Any(member => !IsCleared(member) && HasNull(member.Value))
+            ? "There is a null or an empty list."
+            : null;
     }
 
     private static string? ListFault(JsonElement list, bool isProjected)

@@ -43,11 +43,14 @@ internal static class Patches
         Of("Replace", dice.Pick("title", "department", "name.familyName", "userType"), Wrapped(dice)),
         Of("Replace", dice.Pick("name", "manager", Names.List(dice)), dice.Chance(80) ? Json.AsText(dice) : Wrapped(dice)),
         Of("Add", "roles", Json.List(Json.Object(("value", Json.AsText(dice))))),
-        Of("Replace", dice.Pick("id", "meta", "meta.resourceType", "groups"), dice.Pick("\"User\"", "[]", "null", "{\"resourceType\":\"User\"}")),
-        Json.Object(("op", "\"add\""), ("value", Json.Object(("emails", dice.Pick("[]", "null", "[{}]")), ("userName", Json.Text(Texts.UserName(dice)))))));
+        Of("Replace", dice.Pick("id", "meta", "meta.resourceType", "groups"),
+            dice.Pick("\"User\"", "[]", "null", "{\"resourceType\":\"User\"}")),
+        Json.Object(("op", "\"add\""), ("value", Json.Object(
+            ("emails", dice.Pick("[]", "null", "[{}]")), ("userName", Json.Text(Texts.UserName(dice)))))));
 
     private static string Wrapped(Dice dice) => dice.Pick(
-        Json.List(Json.Object(("$ref", "null"), ("value", Json.Text(Texts.Any(dice))))), Json.List(Json.Text(Texts.Any(dice))), "[5]", "true", "1.50", "[[]]");
+        Json.List(Json.Object(("$ref", "null"), ("value", Json.Text(Texts.Any(dice))))), Json.List(Json.Text(Texts.Any(dice))),
+        "[5]", "true", "1.50", "[[]]");
 
     private static string Operation(Dice dice)
     {

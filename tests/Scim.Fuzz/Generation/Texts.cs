@@ -17,7 +17,10 @@ internal static class Texts
 
     // Some of them are the same name when compared.
     private static readonly string[] Forms =
-        ["\u00e9", "e\u0301", "\uff45\u0301", "\u212a", "\uff4b", "\u1e9e", "\u00df", "\u1112\u1161\u11ab", "\ud55c", "\uff76\uff9e", "\u30ac", "\u03c2"];
+    [
+        "\u00e9", "e\u0301", "\uff45\u0301", "\u212a", "\uff4b", "\u1e9e", "\u00df", "\u1112\u1161\u11ab", "\ud55c", "\uff76\uff9e",
+        "\u30ac", "\u03c2",
+    ];
 
     /// <summary>Any text.</summary>
     public static string Any(Dice dice) => dice.Weighted<string>(

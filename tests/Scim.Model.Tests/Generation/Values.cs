@@ -30,7 +30,8 @@ internal sealed class Values(Draw draw)
         () => "[{\"value\":\"j@example.com\"}]", () => " {\"givenName\":\"J\",\"familyName\":\"K\"} ", () => "[]", () => "{}", () => "{x}",
         () => "{\"value\":\"{\\\"value\\\":\\\"n\\\"}\"}", () => "{\"id\":\"1\",\"value\":\"R\",\"displayName\":\"D\"}",
         () => new JsonObject { ["givenName"] = null, ["familyName"] = "L" }, () => new JsonObject { ["$ref"] = null, ["value"] = "S" },
-        () => new JsonArray("x", "y"), () => new JsonArray(new JsonObject { ["value"] = "S" }, new JsonObject { ["value"] = "T" }), () => " ",
+        () => new JsonArray("x", "y"), () => " ",
+        () => new JsonArray(new JsonObject { ["value"] = "S" }, new JsonObject { ["value"] = "T" }),
     ];
 
     private static readonly Func<JsonNode?>[] OddLists =
@@ -104,7 +105,8 @@ internal sealed class Values(Draw draw)
         if (draw.Percent(2) && attribute.Sub("primary") is not null)
             return new JsonObject { ["primary"] = true };
         if (draw.Percent(3) && attribute.Name == "roles")
-            entry["value"] = draw.Of("{\"id\":\"1\",\"value\":\"a\",\"displayName\":\"Ada\"}", "{\"value\":\"b\"}", "{\"value\":\"[1]\"}", "[\"a\"]");
+            entry["value"] = draw.Of(
+                "{\"id\":\"1\",\"value\":\"a\",\"displayName\":\"Ada\"}", "{\"value\":\"b\"}", "{\"value\":\"[1]\"}", "[\"a\"]");
         return entry;
     }
 

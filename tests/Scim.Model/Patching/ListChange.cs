@@ -146,7 +146,8 @@ internal sealed class ListChange(World world, Choices choices, ValueReader value
             list.Add(entry);
             found.Add(entry!);
         }
-        var was = created || SetsPrimary(name, value) ? [] : found.Where(UserRules.IsPrimary).ToList();
+        var was = created || SetsPrimary(name, value) ? []
+            : UserRules.WithContent(found).Where(UserRules.IsPrimary).ToList(); // Labels alone are primary once they have content.
         foreach (var entry in found)
             Set(name, value, entry, list);
         UserRules.CheckPrimary(world, choices, name.Attribute!, list, [.. found.Where(entry => !was.Contains(entry))]);

@@ -125,6 +125,7 @@ internal static class ModelService
     private static ModelAnswer Patch(World world, ModelRequest request, ModelUser user, Choices choices)
     {
         var before = Key(user);
+        var order = Canonical.InOrder(UserView.Stored(user));
         var run = new PatchRun(world, choices, user);
         run.Apply(Body(request));
         var attributes = run.User;
@@ -137,8 +138,10 @@ internal static class ModelService
         if (run.EmailsDerived)
             attributes.Remove("emails");
         CheckUnique(world, user);
-        // A waiting mark is no attribute; whether setting or clearing it is a change is open. So is pinning an address that is derived.
-        var open = waits || (run.Deactivates && !wanted) || derivedWas != run.EmailsDerived;
+        // A waiting mark is no attribute; whether setting or clearing it is a change is open. So is pinning an address that is derived, and
+        // another order of a list whose entries went and came back.
+        var open = waits || (run.Deactivates && !wanted) || derivedWas != run.EmailsDerived
+            || Canonical.InOrder(UserView.Stored(user)) != order;
         return new(world, 200, User: user, Changed: Key(user) == before ? (open ? null : false) : true);
     }
 

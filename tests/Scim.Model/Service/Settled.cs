@@ -1,8 +1,8 @@
 namespace Scim.Model.Service;
 
 /// <summary>
-/// Open questions of the contract that the product has settled. The model holds it to its answer, so that a change of one is seen; README.md
-/// has what each answer means.
+/// Open questions of the contract that the product has settled. The model holds it to its answer, so that a change of one is seen;
+/// README.md has what each answer means.
 /// </summary>
 internal static class Settled
 {

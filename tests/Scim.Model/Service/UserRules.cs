@@ -144,7 +144,10 @@ internal static class UserRules
 
     /// <summary>The entries that say something.</summary>
     public static JsonArray Content(JsonNode? list) =>
-        [.. (list as JsonArray ?? []).OfType<JsonObject>().Where(entry => Bare(entry).Count > 0).Select(entry => entry.DeepClone())];
+        [.. WithContent((list as JsonArray ?? []).OfType<JsonObject>()).Select(entry => entry.DeepClone())];
+
+    /// <summary>Those of some entries that say something.</summary>
+    public static IEnumerable<JsonObject> WithContent(IEnumerable<JsonObject> entries) => entries.Where(entry => Bare(entry).Count > 0);
 
     private static JsonObject Bare(JsonObject entry) =>
         new(entry.Where(pair => pair.Key is not ("type" or "primary"))

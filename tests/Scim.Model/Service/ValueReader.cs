@@ -162,7 +162,8 @@ internal sealed class ValueReader(World world, Choices choices)
     // A role that is JSON as a whole is read as one whose value is.
     private JsonObject? WithDisplay(ModelAttribute attribute, JsonNode sent, JsonObject? read)
     {
-        if (attribute.Name == "roles" && read is { Count: > 0 } && read["display"] is null && (sent as JsonObject)?["displayName"] is { } name)
+        if (attribute.Name == "roles" && read is { Count: > 0 } && read["display"] is null
+            && (sent as JsonObject)?["displayName"] is { } name)
             read["display"] = ReadText(name);
         return read;
     }

@@ -13,5 +13,14 @@ internal static class Canonical
         _ => node.ToJsonString(),
     };
 
+    /// <summary>The same with the entries of lists in their order.</summary>
+    public static string InOrder(JsonNode? node) => node switch
+    {
+        null => "null",
+        JsonObject item => $"{{{string.Join(",", item.Select(pair => $"{pair.Key}:{InOrder(pair.Value)}").Order(StringComparer.Ordinal))}}}",
+        JsonArray list => $"[{string.Join(",", list.Select(InOrder))}]",
+        _ => node.ToJsonString(),
+    };
+
     public static bool Same(JsonNode? one, JsonNode? other) => Of(one) == Of(other);
 }
