@@ -28,8 +28,8 @@ public static class DerivedEmail
             : null;
 
     /// <summary>
-    /// True if nothing has been given to, or taken from, what was derived: <paramref name="emails"/> has its very entries, and beside
-    /// them at most labels that wait for a value.
+    /// True if nothing has been given to, or taken from, what was derived: <paramref name="emails"/> has its entries, be it that a client
+    /// said what was there already (RFC 7644 §3.5.2.1), and beside them at most labels that wait for a value.
     /// </summary>
     /// <param name="emails">The <c>emails</c> of a user who had none of its own.</param>
     /// <param name="derived">Those that were derived; null if the name gave none.</param>
@@ -40,7 +40,7 @@ public static class DerivedEmail
         if (emails is not MultiValue { Count: > 0 } list)
             return false;
         var content = list.Where(entry => !Entry.IsBare(entry));
-        return content.SequenceEqual(derived as MultiValue ?? [], ReferenceEqualityComparer.Instance);
+        return content.SequenceEqual(derived as MultiValue ?? []);
     }
 
     /// <summary>Untouched <c>emails</c> with other derived entries in place of theirs.</summary>

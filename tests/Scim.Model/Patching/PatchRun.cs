@@ -194,16 +194,17 @@ internal sealed class PatchRun
             UserView.ShowEmails(User, EmailsDerived);
     }
 
-    // product.md, emails: what a client clears stays cleared; adding nothing changes nothing. Setting what is derived is open.
+    // product.md, emails: the derived entry is seen as if stored, so that what is the same after an operation was not changed by it (RFC 7644
+    // §3.5.2.1); what a client clears stays cleared.
     private bool StaysDerived(string op, PatchPath target, JsonNode? value)
     {
+        if (UserRules.Content(User["emails"]).Count > 0)
+            return true;
         if (target.Entries is not null)
             return _choices.Either();
         if (value is JsonArray { Count: 0 })
             return op == "add" || (op == "remove" && _choices.Either());
-        var says = value is not null && ValueReader.Text(value) != "";
-        var saysNothing = UserRules.Content(User["emails"]).Count == 0; // Of labels alone it is open.
-        return says && (op != "replace" || saysNothing) && _choices.Either();
+        return value is not null && ValueReader.Text(value) != "" && _choices.Either(); // Of labels alone it is open.
     }
 
     private void ApplyActive(string op, JsonNode? value, bool inObject)

@@ -47,7 +47,7 @@ public sealed class DerivedEmailTests
     }
 
     [Fact]
-    public void It_is_untouched_while_its_entry_is_the_very_same_and_at_most_labels_stand_beside_it()
+    public void It_is_untouched_while_its_entry_is_the_same_and_at_most_labels_stand_beside_it()
     {
         var derived = DerivedEmail.From("ann@x.org")!; // An address.
         var label = ComplexValue.Of(UserResource.Emails.SubAttributes, (UserResource.EmailType, "home"), (UserResource.EmailPrimary, true));
@@ -56,7 +56,8 @@ public sealed class DerivedEmailTests
         Assert.True(DerivedEmail.IsUntouched(new MultiValue(derived[0], label), derived));
         Assert.True(DerivedEmail.IsUntouched(null, null));
         Assert.True(DerivedEmail.IsUntouched(new MultiValue(label), null));
-        Assert.False(DerivedEmail.IsUntouched(DerivedEmail.From("ann@x.org"), derived));
+        Assert.True(DerivedEmail.IsUntouched(DerivedEmail.From("ann@x.org"), derived));
+        Assert.False(DerivedEmail.IsUntouched(DerivedEmail.From("Ann@x.org"), derived));
         Assert.False(DerivedEmail.IsUntouched(MultiValue.Empty, derived));
         Assert.False(DerivedEmail.IsUntouched(MultiValue.Empty, null));
         Assert.False(DerivedEmail.IsUntouched(null, derived));

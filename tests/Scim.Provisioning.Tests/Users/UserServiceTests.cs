@@ -229,6 +229,29 @@ public sealed class UserServiceTests
         Assert.Equal(["c@x.org"], Emails(user));
     }
 
+    [Theory]
+    [InlineData("""{"op":"add","path":"emails","value":[{"value":"a@x.org","type":"work","primary":true}]}""")]
+    [InlineData("""{"op":"add","path":"emails","value":[{"value":"a@x.org","type":"work"}]}""")]
+    [InlineData("""{"op":"add","value":{"emails":[{"value":"a@x.org","type":"work"}]}}""")]
+    [InlineData("""{"op":"add","path":"emails[type eq \"work\"].value","value":"a@x.org"}""")]
+    [InlineData("""{"op":"replace","path":"emails[type eq \"work\"].value","value":"a@x.org"}""")]
+    [InlineData("""{"op":"replace","path":"emails[value eq \"A@X.org\"].type","value":"work"}""")]
+    [InlineData("""{"op":"replace","path":"emails[type eq \"work\"].primary","value":true}""")]
+    [InlineData("""{"op":"replace","path":"emails","value":[{"value":"a@x.org","type":"work","primary":true}]}""")]
+    [InlineData("""{"op":"replace","value":{"emails":[{"value":"a@x.org","type":"work","primary":true}]}}""")]
+    public async Task Saying_the_derived_address_again_changes_nothing_and_it_still_follows_the_name(string operation)
+    {
+        using var service = new Instance(await Instance.StorageAsync(licences: 9), _time);
+        var user = await service.CreateAsync("a@x.org");
+
+        var patched = await service.PatchAsync(user, operation);
+        Assert.Equal(user.Version, patched.Version);
+        var renamed = await service.PatchAsync(patched, operation + """,{"op":"replace","path":"userName","value":"b@x.org"}""");
+
+        Assert.Equal(["b@x.org"], Emails(renamed));
+        Assert.True(renamed.EmailIsDerived);
+    }
+
     [Fact]
     public async Task Labels_that_got_no_value_clear_nothing()
     {
