@@ -36,7 +36,8 @@ internal sealed class BulkStep(ScimCall call, UserService users, RequestGuard gu
         UserRequest user, BulkOperation operation, BulkTarget? target, Func<string, UserId> idOf, CancellationToken cancellationToken)
     {
         if (target is null)
-            throw new ScimException(ScimError.EndpointNotFound());
+            throw new ScimException(
+                BulkTarget.NamesGroups(operation.Path, scimBase) ? ScimError.NoGroups() : ScimError.EndpointNotFound());
         var ifMatch = Preconditions.Parse(operation.Version);
         switch (operation.Method, target.Id)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 
 namespace Scim.Http.Routing;
@@ -19,6 +20,8 @@ public sealed class OwnHosts(params IEnumerable<string> names)
     public string? Of(HttpRequest request)
     {
         var name = request.Host.Host;
+        if (request.Host.Port is < 1 or > IPEndPoint.MaxPort)
+            return null;
         if (!_names.Contains(name) && !IsAddress(name, request.HttpContext.Connection.LocalIpAddress))
             return null;
         var host = request.Host.Port is { } port ? new HostString(name, port) : new HostString(name);
@@ -26,7 +29,9 @@ public sealed class OwnHosts(params IEnumerable<string> names)
     }
 
     private static bool IsAddress(string name, IPAddress? arrival) =>
-        IPAddress.TryParse(name, out var address) && (IPAddress.IsLoopback(address) || (arrival is not null && IsSame(address, arrival)));
+        IPAddress.TryParse(name, out var address)
+        && (address.AddressFamily != AddressFamily.InterNetwork || address.ToString() == name) // Not 127.1, nor 0x7f.1.
+        && (IPAddress.IsLoopback(address) || (arrival is not null && IsSame(address, arrival)));
 
     private static bool IsSame(IPAddress one, IPAddress other) => one.MapToIPv6().Equals(other.MapToIPv6());
 }

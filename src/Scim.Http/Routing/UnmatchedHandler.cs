@@ -62,7 +62,7 @@ public sealed partial class UnmatchedHandler
         if (path.StartsWithSegments(Me))
             return ScimError.NotImplemented("A connector is no user of its own: /Me is not offered.");
         if (path.StartsWithSegments(Groups) && !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method))
-            return ScimError.NotImplemented("There are no groups here. Switch the connector's provisioning of groups and its group mappings off.");
+            return ScimError.NoGroups();
         return methods.Count == 0 ? ScimError.EndpointNotFound() : ScimError.MethodNotAllowed(string.Join(", ", methods));
     }
 

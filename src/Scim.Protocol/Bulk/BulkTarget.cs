@@ -12,10 +12,17 @@ public sealed record BulkTarget(string? Id)
     /// <param name="path">The path.</param>
     /// <param name="baseUrl">The absolute base URL.</param>
     /// <returns>Null for any other path.</returns>
-    public static BulkTarget? Parse(string path, string baseUrl)
+    public static BulkTarget? Parse(string path, string baseUrl) => Parse(path, baseUrl, UserResource.Type.Endpoint);
+
+    /// <summary>Whether a path names groups, or one of them, of which there are none.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="baseUrl">The absolute base URL.</param>
+    public static bool NamesGroups(string path, string baseUrl) => Parse(path, baseUrl, "/Groups") is not null;
+
+    private static BulkTarget? Parse(string path, string baseUrl, string endpoint)
     {
         var segments = Segments(path);
-        var endpoint = UserResource.Type.Endpoint.Trim('/');
+        endpoint = endpoint.Trim('/');
         var at = Array.FindLastIndex(segments, segment => segment.Equals(endpoint, StringComparison.OrdinalIgnoreCase));
         if (at < 0 || segments.Length > at + 2)
             return null;

@@ -140,6 +140,10 @@ public sealed record ScimError(int Status, string? Type, string Detail)
     /// <summary>501: the endpoint is defined by the RFC and not offered here.</summary>
     public static ScimError NotImplemented(string detail) => new(501, null, detail);
 
+    /// <summary>501: what would change groups.</summary>
+    public static ScimError NoGroups() =>
+        NotImplemented("There are no groups here. Switch the connector's provisioning of groups and its group mappings off.");
+
     /// <summary>503: storage cannot answer now. A write has either happened whole or not at all.</summary>
     /// <param name="correlationId">The id under which the outage was logged.</param>
     public static ScimError Unavailable(string correlationId) =>

@@ -38,9 +38,10 @@ public static class JsonBody
     }
 
     /// <summary>The object or array that a text in a body holds as JSON, under the limits of a body; null if it holds none.</summary>
-    internal static JsonElement? ParseText(string text)
+    internal static JsonElement? ParseText(ReadOnlySpan<char> text)
     {
-        var json = Encoding.UTF8.GetBytes(text);
+        var json = new byte[Encoding.UTF8.GetByteCount(text)];
+        Encoding.UTF8.GetBytes(text, json);
         try
         {
             Check(json, isText: true);

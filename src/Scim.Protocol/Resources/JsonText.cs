@@ -8,6 +8,7 @@ namespace Scim.Protocol.Resources;
 internal static class JsonText
 {
     private const string WhiteSpace = " \t\r\n";
+    private const string ByteOrderMark = "\ufeff";
 
     /// <summary>
     /// True for what is a JSON object or array, and for what begins as only these do, such as one that was cut off. In <c>emails</c> true
@@ -17,7 +18,7 @@ internal static class JsonText
     /// <param name="attribute">The attribute in whose values it stands.</param>
     public static bool LooksLike(string text, AttributeDefinition attribute)
     {
-        var json = text.AsSpan().Trim(WhiteSpace);
+        var json = Inner(text).TrimEnd(WhiteSpace);
         if (json is not ['{' or '[', ..])
             return false;
         if (attribute == UserResource.Emails && (json is [.., '}' or ']'] || !DerivedEmail.LooksLikeAddress(text)))
@@ -28,5 +29,8 @@ internal static class JsonText
 
     /// <summary>The object or array, under the limits of a body; null if the text is neither.</summary>
     public static JsonElement? Parse(string text) =>
-        text.AsSpan().TrimStart(WhiteSpace) is ['{' or '[', ..] ? JsonBody.ParseText(text) : null;
+        Inner(text) is ['{' or '[', ..] json ? JsonBody.ParseText(json) : null;
+
+    /// <summary>The text without what may stand before a JSON value; as in a body, that is a byte order mark too.</summary>
+    private static ReadOnlySpan<char> Inner(string text) => text.AsSpan().TrimStart(ByteOrderMark).TrimStart(WhiteSpace);
 }

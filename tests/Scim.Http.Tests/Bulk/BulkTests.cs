@@ -46,7 +46,7 @@ public sealed class BulkTests
     [InlineData("""{"method":"POST","bulkId":"x","path":"/Users"}""", "400", "invalidSyntax", false)]
     [InlineData("""{"method":"POST","path":"/Users","data":{"userName":"u@example.com","name":{"givenName":"A","familyName":"B"}}}""", "400", "invalidSyntax", false)]
     [InlineData("""{"method":"POST","bulkId":"x","path":"/Users/1","data":{}}""", "405", null, true)]
-    [InlineData("""{"method":"POST","bulkId":"x","path":"/Groups","data":{}}""", "404", null, false)]
+    [InlineData("""{"method":"POST","bulkId":"x","path":"/Groups","data":{}}""", "501", null, false)]
     [InlineData("""{"method":"PUT","path":"/Users","data":{}}""", "405", null, false)]
     [InlineData("""{"method":"PUT","path":"/Users/{taken}"}""", "400", "invalidSyntax", true)]
     [InlineData("""{"method":"PATCH","path":"/Users/{taken}","data":{}}""", "400", "invalidSyntax", true)]

@@ -28,6 +28,11 @@ public sealed class PublicUrlTests
     [InlineData("10.9.9.9")]
     [InlineData(":7071")]
     [InlineData("[::2]")]
+    [InlineData("127.1")]
+    [InlineData("0x7f.0.0.1")]
+    [InlineData("2130706433")]
+    [InlineData("localhost:99999")]
+    [InlineData("localhost:0")]
     public void Any_other_is_refused(string host)
     {
         var refusal = Assert.Throws<ScimException>(() => Url(null).Root(Request(host)));

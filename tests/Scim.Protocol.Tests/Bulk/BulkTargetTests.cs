@@ -21,6 +21,14 @@ public sealed class BulkTargetTests
         Assert.Equal(new BulkTarget(id), BulkTarget.Parse(path, BaseUrl));
 
     [Theory]
+    [InlineData("/Groups", true)]
+    [InlineData("/scim/v2/groups/1", true)]
+    [InlineData("/Users", false)]
+    [InlineData("/v1/Groups", false)]
+    [InlineData("", false)]
+    public void A_path_to_groups_is_known(string path, bool isGroups) => Assert.Equal(isGroups, BulkTarget.NamesGroups(path, BaseUrl));
+
+    [Theory]
     [InlineData("")]
     [InlineData("/")]
     [InlineData("/Groups")]

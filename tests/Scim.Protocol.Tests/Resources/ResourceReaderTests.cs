@@ -71,6 +71,7 @@ public sealed class ResourceReaderTests
     [InlineData("""{"urn:ietf:params:scim:schemas:core:2.0:User":"x"}""", "urn:ietf:params:scim:schemas:core:2.0:User must be an object.")]
     [InlineData("""{"emails":[{"value":"[{\"value\":\"a\"}]"}]}""", "emails.value holds JSON as text that is no value of it. Send the value itself.")]
     [InlineData("""{"emails":"[{\"value\":"}""", "emails holds JSON as text that is no value of it. Send the value itself.")]
+    [InlineData("""{"emails":"\ufeff[{\"value\":"}""", "emails holds JSON as text that is no value of it. Send the value itself.")]
     [InlineData("""{"emails":[{"primary":"x"}],"active":[]}""", "emails.primary must be true or false.")]
     [InlineData("""{"urn:ietf:params:scim:schemas:extension:talkdesk:2.0:User":{"rolesString":{}}}""", "urn:ietf:params:scim:schemas:extension:talkdesk:2.0:User:rolesString must be a string.")]
     public void Names_the_attribute_whose_value_does_not_fit(string body, string detail)
