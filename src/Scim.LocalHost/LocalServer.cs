@@ -95,23 +95,8 @@ internal static class LocalServer
         }
     }
 
-    /// <summary>On the port where tools look for an Azurite, unless another has it.</summary>
-    private static async Task<AzuriteProcess> StartAzuriteAsync(string dataPath, CancellationToken stop)
-    {
-        var options = new AzuriteOptions { DataFolder = dataPath, Progress = Console.Out.WriteLine };
-        if (AzuriteProcess.IsFree(AzuriteProcess.WellKnownPort))
-        {
-            try
-            {
-                return await AzuriteProcess.StartAsync(options with { Port = AzuriteProcess.WellKnownPort }, stop);
-            }
-            catch (AzuriteException) when (!AzuriteProcess.IsFree(AzuriteProcess.WellKnownPort))
-            {
-                // Another has taken it meanwhile.
-            }
-        }
-        return await AzuriteProcess.StartAsync(options, stop);
-    }
+    private static Task<AzuriteProcess> StartAzuriteAsync(string dataPath, CancellationToken stop) =>
+        AzuriteProcess.StartWhereToolsLookAsync(new AzuriteOptions { DataFolder = dataPath, Progress = Console.Out.WriteLine }, stop);
 
     private static async Task StopWhenInputEndsAsync(IHostApplicationLifetime lifetime)
     {

@@ -14,7 +14,7 @@ try
     const string Connection = "TableStorage:ConnectionString";
     await using var azurite = settings.ContainsKey(Connection)
         ? null
-        : await AzuriteProcess.StartAsync(new AzuriteOptions { Progress = Console.Out.WriteLine }, stop.Token);
+        : await AzuriteProcess.StartWhereToolsLookAsync(new AzuriteOptions { Progress = Console.Out.WriteLine }, stop.Token);
     if (azurite is not null) settings[Connection] = azurite.ConnectionString;
     var local = LocalHostSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings!).Build());
     await Console.Out.WriteLineAsync("Publishing the Functions app, if it is not as the sources are (about a minute) ...");

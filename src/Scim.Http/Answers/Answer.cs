@@ -47,6 +47,8 @@ internal sealed class Answer(int status, ReadOnlyMemory<byte> body = default, st
         {
             if (!HttpMethods.IsHead(httpContext.Request.Method))
                 await PacedBody.SendAsync(httpContext, body);
+            if (status == StatusCodes.Status413PayloadTooLarge)
+                await RestOfBody.DiscardAsync(httpContext);
         }
         catch (Exception gone) when (gone is IOException or OperationCanceledException)
         {

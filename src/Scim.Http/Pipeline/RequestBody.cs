@@ -2,6 +2,7 @@ using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
+using Scim.Http.Answers;
 using Scim.Protocol.Errors;
 
 namespace Scim.Http.Pipeline;
@@ -14,7 +15,7 @@ internal static class RequestBody
 
     /// <summary>
     /// How long a body may take to arrive, whatever its size and rate: 20 s. So the bodies that a client can keep open at once are no
-    /// more than its rate times that.
+    /// more than its rate times that, and the rest of those that are too large, which are taken as long again (<see cref="RestOfBody"/>).
     /// </summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 

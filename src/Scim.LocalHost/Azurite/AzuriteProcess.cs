@@ -82,6 +82,27 @@ public sealed class AzuriteProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// The same on <see cref="WellKnownPort"/>, where the operator's command line and other tools look for an Azurite, or on the port of
+    /// the options if another process has that one.
+    /// </summary>
+    /// <exception cref="AzuriteException">As from <see cref="StartAsync"/>.</exception>
+    public static async Task<AzuriteProcess> StartWhereToolsLookAsync(AzuriteOptions options, CancellationToken cancellationToken)
+    {
+        if (IsFree(WellKnownPort))
+        {
+            try
+            {
+                return await StartAsync(options with { Port = WellKnownPort }, cancellationToken);
+            }
+            catch (AzuriteException) when (!IsFree(WellKnownPort))
+            {
+                // Another has taken it meanwhile.
+            }
+        }
+        return await StartAsync(options, cancellationToken);
+    }
+
     /// <summary>Waits until it ends, which it does of itself only when it fails.</summary>
     /// <returns>What to tell the user, in one line.</returns>
     public async Task<string> EndAsync(CancellationToken cancellationToken)

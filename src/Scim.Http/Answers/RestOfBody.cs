@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Scim.Http.Pipeline;
+
+namespace Scim.Http.Answers;
+
+/// <summary>
+/// What a client still sends of a body that was refused as too large. Most clients read the answer only when they have sent everything,
+/// and the Functions host forwards it only then; a server that hangs up before leaves them without it.
+/// </summary>
+internal static class RestOfBody
+{
+    /// <summary>Takes it from the client and keeps nothing, for <see cref="RequestBody.Deadline"/> at most.</summary>
+    /// <param name="context">The request, which has been answered.</param>
+    public static async Task DiscardAsync(HttpContext context)
+    {
+        var request = context.Request;
+        // Who announced its length and waits for leave to send it does not get that.
+        if (request.ContentLength is not null && request.Headers.Expect.Count > 0)
+            return;
+        var time = context.RequestServices?.GetService<TimeProvider>() ?? TimeProvider.System;
+        using var tooSlow = new CancellationTokenSource(RequestBody.Deadline, time);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(tooSlow.Token, context.RequestAborted);
+        try
+        {
+            while (await request.BodyReader.ReadAsync(end.Token) is { IsCompleted: false } read)
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+        }
+        catch (Exception gone) when (gone is IOException or OperationCanceledException)
+        {
+            // It has its answer, or does not want it.
+        }
+    }
+}
