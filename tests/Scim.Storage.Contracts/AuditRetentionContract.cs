@@ -47,7 +47,7 @@ public abstract class AuditRetentionContract : UserContract
         for (var minute = 0; minute < users; minute++)
         {
             var user = Sample.User($"user{minute}", created: Sample.Start.AddMinutes(minute));
-            row = (await Ports.Users.WriteAsync(account, Sample.Creation(row, user), Cancel)).Account!; // The account row was written.
+            row = (await Ports.Users.WriteAsync(account, Sample.Creation(row, user), Cancel)).Row!; // The account row was written.
         }
     }
 

@@ -18,7 +18,7 @@ public static class Population
         foreach (var make in users)
         {
             var user = make(Sample.Start.AddMinutes(created.Count));
-            row = (await ports.Users.WriteAsync(account, Sample.Creation(row, user), cancellationToken)).Account!;
+            row = (await ports.Users.WriteAsync(account, Sample.Creation(row, user), cancellationToken)).Row!;
             created.Add(user);
         }
         return created;

@@ -48,29 +48,33 @@ public static class Sample
             Resource(before.Id, userName, externalId, emails, active, familyName, displayName));
 
     /// <summary>The creation of a user.</summary>
-    public static UserChange Creation(AccountSnapshot account, UserRecord after, bool takesLicence = true) => new(
-        after.Version, null, after, account, account.LicencesInUse + (takesLicence ? 1 : 0), account.Users + 1,
-        Audit(AuditOperation.Create, account.Account, after.Version, after, null) with
-        {
-            LicencesInUseAfter = account.LicencesInUse + (takesLicence ? 1 : 0),
-            UsersAfter = account.Users + 1,
-        });
+    public static UserWrite Creation(AccountSnapshot account, UserRecord after, bool takesLicence = true) =>
+        Creations(account, [after], takesLicence);
+
+    /// <summary>The creation of users in one write.</summary>
+    public static UserWrite Creations(AccountSnapshot account, IEnumerable<UserRecord> users, bool takesLicence = true) =>
+        new(account, [.. users.Select((after, place) => new ChangedUser(
+            null, after, Audit(AuditOperation.Create, account.Account, after.Version, after, null) with
+            {
+                LicencesInUseAfter = account.LicencesInUse + (takesLicence ? place + 1 : 0),
+                UsersAfter = account.Users + place + 1,
+            }))]);
 
     /// <summary>A change that leaves the counters alone.</summary>
-    public static UserChange Replacement(AccountId account, UserRecord before, UserRecord after) => new(
-        after.Version, before, after, null, 0, 0, Audit(AuditOperation.Replace, account, after.Version, after, before));
+    public static UserWrite Replacement(AccountId account, UserRecord before, UserRecord after) =>
+        new(null, [new ChangedUser(before, after, Audit(AuditOperation.Replace, account, after.Version, after, before))]);
 
     /// <summary>The deletion of a user.</summary>
-    public static UserChange Deletion(AccountSnapshot account, UserRecord before)
+    public static UserWrite Deletion(AccountSnapshot account, UserRecord before)
     {
         var write = WriteId.New(before.LastModified.AddSeconds(2));
-        return new(
-            write, before, null, account, account.LicencesInUse - 1, account.Users - 1,
-            Audit(AuditOperation.Delete, account.Account, write, before, before) with
-            {
-                When = before.LastModified.AddSeconds(2),
-                ActiveAfter = false,
-            });
+        return new(account, [new ChangedUser(before, null, Audit(AuditOperation.Delete, account.Account, write, before, before) with
+        {
+            When = before.LastModified.AddSeconds(2),
+            ActiveAfter = false,
+            LicencesInUseAfter = account.LicencesInUse - 1,
+            UsersAfter = account.Users - 1,
+        })]);
     }
 
     private static AuditEntry Audit(AuditOperation operation, AccountId account, WriteId write, UserRecord user, UserRecord? before) => new()

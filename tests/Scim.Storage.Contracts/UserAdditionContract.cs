@@ -1,5 +1,4 @@
 using System.Globalization;
-using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Users;
 
 namespace Scim.Storage.Contracts;
@@ -17,10 +16,10 @@ public abstract class UserAdditionContract : UserContract
         var transactions = 0;
         for (var left = users; left.Count > 0; transactions++)
         {
-            var outcome = await Ports.Users.AddAsync(account, Additions(account, left), Cancel);
+            var outcome = await Ports.Users.WriteAsync(Account, Sample.Creations(account, left), Cancel);
             Assert.Equal(UserWriteResult.Written, outcome.Result);
-            account = outcome.Account!; // No answer was lost.
-            left = [.. left.Skip(outcome.Count)];
+            account = outcome.Row!; // No answer was lost.
+            left = [.. left.Skip(outcome.Changes)];
         }
 
         Assert.InRange(transactions, 1, 7);
@@ -39,9 +38,9 @@ public abstract class UserAdditionContract : UserContract
         var account = await AccountAsync();
         await CreateAsync("jane");
 
-        var outcome = await Ports.Users.AddAsync(account, Additions(account, [Sample.User("joan")]), Cancel);
+        var outcome = await Ports.Users.WriteAsync(Account, Sample.Creations(account, [Sample.User("joan")]), Cancel);
 
-        Assert.Equal((UserWriteResult.AccountChanged, 0), (outcome.Result, outcome.Count));
+        Assert.Equal((UserWriteResult.AccountChanged, 0), (outcome.Result, outcome.Changes));
         Assert.Equal(1, (await FindAccountAsync()).Users);
     }
 
@@ -51,9 +50,9 @@ public abstract class UserAdditionContract : UserContract
         await CreateAsync("jane");
         var account = await FindAccountAsync();
 
-        var outcome = await Ports.Users.AddAsync(account, Additions(account, [Sample.User("joan"), Sample.User("JANE")]), Cancel);
+        var outcome = await Ports.Users.WriteAsync(Account, Sample.Creations(account, [Sample.User("joan"), Sample.User("JANE")]), Cancel);
 
-        Assert.Equal((UserWriteResult.UserNameTaken, 1), (outcome.Result, outcome.Count));
+        Assert.Equal((UserWriteResult.UserNameTaken, 1), (outcome.Result, outcome.Changes));
         Assert.Equal(account, await FindAccountAsync());
         Assert.Single(await Ports.Users.ReadAuditAsync(Account, Cancel).ToListAsync(Cancel));
     }
@@ -64,9 +63,9 @@ public abstract class UserAdditionContract : UserContract
         var jane = await CreateAsync("jane");
         var account = await FindAccountAsync();
 
-        var outcome = await Ports.Users.AddAsync(account, Additions(account, [Sample.User("joan"), Sample.Next(jane, "june")]), Cancel);
+        var outcome = await Ports.Users.WriteAsync(Account, Sample.Creations(account, [Sample.User("joan"), Sample.Next(jane, "june")]), Cancel);
 
-        Assert.Equal((UserWriteResult.UserChanged, 1), (outcome.Result, outcome.Count));
+        Assert.Equal((UserWriteResult.UserChanged, 1), (outcome.Result, outcome.Changes));
         Assert.Equal(account, await FindAccountAsync());
     }
 
@@ -75,9 +74,9 @@ public abstract class UserAdditionContract : UserContract
     {
         var account = await AccountAsync();
 
-        var outcome = await Ports.Users.AddAsync(account, Additions(account, [Sample.User("jane"), Sample.User("JANE")]), Cancel);
+        var outcome = await Ports.Users.WriteAsync(Account, Sample.Creations(account, [Sample.User("jane"), Sample.User("JANE")]), Cancel);
 
-        Assert.Equal((UserWriteResult.Written, 1), (outcome.Result, outcome.Count));
+        Assert.Equal((UserWriteResult.Written, 1), (outcome.Result, outcome.Changes));
         Assert.Equal(1, (await FindAccountAsync()).Users);
     }
 
@@ -86,7 +85,7 @@ public abstract class UserAdditionContract : UserContract
     {
         var account = await AccountAsync();
         var jane = Sample.User("jane", "ext-1", ["jane@example.com", "j@example.com"]);
-        await Ports.Users.AddAsync(account, Additions(account, [jane, Sample.User("joan")]), Cancel);
+        await Ports.Users.WriteAsync(Account, Sample.Creations(account, [jane, Sample.User("joan")]), Cancel);
 
         foreach (var filter in new[] { "userName eq \"JANE\"", "externalId eq \"ext-1\"", "emails.value eq \"j@example.com\"" })
             Assert.Equal(jane.Id, Assert.Single(await FilterAsync(filter)).Id);
@@ -98,16 +97,4 @@ public abstract class UserAdditionContract : UserContract
 
     private async Task<IReadOnlyList<UserRecord>> FilterAsync(string filter) => (await Ports.Users.ListAsync(
         Account, new UserQuery { Filter = Protocol.Filters.FilterParser.Parse(filter, Protocol.Schemas.UserResource.Type) }, Cancel)).Users;
-
-    private static List<UserAddition> Additions(AccountSnapshot account, IEnumerable<UserRecord> users)
-    {
-        var additions = new List<UserAddition>();
-        foreach (var user in users)
-        {
-            var creation = Sample.Creation(account, user);
-            account = account with { LicencesInUse = creation.LicencesInUse, Users = creation.Users };
-            additions.Add(new UserAddition(user, creation.Audit));
-        }
-        return additions;
-    }
 }

@@ -15,7 +15,7 @@ public abstract class UserCountersContract : UserContract
         var outcome = await Ports.Users.WriteAsync(Account, Sample.Creation(account, Sample.User("jane")), Cancel);
 
         var written = await FindAccountAsync();
-        Assert.Equal(written, outcome.Account);
+        Assert.Equal(written, outcome.Row);
         Assert.Equal((10, 1, 1), (written.LicencesOwned, written.LicencesInUse, written.Users));
         var next = await Ports.Users.WriteAsync(Account, Sample.Creation(written, Sample.User("joan")), Cancel);
         Assert.Equal(UserWriteResult.Written, next.Result);
@@ -33,12 +33,9 @@ public abstract class UserCountersContract : UserContract
         var account = await FindAccountAsync();
         Assert.Equal((2, 4), (account.Users, account.Turnover));
 
-        var deactivated = Sample.Replacement(Account, joan, Sample.Next(joan, "joan", active: false)) with
-        {
-            Account = account,
-            Users = account.Users,
-            LicencesInUse = account.LicencesInUse - 1,
-        };
+        var change = Sample.Replacement(Account, joan, Sample.Next(joan, "joan", active: false)).Changes[0];
+        var counted = change.Audit with { UsersAfter = account.Users, LicencesInUseAfter = account.LicencesInUse - 1 };
+        var deactivated = new UserWrite(account, [change with { Audit = counted }]);
         await Ports.Users.WriteAsync(Account, deactivated, Cancel);
         account = await FindAccountAsync();
         Assert.Equal((1, 4), (account.LicencesInUse, account.Turnover));
@@ -68,7 +65,7 @@ public abstract class UserCountersContract : UserContract
 
         var outcome = await Ports.Users.WriteAsync(Account, Sample.Replacement(Account, jane, Sample.Next(jane, "joan")), Cancel);
 
-        Assert.Null(outcome.Account);
+        Assert.Null(outcome.Row);
         Assert.Equal(before, await FindAccountAsync());
     }
 
@@ -122,7 +119,7 @@ public abstract class UserCountersContract : UserContract
         var trail = await Ports.Users.ReadAuditAsync(Account, Cancel).ToListAsync(Cancel);
 
         Assert.Equal([AuditOperation.Delete, AuditOperation.Replace, AuditOperation.Create], trail.Select(entry => entry.Operation));
-        Assert.Equivalent(replacement.Audit, trail[1], strict: true);
+        Assert.Equivalent(replacement.Changes[0].Audit, trail[1], strict: true);
         Assert.Equal((1, 1), (trail[2].LicencesInUseAfter, trail[2].UsersAfter));
         Assert.Equal(trail[2].WriteId, trail[1].PreviousVersion);
         Assert.Null(trail[2].PreviousVersion);
@@ -137,7 +134,7 @@ public abstract class UserCountersContract : UserContract
         Assert.Single(await Ports.Users.ReadAuditAsync(Account, Cancel).ToListAsync(Cancel));
     }
 
-    private async Task<UserWriteResult> RepeatedAsync(Func<AccountSnapshot, UserChange> change)
+    private async Task<UserWriteResult> RepeatedAsync(Func<AccountSnapshot, UserWrite> change)
     {
         while (true)
         {

@@ -100,8 +100,8 @@ public sealed class ManyUsersTests : UserContract
         _written.Remove(user.Id);
     }
 
-    private async Task WriteAsync(UserChange change) =>
-        Assert.Equal(UserWriteResult.Written, (await Ports.Users.WriteAsync(Account, change, Cancel)).Result);
+    private async Task WriteAsync(UserWrite write) =>
+        Assert.Equal(UserWriteResult.Written, (await Ports.Users.WriteAsync(Account, write, Cancel)).Result);
 
     /// <summary>By index in pages and by cursor from any id.</summary>
     private async Task AssertAllAsync()

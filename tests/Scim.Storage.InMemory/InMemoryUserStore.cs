@@ -35,17 +35,10 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore, IAuditRetenti
             query, Task.FromResult(page.TotalResults), page.Users.ToAsyncEnumerable(), () => page.HasMore, cancellationToken);
     }
 
-    public Task<UserWriteOutcome> WriteAsync(AccountId account, UserChange change, CancellationToken cancellationToken)
+    public Task<UserWriteOutcome> WriteAsync(AccountId account, UserWrite write, CancellationToken cancellationToken)
     {
         lock (_gate)
-            return Task.FromResult(Of(account).Write(change));
-    }
-
-    public Task<UserAdditionOutcome> AddAsync(
-        AccountSnapshot account, IReadOnlyList<UserAddition> users, CancellationToken cancellationToken)
-    {
-        lock (_gate)
-            return Task.FromResult(Of(account.Account).Add(account, users));
+            return Task.FromResult(Of(account).Write(write));
     }
 
     public async IAsyncEnumerable<AuditEntry> ReadAuditAsync(

@@ -33,52 +33,39 @@ internal sealed class Partition
         return [.. ids.Select(Users.Find).OfType<UserRecord>()];
     }
 
-    public UserWriteOutcome Write(UserChange change)
+    public UserWriteOutcome Write(UserWrite write)
     {
-        if (change.Before is { } asRead && Users.TagOf(asRead.Id) != asRead.ETag)
-            return new UserWriteOutcome(UserWriteResult.UserChanged);
-        if (change.After is { } wanted && _userNames.TryGetValue(UserNameOf(wanted), out var holder) && holder != wanted.Id)
-            return new UserWriteOutcome(UserWriteResult.UserNameTaken);
-        if (change.Account is { } account && Row?.ETag != account.ETag)
-            return new UserWriteOutcome(UserWriteResult.AccountChanged);
-
-        if (change.Before is { } before)
-            Unindex(before.Id);
-        if (change.After is { } after)
-            Set(after);
-        else if (change.Before is { } removed)
-            Users.Remove(removed.Id);
-        if (change.AccountAfter is { } counted)
-            Row = counted with { ETag = Tag.Next() };
-        Audit.Add(change.Audit);
-        return new UserWriteOutcome(UserWriteResult.Written, change.Account is null ? null : Row);
-    }
-
-    public UserAdditionOutcome Add(AccountSnapshot account, IReadOnlyList<UserAddition> users)
-    {
-        if (Row is not { } row || row.ETag != account.ETag)
-            return new UserAdditionOutcome(UserWriteResult.AccountChanged, 0);
-        var together = users
-            .TakeWhile((user, place) => !users.Take(place).Any(earlier => CannotStandTogether(earlier.User, user.User)))
+        var together = write.Changes
+            .TakeWhile((change, place) => !write.Changes.Take(place).Any(earlier => CannotStandTogether(earlier, change)))
             .ToList();
-        if (together.FindIndex(user => _userNames.ContainsKey(UserNameOf(user.User))) is >= 0 and var taken)
-            return new UserAdditionOutcome(UserWriteResult.UserNameTaken, taken);
-        if (together.FindIndex(user => Users.Contains(user.User.Id)) is >= 0 and var there)
-            return new UserAdditionOutcome(UserWriteResult.UserChanged, there);
-        foreach (var (user, audit) in together)
+        if (together.FindIndex(change => !IsAsRead(change)) is >= 0 and var changed)
+            return new UserWriteOutcome(UserWriteResult.UserChanged, changed);
+        if (together.FindIndex(change => change.After is { } wanted && IsTaken(wanted)) is >= 0 and var taken)
+            return new UserWriteOutcome(UserWriteResult.UserNameTaken, taken);
+        if (write.Row is { } read && Row?.ETag != read.ETag)
+            return new UserWriteOutcome(UserWriteResult.AccountChanged, 0);
+
+        foreach (var change in together)
         {
-            Set(user);
-            Audit.Add(audit);
+            if (change.Before is { } before)
+                Unindex(before.Id);
+            if (change.After is { } after)
+                Set(after);
+            else if (change.Before is { } removed)
+                Users.Remove(removed.Id);
+            Audit.Add(change.Audit);
         }
-        Row = row with
-        {
-            LicencesInUse = together[^1].Audit.LicencesInUseAfter ?? row.LicencesInUse,
-            Users = together[^1].Audit.UsersAfter ?? row.Users,
-            Turnover = row.Turnover + together.Count,
-            ETag = Tag.Next(),
-        };
-        return new UserAdditionOutcome(UserWriteResult.Written, together.Count, Row);
+        if (write.RowAfter(together.Count) is not { } counted)
+            return new UserWriteOutcome(UserWriteResult.Written, together.Count);
+        Row = counted with { ETag = Tag.Next() };
+        return new UserWriteOutcome(UserWriteResult.Written, together.Count, Row);
     }
+
+    private bool IsAsRead(ChangedUser change) => change.Before is { } before
+        ? Users.TagOf(before.Id) == before.ETag
+        : !Users.Contains(change.After!.Id); // One of them is there.
+
+    private bool IsTaken(UserRecord wanted) => _userNames.TryGetValue(UserNameOf(wanted), out var holder) && holder != wanted.Id;
 
     private void Set(UserRecord user)
     {
@@ -108,8 +95,13 @@ internal sealed class Partition
             _emails.Remove(email, id);
     }
 
-    private static bool CannotStandTogether(UserRecord a, UserRecord b) =>
-        a.Id == b.Id || CaselessText.AreEqual(UserNameOf(a), UserNameOf(b));
+    private static bool CannotStandTogether(ChangedUser a, ChangedUser b)
+    {
+        var (ofA, ofB) = (Versions(a), Versions(b));
+        return ofA.Any(one => ofB.Any(other => one.Id == other.Id || CaselessText.AreEqual(UserNameOf(one), UserNameOf(other))));
+
+        static UserRecord[] Versions(ChangedUser change) => [.. new[] { change.Before, change.After }.OfType<UserRecord>()];
+    }
 
     private static string UserNameOf(UserRecord user) => (string)user.Resource[UserResource.UserName]!; // Required by the rules.
 

@@ -18,6 +18,9 @@ public sealed record AccountSnapshot(
     /// <summary>How many creations and deletions of users there have been; it only grows, so that an equal one means the same users.</summary>
     public long Turnover { get; init; }
 
+    /// <summary>How many more users may be active; never below zero, also where more are in use than are owned.</summary>
+    public int FreeLicences => LicencesOwned is { } owned ? Math.Max(0, owned - LicencesInUse) : int.MaxValue;
+
     /// <summary>True if one more user may be active.</summary>
-    public bool HasFreeLicence => LicencesOwned is not { } owned || LicencesInUse < owned;
+    public bool HasFreeLicence => FreeLicences > 0;
 }

@@ -17,21 +17,14 @@ public interface IUserStore
     Task<OpenPage> OpenAsync(AccountId account, UserQuery query, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Makes a change as one transaction: the user, its indexes, the account row if given, and the audit row. Repeats it under the
-    /// same write id until the outcome is known.
+    /// Makes changes as one transaction: the users, their indexes and audit rows, what is written with them, and the account row if given.
+    /// It takes as many changes as fit, from the first on, and no two that cannot stand together; at least one. Repeats the transaction
+    /// until the outcome is known.
     /// </summary>
-    Task<UserWriteOutcome> WriteAsync(AccountId account, UserChange change, CancellationToken cancellationToken);
-
-    /// <summary>
-    /// Adds users as one transaction, each with its indexes and audit row, and the account row with the counters after the last of them.
-    /// It takes as many as fit, from the first on, and no two that cannot stand together; at least one. Repeats it until the outcome is
-    /// known.
-    /// </summary>
-    /// <param name="account">The account row as read.</param>
-    /// <param name="users">The users, at least one.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="write">The changes.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    Task<UserAdditionOutcome> AddAsync(
-        AccountSnapshot account, IReadOnlyList<UserAddition> users, CancellationToken cancellationToken);
+    Task<UserWriteOutcome> WriteAsync(AccountId account, UserWrite write, CancellationToken cancellationToken);
 
     /// <summary>The audit trail of an account, newest first.</summary>
     IAsyncEnumerable<AuditEntry> ReadAuditAsync(AccountId account, CancellationToken cancellationToken);

@@ -4,10 +4,11 @@ using Scim.Protocol.Schemas;
 namespace Scim.Provisioning.Users;
 
 /// <summary>A user as read and as asked for, before a licence was given or refused.</summary>
+/// <param name="Id">The user's id.</param>
+/// <param name="Edit">What was asked for.</param>
 /// <param name="Before">The user as read; null for a creation.</param>
 /// <param name="After">The user as asked for; null for a deletion.</param>
-/// <param name="SetsActive">True if the request itself says whether the user is active.</param>
-internal sealed record UserDraft(UserRecord? Before, ComplexValue? After, bool SetsActive)
+internal sealed record UserDraft(UserId Id, UserEdit Edit, UserRecord? Before, ComplexValue? After)
 {
     /// <summary>True if the user holds a licence now.</summary>
     public bool WasActive => Before?.Resource[UserResource.Active] is true;
@@ -21,6 +22,9 @@ internal sealed record UserDraft(UserRecord? Before, ComplexValue? After, bool S
     /// <summary>How the number of users changes.</summary>
     public int UsersChange => (After is null ? 0 : 1) - (Before is null ? 0 : 1);
 
+    /// <summary>True if it changes the counters of the account row unless a licence is refused.</summary>
+    public bool IsCounted => NeedsLicence || FreesLicence || UsersChange != 0;
+
     /// <summary>How the licences in use change.</summary>
     public int LicencesChange(bool granted) => (NeedsLicence && granted ? 1 : 0) - (FreesLicence ? 1 : 0);
 
@@ -29,7 +33,7 @@ internal sealed record UserDraft(UserRecord? Before, ComplexValue? After, bool S
     {
         if (NeedsLicence)
             return !granted;
-        return !SetsActive && !WasActive && Before is { WaitingForLicence: true };
+        return Edit.Origin.Waits || (!Edit.SetsActive && !WasActive && Before is { WaitingForLicence: true });
     }
 
     /// <summary>The user with the <c>active</c> that the licences allow.</summary>

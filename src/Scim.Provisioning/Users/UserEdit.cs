@@ -14,12 +14,23 @@ internal abstract class UserEdit
     /// <summary>True if the request itself says whether the user is active.</summary>
     public abstract bool SetsActive { get; }
 
-    /// <summary>The user as asked for, or null for none.</summary>
+    /// <summary>What a new user brings from elsewhere. Nothing by default.</summary>
+    public virtual UserOrigin Origin => default;
+
+    /// <summary>
+    /// The user as asked for, or null for none. Without <c>emails</c> it has those that follow from its <c>userName</c>.
+    /// </summary>
     /// <param name="current">The user as read; null if there is none.</param>
     /// <param name="steps">What the work is spent from.</param>
     /// <exception cref="ScimException">The request cannot be fulfilled on that user.</exception>
     public abstract ComplexValue? Apply(UserRecord? current, StepBudget steps);
 }
+
+/// <summary>What a user was elsewhere.</summary>
+/// <param name="Created">When it was created; null for now.</param>
+/// <param name="LastModified">When it was last changed; null for when it was created.</param>
+/// <param name="Waits">True if it waits for a licence already.</param>
+internal readonly record struct UserOrigin(DateTimeOffset? Created, DateTimeOffset? LastModified, bool Waits);
 
 /// <summary>POST: a new user, active unless the request says otherwise.</summary>
 internal sealed class UserCreation(ComplexValue user) : UserEdit

@@ -10,14 +10,16 @@ namespace Scim.Provisioning.Users;
 /// Adds many users to an account by the rules of a creation, as many at once as a transaction takes. What is cut off has written some
 /// of the users, each of them whole.
 /// </summary>
-public sealed class UserLoader(IUserStore users, IAccountStore accounts, TimeProvider time)
+public sealed class UserLoader(IUserStore users, AccountDirectory accounts, TimeProvider time)
 {
     // No more fit into a transaction of 100 rows, each with a row of its own, a name and an audit row.
     private const int MostAtOnce = 33;
     private const int LookupsAtOnce = 8;
 
-    // Each creation by the service changes the account row too, and may win any number of times.
-    private const int MaxTries = 100;
+    // Each creation by the service changes the account row too, and may win many times.
+    private const int MaxTries = 30;
+
+    private readonly UserEditor _editor = new(users, accounts, time);
 
     /// <summary>Adds users, one transaction after the other.</summary>
     /// <param name="request">Who asks.</param>
@@ -31,65 +33,55 @@ public sealed class UserLoader(IUserStore users, IAccountStore accounts, TimePro
         UserRequest request, IAsyncEnumerable<NewUser> source, Action<NewUserOutcome> done, CancellationToken cancellationToken)
     {
         var account = request.Caller.Account;
-        var row = await FindAsync(account, cancellationToken);
-        var next = new UserBatch(request, time);
+        var next = new List<UserArrival>(MostAtOnce);
         await using var more = source.GetAsyncEnumerator(cancellationToken);
-        var (areMore, looksFirst, tries) = (true, false, 0);
+        var (areMore, looksFirst, atOnce) = (true, false, MostAtOnce);
         while (true)
         {
-            while (areMore && next.Count < MostAtOnce)
+            while (areMore && next.Count < atOnce)
             {
                 areMore = await more.MoveNextAsync();
-                if (areMore) next.Add(more.Current);
+                if (areMore) next.Add(new UserArrival(more.Current));
             }
             if (looksFirst) looksFirst = await RefuseTakenNamesAsync(account, next, done, cancellationToken);
-            var additions = next.Describe(row, done);
-            if (additions.Count == 0)
+            if (next.Count == 0)
             {
                 if (areMore) continue;
                 return;
             }
 
-            var outcome = await users.AddAsync(row, additions, cancellationToken);
-            switch (outcome.Result)
+            var settled = await _editor.ApplyAsync(
+                request, [.. next.Select(user => new PlannedEdit(user.User.Id, user))], MaxTries, cancellationToken);
+            foreach (var (edit, after, refusal) in settled)
             {
-                case UserWriteResult.Written:
-                    next.Written(outcome.Count, done);
-                    tries = 0;
-                    break;
-                case UserWriteResult.UserNameTaken:
-                    // Where one was there already, others may be: a load that was cut off is being repeated.
-                    next.Refuse(outcome.Count, ScimError.Uniqueness(UserResource.UserName.Name), done);
-                    looksFirst = true;
-                    continue;
-                case UserWriteResult.UserChanged:
-                    next.Refuse(outcome.Count, ScimError.Uniqueness(UserResource.Id.Name), done);
-                    continue;
-                case UserWriteResult.AccountChanged when ++tries == MaxTries:
-                    throw new ContentionException();
+                var user = (UserArrival)edit; // None else was planned.
+                next.Remove(user);
+                done(new NewUserOutcome(user.User, after, refusal));
             }
-            row = outcome.Account ?? await FindAsync(account, cancellationToken);
+            // Where one name was there already, others may be: a load that was cut off is being repeated.
+            looksFirst |= settled.Any(edit => edit.Refusal is { Type: "uniqueness" });
+            // What does not fit is described in vain.
+            atOnce = Math.Min(MostAtOnce, settled.Count + 4);
         }
     }
 
-    private async Task<AccountSnapshot> FindAsync(AccountId account, CancellationToken cancellationToken) =>
-        await accounts.FindAsync(account, cancellationToken) ?? throw new AccountGoneException();
-
     /// <summary>Refuses those whose name is taken without trying to write them. True if there were any.</summary>
     private async Task<bool> RefuseTakenNamesAsync(
-        AccountId account, UserBatch batch, Action<NewUserOutcome> done, CancellationToken cancellationToken)
+        AccountId account, List<UserArrival> next, Action<NewUserOutcome> done, CancellationToken cancellationToken)
     {
-        var isTaken = new bool[batch.Count];
+        var isTaken = new bool[next.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = LookupsAtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, batch.Count, options, async (place, token) =>
+        await Parallel.ForAsync(0, next.Count, options, async (place, token) =>
         {
-            var name = batch.At(place).Resource[UserResource.UserName];
+            var name = next[place].User.Resource[UserResource.UserName];
             var sameName = new ComparisonFilter(new AttributePath(UserResource.UserName), ComparisonOperator.Equal, name);
             isTaken[place] = (await users.ListAsync(account, new UserQuery { Filter = sameName, Count = 1 }, token)).Users.Count > 0;
         });
         for (var place = isTaken.Length - 1; place >= 0; place--)
         {
-            if (isTaken[place]) batch.Refuse(place, ScimError.Uniqueness(UserResource.UserName.Name), done);
+            if (!isTaken[place]) continue;
+            done(new NewUserOutcome(next[place].User, Created: null, ScimError.Uniqueness(UserResource.UserName.Name)));
+            next.RemoveAt(place);
         }
         return isTaken.Contains(true);
     }

@@ -15,7 +15,7 @@ namespace Scim.Provisioning.Users;
 /// </remarks>
 public sealed class UserService(IUserStore users, AccountDirectory accounts, TimeProvider time)
 {
-    private readonly UserWriter _writer = new(users, accounts, time);
+    private readonly UserEditor _editor = new(users, accounts, time);
 
     /// <summary>Creates a user (RFC 7644 §3.3). Without a free licence the user is created deactivated.</summary>
     public Task<UserRecord> CreateAsync(UserRequest request, JsonElement body, CancellationToken cancellationToken) =>
@@ -25,7 +25,7 @@ public sealed class UserService(IUserStore users, AccountDirectory accounts, Tim
     public async Task<UserRecord> CreateAsync(UserRequest request, UserId id, JsonElement body, CancellationToken cancellationToken)
     {
         var user = await ReadAsync(request, body, cancellationToken);
-        return Existing(await _writer.WriteAsync(request, id, new UserCreation(user), cancellationToken));
+        return Existing(await _editor.ApplyAsync(request, id, new UserCreation(user), cancellationToken));
     }
 
     /// <summary>An id for a user that is to be created.</summary>
@@ -58,7 +58,7 @@ public sealed class UserService(IUserStore users, AccountDirectory accounts, Tim
     {
         var known = Known(id);
         var user = await ReadAsync(request, body, cancellationToken);
-        return Existing(await _writer.WriteAsync(request, known, new UserReplacement(known, user, ifMatch), cancellationToken));
+        return Existing(await _editor.ApplyAsync(request, known, new UserReplacement(known, user, ifMatch), cancellationToken));
     }
 
     /// <summary>Patches a user (RFC 7644 §3.5.2). A patch that changes nothing leaves version and lastModified alone.</summary>
@@ -70,14 +70,14 @@ public sealed class UserService(IUserStore users, AccountDirectory accounts, Tim
         PatchRequest patch;
         using (await request.Computation.EnterAsync(cancellationToken))
             patch = PatchRequest.Parse(body, UserResource.Type, rules, request.Computation.Steps);
-        return Existing(await _writer.WriteAsync(request, known, new UserPatch(known, patch, rules, ifMatch), cancellationToken));
+        return Existing(await _editor.ApplyAsync(request, known, new UserPatch(known, patch, rules, ifMatch), cancellationToken));
     }
 
     /// <summary>Deletes a user (RFC 7644 §3.6).</summary>
     public Task DeleteAsync(UserRequest request, string id, VersionCondition? ifMatch, CancellationToken cancellationToken)
     {
         var known = Known(id);
-        return _writer.WriteAsync(request, known, new UserDeletion(known, ifMatch), cancellationToken);
+        return _editor.ApplyAsync(request, known, new UserDeletion(known, ifMatch), cancellationToken);
     }
 
     private async Task<ComplexValue> ReadAsync(UserRequest request, JsonElement body, CancellationToken cancellationToken)

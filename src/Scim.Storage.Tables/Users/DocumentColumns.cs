@@ -1,12 +1,21 @@
 using System.Globalization;
 using Azure.Data.Tables;
+using Scim.Provisioning.Accounts;
 using Scim.Storage.Tables.Limits;
 
 namespace Scim.Storage.Tables.Users;
 
-/// <summary>A user's document in binary columns <c>Document0</c>, <c>Document1</c> and so on, each of at most 60 KiB.</summary>
+/// <summary>A document in binary columns <c>Document0</c>, <c>Document1</c> and so on, each of at most 60 KiB.</summary>
 internal static class DocumentColumns
 {
+    /// <summary>A row that has nothing but a document.</summary>
+    public static TableEntity Row(AccountId account, string key, ReadOnlyMemory<byte> document)
+    {
+        var row = new TableEntity(account.Value, key);
+        Write(row, document);
+        return row;
+    }
+
     public static void Write(TableEntity row, ReadOnlyMemory<byte> document)
     {
         for (int number = 0, start = 0; start < document.Length; number++, start += AzureLimits.BinaryLength)

@@ -11,8 +11,7 @@ namespace Scim.Storage.Tables.Users;
 internal sealed class TableUserStore(TableSet tables, IAccountStore accounts, QueryLimits limits, TimeProvider time) : IUserStore
 {
     private readonly UserReader _reader = new(tables.Users);
-    private readonly UserWriter _writer = new(tables.Users);
-    private readonly UserAdder _adder = new(tables.Users);
+    private readonly WriteSender _writes = new(tables.Users);
     private readonly UserQueries _queries = new(tables.Users, accounts, limits, time);
 
     public Task<UserRecord?> FindAsync(AccountId account, UserId id, CancellationToken cancellationToken) =>
@@ -21,18 +20,11 @@ internal sealed class TableUserStore(TableSet tables, IAccountStore accounts, Qu
     public Task<OpenPage> OpenAsync(AccountId account, UserQuery query, CancellationToken cancellationToken) =>
         _queries.OpenAsync(account, query, cancellationToken);
 
-    public async Task<UserWriteOutcome> WriteAsync(AccountId account, UserChange change, CancellationToken cancellationToken)
+    public async Task<UserWriteOutcome> WriteAsync(AccountId account, UserWrite write, CancellationToken cancellationToken)
     {
-        var outcome = await _writer.WriteAsync(account, change, cancellationToken);
-        Note(outcome.Account);
-        return outcome;
-    }
-
-    public async Task<UserAdditionOutcome> AddAsync(
-        AccountSnapshot account, IReadOnlyList<UserAddition> users, CancellationToken cancellationToken)
-    {
-        var outcome = await _adder.AddAsync(account, users, cancellationToken);
-        Note(outcome.Account);
+        var outcome = await _writes.WriteAsync(account, write, cancellationToken);
+        if (outcome.Row is { } written)
+            _queries.Wrote(written);
         return outcome;
     }
 
@@ -43,11 +35,5 @@ internal sealed class TableUserStore(TableSet tables, IAccountStore accounts, Qu
             $"PartitionKey eq {account.Value} and RowKey gt {UserKeys.BeforeAudit} and RowKey lt {UserKeys.AfterAudit}");
         await foreach (var row in tables.Users.RowsAsync(filter, cancellationToken))
             yield return AuditRow.Read(row);
-    }
-
-    private void Note(AccountSnapshot? written)
-    {
-        if (written is not null)
-            _queries.Wrote(written);
     }
 }

@@ -26,12 +26,8 @@ internal sealed class CostlyUserStore(InMemoryUserStore users, StorageCost cost)
             query, Task.FromResult(page.TotalResults), page.Users.ToAsyncEnumerable(), () => page.HasMore, cancellationToken);
     }
 
-    public Task<UserWriteOutcome> WriteAsync(AccountId account, UserChange change, CancellationToken cancellationToken) =>
-        cost.WriteAsync(() => users.WriteAsync(account, change, cancellationToken), cancellationToken);
-
-    public Task<UserAdditionOutcome> AddAsync(
-        AccountSnapshot account, IReadOnlyList<UserAddition> additions, CancellationToken cancellationToken) =>
-        cost.WriteAsync(() => users.AddAsync(account, additions, cancellationToken), cancellationToken);
+    public Task<UserWriteOutcome> WriteAsync(AccountId account, UserWrite write, CancellationToken cancellationToken) =>
+        cost.WriteAsync(() => users.WriteAsync(account, write, cancellationToken), cancellationToken);
 
     public IAsyncEnumerable<AuditEntry> ReadAuditAsync(AccountId account, CancellationToken cancellationToken) =>
         users.ReadAuditAsync(account, cancellationToken);

@@ -16,7 +16,9 @@ public sealed class UserLoaderTests
     private static readonly UserRequest Request =
         new(new Caller(ClientId.Parse("client"), Instance.Account, ["scim"], RateLimit.Default), Task.CompletedTask, "correlation");
 
-    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    // Two writes are never made at one time.
+    private readonly FakeTimeProvider _time =
+        new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) };
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -80,7 +82,9 @@ public sealed class UserLoaderTests
         var storage = await Instance.StorageAsync(licences: 50);
         using var service = new Instance(storage, _time);
 
-        await new UserLoader(storage.Users, storage.Users, _time).LoadAsync(Request, WithAnother(), _ => { }, Stop);
+        using var accounts = new AccountDirectory(storage.Users, _time);
+
+        await new UserLoader(storage.Users, accounts, _time).LoadAsync(Request, WithAnother(), _ => { }, Stop);
 
         await AssertCountersAsync(storage, inUse: 50, users: 101);
 
@@ -120,10 +124,12 @@ public sealed class UserLoaderTests
     {
         var storage = await Instance.StorageAsync(licences: null);
         var losing = new Mock<IUserStore>();
-        losing.Setup(users => users.AddAsync(It.IsAny<AccountSnapshot>(), It.IsAny<IReadOnlyList<UserAddition>>(), It.IsAny<CancellationToken>()))
-            .ReturnsAsync(new UserAdditionOutcome(UserWriteResult.AccountChanged, 0));
+        losing.Setup(users => users.WriteAsync(It.IsAny<AccountId>(), It.IsAny<UserWrite>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new UserWriteOutcome(UserWriteResult.AccountChanged, 0));
 
-        await Assert.ThrowsAsync<ContentionException>(() => new UserLoader(losing.Object, storage.Users, _time)
+        using var accounts = new AccountDirectory(storage.Users, TimeProvider.System);
+
+        await Assert.ThrowsAsync<ContentionException>(() => new UserLoader(losing.Object, accounts, TimeProvider.System)
             .LoadAsync(Request, new[] { User(0) }.ToAsyncEnumerable(), _ => { }, Stop));
     }
 
@@ -136,7 +142,8 @@ public sealed class UserLoaderTests
     private async Task<List<NewUserOutcome>> LoadAsync(InMemoryStorage storage, IEnumerable<NewUser> users)
     {
         var outcomes = new List<NewUserOutcome>();
-        await new UserLoader(storage.Users, storage.Users, _time).LoadAsync(Request, users.ToAsyncEnumerable(), outcomes.Add, Stop);
+        using var accounts = new AccountDirectory(storage.Users, _time);
+        await new UserLoader(storage.Users, accounts, _time).LoadAsync(Request, users.ToAsyncEnumerable(), outcomes.Add, Stop);
         return outcomes;
     }
 

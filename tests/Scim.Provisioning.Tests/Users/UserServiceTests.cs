@@ -373,8 +373,8 @@ public sealed class UserServiceTests
                     await rival.PatchAsync(user, """{"op":"add","path":"title","value":"Rival"}""");
                 return read;
             });
-        racing.Setup(s => s.WriteAsync(It.IsAny<AccountId>(), It.IsAny<UserChange>(), It.IsAny<CancellationToken>()))
-            .Returns((AccountId a, UserChange change, CancellationToken c) => storage.Users.WriteAsync(a, change, c));
+        racing.Setup(s => s.WriteAsync(It.IsAny<AccountId>(), It.IsAny<UserWrite>(), It.IsAny<CancellationToken>()))
+            .Returns((AccountId a, UserWrite write, CancellationToken c) => storage.Users.WriteAsync(a, write, c));
 
         var patched = await service.PatchAsync(user, """{"op":"add","path":"nickName","value":"Nick"}""");
 

@@ -42,7 +42,7 @@ public sealed class DamagedIndexTests : IAsyncLifetime
         var deletion = await _storage.Ports.Users.WriteAsync(Sample.Account, Sample.Deletion(account, joan!), Cancel);
 
         Assert.Equal(UserWriteResult.Written, deletion.Result);
-        Assert.NotNull(deletion.Account);
+        Assert.NotNull(deletion.Row);
         Assert.Null(await FindAsync(jane.Id));
     }
 

@@ -17,14 +17,11 @@ public sealed class TableUserAdditionTests : UserAdditionContract
         var (jane, joan) = (Sample.User("jane"), Sample.User("joan"));
         Storage.Faults.OnWrites(AnswerLost);
 
-        var outcome = await Ports.Users.AddAsync(account, [Addition(jane, 1), Addition(joan, 2)], Cancel);
+        var outcome = await Ports.Users.WriteAsync(Account, Sample.Creations(account, [jane, joan]), Cancel);
 
-        Assert.Equal((UserWriteResult.Written, 2), (outcome.Result, outcome.Count));
-        Assert.Null(outcome.Account);
+        Assert.Equal((UserWriteResult.Written, 2), (outcome.Result, outcome.Changes));
+        Assert.Null(outcome.Row);
         Assert.Equal((2, 2), ((await FindAccountAsync()).Users, (await FindAccountAsync()).LicencesInUse));
-
-        UserAddition Addition(UserRecord user, int number) => new(
-            user, Sample.Creation(account, user).Audit with { LicencesInUseAfter = number, UsersAfter = number });
     }
 
     [Fact]
@@ -34,13 +31,11 @@ public sealed class TableUserAdditionTests : UserAdditionContract
         var emails = Enumerable.Range(0, 40).Select(number => $"{number}@example.com").ToArray();
         var users = new[] { Sample.User("jane", "x", emails), Sample.User("joan", "x", emails), Sample.User("june", "x", emails) };
 
-        var outcome = await Ports.Users.AddAsync(
-            account, [.. users.Select((user, place) => new UserAddition(
-                user, Sample.Creation(account, user).Audit with { LicencesInUseAfter = place + 1, UsersAfter = place + 1 }))], Cancel);
+        var outcome = await Ports.Users.WriteAsync(Account, Sample.Creations(account, users), Cancel);
 
         // 1 row of its own, 42 to find it by and 1 of the trail each, and the account row.
-        Assert.Equal((UserWriteResult.Written, 2), (outcome.Result, outcome.Count));
-        Assert.Equal(2, outcome.Account!.Users);
+        Assert.Equal((UserWriteResult.Written, 2), (outcome.Result, outcome.Changes));
+        Assert.Equal(2, outcome.Row!.Users);
     }
 
     protected override async Task<Ports> OpenAsync() => (_storage = await TestStorage.OpenAsync()).Ports;

@@ -7,7 +7,7 @@ using Scim.Storage.InMemory;
 namespace Scim.Provisioning.Tests.Users;
 
 /// <summary>Several write one user at the same time.</summary>
-public sealed class UserWriterTests
+public sealed class UserEditorTests
 {
     private const string Change = """{"op":"add","path":"title","value":"T"}""";
 
@@ -19,13 +19,13 @@ public sealed class UserWriterTests
     {
         var (storage, user) = await UserAsync();
         _users.Setup(s => s.FindAsync(It.IsAny<AccountId>(), It.IsAny<UserId>(), It.IsAny<CancellationToken>())).ReturnsAsync(user);
-        _users.Setup(s => s.WriteAsync(It.IsAny<AccountId>(), It.IsAny<UserChange>(), It.IsAny<CancellationToken>()))
-            .ReturnsAsync(new UserWriteOutcome(UserWriteResult.UserChanged));
+        _users.Setup(s => s.WriteAsync(It.IsAny<AccountId>(), It.IsAny<UserWrite>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new UserWriteOutcome(UserWriteResult.UserChanged, 0));
         using var service = new Instance(_users.Object, storage.Users, TimeProvider.System);
 
         await Assert.ThrowsAsync<ContentionException>(() => service.PatchAsync(user, Change));
 
-        _users.Verify(s => s.WriteAsync(It.IsAny<AccountId>(), It.IsAny<UserChange>(), It.IsAny<CancellationToken>()), Times.Exactly(8));
+        _users.Verify(s => s.WriteAsync(It.IsAny<AccountId>(), It.IsAny<UserWrite>(), It.IsAny<CancellationToken>()), Times.Exactly(8));
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class UserWriterTests
         var changed = await Task.WhenAll(others);
 
         Assert.Equal(6, _reads);
-        _users.Verify(s => s.WriteAsync(It.IsAny<AccountId>(), It.IsAny<UserChange>(), It.IsAny<CancellationToken>()), Times.Exactly(6));
+        _users.Verify(s => s.WriteAsync(It.IsAny<AccountId>(), It.IsAny<UserWrite>(), It.IsAny<CancellationToken>()), Times.Exactly(6));
         Assert.Equal(5, changed.Select(after => after.Version).Distinct().Count());
     }
 
@@ -107,9 +107,9 @@ public sealed class UserWriterTests
                     await held.Task;
                 return await storage.Users.FindAsync(account, id, cancellationToken);
             });
-        _users.Setup(s => s.WriteAsync(It.IsAny<AccountId>(), It.IsAny<UserChange>(), It.IsAny<CancellationToken>()))
-            .Returns((AccountId account, UserChange change, CancellationToken cancellationToken) =>
-                storage.Users.WriteAsync(account, change, cancellationToken));
+        _users.Setup(s => s.WriteAsync(It.IsAny<AccountId>(), It.IsAny<UserWrite>(), It.IsAny<CancellationToken>()))
+            .Returns((AccountId account, UserWrite write, CancellationToken cancellationToken) =>
+                storage.Users.WriteAsync(account, write, cancellationToken));
         return held;
     }
 }

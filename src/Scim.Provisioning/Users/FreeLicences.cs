@@ -5,10 +5,10 @@ using Scim.Provisioning.Waiting;
 namespace Scim.Provisioning.Users;
 
 /// <summary>
-/// Decides for one request whether its user gets a licence, and holds the account's place in the queue while the account row is to
-/// be written. A licence is never refused by a row that was read before the request came.
+/// Knows for one write which licences are free, and holds the account's place in the queue while the account row is to be
+/// written. A licence is never refused by a row that was read before the request came.
 /// </summary>
-internal sealed class LicenceDecision(AccountDirectory accounts, AccountId account, IStorageTime? storage) : IDisposable
+internal sealed class FreeLicences(AccountDirectory accounts, AccountId account, IStorageTime? storage) : IDisposable
 {
     private readonly AccountMark _came = accounts.Mark();
     private Task<AccountSnapshot>? _ahead;
@@ -23,30 +23,28 @@ internal sealed class LicenceDecision(AccountDirectory accounts, AccountId accou
     }
 
     /// <summary>
-    /// Whether the draft's user gets a licence, and the account row if the change has to write it.
+    /// The account row by which licences are given to what was drafted, and counted; null if nothing is.
     /// </summary>
-    public async Task<(bool Granted, AccountSnapshot? Row)> DecideAsync(UserDraft draft, CancellationToken cancellationToken)
+    public async Task<AccountSnapshot?> RowAsync(IReadOnlyList<UserDraft> drafts, CancellationToken cancellationToken)
     {
-        if (!draft.NeedsLicence && !draft.FreesLicence && draft.UsersChange == 0)
-            return (false, null);
+        if (!drafts.Any(draft => draft.IsCounted))
+            return null;
         _turn ??= await accounts.EnterAsync(account, storage, cancellationToken);
         if (_ahead is not null)
             await _ahead;
 
         // A slow answer to a read that began earlier may have replaced what this request read ahead.
         var (row, isFresh) = accounts.Remembered(account, _came);
-        if (row is null || (draft.NeedsLicence && !row.HasFreeLicence && !isFresh))
+        if (row is null || (!isFresh && row.FreeLicences < drafts.Count(draft => draft.NeedsLicence)))
             row = await accounts.RefreshAsync(account, cancellationToken);
         _decided = accounts.Mark();
-        var granted = draft.NeedsLicence && row.HasFreeLicence;
-        var writes = granted || draft.FreesLicence || draft.UsersChange != 0;
-        return (granted, writes ? row : null);
+        return row;
     }
 
-    /// <summary>Takes note of what a change did to the account row.</summary>
+    /// <summary>Takes note of what a write did to the account row.</summary>
     public void Written(UserWriteOutcome outcome)
     {
-        if (outcome is { Result: UserWriteResult.Written, Account: { } written })
+        if (outcome is { Result: UserWriteResult.Written, Row: { } written })
             accounts.Remember(written, _decided);
         else if (outcome.Result is UserWriteResult.Written or UserWriteResult.AccountChanged)
             accounts.Forget(account);
