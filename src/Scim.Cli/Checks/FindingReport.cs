@@ -26,6 +26,7 @@ internal static class FindingReport
         FindingKind.MissingIndexRow => "missing index row",
         FindingKind.UserNameKey => "userName key",
         FindingKind.SharedUserName => "shared userName",
+        FindingKind.VersionAhead => "version ahead",
         FindingKind.LicencesInUse => "licences in use",
         FindingKind.Users => "users",
         _ => kind.ToString(),

@@ -42,6 +42,12 @@ public enum FindingKind
     /// <summary>A user has the <c>userName</c> of another, who is found by it. Only a person can tell which of them shall have it.</summary>
     SharedUserName,
 
+    /// <summary>
+    /// A user's version is more than 5 minutes ahead of the clock: it was written by a clock that was wrong. The next versions follow it
+    /// closely, so there is nothing to repair.
+    /// </summary>
+    VersionAhead,
+
     /// <summary>The licences in use are not as many as the active users.</summary>
     LicencesInUse,
 

@@ -11,6 +11,9 @@ namespace Scim.Storage.Tables.Integrity;
 /// </summary>
 internal sealed class TableIntegrityCheck(TableSet tables, IAccountStore accounts, TimeProvider time) : IIntegrityCheck
 {
+    /// <summary>How far a version may be ahead of this machine's clock.</summary>
+    private static readonly TimeSpan MostAhead = TimeSpan.FromMinutes(5);
+
     public async Task<Finding?> CheckClockAsync(CancellationToken cancellationToken) =>
         await new ClockCheck(tables.Buckets, time).CheckAsync(cancellationToken) is { } difference
             ? new Finding(Account: null, FindingKind.Clock, difference, User: null, FindingState.Found)
@@ -45,9 +48,12 @@ internal sealed class TableIntegrityCheck(TableSet tables, IAccountStore account
             yield return new Finding(account, FindingKind.MissingAccountRow, UserKeys.Account(account), User: null, FindingState.Found);
             yield break;
         }
-        var tally = await UserTally.ReadAsync(tables.Users, account, cancellationToken);
+        var tally = await UserTally.ReadAsync(tables.Users, account, time.GetUtcNow() + MostAhead, cancellationToken);
         foreach (var key in tally.Unreadable)
             yield return new Finding(account, FindingKind.UnreadableUser, key, User: null, FindingState.Found);
+
+        foreach (var user in tally.Ahead)
+            yield return new Finding(account, FindingKind.VersionAhead, UserKeys.User(user), user, FindingState.Found);
 
         var indexes = new IndexRepair(tables.Users, account, repair);
         foreach (var key in await TakeOutAsync(account, tally, cancellationToken))

@@ -7,7 +7,8 @@ using Scim.Storage.Tables.Users;
 namespace Scim.Storage.Tables.Integrity;
 
 /// <summary>What the users of an account make of its counters and index rows.</summary>
-internal sealed class UserTally
+/// <param name="latest">The latest time that a version may have by the clocks.</param>
+internal sealed class UserTally(DateTimeOffset latest)
 {
     /// <summary>How many users there are.</summary>
     public int Users { get; private set; }
@@ -24,10 +25,14 @@ internal sealed class UserTally
     /// <summary>The users whose rows keep another userName for comparison than they should.</summary>
     public IList<UserId> OtherKeys { get; } = [];
 
+    /// <summary>The users whose versions are later than that.</summary>
+    public IList<UserId> Ahead { get; } = [];
+
     /// <summary>Reads every user of an account once.</summary>
-    public static async Task<UserTally> ReadAsync(StorageTable users, AccountId account, CancellationToken cancellationToken)
+    public static async Task<UserTally> ReadAsync(
+        StorageTable users, AccountId account, DateTimeOffset latest, CancellationToken cancellationToken)
     {
-        var tally = new UserTally();
+        var tally = new UserTally(latest);
         var filter = TableClient.CreateQueryFilter(
             $"PartitionKey eq {account.Value} and RowKey gt {UserKeys.BeforeUsers} and RowKey lt {UserKeys.AfterUsers}");
         await foreach (var row in users.RowsAsync(filter, cancellationToken))
@@ -43,6 +48,8 @@ internal sealed class UserTally
             Unreadable.Add(key);
         if (user.UserNameKey is not null)
             OtherKeys.Add(UserKeys.UserOf(key));
+        if (user.Version?.Time > latest)
+            Ahead.Add(UserKeys.UserOf(key));
         foreach (var index in user.Indexes?.Values ?? Enumerable.Empty<IndexRow>())
             Indexes.Add((index.Key, index.User));
     }

@@ -100,6 +100,20 @@ public sealed class CheckCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_version_that_is_far_ahead_of_the_clock_is_told_and_left_alone()
+    {
+        var row = await FirstAsync("user:");
+        row["Version"] = Guid.CreateVersion7(TimeProvider.System.GetUtcNow().AddMinutes(6));
+        await _table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, Cancel);
+
+        foreach (var arguments in new string[][] { ["check"], ["check", "--repair", "--yes"], ["check"] })
+        {
+            var finding = Assert.Single(await FindingsAsync(1, arguments));
+            Assert.Equal(("version ahead", row.RowKey, "found"), (finding.Kind, finding.Subject, finding.State));
+        }
+    }
+
+    [Fact]
     public async Task Everything_at_once_is_told_and_repaired()
     {
         await _table.DeleteEntityAsync(Account.Value, (await FirstAsync(UserName)).RowKey, cancellationToken: Cancel);
