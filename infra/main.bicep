@@ -70,7 +70,7 @@ param logRetentionDays int = 30
 @minValue(0)
 param logDailyCapGB int = 0
 
-@description('Address under which clients reach the service, before /scim/v2. Empty: as the request says.')
+@description('Address under which clients reach the service, before /scim/v2. Empty: https:// and the host name that the platform gives the app.')
 param publicBaseUrl string = ''
 
 @description('Header field in which a front end of your own puts the caller\'s address. Empty: the address that the platform forwards.')

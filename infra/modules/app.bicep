@@ -49,7 +49,7 @@ param tableEndpoint string
 @description('What the names of the tables begin with.')
 param tablePrefix string
 
-@description('Address under which clients reach the service; empty: as the request says.')
+@description('Address under which clients reach the service; empty: https:// and the host name that the platform gives the app.')
 param publicBaseUrl string
 
 @description('Header field with the caller\'s address; empty: the address that the platform forwards.')

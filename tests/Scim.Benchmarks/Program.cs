@@ -39,6 +39,6 @@ switch (args.FirstOrDefault())
         BenchmarkSwitcher.FromAssembly(typeof(Arguments).Assembly).Run(args.Length > 1 ? args[1..] : ["--filter", "*"]);
         return 0;
     default:
-        Console.Error.WriteLine("dotnet run -c Release --project tests/Scim.Benchmarks -- load");
+        Console.Error.WriteLine("There is no such benchmark. docs/benchmarks.md has the command of each.");
         return 1;
 }

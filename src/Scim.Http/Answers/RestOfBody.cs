@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Scim.Http.Pipeline;
@@ -23,8 +24,13 @@ internal static class RestOfBody
         using var end = CancellationTokenSource.CreateLinkedTokenSource(tooSlow.Token, context.RequestAborted);
         try
         {
-            while (await request.BodyReader.ReadAsync(end.Token) is { IsCompleted: false } read)
+            ReadResult read;
+            do
+            {
+                read = await request.BodyReader.ReadAsync(end.Token);
                 request.BodyReader.AdvanceTo(read.Buffer.End);
+            }
+            while (!read.IsCompleted);
         }
         catch (Exception gone) when (gone is IOException or OperationCanceledException)
         {

@@ -47,7 +47,7 @@ internal sealed record LocalHostSettings(
                     values.Number("Demo:RequestsPerSecond", RateLimit.Default.PerSecond, over: 0, to: 1_000_000),
                     values.WholeNumber("Demo:Burst", RateLimit.Default.Burst, from: 1, to: 1_000_000))));
         foreach (var wrong in TelemetryServices.ErrorsOf(configuration)) values.Wrong(wrong);
-        values.ThrowIfWrong("TableStorage", "LocalHost", "Demo");
+        values.ThrowIfWrong("TableStorage", "LocalHost", "Demo", "Scim");
         return settings;
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using Scim.Conformance.Tests.Service;
 using Scim.Testing;
@@ -38,6 +39,32 @@ public sealed class BodyTransferTests(ConformanceService service) : ConformanceT
     public async Task A_body_of_40_MB_is_413(bool chunked) =>
         (await PostAsync(40_000_000, chunked)).AssertError(HttpStatusCode.RequestEntityTooLarge);
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task After_one_that_is_too_large_the_connection_goes_on(bool chunked)
+    {
+        var connections = 0;
+        using var handler = new SocketsHttpHandler
+        {
+            ConnectCallback = async (target, stop) =>
+            {
+                Interlocked.Increment(ref connections);
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                await socket.ConnectAsync(target.DnsEndPoint, stop);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        };
+        using var http = new HttpClient(handler);
+
+        for (var round = 0; round < 10; round++)
+        {
+            Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await PostAsync(http, (2 * Largest) + round, chunked));
+            Assert.Equal(HttpStatusCode.Created, await PostAsync(http, 2_000, chunked: true));
+        }
+        Assert.Equal(1, connections);
+    }
+
     [Fact]
     public async Task Who_expects_100_continue_gets_it_before_the_body()
     {
@@ -53,10 +80,24 @@ public sealed class BodyTransferTests(ConformanceService service) : ConformanceT
 
     private async Task<ScimAnswer> PostAsync(int length, bool chunked)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Scim.ScimBase}/Users");
+        using var request = UserOf(length, chunked);
+        return await Scim.SendAsync(request, Cancellation);
+    }
+
+    private async Task<HttpStatusCode> PostAsync(HttpClient http, int length, bool chunked)
+    {
+        using var request = UserOf(length, chunked);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Scim.Token);
+        using var answer = await http.SendAsync(request, Cancellation);
+        return answer.StatusCode;
+    }
+
+    private HttpRequestMessage UserOf(int length, bool chunked)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, $"{Scim.ScimBase}/Users");
         request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(UserJson(NewUserName()).PadRight(length)));
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/scim+json");
         request.Headers.TransferEncodingChunked = chunked;
-        return await Scim.SendAsync(request, Cancellation);
+        return request;
     }
 }

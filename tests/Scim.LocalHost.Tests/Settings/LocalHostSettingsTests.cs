@@ -81,6 +81,7 @@ public sealed class LocalHostSettingsTests
     [InlineData("Demo:Burst", "1.5")]
     [InlineData("LocalHost:StopWhenInputEnds", "yes")]
     [InlineData("Demo:Licenses", "25")]
+    [InlineData("Scim:PublicUrl", "https://scim.example.com")]
     public void Rejects_a_wrong_value_by_its_name(string key, string value)
     {
         var failure = Assert.Throws<StartException>(() => Read((key, value)));
