@@ -45,7 +45,8 @@ internal sealed class Answer(int status, ReadOnlyMemory<byte> body = default, st
         response.ContentLength = body.Length;
         try
         {
-            if (!HttpMethods.IsHead(httpContext.Request.Method))
+            // A method in other letters is another method to the server (RFC 9110 §9.1), which then expects a body.
+            if (httpContext.Request.Method != HttpMethods.Head)
                 await PacedBody.SendAsync(httpContext, body);
             if (status == StatusCodes.Status413PayloadTooLarge)
                 await RestOfBody.DiscardAsync(httpContext);

@@ -22,7 +22,7 @@ internal sealed class PacedBody(HttpContext context, Action start) : IBufferWrit
     // What a connection holds at once is some of these: the smaller they are, the slower a client may read.
     private const int PieceLength = 16 * 1024;
 
-    private readonly bool _isWanted = !HttpMethods.IsHead(context.Request.Method);
+    private readonly bool _isWanted = context.Request.Method != HttpMethods.Head;
     private PooledBuffer _pending = new(MostPending);
     private bool _isStarted;
 

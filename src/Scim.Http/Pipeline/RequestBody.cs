@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -40,12 +41,21 @@ internal static class RequestBody
         var body = new ArrayBufferWriter<byte>((int)Math.Min(request.ContentLength ?? FirstRead, FirstRead) + 1);
         try
         {
-            while (await request.Body.ReadAsync(body.GetMemory(), aborted) is > 0 and var read)
+            // A read that is cancelled by its token would leave the server unable to take the rest, and it would cut the connection.
+            using var end = aborted.UnsafeRegister(static reader => ((PipeReader)reader!).CancelPendingRead(), request.BodyReader); // As passed.
+            ReadResult read;
+            do
             {
-                body.Advance(read);
-                if (body.WrittenCount > maxBytes)
+                read = await request.BodyReader.ReadAsync(CancellationToken.None);
+                var fits = body.WrittenCount + read.Buffer.Length <= maxBytes;
+                foreach (var piece in fits ? read.Buffer : default)
+                    body.Write(piece.Span);
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                aborted.ThrowIfCancellationRequested();
+                if (!fits)
                     throw TooLarge(maxBytes);
             }
+            while (!read.IsCompleted);
         }
         catch (BadHttpRequestException refused)
         {

@@ -18,7 +18,7 @@ namespace Scim.Http.Pipeline;
 internal sealed partial class RequestGuard(PublicUrl url, TimeProvider time, ILogger<RequestGuard> logger)
 {
     private static readonly Counter<long> Contentions = ScimTelemetry.Meter.CreateCounter<long>(
-        "scim.contentions", "{request}", "Changes that others were faster than every time, which were answered 503.");
+        "scim.contentions", "{request}", "Requests that others were faster than every time, which were answered 503.");
 
     /// <summary>Runs a request.</summary>
     /// <param name="request">The request.</param>

@@ -149,9 +149,9 @@ public sealed record ScimError(int Status, string? Type, string Detail)
     public static ScimError Unavailable(string correlationId) =>
         new(503, null, $"The service cannot reach its storage. Retry later; correlation id {correlationId}.") { RetryAfterSeconds = 5 };
 
-    /// <summary>503: others changed the same user or account at the same time, and were faster every time. Nothing was changed.</summary>
+    /// <summary>503: others changed the same user, account or bucket at the same time, and were faster every time. Nothing was changed.</summary>
     public static ScimError Contended() =>
-        new(503, null, "Other requests changed the same user or account at the same time. Nothing was changed; send the request again.")
+        new(503, null, "Other requests changed the same user, account or rate limit at the same time. Nothing was changed; send the request again.")
         {
             RetryAfterSeconds = 1,
         };

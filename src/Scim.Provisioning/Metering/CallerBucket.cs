@@ -9,7 +9,8 @@ namespace Scim.Provisioning.Metering;
 /// </summary>
 internal sealed class CallerBucket(ClientId caller, ITokenBucketStore store, TimeProvider time)
 {
-    private const int MaxTries = 6;
+    private const int MaxTries = 12;
+    private const int LongestPauseMilliseconds = 200;
     private const string Work = "Meter";
 
     private readonly Lock _gate = new();
@@ -124,12 +125,16 @@ internal sealed class CallerBucket(ClientId caller, ITokenBucketStore store, Tim
             }
             // What was remembered may just have been old; only a second loss in a row means that there is a race.
             if (attempt > 1)
-                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 9)), time, deadline.Token);
+                await Task.Delay(PauseAfter(attempt), time, deadline.Token);
         }
-        foreach (var waiter in batch.Where(waiter => waiter.IsOwed))
-            waiter.Decision.TrySetException(new ContentionException());
-        Deny(batch, TokenBucket.Decide(granted: false, new BucketState(0, time.GetUtcNow()), limit));
+        // That others were faster says nothing of the caller's rate.
+        foreach (var waiter in batch)
+            waiter.Decision.TrySetException(new ContentionException("Other instances took from the same bucket every time."));
     }
+
+    /// <summary>Longer after each loss, and never the same in two instances.</summary>
+    private static TimeSpan PauseAfter(int attempt) =>
+        TimeSpan.FromMilliseconds(Random.Shared.Next(1, Math.Min(4 << attempt, LongestPauseMilliseconds)));
 
     private void Reserve(BucketState after)
     {

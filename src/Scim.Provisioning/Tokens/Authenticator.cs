@@ -37,6 +37,9 @@ public sealed class Authenticator : IDisposable
             : null;
     }
 
+    /// <summary>Notes that a token is good, after it was issued here.</summary>
+    internal void Know(SecretHash hash) => _credentials.Know(hash);
+
     /// <summary>Forgets what this instance remembers of a token, after it was revoked here.</summary>
     internal void Forget(SecretHash hash) => _credentials.Forget(hash);
 

@@ -35,6 +35,9 @@ internal sealed class CredentialCache(ITokenStore tokens, IClientStore clients, 
             hash, () => _known.TryGet(hash, out _) ? ReadAndKeepAsync(hash) : ReadInTurnAsync(hash, address), cancellationToken);
     }
 
+    /// <summary>Notes that a token is good, so that its first read waits for nobody's unknown ones.</summary>
+    public void Know(SecretHash hash) => _known.Set(hash, true, time.GetTimestamp());
+
     /// <summary>Forgets a token, after it was found changed.</summary>
     public void Forget(SecretHash hash)
     {

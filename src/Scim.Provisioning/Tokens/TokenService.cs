@@ -46,6 +46,7 @@ public sealed class TokenService(ITokenStore tokens, IClientStore clients, Authe
             LastUsed = now,
         };
         await tokens.AddAsync(token, cancellationToken);
+        authenticator.Know(token.Hash);
         return new IssuedToken(text, token);
     }
 

@@ -66,6 +66,21 @@ public sealed class BodyTransferTests(ConformanceService service) : ConformanceT
     }
 
     [Fact]
+    public async Task Who_is_refused_while_the_body_arrives_reads_the_refusal_and_the_connection_goes_on()
+    {
+        using var connection = await RawConnection.OpenAsync(Scim.ScimBase, Cancellation);
+
+        foreach (var token in new[] { "unknown", "no-more" })
+        {
+            await connection.PostUserAsync(token, "Content-Length: 200000", Cancellation);
+            foreach (var _ in Enumerable.Range(0, 20))
+                await connection.WriteAsync(new string(' ', 10_000), Cancellation);
+            Assert.Equal(401, await connection.ReadStatusAsync(Cancellation));
+            await connection.SkipBodyAsync(Cancellation);
+        }
+    }
+
+    [Fact]
     public async Task Who_expects_100_continue_gets_it_before_the_body()
     {
         var user = UserJson(NewUserName());

@@ -30,6 +30,18 @@ public sealed class HeadTests(ConformanceService service) : ConformanceTest(serv
     }
 
     [Theory]
+    [InlineData("get")]
+    [InlineData("gET")]
+    public async Task A_method_in_other_letters_is_answered(string method)
+    {
+        using var connection = await RawConnection.OpenAsync(Scim.ScimBase, Cancellation);
+
+        await connection.WriteAsync($"{method} /health HTTP/1.1\r\nHost: {new Uri(Scim.ScimBase).Authority}\r\n\r\n", Cancellation);
+
+        Assert.InRange(await connection.ReadStatusAsync(Cancellation), 200, 499);
+    }
+
+    [Theory]
     [InlineData("HEAD", "/.search", HttpStatusCode.MethodNotAllowed, "POST")]
     [InlineData("DELETE", "/Users", HttpStatusCode.MethodNotAllowed, "POST, GET, HEAD")]
     [InlineData("POST", "/Schemas", HttpStatusCode.MethodNotAllowed, "GET, HEAD")]

@@ -6,9 +6,12 @@ namespace Scim.Conformance.Tests.Transport;
 /// <summary>A connection on which a test writes and reads HTTP/1.1 itself.</summary>
 internal sealed class RawConnection : IDisposable
 {
+    private const string ContentLength = "Content-Length:";
+
     private readonly TcpClient _connection;
     private readonly StreamReader _reader;
     private readonly string _host;
+    private int _bodyLength;
 
     private RawConnection(TcpClient connection, string host)
     {
@@ -49,8 +52,11 @@ internal sealed class RawConnection : IDisposable
     public async Task<int> ReadStatusAsync(CancellationToken cancellationToken)
     {
         var status = (await _reader.ReadLineAsync(cancellationToken))?.Split(' ')[1] ?? throw new EndOfStreamException();
-        while (await _reader.ReadLineAsync(cancellationToken) is { Length: > 0 })
+        _bodyLength = 0;
+        while (await _reader.ReadLineAsync(cancellationToken) is { Length: > 0 } field)
         {
+            if (field.StartsWith(ContentLength, StringComparison.OrdinalIgnoreCase))
+                _bodyLength = int.Parse(field.AsSpan(ContentLength.Length), System.Globalization.CultureInfo.InvariantCulture);
         }
         return int.Parse(status, System.Globalization.CultureInfo.InvariantCulture);
     }
@@ -64,6 +70,10 @@ internal sealed class RawConnection : IDisposable
         while (statuses[^1] is >= 100 and < 200);
         return string.Join(' ', statuses);
     }
+
+    /// <summary>Reads the body, of ASCII, whose head was read last.</summary>
+    public async Task SkipBodyAsync(CancellationToken cancellationToken) =>
+        await _reader.ReadBlockAsync(new char[_bodyLength], cancellationToken);
 
     /// <summary>Reads all that comes until the service closes the connection.</summary>
     public Task<string> ReadToEndAsync(CancellationToken cancellationToken) => _reader.ReadToEndAsync(cancellationToken);

@@ -40,7 +40,7 @@ public sealed class FailureTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.Equal("1", response.Headers.GetValues("Retry-After").Single());
         Assert.Equal(
-            "Other requests changed the same user or account at the same time. Nothing was changed; send the request again.",
+            "Other requests changed the same user, account or rate limit at the same time. Nothing was changed; send the request again.",
             (string?)(await TestService.JsonAsync(response))["detail"]);
         Assert.Contains(service.Log.Lines, line => line.StartsWith($"Information 1003 Request {TraceId}", StringComparison.Ordinal));
         Assert.DoesNotContain(service.Log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));

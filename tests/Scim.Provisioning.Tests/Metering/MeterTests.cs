@@ -120,6 +120,18 @@ public sealed class MeterTests
     }
 
     [Fact]
+    public async Task Who_loses_every_write_to_other_instances_is_told_of_contention_and_not_of_its_rate()
+    {
+        var losing = new Mock<ITokenBucketStore>(); // Every bucket is full, and every write is refused.
+        using var meter = new Meter(losing.Object, TimeProvider.System);
+
+        await Assert.ThrowsAsync<ContentionException>(() => TakeAsync(meter));
+
+        losing.Verify(
+            store => store.WriteAsync(Caller, It.IsAny<BucketState>(), It.IsAny<string?>(), It.IsAny<CancellationToken>()), Times.AtLeast(10));
+    }
+
+    [Fact]
     public async Task A_row_of_a_clock_that_was_an_hour_ahead_is_overcome_within_the_greatest_difference()
     {
         using var meter = new Meter(_store, _time);

@@ -121,6 +121,18 @@ public sealed class UnknownTokensTests : IDisposable
     }
 
     [Fact]
+    public async Task A_token_that_was_issued_here_waits_for_nobody()
+    {
+        await IssueAsync();
+        var client = await _storage.Clients.FindAsync(ClientId.Parse("client"), Cancel);
+        var service = new TokenService(_storage.Tokens, _storage.Clients, _authenticator, _time);
+        var issued = await service.IssueAsync(client!, [Caller.ScimScope], lifetime: null, Cancel); // Just added.
+        await FloodAsync();
+
+        Assert.NotNull(await AuthenticateAsync(issued.Text, Here));
+    }
+
+    [Fact]
     public async Task A_good_token_that_is_new_here_waits_its_turn_and_is_let_in()
     {
         var good = await IssueAsync();

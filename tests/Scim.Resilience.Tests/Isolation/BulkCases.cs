@@ -15,7 +15,7 @@ internal static class BulkCases
         Of("patched at its version", thing => $$"""{"method":"PATCH","path":"/Users/{{thing.Id}}","version":{{Version(thing)}},"data":{{Rename}} }"""),
         Of("named three times", thing => string.Join(',', Enumerable.Repeat($$"""{"method":"DELETE","path":"/Users/{{thing.Id}}"}""", 3))),
         Of("named by a bulkId that nobody has", thing => $$"""{"method":"PATCH","path":"/Users/bulkId:{{thing.Id}}","data":{{Rename}} }""", 400),
-        Of("sought in groups", thing => $$"""{"method":"DELETE","path":"/Groups/{{thing.Id}}"}"""),
+        Of("sought in groups", thing => $$"""{"method":"DELETE","path":"/Groups/{{thing.Id}}"}""", 501),
         Of("made with all names", thing => $$"""{"method":"POST","path":"/Users","bulkId":"b","data":{{thing.Json}} }""", 201) with { Writes = true },
         Of("made under a bulkId and named by it", thing =>
             $$"""{"method":"POST","path":"/Users","bulkId":"{{thing.Id}}","data":{{thing.Json}} },"""
