@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Scim.Http.Addresses;
 using Scim.Http.Health;
-using Scim.Http.Routing;
 
 namespace Scim.Functions;
 

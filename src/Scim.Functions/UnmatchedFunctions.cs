@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Scim.Http.Addresses;
 using Scim.Http.Routing;
 
 namespace Scim.Functions;

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using Scim.Http.Routing;
+using Scim.Http.Addresses;
 using Scim.Http.Users;
 
 namespace Scim.Functions;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Scim.Http.Addresses;
 using Scim.Http.Bulk;
 using Scim.Http.Discovery;
 using Scim.Http.Groups;

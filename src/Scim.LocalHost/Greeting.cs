@@ -1,5 +1,5 @@
 using System.Globalization;
-using Scim.Http.Routing;
+using Scim.Http.Addresses;
 using Scim.LocalHost.Demo;
 using Scim.LocalHost.Settings;
 

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 using Scim.Http;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning;
-using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
 using Scim.Storage.InMemory;

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Azure.Functions.Worker;
 using Scim.Http;
-using Scim.Http.Routing;
+using Scim.Http.Addresses;
 
 namespace Scim.Functions.Tests;
 

@@ -1,4 +1,5 @@
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 
 namespace Scim.Storage.Contracts;

@@ -2,6 +2,7 @@ using Scim.Protocol.Filters;
 using Scim.Protocol.Paths;
 using Scim.Protocol.Queries;
 using Scim.Protocol.Schemas;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 
 namespace Scim.Storage.Contracts;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Scim.Protocol.Schemas;
-using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 
 namespace Scim.Storage.Contracts;

@@ -1,7 +1,7 @@
 using Scim.Protocol.Resources;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
-using Scim.Provisioning.Tokens;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 
 namespace Scim.Storage.Contracts;

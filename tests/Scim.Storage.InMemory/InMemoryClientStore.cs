@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Tokens;
 
 namespace Scim.Storage.InMemory;

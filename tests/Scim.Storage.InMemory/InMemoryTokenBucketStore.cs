@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
 

@@ -4,6 +4,7 @@ using Scim.Protocol.Filters;
 using Scim.Protocol.Queries;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 
 namespace Scim.Storage.InMemory;

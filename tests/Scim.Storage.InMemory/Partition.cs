@@ -2,6 +2,7 @@ using Scim.Protocol.Resources;
 using Scim.Protocol.Schemas;
 using Scim.Protocol.Unicode;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 
 namespace Scim.Storage.InMemory;

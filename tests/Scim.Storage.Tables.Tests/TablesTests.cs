@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
 using Scim.Provisioning.Users;

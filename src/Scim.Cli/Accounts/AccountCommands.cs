@@ -1,7 +1,9 @@
 using System.CommandLine;
+using Scim.Cli.Output;
 using Scim.Cli.Running;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 
 namespace Scim.Cli.Accounts;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Scim.Cli.Running;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Upkeep;
 using Spectre.Console;
 
 namespace Scim.Cli.Accounts;

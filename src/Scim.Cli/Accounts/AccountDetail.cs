@@ -1,6 +1,5 @@
 using Scim.Cli.Output;
 using Scim.Cli.Running;
-using Scim.Cli.Users;
 using Scim.Provisioning.Users;
 
 namespace Scim.Cli.Accounts;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Scim.Cli.Accounts;
 using Scim.Cli.Running;
-using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 
 namespace Scim.Cli.Audit;

@@ -1,3 +1,4 @@
+using Scim.Cli.Output;
 using Scim.Cli.Running;
 using Scim.Provisioning.Accounts;
 

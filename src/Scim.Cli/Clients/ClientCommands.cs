@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Scim.Cli.Accounts;
+using Scim.Cli.Output;
 using Scim.Cli.Running;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Net.Sockets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
-using Scim.Cli.Running;
+using Scim.Cli.Output;
 using Scim.Storage.Tables;
 
 namespace Scim.Cli.Connection;

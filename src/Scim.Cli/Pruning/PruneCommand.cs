@@ -1,6 +1,7 @@
 using Scim.Cli.Checks;
 using Scim.Cli.Running;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
 

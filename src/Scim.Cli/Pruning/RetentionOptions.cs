@@ -2,6 +2,7 @@ using System.CommandLine;
 using Scim.Cli.Accounts;
 using Scim.Cli.Running;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 
 namespace Scim.Cli.Pruning;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Scim.Cli.Accounts;
 using Scim.Cli.Clients;
+using Scim.Cli.Output;
 using Scim.Cli.Running;
 using Scim.Provisioning.Tokens;
 

@@ -1,6 +1,7 @@
 using Scim.Cli.Running;
 using Scim.Protocol.Errors;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 
 namespace Scim.Cli.Users;

@@ -1,10 +1,12 @@
 using System.Text.Json;
+using Scim.Cli.Output;
 using Scim.Cli.Running;
 using Scim.Protocol.Computing;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Resources;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 
 namespace Scim.Cli.Users;

@@ -4,6 +4,7 @@ using System.Globalization;
 using Scim.Cli.Accounts;
 using Scim.Cli.Running;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 
 namespace Scim.Cli.Users;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Scim.Cli.Accounts;
+using Scim.Cli.Output;
 using Scim.Cli.Running;
 using Scim.Protocol.Filters;
 using Scim.Protocol.Schemas;

@@ -1,7 +1,7 @@
 using CsvHelper;
 using Scim.Cli.Output;
 using Scim.Cli.Running;
-using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 
 namespace Scim.Cli.Users;

@@ -2,9 +2,9 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using CsvHelper;
-using Scim.Cli.Running;
+using Scim.Cli.Output;
+using Scim.Protocol.Bodies;
 using Scim.Protocol.Errors;
-using Scim.Protocol.Messages;
 
 namespace Scim.Cli.Users;
 

@@ -1,9 +1,10 @@
 using System.Text;
+using Scim.Cli.Output;
 using Scim.Cli.Running;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Schemas;
 using Scim.Protocol.Unicode;
-using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 
 namespace Scim.Cli.Users;

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
-using Scim.Http.Pipeline;
-using Scim.Protocol.Messages;
+using Scim.Protocol.Bodies;
 
 namespace Scim.Http.Answers;
 

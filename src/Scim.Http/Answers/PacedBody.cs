@@ -1,7 +1,7 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Scim.Protocol.Messages;
+using Scim.Protocol.Bodies;
 
 namespace Scim.Http.Answers;
 

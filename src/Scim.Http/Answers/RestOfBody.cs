@@ -1,7 +1,6 @@
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Scim.Http.Pipeline;
 
 namespace Scim.Http.Answers;
 
@@ -11,7 +10,10 @@ namespace Scim.Http.Answers;
 /// </summary>
 internal static class RestOfBody
 {
-    /// <summary>Takes it from the client and keeps nothing, for <see cref="RequestBody.Deadline"/> at most.</summary>
+    /// <summary>How long the rest is taken: 20 s.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+
+    /// <summary>Takes it from the client and keeps nothing, for <see cref="Longest"/> at most.</summary>
     /// <param name="context">The request, which has been answered.</param>
     public static async Task DiscardAsync(HttpContext context)
     {
@@ -20,7 +22,7 @@ internal static class RestOfBody
         if (request.ContentLength is not null && request.Headers.Expect.Count > 0)
             return;
         var time = context.RequestServices?.GetService<TimeProvider>() ?? TimeProvider.System;
-        using var tooSlow = new CancellationTokenSource(RequestBody.Deadline, time);
+        using var tooSlow = new CancellationTokenSource(Longest, time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(tooSlow.Token, context.RequestAborted);
         try
         {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using Microsoft.Net.Http.Headers;
+using Scim.Protocol.Bodies;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Messages;
 

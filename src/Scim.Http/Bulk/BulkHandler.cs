@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.Http;
+using Scim.Http.Addresses;
 using Scim.Http.Answers;
 using Scim.Http.Discovery;
 using Scim.Http.Pipeline;
-using Scim.Http.Routing;
 using Scim.Http.Telemetry;
+using Scim.Protocol.Bodies;
 using Scim.Protocol.Bulk;
-using Scim.Protocol.Messages;
 using Scim.Provisioning.Users;
 
 namespace Scim.Http.Bulk;

@@ -1,5 +1,6 @@
 using Scim.Protocol.Bulk;
 using Scim.Protocol.Errors;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 
 namespace Scim.Http.Bulk;

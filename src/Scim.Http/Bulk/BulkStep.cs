@@ -5,6 +5,7 @@ using Scim.Protocol.Bulk;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 
 namespace Scim.Http.Bulk;

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
+using Scim.Http.Addresses;
 using Scim.Http.Answers;
 using Scim.Http.Pipeline;
-using Scim.Http.Routing;
 using Scim.Http.Telemetry;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Schemas;

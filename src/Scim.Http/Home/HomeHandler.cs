@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using Scim.Http.Addresses;
 using Scim.Http.Answers;
 using Scim.Http.Pipeline;
-using Scim.Http.Routing;
 using Scim.Http.Telemetry;
 
 namespace Scim.Http.Home;

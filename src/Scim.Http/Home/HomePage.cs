@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using Scim.Http.Routing;
+using Scim.Http.Addresses;
 
 namespace Scim.Http.Home;
 

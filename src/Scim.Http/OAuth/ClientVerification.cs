@@ -1,3 +1,4 @@
+using Scim.Http.Addresses;
 using Scim.Http.Pipeline;
 using Scim.Protocol.Errors;
 using Scim.Provisioning.Metering;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Scim.Http.Addresses;
 using Scim.Http.Pipeline;
-using Scim.Http.Routing;
 using Scim.Http.Telemetry;
 using Scim.Provisioning.Tokens;
 

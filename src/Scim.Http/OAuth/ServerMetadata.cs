@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using Scim.Http.Addresses;
 using Scim.Http.Answers;
-using Scim.Http.Routing;
 using Scim.Provisioning.Tokens;
 
 namespace Scim.Http.OAuth;

@@ -1,5 +1,5 @@
 using Scim.Provisioning;
-using Scim.Provisioning.Computing;
+using Scim.Provisioning.Waiting;
 
 namespace Scim.Http.Pipeline;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Scim.Http.Addresses;
 using Scim.Http.Answers;
-using Scim.Http.Routing;
 using Scim.Http.Telemetry;
 using Scim.Protocol.Computing;
 using Scim.Protocol.Errors;

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
+using Scim.Http.Addresses;
 using Scim.Http.Answers;
-using Scim.Http.OAuth;
 using Scim.Http.Telemetry;
 using Scim.Protocol.Errors;
 using Scim.Provisioning.Accounts;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Scim.Http.Addresses;
 using Scim.Http.Bulk;
 using Scim.Http.Discovery;
 using Scim.Http.Groups;

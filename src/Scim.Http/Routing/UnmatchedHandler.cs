@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Scim.Http.Addresses;
 using Scim.Http.Answers;
 using Scim.Http.OAuth;
 using Scim.Http.Pipeline;

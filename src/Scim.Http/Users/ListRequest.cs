@@ -5,7 +5,7 @@ using Scim.Protocol.Filters;
 using Scim.Protocol.Messages;
 using Scim.Protocol.Queries;
 using Scim.Protocol.Schemas;
-using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 
 namespace Scim.Http.Users;

@@ -1,7 +1,7 @@
 using Scim.Http.Discovery;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Messages;
-using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 
 namespace Scim.Http.Users;

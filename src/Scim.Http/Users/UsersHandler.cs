@@ -1,9 +1,10 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Scim.Http.Addresses;
 using Scim.Http.Answers;
 using Scim.Http.Pipeline;
-using Scim.Http.Routing;
 using Scim.Http.Telemetry;
+using Scim.Protocol.Bodies;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Messages;
 using Scim.Protocol.Queries;

@@ -1,6 +1,7 @@
 using Scim.LocalHost.Settings;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Tokens;
 
 namespace Scim.LocalHost.Demo;

@@ -2,7 +2,7 @@ using System.Net;
 using Azure.Data.Tables;
 using Scim.Hosting.Telemetry;
 using Scim.Http;
-using Scim.Http.Routing;
+using Scim.Http.Addresses;
 using Scim.Provisioning.Metering;
 using Scim.Storage.Tables;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Messages;
+using Scim.Protocol.Patching;
 using Scim.Protocol.Paths;
 using Scim.Protocol.Schemas;
 

@@ -1,6 +1,5 @@
 using Scim.Protocol.Computing;
 using Scim.Protocol.Errors;
-using Scim.Protocol.Paths;
 using Scim.Protocol.Resources;
 using Scim.Protocol.Schemas;
 

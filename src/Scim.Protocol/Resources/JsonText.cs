@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Scim.Protocol.Messages;
+using Scim.Protocol.Bodies;
 using Scim.Protocol.Schemas;
 
 namespace Scim.Protocol.Resources;

@@ -1,6 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Scim.Protocol.Messages;
+using Scim.Protocol.Bodies;
 using Scim.Protocol.Schemas;
 
 namespace Scim.Protocol.Resources;

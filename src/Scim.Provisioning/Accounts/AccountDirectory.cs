@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Caching.Memory;
 using Scim.Provisioning.Caching;
-using Scim.Provisioning.Computing;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Waiting;
 
 namespace Scim.Provisioning.Accounts;

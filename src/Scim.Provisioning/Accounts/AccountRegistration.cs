@@ -1,3 +1,5 @@
+using Scim.Provisioning.Identities;
+
 namespace Scim.Provisioning.Accounts;
 
 /// <summary>An account in the register, which also reserves the names of deleted ones.</summary>

@@ -1,4 +1,5 @@
 using Scim.Protocol.Schemas;
+using Scim.Provisioning.Identities;
 
 namespace Scim.Provisioning.Accounts;
 

@@ -1,4 +1,4 @@
-using Scim.Provisioning.Users;
+using Scim.Provisioning.Identities;
 
 namespace Scim.Provisioning.Accounts;
 

@@ -1,3 +1,5 @@
+using Scim.Provisioning.Identities;
+
 namespace Scim.Provisioning.Accounts;
 
 /// <summary>The old end of the accounts' audit trails.</summary>

@@ -1,3 +1,5 @@
+using Scim.Provisioning.Identities;
+
 namespace Scim.Provisioning.Accounts;
 
 /// <summary>Finds what is wrong in storage, and repairs what can be. It may run beside the service.</summary>

@@ -1,5 +1,6 @@
 using Scim.Protocol.Computing;
-using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
+using Scim.Provisioning.Waiting;
 
 namespace Scim.Provisioning.Computing;
 

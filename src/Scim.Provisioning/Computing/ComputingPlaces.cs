@@ -1,5 +1,5 @@
 using Scim.Protocol.Errors;
-using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Waiting;
 
 namespace Scim.Provisioning.Computing;

@@ -1,4 +1,4 @@
-using Scim.Provisioning.Tokens;
+using Scim.Provisioning.Identities;
 
 namespace Scim.Provisioning.Metering;
 

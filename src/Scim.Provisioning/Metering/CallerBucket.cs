@@ -1,5 +1,5 @@
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Telemetry;
-using Scim.Provisioning.Tokens;
 
 namespace Scim.Provisioning.Metering;
 

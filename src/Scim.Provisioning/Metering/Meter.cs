@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Caching.Memory;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Telemetry;
-using Scim.Provisioning.Tokens;
 
 namespace Scim.Provisioning.Metering;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
-using Scim.Provisioning.Accounts;
-using Scim.Provisioning.Tokens;
+using Scim.Provisioning.Identities;
 
 namespace Scim.Provisioning.Telemetry;
 

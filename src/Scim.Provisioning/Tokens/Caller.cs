@@ -1,4 +1,4 @@
-using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Metering;
 
 namespace Scim.Provisioning.Tokens;

@@ -1,4 +1,5 @@
 using Scim.Provisioning.Caching;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Waiting;
 

@@ -1,3 +1,5 @@
+using Scim.Provisioning.Identities;
+
 namespace Scim.Provisioning.Tokens;
 
 /// <summary>The registered OAuth clients.</summary>

@@ -1,4 +1,4 @@
-using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 
 namespace Scim.Provisioning.Tokens;
 

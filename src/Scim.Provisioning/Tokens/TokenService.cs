@@ -1,3 +1,5 @@
+using Scim.Provisioning.Identities;
+
 namespace Scim.Provisioning.Tokens;
 
 /// <summary>Verifies clients, and issues and revokes STS tokens.</summary>

@@ -1,5 +1,4 @@
-using Scim.Provisioning.Accounts;
-using Scim.Provisioning.Tokens;
+using Scim.Provisioning.Identities;
 
 namespace Scim.Provisioning.Users;
 

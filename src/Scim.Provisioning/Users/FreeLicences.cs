@@ -1,5 +1,5 @@
 using Scim.Provisioning.Accounts;
-using Scim.Provisioning.Computing;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Waiting;
 
 namespace Scim.Provisioning.Users;

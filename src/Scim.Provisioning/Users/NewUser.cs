@@ -3,6 +3,7 @@ using Scim.Protocol.Computing;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Resources;
 using Scim.Protocol.Schemas;
+using Scim.Provisioning.Identities;
 
 namespace Scim.Provisioning.Users;
 

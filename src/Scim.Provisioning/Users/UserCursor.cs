@@ -4,7 +4,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Scim.Protocol.Errors;
-using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 
 namespace Scim.Provisioning.Users;
 

@@ -1,6 +1,7 @@
 using Scim.Protocol.Errors;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Waiting;
 
 namespace Scim.Provisioning.Users;

@@ -3,6 +3,7 @@ using Scim.Protocol.Filters;
 using Scim.Protocol.Paths;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 
 namespace Scim.Provisioning.Users;
 

@@ -2,6 +2,7 @@ using Scim.Protocol.Computing;
 using Scim.Protocol.Patching;
 using Scim.Protocol.Resources;
 using Scim.Protocol.Schemas;
+using Scim.Provisioning.Identities;
 
 namespace Scim.Provisioning.Users;
 

@@ -1,3 +1,5 @@
+using Scim.Provisioning.Identities;
+
 namespace Scim.Provisioning.Users;
 
 /// <summary>A place in a list of users: behind a user.</summary>

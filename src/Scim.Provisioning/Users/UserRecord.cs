@@ -1,5 +1,6 @@
 using Scim.Protocol.Computing;
 using Scim.Protocol.Resources;
+using Scim.Provisioning.Identities;
 
 namespace Scim.Provisioning.Users;
 

@@ -4,6 +4,7 @@ using Scim.Protocol.Patching;
 using Scim.Protocol.Resources;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 
 namespace Scim.Provisioning.Users;
 

@@ -1,4 +1,3 @@
-using Scim.Provisioning.Computing;
 
 namespace Scim.Provisioning.Waiting;
 

@@ -3,8 +3,9 @@ using Azure;
 using Azure.Data.Tables;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Storage.Tables.Connection;
-using Scim.Storage.Tables.Users;
+using Scim.Storage.Tables.Rows;
 
 namespace Scim.Storage.Tables.Accounts;
 

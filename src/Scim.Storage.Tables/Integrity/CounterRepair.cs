@@ -1,6 +1,6 @@
 using Scim.Provisioning.Accounts;
-using Scim.Storage.Tables.Accounts;
 using Scim.Storage.Tables.Connection;
+using Scim.Storage.Tables.Rows;
 
 namespace Scim.Storage.Tables.Integrity;
 

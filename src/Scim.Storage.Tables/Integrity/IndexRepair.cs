@@ -1,9 +1,10 @@
 using Azure;
 using Azure.Data.Tables;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 using Scim.Storage.Tables.Connection;
-using Scim.Storage.Tables.Users;
+using Scim.Storage.Tables.Rows;
 
 namespace Scim.Storage.Tables.Integrity;
 

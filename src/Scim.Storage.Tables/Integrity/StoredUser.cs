@@ -4,7 +4,7 @@ using Scim.Protocol.Errors;
 using Scim.Protocol.Schemas;
 using Scim.Protocol.Unicode;
 using Scim.Provisioning.Users;
-using Scim.Storage.Tables.Users;
+using Scim.Storage.Tables.Rows;
 
 namespace Scim.Storage.Tables.Integrity;
 

@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Storage.Tables.Connection;
-using Scim.Storage.Tables.Users;
+using Scim.Storage.Tables.Rows;
 
 namespace Scim.Storage.Tables.Integrity;
 

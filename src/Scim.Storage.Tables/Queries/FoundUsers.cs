@@ -1,8 +1,7 @@
 using System.Runtime.CompilerServices;
 using Scim.Protocol.Filters;
-using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
-using Scim.Storage.Tables.Users;
 
 namespace Scim.Storage.Tables.Queries;
 

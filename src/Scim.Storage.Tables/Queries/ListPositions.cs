@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Scim.Provisioning.Accounts;
-using Scim.Storage.Tables.Users;
+using Scim.Provisioning.Identities;
+using Scim.Storage.Tables.Rows;
 
 namespace Scim.Storage.Tables.Queries;
 

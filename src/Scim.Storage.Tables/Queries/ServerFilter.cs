@@ -2,9 +2,9 @@ using Azure.Data.Tables;
 using Scim.Protocol.Filters;
 using Scim.Protocol.Schemas;
 using Scim.Protocol.Unicode;
-using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Storage.Tables.Limits;
-using Scim.Storage.Tables.Users;
+using Scim.Storage.Tables.Rows;
 
 namespace Scim.Storage.Tables.Queries;
 

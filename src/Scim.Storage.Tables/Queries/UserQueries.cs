@@ -4,9 +4,10 @@ using Scim.Protocol.Filters;
 using Scim.Protocol.Queries;
 using Scim.Protocol.Resources;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 using Scim.Storage.Tables.Connection;
-using Scim.Storage.Tables.Users;
+using Scim.Storage.Tables.Rows;
 
 namespace Scim.Storage.Tables.Queries;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Azure.Data.Tables;
-using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
 using Scim.Storage.Tables.Connection;

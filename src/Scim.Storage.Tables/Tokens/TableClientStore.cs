@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Tokens;
 using Scim.Storage.Tables.Connection;
 

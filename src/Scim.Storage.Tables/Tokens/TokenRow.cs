@@ -1,5 +1,5 @@
 using Azure.Data.Tables;
-using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Tokens;
 using Scim.Storage.Tables.Connection;
 

@@ -1,9 +1,11 @@
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 using Scim.Storage.Tables.Connection;
 using Scim.Storage.Tables.Queries;
+using Scim.Storage.Tables.Rows;
 
 namespace Scim.Storage.Tables.Users;
 

@@ -1,7 +1,8 @@
 using Azure;
 using Azure.Data.Tables;
-using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
+using Scim.Storage.Tables.Rows;
 
 namespace Scim.Storage.Tables.Users;
 

@@ -1,7 +1,9 @@
 using Scim.Provisioning;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 using Scim.Storage.Tables.Connection;
+using Scim.Storage.Tables.Rows;
 
 namespace Scim.Storage.Tables.Users;
 

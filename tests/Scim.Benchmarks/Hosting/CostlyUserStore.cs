@@ -1,5 +1,5 @@
 using Scim.Protocol.Filters;
-using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 using Scim.Storage.InMemory;
 

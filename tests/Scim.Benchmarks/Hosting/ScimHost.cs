@@ -5,6 +5,7 @@ using Scim.Http;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
 using Scim.Provisioning.Users;

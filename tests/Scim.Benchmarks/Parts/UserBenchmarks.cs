@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
+using Scim.Protocol.Bodies;
 using Scim.Protocol.Computing;
 using Scim.Protocol.Messages;
 using Scim.Protocol.Patching;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 
 namespace Scim.Cli.Tests.Accounts;
 

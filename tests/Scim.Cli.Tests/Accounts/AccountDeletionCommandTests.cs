@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Tokens;
 using Scim.Testing;
 

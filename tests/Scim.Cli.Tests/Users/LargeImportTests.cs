@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Spectre.Console.Testing;
 
 namespace Scim.Cli.Tests.Users;

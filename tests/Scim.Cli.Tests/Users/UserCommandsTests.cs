@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Filters;
 using Scim.Protocol.Schemas;
-using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 
 namespace Scim.Cli.Tests.Users;

@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Scim.Conformance.Tests.Service;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Storage.Tables;
 using Scim.Testing;
 using Scim.Testing.Faults;

@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Scim.Http.Routing;
+using Scim.Http.Addresses;
 
 namespace Scim.Conformance.Tests.Docs;
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Scim.Conformance.Tests.Service;
-using Scim.Protocol.Paths;
+using Scim.Protocol.Patching;
 using Scim.Protocol.Schemas;
 
 namespace Scim.Conformance.Tests.Docs;

@@ -1,4 +1,3 @@
-using Scim.Conformance.Tests.Service;
 using Scim.Testing;
 
 [assembly: AssemblyFixture(typeof(ConformanceService))]

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Scim.Http.Answers;
-using Scim.Protocol.Messages;
+using Scim.Protocol.Bodies;
 
 namespace Scim.Http.Tests.Answers;
 

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Scim.Http.Answers;
-using Scim.Http.Pipeline;
 using Scim.Http.Tests.Pipeline;
 
 namespace Scim.Http.Tests.Answers;
@@ -40,7 +39,7 @@ public sealed class RestOfBodyTests : IDisposable
         var answering = AnswerAsync(StatusCodes.Status413PayloadTooLarge);
         await _body.IsRead;
         Assert.Equal(Told, Encoding.UTF8.GetString(_answer.ToArray()));
-        for (var second = 1; second < RequestBody.Deadline.TotalSeconds; second++)
+        for (var second = 1; second < RestOfBody.Longest.TotalSeconds; second++)
         {
             await _body.ArriveAsync(new string(' ', 60_000));
             _time.Advance(TimeSpan.FromSeconds(1));
@@ -58,7 +57,7 @@ public sealed class RestOfBodyTests : IDisposable
         var answering = AnswerAsync(StatusCodes.Status413PayloadTooLarge);
         await _body.IsRead;
 
-        _time.Advance(RequestBody.Deadline);
+        _time.Advance(RestOfBody.Longest);
 
         await answering;
     }

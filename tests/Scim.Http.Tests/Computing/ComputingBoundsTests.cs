@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using Scim.Http.Tests.Bulk;
 using Scim.Protocol.Computing;
 using Scim.Provisioning.Computing;
+using Scim.Provisioning.Waiting;
 
 namespace Scim.Http.Tests.Computing;
 

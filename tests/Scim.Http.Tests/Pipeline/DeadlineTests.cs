@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Moq;
 using Scim.Provisioning;
-using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Tokens;
 using Scim.Provisioning.Users;
 using Scim.Storage.InMemory;

@@ -2,9 +2,8 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Moq;
 using Scim.Provisioning;
-using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Metering;
-using Scim.Provisioning.Tokens;
 using Scim.Provisioning.Users;
 
 namespace Scim.Http.Tests.Pipeline;

@@ -1,4 +1,4 @@
-using Scim.Http.Pipeline;
+using Scim.Http.Answers;
 
 namespace Scim.Http.Tests.Pipeline;
 

@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Scim.Http.Routing;
+using Scim.Http.Addresses;
 using Scim.Protocol.Errors;
 
 namespace Scim.Http.Tests.Routing;

@@ -3,6 +3,7 @@ using Scim.LocalHost.Demo;
 using Scim.LocalHost.Settings;
 using Scim.Provisioning;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
 using Scim.Storage.Tables;

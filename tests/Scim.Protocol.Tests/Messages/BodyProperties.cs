@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using CsCheck;
+using Scim.Protocol.Bodies;
 using Scim.Protocol.Computing;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Messages;

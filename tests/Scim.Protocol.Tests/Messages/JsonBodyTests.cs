@@ -1,7 +1,7 @@
 using System.Text;
 using CsCheck;
+using Scim.Protocol.Bodies;
 using Scim.Protocol.Errors;
-using Scim.Protocol.Messages;
 
 namespace Scim.Protocol.Tests.Messages;
 

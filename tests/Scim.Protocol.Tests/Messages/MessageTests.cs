@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Scim.Protocol.Bodies;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Messages;
 using Scim.Protocol.Resources;

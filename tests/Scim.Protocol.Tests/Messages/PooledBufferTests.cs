@@ -1,5 +1,5 @@
 using System.Buffers;
-using Scim.Protocol.Messages;
+using Scim.Protocol.Bodies;
 
 namespace Scim.Protocol.Tests.Messages;
 

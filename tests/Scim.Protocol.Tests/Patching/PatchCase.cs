@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Scim.Protocol.Bodies;
 using Scim.Protocol.Computing;
-using Scim.Protocol.Messages;
 using Scim.Protocol.Resources;
 using Scim.Protocol.Schemas;
 

@@ -1,6 +1,6 @@
 using CsCheck;
 using Scim.Protocol.Errors;
-using Scim.Protocol.Paths;
+using Scim.Protocol.Patching;
 using Scim.Protocol.Schemas;
 
 namespace Scim.Protocol.Tests.Paths;

@@ -1,8 +1,9 @@
 using Microsoft.Extensions.Time.Testing;
 using Scim.Protocol.Computing;
 using Scim.Protocol.Errors;
-using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Computing;
+using Scim.Provisioning.Identities;
+using Scim.Provisioning.Waiting;
 
 namespace Scim.Provisioning.Tests.Computing;
 

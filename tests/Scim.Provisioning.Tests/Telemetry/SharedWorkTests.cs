@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Moq;
 using Scim.Provisioning.Caching;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Telemetry;
 using Scim.Provisioning.Tokens;

@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 using Scim.Protocol.Errors;
-using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 
 namespace Scim.Provisioning.Tests.Users;

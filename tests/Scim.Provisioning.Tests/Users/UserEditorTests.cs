@@ -1,6 +1,6 @@
 using Moq;
 using Scim.Protocol.Errors;
-using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 using Scim.Storage.InMemory;
 

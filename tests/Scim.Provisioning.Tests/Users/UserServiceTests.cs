@@ -4,7 +4,7 @@ using Moq;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Resources;
 using Scim.Protocol.Schemas;
-using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 
 namespace Scim.Provisioning.Tests.Users;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using Scim.Provisioning.Computing;
 using Scim.Provisioning.Waiting;
 
 namespace Scim.Provisioning.Tests.Waiting;

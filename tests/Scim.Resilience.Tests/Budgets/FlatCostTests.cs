@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Scim.Protocol.Schemas;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Tokens;
 using Scim.Provisioning.Users;
 using Scim.Testing;

@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Scim.Protocol.Schemas;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
 using Scim.Testing;

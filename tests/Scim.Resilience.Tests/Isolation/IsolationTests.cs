@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Template;
 using Microsoft.Extensions.DependencyInjection;
-using Scim.Http.Routing;
+using Scim.Http.Addresses;
 using Scim.Protocol.Schemas;
 
 namespace Scim.Resilience.Tests.Isolation;

@@ -5,7 +5,7 @@ using Scim.Protocol.Schemas;
 using Scim.Storage.Contracts;
 using Scim.Storage.Tables.Limits;
 using Scim.Storage.Tables.Queries;
-using Scim.Storage.Tables.Users;
+using Scim.Storage.Tables.Rows;
 
 namespace Scim.Storage.Tables.Tests.Limits;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Storage.Contracts;
 using Scim.Storage.Tables.Queries;
 

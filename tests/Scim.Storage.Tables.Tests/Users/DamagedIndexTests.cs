@@ -1,9 +1,10 @@
 using Azure;
 using Azure.Data.Tables;
 using Scim.Protocol.Schemas;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 using Scim.Storage.Contracts;
-using Scim.Storage.Tables.Users;
+using Scim.Storage.Tables.Rows;
 using Scim.Testing.Faults;
 
 namespace Scim.Storage.Tables.Tests.Users;

@@ -1,9 +1,10 @@
 using System.Globalization;
 using Scim.Protocol.Resources;
 using Scim.Protocol.Schemas;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 using Scim.Storage.Contracts;
-using Scim.Storage.Tables.Users;
+using Scim.Storage.Tables.Rows;
 
 namespace Scim.Storage.Tables.Tests.Users;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Azure.Data.Tables;
 using Scim.Protocol.Schemas;
 using Scim.Storage.Contracts;
-using Scim.Storage.Tables.Users;
+using Scim.Storage.Tables.Rows;
 
 namespace Scim.Storage.Tables.Tests.Users;
 

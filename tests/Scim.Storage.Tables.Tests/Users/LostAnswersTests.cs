@@ -2,9 +2,9 @@ using System.Net;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 using Scim.Storage.Contracts;
-using Scim.Testing.Faults;
 using static Scim.Testing.Faults.StorageFaultKinds;
 
 namespace Scim.Storage.Tables.Tests.Users;

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 
-namespace Scim.Http.Routing;
+namespace Scim.Http.Addresses;
 
 /// <summary>
 /// The names by which a host without a public base URL goes: those of the loopback, and those that it listens on. The Host field of a

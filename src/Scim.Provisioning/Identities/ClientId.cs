@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Scim.Provisioning.Tokens;
+namespace Scim.Provisioning.Identities;
 
 /// <summary>The id of an OAuth client: <c>[A-Za-z0-9-]{1,64}</c>.</summary>
 public readonly partial record struct ClientId

@@ -1,9 +1,10 @@
 using System.Runtime.CompilerServices;
-using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 using Scim.Storage.Tables.Connection;
+using Scim.Storage.Tables.Rows;
 
-namespace Scim.Storage.Tables.Users;
+namespace Scim.Storage.Tables.Queries;
 
 /// <summary>Reads users by their id.</summary>
 internal sealed class UserReader(StorageTable users)

@@ -1,4 +1,4 @@
-namespace Scim.Provisioning.Users;
+namespace Scim.Provisioning.Identities;
 
 /// <summary>
 /// The <c>id</c> of a user: a version-7 UUID, as text in lower case with hyphens, 36 characters. Ids compare as their texts do by

@@ -1,7 +1,8 @@
 using Scim.Protocol.Filters;
+using Scim.Protocol.Paths;
 using Scim.Protocol.Schemas;
 
-namespace Scim.Protocol.Paths;
+namespace Scim.Protocol.Patching;
 
 /// <summary>
 /// The target of a PATCH operation (RFC 7644 §3.5.2, figure 7). No attribute above the last of <paramref name="Attribute"/> is

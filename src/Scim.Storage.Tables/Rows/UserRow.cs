@@ -2,10 +2,10 @@ using Azure.Data.Tables;
 using Scim.Protocol.Resources;
 using Scim.Protocol.Schemas;
 using Scim.Protocol.Unicode;
-using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 
-namespace Scim.Storage.Tables.Users;
+namespace Scim.Storage.Tables.Rows;
 
 /// <summary>A user's row: the document, and beside it the columns that storage can filter by or an operator wants to see.</summary>
 internal static class UserRow

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Scim.Provisioning.Tokens;
 
-namespace Scim.Http.OAuth;
+namespace Scim.Http.Addresses;
 
 /// <summary>Tells where requests come from: what a header field of the platform's says, or the connection.</summary>
 internal sealed partial class ClientAddresses(IOptions<ScimHttpOptions> options, ILogger<ClientAddresses> logger)

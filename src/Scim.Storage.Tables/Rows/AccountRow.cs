@@ -1,9 +1,9 @@
 using Azure.Data.Tables;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
-using Scim.Storage.Tables.Users;
+using Scim.Provisioning.Identities;
 
-namespace Scim.Storage.Tables.Accounts;
+namespace Scim.Storage.Tables.Rows;
 
 /// <summary>An account's row beside its users.</summary>
 internal static class AccountRow

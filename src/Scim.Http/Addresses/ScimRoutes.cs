@@ -1,4 +1,4 @@
-namespace Scim.Http.Routing;
+namespace Scim.Http.Addresses;
 
 /// <summary>The route templates of the service, shared by all hosts. Hosts match them without regard to case.</summary>
 public static class ScimRoutes

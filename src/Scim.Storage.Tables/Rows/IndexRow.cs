@@ -1,10 +1,10 @@
 using Azure.Data.Tables;
 using Scim.Protocol.Resources;
 using Scim.Protocol.Schemas;
-using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 
-namespace Scim.Storage.Tables.Users;
+namespace Scim.Storage.Tables.Rows;
 
 /// <summary>A row by which a user is found.</summary>
 /// <param name="Key">Its RowKey.</param>

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Scim.Protocol.Messages;
+namespace Scim.Protocol.Bodies;
 
 /// <summary>Bytes that are written in memory that others use again. What was written must not be read after the disposal.</summary>
 /// <param name="capacity">How many bytes are expected; more find room too.</param>

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Scim.Provisioning.Accounts;
+namespace Scim.Provisioning.Identities;
 
 /// <summary>The name of an account (tenant): <c>[a-z0-9][a-z0-9-]{1,62}</c>. Every key of user data begins with it.</summary>
 public readonly partial record struct AccountId

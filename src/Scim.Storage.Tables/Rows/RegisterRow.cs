@@ -1,7 +1,8 @@
 using Azure.Data.Tables;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 
-namespace Scim.Storage.Tables.Accounts;
+namespace Scim.Storage.Tables.Rows;
 
 /// <summary>An account's row in the register.</summary>
 internal static class RegisterRow

@@ -1,9 +1,8 @@
 using Azure.Data.Tables;
-using Scim.Provisioning.Accounts;
-using Scim.Provisioning.Tokens;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 
-namespace Scim.Storage.Tables.Users;
+namespace Scim.Storage.Tables.Rows;
 
 /// <summary>An entry of the audit trail, and the proof that its write happened.</summary>
 internal static class AuditRow

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
-namespace Scim.Http.Pipeline;
+namespace Scim.Http.Answers;
 
 /// <summary>The media types of SCIM messages (RFC 7644 §3.1, §8.1).</summary>
 internal static class ScimMediaType

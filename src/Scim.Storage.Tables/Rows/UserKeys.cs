@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Scim.Protocol.Unicode;
-using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 
-namespace Scim.Storage.Tables.Users;
+namespace Scim.Storage.Tables.Rows;
 
 /// <summary>
 /// The RowKeys of an account's partition. What clients send never stands in one: it is hashed, so that no length and no character

@@ -1,4 +1,4 @@
-namespace Scim.Provisioning.Computing;
+namespace Scim.Provisioning.Waiting;
 
 /// <summary>The time that a request may wait for storage, which stands still while the request computes or waits for others.</summary>
 public interface IStorageTime

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Scim.Protocol.Errors;
 
-namespace Scim.Protocol.Messages;
+namespace Scim.Protocol.Bodies;
 
 /// <summary>
 /// The one way in for a request's JSON. What comes out is a JSON object in valid Unicode, nested no deeper than

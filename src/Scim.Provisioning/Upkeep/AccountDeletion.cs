@@ -1,6 +1,8 @@
+using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Tokens;
 
-namespace Scim.Provisioning.Accounts;
+namespace Scim.Provisioning.Upkeep;
 
 /// <summary>
 /// Deletes accounts for good. Whoever still has a token is shut out first, everywhere, before a row is removed. It can be taken up again

@@ -1,11 +1,10 @@
 using System.Runtime.CompilerServices;
-using Scim.Cli.Running;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Filters;
-using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 
-namespace Scim.Cli.Users;
+namespace Scim.Cli.Running;
 
 /// <summary>The users of an account, however many and however large: no more than a few of them are in memory.</summary>
 internal static class UserPages

@@ -1,8 +1,9 @@
 using Scim.Protocol.Errors;
 using Scim.Protocol.Filters;
+using Scim.Protocol.Paths;
 using Scim.Protocol.Schemas;
 
-namespace Scim.Protocol.Paths;
+namespace Scim.Protocol.Patching;
 
 /// <summary>
 /// Reads the <c>path</c> of a PATCH operation (RFC 7644 §3.5.2, figure 7). By table 9 of §3.12 a fault between the brackets is

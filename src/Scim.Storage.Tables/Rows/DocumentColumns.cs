@@ -1,9 +1,9 @@
 using System.Globalization;
 using Azure.Data.Tables;
-using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Storage.Tables.Limits;
 
-namespace Scim.Storage.Tables.Users;
+namespace Scim.Storage.Tables.Rows;
 
 /// <summary>A document in binary columns <c>Document0</c>, <c>Document1</c> and so on, each of at most 60 KiB.</summary>
 internal static class DocumentColumns

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Scim.Protocol.Errors;
 
-namespace Scim.Http.Routing;
+namespace Scim.Http.Addresses;
 
 /// <summary>
 /// The address under which clients reach the service: the public base URL where there is one, else what the request says if that is

@@ -1,6 +1,7 @@
+using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
 
-namespace Scim.Provisioning.Metering;
+namespace Scim.Provisioning.Upkeep;
 
 /// <summary>
 /// Tells which buckets may be removed. A caller without a bucket is given a full one, so that only a bucket that has been full for a

@@ -1,4 +1,4 @@
-namespace Scim.Cli.Running;
+namespace Scim.Cli.Output;
 
 /// <summary>A command cannot do what it was asked for. The message is one line that says what to do.</summary>
 internal sealed class CliException(string message, int exitCode = ExitCode.Failed) : Exception(message)
