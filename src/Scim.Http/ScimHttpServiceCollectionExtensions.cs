@@ -40,7 +40,7 @@ public static class ScimHttpServiceCollectionExtensions
         services.AddSingleton(provider => new ClientVerification(
             provider.GetRequiredService<TokenService>(),
             provider.GetRequiredService<FailedAttempts>(),
-            provider.GetRequiredService<Meter>(),
+            provider.GetRequiredService<RequestMeter>(),
             provider.GetRequiredService<ClientAddresses>()));
         services.AddSingleton<RequestGuard>();
         services.AddSingleton<ScimPipeline>();

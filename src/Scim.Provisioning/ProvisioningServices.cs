@@ -23,9 +23,9 @@ public static class ProvisioningServices
         services.TryAddSingleton<TokenService>();
         services.TryAddSingleton<ClientService>();
         services.TryAddSingleton<FailedAttempts>();
-        services.TryAddSingleton<Meter>();
+        services.TryAddSingleton<RequestMeter>();
         services.TryAddSingleton<IdleBuckets>();
-        services.TryAddSingleton<AccountDirectory>();
+        services.TryAddSingleton<RememberedAccounts>();
         services.TryAddSingleton<AccountDeletion>();
         services.TryAddSingleton(provider => new ComputingPlaces(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<UserService>();

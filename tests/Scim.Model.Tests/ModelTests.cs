@@ -20,7 +20,7 @@ public sealed class ModelTests(ITestOutputHelper output)
 
         await run.RunAsync((Number("SCIM_MODEL_PATCHES") ?? 2_000) / 3, (Number("SCIM_MODEL_FILTERS") ?? 1_500) / 3);
 
-        output.WriteLine($"Seed {seed}: {run.Patches} PATCHes, {run.Filters} filters.");
+        output.WriteLine($"Seed {seed}: {run.PatchDraw} PATCHes, {run.Filters} filters.");
         output.WriteLine($"Open questions: lenient {string.Join("; ", run.Learned[0])}; strict {string.Join("; ", run.Learned[1])}");
         Assert.True(run.Found.Count == 0, $"Repeat with SCIM_MODEL_SEED={seed}.\n\n{string.Join("\n\n", run.Found)}");
     }

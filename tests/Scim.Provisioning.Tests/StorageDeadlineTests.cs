@@ -31,7 +31,7 @@ public sealed class StorageDeadlineTests : IDisposable
         var accounts = new Mock<IAccountStore>();
         accounts.Setup(store => store.FindAsync(It.IsAny<AccountId>(), It.IsAny<CancellationToken>()))
             .Returns((AccountId _, CancellationToken deadline) => NeverAsync<AccountSnapshot>(deadline));
-        using var directory = new AccountDirectory(accounts.Object, _time);
+        using var directory = new RememberedAccounts(accounts.Object, _time);
 
         await AssertOutageAsync(directory.GetAsync(AccountId.Parse("acme"), CancellationToken.None).AsTask());
         await AssertOutageAsync(directory.RefreshAsync(AccountId.Parse("acme"), CancellationToken.None));

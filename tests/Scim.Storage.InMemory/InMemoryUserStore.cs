@@ -206,7 +206,7 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore, IAuditRetenti
         lock (_gate)
         {
             var partition = Of(account);
-            return IndexedEquality.In(filter) is { } equality
+            return MemoryEquality.In(filter) is { } equality
                 ? partition.FindByIndex(equality)
                 : partition.Users.All();
         }

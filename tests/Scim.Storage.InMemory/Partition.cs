@@ -17,18 +17,18 @@ internal sealed class Partition
 
     public AccountSnapshot? Row { get; set; }
 
-    public UserRows Users { get; } = new();
+    public MemoryUsers Users { get; } = new();
 
     public List<AuditEntry> Audit { get; } = [];
 
     /// <summary>The users that an index names.</summary>
-    public List<UserRecord> FindByIndex(IndexedEquality equality)
+    public List<UserRecord> FindByIndex(MemoryEquality equality)
     {
         IReadOnlyList<UserId> ids = equality.Attribute switch
         {
-            IndexedAttribute.Id => UserId.TryParse(equality.Value, out var known) ? [known] : [],
-            IndexedAttribute.UserName => _userNames.TryGetValue(equality.Value, out var id) ? [id] : [],
-            IndexedAttribute.ExternalId => _externalIds.Find(equality.Value),
+            MemoryIndex.Id => UserId.TryParse(equality.Value, out var known) ? [known] : [],
+            MemoryIndex.UserName => _userNames.TryGetValue(equality.Value, out var id) ? [id] : [],
+            MemoryIndex.ExternalId => _externalIds.Find(equality.Value),
             _ => _emails.Find(equality.Value),
         };
         return [.. ids.Select(Users.Find).OfType<UserRecord>()];

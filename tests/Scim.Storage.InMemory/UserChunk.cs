@@ -44,7 +44,7 @@ internal sealed class UserChunk(int room)
     {
         // Made anew, the rows lie side by side as the documents do.
         for (var place = 0; place < _users.Count; place++)
-            _users[place] = UserRows.Copy(_users[place], _users[place].Document, _users[place].ETag);
+            _users[place] = MemoryUsers.Copy(_users[place], _users[place].Document, _users[place].ETag);
         return new UserChunk(InUse() * 5 / 4);
     }
 
@@ -81,6 +81,6 @@ internal sealed class UserChunk(int room)
         var document = _documents.AsMemory(_used, user.Document.Length);
         user.Document.CopyTo(document);
         _used += document.Length;
-        return UserRows.Copy(user, document, tag);
+        return MemoryUsers.Copy(user, document, tag);
     }
 }

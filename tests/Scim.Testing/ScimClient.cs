@@ -46,10 +46,10 @@ public sealed class ScimClient : IDisposable
 
     /// <summary>Sends a request with a JSON body, or none.</summary>
     public async Task<ScimAnswer> SendAsync(
-        HttpMethod method, string path, string? json, CancellationToken cancellationToken, string? ifMatch = null)
+        HttpMethod method, string path, string? json, CancellationToken cancellationToken, string? expectedVersion = null)
     {
         using var request = new HttpRequestMessage(method, $"{ScimBase}{path}");
-        if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        if (expectedVersion is not null) request.Headers.TryAddWithoutValidation("If-Match", expectedVersion);
         if (json is not null) request.Content = new StringContent(json, Encoding.UTF8, "application/scim+json");
         return await SendAsync(request, cancellationToken);
     }

@@ -11,6 +11,6 @@ internal static class Operator
     private static readonly ClientId Client = ClientId.Parse("scim-cli");
 
     /// <summary>What every write of one run says of itself. Its correlation id is new.</summary>
-    public static UserRequest RequestFor(AccountId account) => new(
+    public static CallContext RequestFor(AccountId account) => new(
         new Caller(Client, account, [Caller.ScimScope], RateLimit.Default), Task.CompletedTask, Guid.NewGuid().ToString("N"));
 }

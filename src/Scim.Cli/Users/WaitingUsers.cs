@@ -38,7 +38,7 @@ internal static class WaitingUsers
         UserPages.ReadAsync(session, account.Account, filter: null).Where(user => user.WaitingForLicence);
 
     /// <summary>The user after the try; null if the user is gone or waits no longer for a reason of its own.</summary>
-    private static async Task<UserRecord?> ActivateAsync(Session session, UserRequest request, UserRecord user)
+    private static async Task<UserRecord?> ActivateAsync(Session session, CallContext request, UserRecord user)
     {
         while (true)
         {

@@ -58,7 +58,7 @@ public static class ScimRoutes
     public const string SchemaUrn = "urn";
 
     /// <summary>Issues STS tokens (RFC 6749 §3.2).</summary>
-    public const string Token = "oauth/token";
+    public const string TokenEndpoint = "oauth/token";
 
     /// <summary>Revokes STS tokens (RFC 7009).</summary>
     public const string Revocation = "oauth/revoke";

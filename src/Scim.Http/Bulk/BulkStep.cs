@@ -29,17 +29,17 @@ internal sealed class BulkStep(ScimCall call, UserService users, RequestGuard gu
         }
         catch (Exception fault) when (fault is not AccountGoneException && !aborted.IsCancellationRequested)
         {
-            return BulkResult.Failed(guard.Explain(fault, call.User.CorrelationId, deadline)) with { Location = LocationOf(target?.Id) };
+            return BulkResult.Failed(guard.ErrorOf(fault, call.User.CorrelationId, deadline)) with { Location = LocationOf(target?.Id) };
         }
     }
 
     private async Task<BulkResult> ActAsync(
-        UserRequest user, BulkOperation operation, BulkTarget? target, Func<string, UserId> idOf, CancellationToken cancellationToken)
+        CallContext user, BulkOperation operation, BulkTarget? target, Func<string, UserId> idOf, CancellationToken cancellationToken)
     {
         if (target is null)
             throw new ScimException(
                 BulkTarget.NamesGroups(operation.Path, scimBase) ? ScimError.NoGroups() : ScimError.EndpointNotFound());
-        var ifMatch = Preconditions.Parse(operation.Version);
+        var expectedVersion = Preconditions.Parse(operation.Version);
         switch (operation.Method, target.Id)
         {
             case ("POST", null) when operation.CreatedAs is { } bulkId:
@@ -49,12 +49,12 @@ internal sealed class BulkStep(ScimCall call, UserService users, RequestGuard gu
                 throw new ScimException(ScimError.InvalidSyntax("An operation with the method POST needs a bulkId."));
             case ("PUT", { } id):
                 return Done(
-                    StatusCodes.Status200OK, await users.ReplaceAsync(user, id, operation.Data, ifMatch, cancellationToken));
+                    StatusCodes.Status200OK, await users.ReplaceAsync(user, id, operation.Data, expectedVersion, cancellationToken));
             case ("PATCH", { } id):
                 return Done(
-                    StatusCodes.Status200OK, await users.PatchAsync(user, id, operation.Data, ifMatch, cancellationToken));
+                    StatusCodes.Status200OK, await users.PatchAsync(user, id, operation.Data, expectedVersion, cancellationToken));
             case ("DELETE", { } id):
-                await users.DeleteAsync(user, id, ifMatch, cancellationToken);
+                await users.DeleteAsync(user, id, expectedVersion, cancellationToken);
                 return new BulkResult(StatusCodes.Status204NoContent) { Location = LocationOf(id) };
             case ("POST" or "PUT" or "PATCH" or "DELETE", var id):
                 throw new ScimException(ScimError.MethodNotAllowed(id is null ? "POST" : "PUT, PATCH, DELETE"));

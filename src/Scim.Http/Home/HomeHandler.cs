@@ -26,7 +26,7 @@ public sealed class HomeHandler
 
     private static Answer Page(string root) =>
         new Answer(StatusCodes.Status200OK, HomePage.Of(root), Html)
-            .With(HeaderNames.ContentSecurityPolicy, Policy)
-            .With(HeaderNames.XContentTypeOptions, "nosniff")
-            .With("Referrer-Policy", "no-referrer");
+            .WithFieldHeaderNames.ContentSecurityPolicy, Policy)
+            .WithFieldHeaderNames.XContentTypeOptions, "nosniff")
+            .WithField"Referrer-Policy", "no-referrer");
 }

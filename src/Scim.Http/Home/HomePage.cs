@@ -34,7 +34,7 @@ internal static class HomePage
             <dt>Base URL (Entra ID: Tenant URL)</dt>
             <dd><code>{{at}}/{{ScimRoutes.Base}}</code></dd>
             <dt>Token URL</dt>
-            <dd><code>{{at}}/{{ScimRoutes.Token}}</code></dd>
+            <dd><code>{{at}}/{{ScimRoutes.TokenEndpoint}}</code></dd>
             </dl>
             <h2>What it offers</h2>
             <ul>

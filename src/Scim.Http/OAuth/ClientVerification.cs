@@ -10,7 +10,7 @@ namespace Scim.Http.OAuth;
 /// Authenticates the client of a request to an OAuth endpoint, and meters it: successes by the client's own bucket, after its secret was
 /// verified, so that nobody else can empty it; failures by where they come from, before storage is asked.
 /// </summary>
-internal sealed class ClientVerification(TokenService tokens, FailedAttempts failures, Meter meter, ClientAddresses addresses)
+internal sealed class ClientVerification(TokenService tokens, FailedAttempts failures, RequestMeter meter, ClientAddresses addresses)
 {
     /// <exception cref="OAuthException">The client is not authenticated, or failed too often from its address.</exception>
     /// <exception cref="ScimException">429: the client is over its rate.</exception>

@@ -12,7 +12,7 @@ internal static class ServerMetadata
     public static Answer Describe(string root) => OAuthAnswers.Ok(new JsonObject
     {
         ["issuer"] = root,
-        ["token_endpoint"] = $"{root}/{ScimRoutes.Token}",
+        ["token_endpoint"] = $"{root}/{ScimRoutes.TokenEndpoint}",
         ["token_endpoint_auth_methods_supported"] = AuthenticationMethods(),
         ["revocation_endpoint"] = $"{root}/{ScimRoutes.Revocation}",
         ["revocation_endpoint_auth_methods_supported"] = AuthenticationMethods(),

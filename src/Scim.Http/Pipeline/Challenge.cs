@@ -13,13 +13,13 @@ internal static class Challenge
 
     public static IResult NoCredential() =>
         ScimAnswers.Error(ScimError.Unauthorized("Send an STS token: Authorization: Bearer TOKEN."))
-            .With(HeaderNames.WWWAuthenticate, Bearer);
+            .WithFieldHeaderNames.WWWAuthenticate, Bearer);
 
     public static IResult InvalidToken() =>
         ScimAnswers.Error(ScimError.Unauthorized("The token is unknown, expired or revoked. Issue a new one at /oauth/token."))
-            .With(HeaderNames.WWWAuthenticate, $"{Bearer}, error=\"invalid_token\"");
+            .WithFieldHeaderNames.WWWAuthenticate, $"{Bearer}, error=\"invalid_token\"");
 
     public static IResult InsufficientScope() =>
         ScimAnswers.Error(ScimError.Forbidden($"The token lacks the scope {Caller.ScimScope}. Issue one with it at /oauth/token."))
-            .With(HeaderNames.WWWAuthenticate, $"{Bearer}, error=\"insufficient_scope\", scope=\"{Caller.ScimScope}\"");
+            .WithFieldHeaderNames.WWWAuthenticate, $"{Bearer}, error=\"insufficient_scope\", scope=\"{Caller.ScimScope}\"");
 }

@@ -58,7 +58,7 @@ internal sealed partial class RequestGuard(PublicUrl url, TimeProvider time, ILo
         }
         catch (Exception fault)
         {
-            var error = Explain(fault, correlationId, deadline);
+            var error = ErrorOf(fault, correlationId, deadline);
             if (!request.HttpContext.Response.HasStarted)
                 return refuse(error);
             request.HttpContext.Abort();
@@ -67,7 +67,7 @@ internal sealed partial class RequestGuard(PublicUrl url, TimeProvider time, ILo
     }
 
     /// <summary>The error to answer an exception with. What is no refusal is logged.</summary>
-    public ScimError Explain(Exception fault, string correlationId, RequestDeadline deadline)
+    public ScimError ErrorOf(Exception fault, string correlationId, RequestDeadline deadline)
     {
         switch (fault)
         {

@@ -13,7 +13,7 @@ namespace Scim.Http.Pipeline;
 
 /// <summary>What every SCIM request goes through: authenticate, meter, act, answer.</summary>
 internal sealed class ScimPipeline(
-    RequestGuard guard, Authenticator authenticator, Meter meter, ClientAddresses addresses, ComputingPlaces places)
+    RequestGuard guard, Authenticator authenticator, RequestMeter meter, ClientAddresses addresses, ComputingPlaces places)
 {
     /// <summary>Runs a request of an authenticated caller. The act starts beside the meter; its answer counts if the meter grants.</summary>
     public Task<IResult> RunAsync(HttpRequest request, string operation, Func<ScimCall, Task<IResult>> act) =>
@@ -48,14 +48,14 @@ internal sealed class ScimPipeline(
         guard.RunAsync(
             request,
             operation,
-            guarded => Credential.Read(request.Headers.Authorization).WasSent
+            guarded => AuthorizationField.Read(request.Headers.Authorization).WasSent
                 ? AuthenticateAsync(guarded, caller => MeterAsync(guarded, caller, _ => Task.FromResult(act())))
                 : Task.FromResult(act()),
             ScimAnswers.Error);
 
     private async Task<IResult> AuthenticateAsync(GuardedRequest request, Func<Caller, Task<IResult>> act)
     {
-        var credential = Credential.Read(request.Http.Headers.Authorization);
+        var credential = AuthorizationField.Read(request.Http.Headers.Authorization);
         if (!credential.WasSent)
             return Challenge.NoCredential();
         if (credential.Token is not { } token
@@ -94,7 +94,7 @@ internal sealed class ScimPipeline(
         // An act that fails before it waits for its admission leaves that unobserved.
         _ = admission.ContinueWith(
             static done => done.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-        var call = new ScimCall(request, new UserRequest(caller, admission, request.CorrelationId)
+        var call = new ScimCall(request, new CallContext(caller, admission, request.CorrelationId)
         {
             Computation = new Computation(request.Steps, places, caller.Account, request.Deadline),
         });
@@ -133,7 +133,7 @@ internal sealed class ScimPipeline(
 /// <summary>A SCIM request whose caller is known.</summary>
 /// <param name="Request">The request.</param>
 /// <param name="User">What the services of the account are given.</param>
-internal sealed record ScimCall(GuardedRequest Request, UserRequest User)
+internal sealed record ScimCall(GuardedRequest Request, CallContext User)
 {
     /// <summary>The HTTP request.</summary>
     public HttpRequest Http => Request.Http;

@@ -37,7 +37,7 @@ internal static class RouteTable
         new(ScimRoutes.ResourceType, Get, r => Handler<DiscoveryHandler>(r).GetResourceTypeAsync(r)),
         new(ScimRoutes.Schemas, Get, r => Handler<DiscoveryHandler>(r).ListSchemasAsync(r)),
         new(ScimRoutes.Schema, Get, r => Handler<DiscoveryHandler>(r).GetSchemaAsync(r)),
-        new(ScimRoutes.Token, Post, r => Handler<OAuthHandler>(r).IssueAsync(r)),
+        new(ScimRoutes.TokenEndpoint, Post, r => Handler<OAuthHandler>(r).IssueAsync(r)),
         new(ScimRoutes.Revocation, Post, r => Handler<OAuthHandler>(r).RevokeAsync(r)),
         new(ScimRoutes.ServerMetadata, Get, r => Handler<OAuthHandler>(r).GetMetadataAsync(r)),
         new(ScimRoutes.Health, Get, r => Handler<HealthHandler>(r).GetAsync(r)),

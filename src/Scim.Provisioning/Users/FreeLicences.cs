@@ -8,7 +8,7 @@ namespace Scim.Provisioning.Users;
 /// Knows for one write which licences are free, and holds the account's place in the queue while the account row is to be
 /// written. A licence is never refused by a row that was read before the request came.
 /// </summary>
-internal sealed class FreeLicences(AccountDirectory accounts, AccountId account, IStorageTime? storage) : IDisposable
+internal sealed class FreeLicences(RememberedAccounts accounts, AccountId account, IStorageTime? storage) : IDisposable
 {
     private readonly AccountMark _came = accounts.Mark();
     private Task<AccountSnapshot>? _ahead;

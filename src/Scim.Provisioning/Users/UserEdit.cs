@@ -44,13 +44,13 @@ internal sealed class UserCreation(ComplexValue user) : UserEdit
 }
 
 /// <summary>A change of an existing user, which the request may tie to versions.</summary>
-internal abstract class ConditionalEdit(UserId id, VersionCondition? ifMatch) : UserEdit
+internal abstract class ConditionalEdit(UserId id, VersionCondition? expectedVersion) : UserEdit
 {
     public sealed override ComplexValue? Apply(UserRecord? current, StepBudget steps)
     {
         if (current is null)
             throw new ScimException(ScimError.ResourceNotFound(id.ToString()));
-        if (ifMatch is not null && !ifMatch.Matches(current.Version))
+        if (expectedVersion is not null && !expectedVersion.Matches(current.Version))
             throw new ScimException(ScimError.VersionMismatch());
         return Change(current, steps);
     }
@@ -59,7 +59,7 @@ internal abstract class ConditionalEdit(UserId id, VersionCondition? ifMatch) : 
 }
 
 /// <summary>PUT: every attribute as the request has it; without <c>active</c> the user's state stays.</summary>
-internal sealed class UserReplacement(UserId id, ComplexValue user, VersionCondition? ifMatch) : ConditionalEdit(id, ifMatch)
+internal sealed class UserReplacement(UserId id, ComplexValue user, VersionCondition? expectedVersion) : ConditionalEdit(id, expectedVersion)
 {
     public override AuditOperation Operation => AuditOperation.Replace;
 
@@ -70,7 +70,7 @@ internal sealed class UserReplacement(UserId id, ComplexValue user, VersionCondi
 }
 
 /// <summary>DELETE.</summary>
-internal sealed class UserDeletion(UserId id, VersionCondition? ifMatch) : ConditionalEdit(id, ifMatch)
+internal sealed class UserDeletion(UserId id, VersionCondition? expectedVersion) : ConditionalEdit(id, expectedVersion)
 {
     public override AuditOperation Operation => AuditOperation.Delete;
 

@@ -10,7 +10,7 @@ namespace Scim.Provisioning.Users;
 /// Carries edits out: reads, decides on the licences, writes, and starts again with what is there when another writer was faster. Those
 /// who change the same user in this instance do it one after another.
 /// </summary>
-internal sealed class UserEditor(IUserStore users, AccountDirectory accounts, TimeProvider time)
+internal sealed class UserEditor(IUserStore users, RememberedAccounts accounts, TimeProvider time)
 {
     private const int TriesOfOne = 8;
 
@@ -20,7 +20,7 @@ internal sealed class UserEditor(IUserStore users, AccountDirectory accounts, Ti
     /// <exception cref="ScimException">The edit cannot be made.</exception>
     /// <exception cref="StorageUnavailableException">Storage gave no answer.</exception>
     /// <exception cref="ContentionException">Other writers were faster every time.</exception>
-    public async Task<UserRecord?> ApplyAsync(UserRequest request, UserId id, UserEdit edit, CancellationToken cancellationToken)
+    public async Task<UserRecord?> ApplyAsync(CallContext request, UserId id, UserEdit edit, CancellationToken cancellationToken)
     {
         using var turn = edit.Operation == AuditOperation.Create ? null : await EnterAsync(request, id, cancellationToken);
         try
@@ -45,7 +45,7 @@ internal sealed class UserEditor(IUserStore users, AccountDirectory accounts, Ti
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>What became of some of them, at least one. The others are as they were.</returns>
     public async Task<IReadOnlyList<SettledEdit>> ApplyAsync(
-        UserRequest request, IReadOnlyList<PlannedEdit> edits, int tries, CancellationToken cancellationToken)
+        CallContext request, IReadOnlyList<PlannedEdit> edits, int tries, CancellationToken cancellationToken)
     {
         using var licences = new FreeLicences(accounts, request.Caller.Account, request.Computation.Storage);
         try
@@ -60,7 +60,7 @@ internal sealed class UserEditor(IUserStore users, AccountDirectory accounts, Ti
     }
 
     private async Task<IReadOnlyList<SettledEdit>> ApplyAsync(
-        UserRequest request, IReadOnlyList<PlannedEdit> edits, FreeLicences licences, int tries, CancellationToken cancellationToken)
+        CallContext request, IReadOnlyList<PlannedEdit> edits, FreeLicences licences, int tries, CancellationToken cancellationToken)
     {
         if (edits.Any(edit => edit.Edit.SetsActive))
             licences.ReadAhead(cancellationToken);
@@ -100,7 +100,7 @@ internal sealed class UserEditor(IUserStore users, AccountDirectory accounts, Ti
         }
     }
 
-    private Task<UserRecord?[]> FindAsync(UserRequest request, IReadOnlyList<PlannedEdit> edits, CancellationToken cancellationToken) =>
+    private Task<UserRecord?[]> FindAsync(CallContext request, IReadOnlyList<PlannedEdit> edits, CancellationToken cancellationToken) =>
         Task.WhenAll(edits.Select(edit => edit.Edit.Operation == AuditOperation.Create
             ? Task.FromResult<UserRecord?>(null)
             : users.FindAsync(request.Caller.Account, edit.Id, cancellationToken)));
@@ -108,7 +108,7 @@ internal sealed class UserEditor(IUserStore users, AccountDirectory accounts, Ti
     /// <summary>
     /// Waits until no other request of this instance is changing the user. Who must wait is metered first: nobody queues to be denied.
     /// </summary>
-    private async Task<ITurn> EnterAsync(UserRequest request, UserId id, CancellationToken cancellationToken)
+    private async Task<ITurn> EnterAsync(CallContext request, UserId id, CancellationToken cancellationToken)
     {
         var key = (request.Caller.Account, id);
         if (_turns.TryEnter(key) is { } turn)

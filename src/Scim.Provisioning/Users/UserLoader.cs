@@ -11,7 +11,7 @@ namespace Scim.Provisioning.Users;
 /// Adds many users to an account by the rules of a creation, as many at once as a transaction takes. What is cut off has written some
 /// of the users, each of them whole.
 /// </summary>
-public sealed class UserLoader(IUserStore users, AccountDirectory accounts, TimeProvider time)
+public sealed class UserLoader(IUserStore users, RememberedAccounts accounts, TimeProvider time)
 {
     // No more fit into a transaction of 100 rows, each with a row of its own, a name and an audit row.
     private const int MostAtOnce = 33;
@@ -31,7 +31,7 @@ public sealed class UserLoader(IUserStore users, AccountDirectory accounts, Time
     /// <exception cref="StorageUnavailableException">Storage gave no answer.</exception>
     /// <exception cref="ContentionException">Other writers were faster every time.</exception>
     public async Task LoadAsync(
-        UserRequest request, IAsyncEnumerable<NewUser> source, Action<NewUserOutcome> done, CancellationToken cancellationToken)
+        CallContext request, IAsyncEnumerable<NewUser> source, Action<NewUserOutcome> done, CancellationToken cancellationToken)
     {
         var account = request.Caller.Account;
         var next = new List<UserArrival>(MostAtOnce);

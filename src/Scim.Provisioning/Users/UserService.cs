@@ -14,16 +14,16 @@ namespace Scim.Provisioning.Users;
 /// <see cref="AccountGoneException"/> when the account is being deleted; those that write, <see cref="ContentionException"/> when others
 /// changed the same user or account every time.
 /// </remarks>
-public sealed class UserService(IUserStore users, AccountDirectory accounts, TimeProvider time)
+public sealed class UserService(IUserStore users, RememberedAccounts accounts, TimeProvider time)
 {
     private readonly UserEditor _editor = new(users, accounts, time);
 
     /// <summary>Creates a user (RFC 7644 §3.3). Without a free licence the user is created deactivated.</summary>
-    public Task<UserRecord> CreateAsync(UserRequest request, JsonElement body, CancellationToken cancellationToken) =>
+    public Task<UserRecord> CreateAsync(CallContext request, JsonElement body, CancellationToken cancellationToken) =>
         CreateAsync(request, NewId(), body, cancellationToken);
 
     /// <summary>Creates a user under an id that <see cref="NewId"/> gave, for others that refer to it before it is there.</summary>
-    public async Task<UserRecord> CreateAsync(UserRequest request, UserId id, JsonElement body, CancellationToken cancellationToken)
+    public async Task<UserRecord> CreateAsync(CallContext request, UserId id, JsonElement body, CancellationToken cancellationToken)
     {
         var user = await ReadAsync(request, body, cancellationToken);
         return Existing(await _editor.ApplyAsync(request, id, new UserCreation(user), cancellationToken));
@@ -33,11 +33,11 @@ public sealed class UserService(IUserStore users, AccountDirectory accounts, Tim
     public UserId NewId() => UserId.New(time.GetUtcNow());
 
     /// <summary>How the requests of the caller's account are read, at most 25 s old.</summary>
-    public async ValueTask<ReadingRules> RulesAsync(UserRequest request, CancellationToken cancellationToken) =>
+    public async ValueTask<ReadingRules> RulesAsync(CallContext request, CancellationToken cancellationToken) =>
         (await accounts.GetAsync(request.Caller.Account, cancellationToken)).Rules;
 
     /// <summary>The user of that id (RFC 7644 §3.4.1).</summary>
-    public async Task<UserRecord> GetAsync(UserRequest request, string id, CancellationToken cancellationToken)
+    public async Task<UserRecord> GetAsync(CallContext request, string id, CancellationToken cancellationToken)
     {
         var read = UserId.TryParse(id, out var known)
             ? users.FindAsync(request.Caller.Account, known, cancellationToken)
@@ -49,39 +49,39 @@ public sealed class UserService(IUserStore users, AccountDirectory accounts, Tim
     /// <param name="request">Who asks.</param>
     /// <param name="query">Which page.</param>
     /// <param name="cancellationToken">Ends every wait for storage until the page is disposed of.</param>
-    public Task<OpenPage> ListAsync(UserRequest request, UserQuery query, CancellationToken cancellationToken) =>
+    public Task<OpenPage> ListAsync(CallContext request, UserQuery query, CancellationToken cancellationToken) =>
         request.AfterAdmissionAsync(
             users.OpenAsync(request.Caller.Account, query with { Computation = request.Computation }, cancellationToken));
 
     /// <summary>Replaces a user (RFC 7644 §3.5.1).</summary>
     public async Task<UserRecord> ReplaceAsync(
-        UserRequest request, string id, JsonElement body, VersionCondition? ifMatch, CancellationToken cancellationToken)
+        CallContext request, string id, JsonElement body, VersionCondition? expectedVersion, CancellationToken cancellationToken)
     {
         var known = Known(id);
         var user = await ReadAsync(request, body, cancellationToken);
-        return Existing(await _editor.ApplyAsync(request, known, new UserReplacement(known, user, ifMatch), cancellationToken));
+        return Existing(await _editor.ApplyAsync(request, known, new UserReplacement(known, user, expectedVersion), cancellationToken));
     }
 
     /// <summary>Patches a user (RFC 7644 §3.5.2). A patch that changes nothing leaves version and lastModified alone.</summary>
     public async Task<UserRecord> PatchAsync(
-        UserRequest request, string id, JsonElement body, VersionCondition? ifMatch, CancellationToken cancellationToken)
+        CallContext request, string id, JsonElement body, VersionCondition? expectedVersion, CancellationToken cancellationToken)
     {
         var known = Known(id);
         var rules = await RulesAsync(request, cancellationToken);
         PatchRequest patch;
         using (await request.Computation.EnterAsync(cancellationToken))
             patch = PatchRequest.Parse(body, UserResource.Type, rules, request.Computation.Steps);
-        return Existing(await _editor.ApplyAsync(request, known, new UserPatch(known, patch, rules, ifMatch), cancellationToken));
+        return Existing(await _editor.ApplyAsync(request, known, new UserPatch(known, patch, rules, expectedVersion), cancellationToken));
     }
 
     /// <summary>Deletes a user (RFC 7644 §3.6).</summary>
-    public Task DeleteAsync(UserRequest request, string id, VersionCondition? ifMatch, CancellationToken cancellationToken)
+    public Task DeleteAsync(CallContext request, string id, VersionCondition? expectedVersion, CancellationToken cancellationToken)
     {
         var known = Known(id);
-        return _editor.ApplyAsync(request, known, new UserDeletion(known, ifMatch), cancellationToken);
+        return _editor.ApplyAsync(request, known, new UserDeletion(known, expectedVersion), cancellationToken);
     }
 
-    private async Task<ComplexValue> ReadAsync(UserRequest request, JsonElement body, CancellationToken cancellationToken)
+    private async Task<ComplexValue> ReadAsync(CallContext request, JsonElement body, CancellationToken cancellationToken)
     {
         var rules = await RulesAsync(request, cancellationToken);
         using var turn = await request.Computation.EnterAsync(cancellationToken);

@@ -8,7 +8,7 @@ namespace Scim.Provisioning.Users;
 /// <summary>One try of a write: what edits make of the users as read, and what becomes of each edit.</summary>
 /// <param name="request">Who asks.</param>
 /// <param name="now">The clock's time.</param>
-internal sealed class UserWritePlan(UserRequest request, DateTimeOffset now)
+internal sealed class UserWritePlan(CallContext request, DateTimeOffset now)
 {
     private readonly List<UserDraft> _drafts = [];
     private readonly List<Decided> _decided = [];

@@ -19,13 +19,13 @@ internal sealed class ListPositions(TimeProvider time)
     private readonly ConcurrentDictionary<AccountId, Known> _known = new();
 
     /// <summary>The start of the list, which always holds.</summary>
-    public static ListPosition Start { get; } = new(1, UserKeys.BeforeUsers, default, default);
+    public static RememberedPosition Start { get; } = new(1, UserKeys.BeforeUsers, default, default);
 
     /// <summary>The position nearest before or at an index.</summary>
     /// <param name="account">The account.</param>
     /// <param name="startIndex">The index.</param>
     /// <param name="turnover">The account's turnover; null where it is not known yet and the position may not hold.</param>
-    public ListPosition Nearest(AccountId account, int startIndex, long? turnover = null) =>
+    public RememberedPosition Nearest(AccountId account, int startIndex, long? turnover = null) =>
         (_known.GetValueOrDefault(account)?.Positions ?? [])
             .Where(position => position.StartIndex <= startIndex && IsFresh(position.At))
             .Where(position => turnover is null || position.Turnover == turnover)
@@ -37,9 +37,9 @@ internal sealed class ListPositions(TimeProvider time)
     /// <param name="startIndex">The index.</param>
     /// <param name="after">The RowKey.</param>
     /// <param name="turnover">The turnover at which that is so.</param>
-    public ListPosition Remember(AccountId account, int startIndex, string after, long turnover)
+    public RememberedPosition Remember(AccountId account, int startIndex, string after, long turnover)
     {
-        var position = new ListPosition(startIndex, after, turnover, time.GetUtcNow());
+        var position = new RememberedPosition(startIndex, after, turnover, time.GetUtcNow());
         Change(account, known => known with
         {
             Positions = [position, .. known.Positions.Where(other => other.StartIndex != startIndex).Take(PositionsOfAccount - 1)],
@@ -81,7 +81,7 @@ internal sealed class ListPositions(TimeProvider time)
     /// <param name="Positions">The positions of an account, the newest first.</param>
     /// <param name="Turnover">Its last turnover that was seen.</param>
     /// <param name="At">When it was last changed.</param>
-    private sealed record Known(ListPosition[] Positions, long? Turnover, DateTimeOffset At);
+    private sealed record Known(RememberedPosition[] Positions, long? Turnover, DateTimeOffset At);
 }
 
 /// <summary>A place in the list of an account's users.</summary>
@@ -89,4 +89,4 @@ internal sealed class ListPositions(TimeProvider time)
 /// <param name="After">The RowKey that it follows.</param>
 /// <param name="Turnover">The account's turnover at which the place is so.</param>
 /// <param name="At">When it was seen.</param>
-internal readonly record struct ListPosition(int StartIndex, string After, long Turnover, DateTimeOffset At);
+internal readonly record struct RememberedPosition(int StartIndex, string After, long Turnover, DateTimeOffset At);

@@ -60,7 +60,7 @@ internal sealed class UnfilteredPages(UserScan scan, IAccountStore accounts, Lis
     private async IAsyncEnumerable<UserRecord> UsersAt(
         AccountId account,
         UserQuery query,
-        ListPosition position,
+        RememberedPosition position,
         long? seenBefore,
         Task<AccountSnapshot?> row,
         [EnumeratorCancellation] CancellationToken cancellationToken)

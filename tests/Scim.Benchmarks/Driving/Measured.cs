@@ -31,7 +31,7 @@ internal sealed record Measured(
     /// <summary>The runs as one: the median of each measure.</summary>
     public static Measured Median(IReadOnlyCollection<Measured> runs)
     {
-        double Of(Func<Measured, double> measure) => Statistics.Median(runs.Select(measure));
+        double Of(Func<Measured, double> measure) => RunStatistics.Median(runs.Select(measure));
         return new Measured(
             Of(run => run.PerSecond), Of(run => run.P50), Of(run => run.P99), Of(run => run.CpuMicroseconds),
             Of(run => run.StorageRequests), Of(run => run.AllocatedBytes), (long)Of(run => run.WorkingSetBytes));
@@ -39,7 +39,7 @@ internal sealed record Measured(
 }
 
 /// <summary>What the numbers of several runs say.</summary>
-internal static class Statistics
+internal static class RunStatistics
 {
     public static double Median(IEnumerable<double> values)
     {

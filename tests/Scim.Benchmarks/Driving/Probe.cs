@@ -5,7 +5,7 @@ using Scim.Benchmarks.Hosting;
 namespace Scim.Benchmarks.Driving;
 
 /// <summary>One connection to a host, request by request, to accounts in turn.</summary>
-internal sealed class Probe(HostProcess host, IReadOnlyList<Operations> accounts) : IDisposable
+internal sealed class Probe(HostProcess host, IReadOnlyList<LoadOperations> accounts) : IDisposable
 {
     private readonly Connection _connection = new(host.Address);
     private readonly Dictionary<string, List<long>> _times = [];
@@ -16,9 +16,9 @@ internal sealed class Probe(HostProcess host, IReadOnlyList<Operations> accounts
     /// <param name="accounts">How many accounts.</param>
     public static async Task<Probe> StartAsync(HostProcess host, int users, int accounts = 1)
     {
-        var added = new List<Operations>(accounts);
+        var added = new List<LoadOperations>(accounts);
         for (var number = 0; number < accounts; number++)
-            added.Add(new Operations(await host.AddTenantAsync(users, keepLast: true), users));
+            added.Add(new LoadOperations(await host.AddTenantAsync(users, keepLast: true), users));
         return new Probe(host, added);
     }
 
@@ -31,7 +31,7 @@ internal sealed class Probe(HostProcess host, IReadOnlyList<Operations> accounts
     /// <summary>
     /// Sends the request of a number and notes its time. What was created is deleted again, so that the users stay as many.
     /// </summary>
-    public Action<int> SenderOf(Func<Operations, Operation> measure)
+    public Action<int> SenderOf(Func<LoadOperations, Operation> measure)
     {
         var all = accounts.Select(account => (Account: account, Operation: measure(account))).ToList();
         return number =>
@@ -45,7 +45,7 @@ internal sealed class Probe(HostProcess host, IReadOnlyList<Operations> accounts
 
     /// <summary>The median time in µs of each operation that was sent.</summary>
     public IEnumerable<(string Name, double Microseconds)> Times =>
-        _times.Select(pair => (pair.Key, Statistics.Median(pair.Value.Select(time => time * 1e6 / Stopwatch.Frequency))));
+        _times.Select(pair => (pair.Key, RunStatistics.Median(pair.Value.Select(time => time * 1e6 / Stopwatch.Frequency))));
 
     public void Dispose() => _connection.Dispose();
 

@@ -35,7 +35,7 @@ internal static class BareHost
         });
     }
 
-    private static byte[] Stored { get; } = Sample.Utf8(Sample.Body(1, "Countess"));
+    private static byte[] Stored { get; } = SampleBodies.Utf8(SampleBodies.Body(1, "Countess"));
 
     /// <summary>
     /// Waits for reads (<c>r</c>) and writes (<c>w</c>) as the service does for the same operation: one after the other as in

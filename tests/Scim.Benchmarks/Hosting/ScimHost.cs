@@ -71,7 +71,7 @@ internal sealed class ScimHost(IServiceProvider services)
 
         var caller = new Caller(client.Id, account, client.Scopes, client.RateLimit);
         await services.GetRequiredService<UserLoader>().LoadAsync(
-            new UserRequest(caller, Task.CompletedTask, "benchmark"), Users(users).ToAsyncEnumerable(), Check, default);
+            new CallContext(caller, Task.CompletedTask, "benchmark"), Users(users).ToAsyncEnumerable(), Check, default);
         services.GetService<InMemoryStorage>()?.Users.ForgetAudit(account);
         return new NewTenant((await services.GetRequiredService<TokenService>().IssueAsync(client, client.Scopes, null, default)).Text);
     }
@@ -80,9 +80,9 @@ internal sealed class ScimHost(IServiceProvider services)
     {
         for (var number = 0; number < count; number++)
         {
-            if (!UserId.TryParse(Sample.Id(number), out var id))
+            if (!UserId.TryParse(SampleBodies.Id(number), out var id))
                 throw new InvalidOperationException("The id of a sample user is none.");
-            using var body = JsonDocument.Parse(Sample.Body(number, "Countess"));
+            using var body = JsonDocument.Parse(SampleBodies.Body(number, "Countess"));
             yield return NewUser.Read(number, id, body.RootElement, Strictness.Lenient);
         }
     }

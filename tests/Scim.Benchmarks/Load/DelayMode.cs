@@ -9,7 +9,7 @@ internal static class DelayMode
 {
     private const int Users = 1_000;
 
-    private static readonly Func<Operations, Operation>[] Measures =
+    private static readonly Func<LoadOperations, Operation>[] Measures =
         [all => all.GetById, all => all.ByUserName, all => all.Post, all => all.Put, all => all.Patch, all => all.FirstPage];
 
     public static async Task RunAsync(int runs, TimeSpan time)
@@ -24,7 +24,7 @@ internal static class DelayMode
             var (ofBare, ofScim, name) = (new List<Measured>(), new List<Measured>(), "");
             for (var run = -1; run < runs; run++)
             {
-                var operations = new Operations(await scim.AddTenantAsync(Users), Users);
+                var operations = new LoadOperations(await scim.AddTenantAsync(Users), Users);
                 var operation = measure(operations);
                 name = operation.Name;
                 var b = await Driving.Load.RunAsync(bare, operations.BareOf(operation, isDelayed: true), 1, time);

@@ -9,7 +9,7 @@ internal static class LoadMode
 {
     private const int Users = 10_000;
 
-    private static readonly Func<Operations, Operation>[] Measures =
+    private static readonly Func<LoadOperations, Operation>[] Measures =
     [
         all => all.GetById, all => all.ByUserName, all => all.Post, all => all.Put, all => all.Patch, all => all.FirstPage,
         all => all.LastPage, all => all.Mix,
@@ -28,7 +28,7 @@ internal static class LoadMode
         {
             Console.WriteLine(Invariant($"## {count} connections, {Users:N0} users, median of {runs} runs of {time.TotalSeconds:N1} s\n"));
             var rows = new List<object[]>();
-            foreach (var measure in Measures.Where(measure => only is null || measure(new Operations("", 1)).Name == only))
+            foreach (var measure in Measures.Where(measure => only is null || measure(new LoadOperations("", 1)).Name == only))
                 rows.Add(await MeasureAsync(bare, scim, measure, count, runs, time));
             Console.WriteLine(MarkdownTable.Of(
                 [
@@ -39,18 +39,18 @@ internal static class LoadMode
     }
 
     private static async Task<object[]> MeasureAsync(
-        HostProcess bare, HostProcess scim, Func<Operations, Operation> measure, int connections, int runs, TimeSpan time)
+        HostProcess bare, HostProcess scim, Func<LoadOperations, Operation> measure, int connections, int runs, TimeSpan time)
     {
         var (ofBare, ofScim, name) = (new List<Measured>(), new List<Measured>(), "");
         for (var run = 0; run < runs; run++)
         {
-            var operations = new Operations(await scim.AddTenantAsync(Users), Users);
+            var operations = new LoadOperations(await scim.AddTenantAsync(Users), Users);
             var operation = measure(operations);
             name = operation.Name;
             ofBare.Add(await Driving.Load.RunAsync(bare, operations.BareOf(operation), connections, time));
             ofScim.Add(await Driving.Load.RunAsync(scim, operation, connections, time));
         }
-        var ratio = Statistics.Median(ofScim.Zip(ofBare, (ours, theirs) => ours.PerSecond / theirs.PerSecond));
+        var ratio = RunStatistics.Median(ofScim.Zip(ofBare, (ours, theirs) => ours.PerSecond / theirs.PerSecond));
         var (b, s) = (Measured.Median(ofBare), Measured.Median(ofScim));
         return
         [
@@ -62,13 +62,13 @@ internal static class LoadMode
     /// <summary>Until everything is compiled as it stays.</summary>
     public static async Task WarmUpAsync(HostProcess bare, HostProcess scim)
     {
-        var operations = new Operations(await scim.AddTenantAsync(Users), Users);
+        var operations = new LoadOperations(await scim.AddTenantAsync(Users), Users);
         for (var round = 0; round < 2; round++)
         {
             foreach (var measure in Measures)
             {
                 await Driving.Load.RunAsync(bare, operations.BareOf(measure(operations)), 16, TimeSpan.FromSeconds(0.7));
-                operations = new Operations(await scim.AddTenantAsync(Users), Users);
+                operations = new LoadOperations(await scim.AddTenantAsync(Users), Users);
                 await Driving.Load.RunAsync(scim, measure(operations), 16, TimeSpan.FromSeconds(1));
             }
         }

@@ -13,7 +13,7 @@ internal static class ScaleMode
 {
     private const int Few = 100;
 
-    private static readonly Func<Operations, Operation>[] Measures =
+    private static readonly Func<LoadOperations, Operation>[] Measures =
     [
         all => all.GetById, all => all.ByUserName, all => all.ByExternalId, all => all.ByEmail, all => all.Patch, all => all.Walk,
         all => all.Post,
@@ -43,15 +43,15 @@ internal static class ScaleMode
 
     private static object[] TimesOf(string name, List<Costs> times) =>
     [
-        name, Statistics.Median(times.Select(time => time.Few)), Statistics.Median(times.Select(time => time.Crowd)),
-        Statistics.Median(times.Select(time => time.Many)), Ratio(times.Select(time => time.Many / time.Few)),
+        name, RunStatistics.Median(times.Select(time => time.Few)), RunStatistics.Median(times.Select(time => time.Crowd)),
+        RunStatistics.Median(times.Select(time => time.Many)), Ratio(times.Select(time => time.Many / time.Few)),
         Ratio(times.Select(time => time.Many / time.Crowd)),
     ];
 
     private static string Ratio(IEnumerable<double> ofRuns)
     {
         var ratios = ofRuns.ToList();
-        return Invariant($"{Statistics.Median(ratios):N2} ({ratios.Min():N2} to {ratios.Max():N2})");
+        return Invariant($"{RunStatistics.Median(ratios):N2} ({ratios.Min():N2} to {ratios.Max():N2})");
     }
 
     private static async Task<Run> MeasureAsync(int requests, int users)
@@ -73,7 +73,7 @@ internal static class ScaleMode
         ];
         var counts = new List<Costs>();
         foreach (var measure in Measures)
-            counts.Add(new Costs(measure(new Operations("", Few)).Name, await RequestsAsync(few, measure), 0, await RequestsAsync(many, measure)));
+            counts.Add(new Costs(measure(new LoadOperations("", Few)).Name, await RequestsAsync(few, measure), 0, await RequestsAsync(many, measure)));
         return new Run(times, counts);
     }
 
@@ -91,7 +91,7 @@ internal static class ScaleMode
         }
     }
 
-    private static async Task<double> RequestsAsync(Probe probe, Func<Operations, Operation> measure)
+    private static async Task<double> RequestsAsync(Probe probe, Func<LoadOperations, Operation> measure)
     {
         const int Requests = 100;
         var send = probe.SenderOf(measure);

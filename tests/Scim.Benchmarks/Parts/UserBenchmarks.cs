@@ -16,11 +16,11 @@ public class UserBenchmarks
 {
     private static readonly JsonEncodedText Users = JsonEncodedText.Encode("http://localhost/scim/v2/Users/");
 
-    private readonly byte[] _body = Sample.Utf8(Sample.Body(1, "Countess"));
+    private readonly byte[] _body = SampleBodies.Utf8(SampleBodies.Body(1, "Countess"));
     private readonly ComplexValue _user = People.Read(1);
     private readonly byte[] _stored = ResourceWriter.ToUtf8(People.Read(1));
-    private readonly PatchRequest _patch = Patch(Sample.Patch("Engineer"));
-    private readonly PatchRequest _entryPatch = Patch(Sample.Patch("ada@example.net").Replace("title", "emails[type eq \\\"home\\\"].value", StringComparison.Ordinal));
+    private readonly PatchRequest _patch = Patch(SampleBodies.Patch("Engineer"));
+    private readonly PatchRequest _entryPatch = Patch(SampleBodies.Patch("ada@example.net").Replace("title", "emails[type eq \\\"home\\\"].value", StringComparison.Ordinal));
     private readonly ArrayBufferWriter<byte> _answer = new(4096);
 
     [Benchmark]

@@ -10,7 +10,7 @@ namespace Scim.Cli.Tests.Audit;
 
 public sealed class AuditCommandTests : IAsyncLifetime
 {
-    private static readonly UserRequest Request = new(
+    private static readonly CallContext Request = new(
         new Caller(ClientId.Parse("connector"), AccountId.Parse("acme"), ["scim"], RateLimit.Default), Task.CompletedTask, "correlation");
 
     private readonly Cli _cli = new();

@@ -194,8 +194,8 @@ public sealed class CheckCommandTests : IAsyncLifetime
             for (var turn = 0; turn < 20; turn++)
             {
                 var user = await CreateAsync(services, $"w{worker}-{turn}");
-                await users.ReplaceAsync(Request(), user.Id.ToString(), Body($"renamed{worker}-{turn}"), ifMatch: null, Cancel);
-                if (turn % 2 == 0) await users.DeleteAsync(Request(), user.Id.ToString(), ifMatch: null, Cancel);
+                await users.ReplaceAsync(Request(), user.Id.ToString(), Body($"renamed{worker}-{turn}"), expectedVersion: null, Cancel);
+                if (turn % 2 == 0) await users.DeleteAsync(Request(), user.Id.ToString(), expectedVersion: null, Cancel);
             }
         }));
 
@@ -236,10 +236,10 @@ public sealed class CheckCommandTests : IAsyncLifetime
         (await Cli.RunBareAsync(["check", "--connection", Closed])).AssertRefused(1, "does not answer");
     }
 
-    private static UserRequest Request()
+    private static CallContext Request()
     {
         Assert.True(ClientId.TryParse("test", out var client));
-        return new UserRequest(new Caller(client, Account, [Caller.ScimScope], RateLimit.Default), Task.CompletedTask, "test");
+        return new CallContext(new Caller(client, Account, [Caller.ScimScope], RateLimit.Default), Task.CompletedTask, "test");
     }
 
     private static JsonElement Body(string name) => JsonElement.Parse(

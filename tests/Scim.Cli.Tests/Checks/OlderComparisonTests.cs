@@ -79,7 +79,7 @@ public sealed class OlderComparisonTests : IAsyncLifetime
         await MakeOldAsync(twin, "twin", Decomposed);
         await FindingsAsync(1, "check", "--repair", "--yes");
 
-        await Users.DeleteAsync(Request(), twin.ToString(), ifMatch: null, Cancel);
+        await Users.DeleteAsync(Request(), twin.ToString(), expectedVersion: null, Cancel);
         await FindingsAsync(0, "check", "--repair", "--yes");
 
         Assert.Empty(await FindingsAsync(0, "check"));
@@ -89,10 +89,10 @@ public sealed class OlderComparisonTests : IAsyncLifetime
 
     private static bool IsClaim(string key) => key.StartsWith("userName:", StringComparison.Ordinal);
 
-    private static UserRequest Request()
+    private static CallContext Request()
     {
         Assert.True(ClientId.TryParse("test", out var client));
-        return new UserRequest(new Caller(client, Account, [Caller.ScimScope], RateLimit.Default), Task.CompletedTask, "test");
+        return new CallContext(new Caller(client, Account, [Caller.ScimScope], RateLimit.Default), Task.CompletedTask, "test");
     }
 
     private async Task<UserId> CreateAsync(string name)

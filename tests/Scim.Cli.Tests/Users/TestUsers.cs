@@ -19,7 +19,7 @@ internal static class TestUsers
         {
             var body = JsonSerializer.SerializeToElement(new { userName, name = new { givenName = "Given", familyName = "Family" } });
             await services.GetRequiredService<UserService>().CreateAsync(
-                new UserRequest(caller, Task.CompletedTask, "test"), body, TestContext.Current.CancellationToken);
+                new CallContext(caller, Task.CompletedTask, "test"), body, TestContext.Current.CancellationToken);
         }
     }
 }

@@ -60,7 +60,7 @@ public sealed class UserRestoreTests : IDisposable
         {
             var patch = JsonElement.Parse(
                 """{"Operations":[{"op":"replace","path":"userName","value":"new-""" + JsonNode.Parse(line)!["userName"] + "\"}]}"); // Every user has one.
-            var renamed = await service.PatchAsync(request, (string)JsonNode.Parse(line)!["id"]!, patch, ifMatch: null, Cancel);
+            var renamed = await service.PatchAsync(request, (string)JsonNode.Parse(line)!["id"]!, patch, expectedVersion: null, Cancel);
             emails.Add(JsonNode.Parse(renamed.Document.Span)!["emails"]!.ToJsonString());
         }
 
@@ -196,7 +196,7 @@ public sealed class UserRestoreTests : IDisposable
         {
             var operation = place % 2 == 0 ? """{"op":"replace","path":"active","value":false}""" : """{"op":"remove","path":"emails"}""";
             await service.PatchAsync(
-                request, created[place].Id.ToString(), JsonElement.Parse($$"""{"Operations":[{{operation}}]}"""), ifMatch: null, Cancel);
+                request, created[place].Id.ToString(), JsonElement.Parse($$"""{"Operations":[{{operation}}]}"""), expectedVersion: null, Cancel);
         }
     }
 

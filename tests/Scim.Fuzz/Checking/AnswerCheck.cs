@@ -28,7 +28,7 @@ public static class AnswerCheck
                 return "The content type is wrong.";
             return answer.Status >= 400
                 ? ErrorCheck.Fault(request, answer, json.RootElement)
-                : ContentCheck.Fault(request, answer, json.RootElement);
+                : AnswerContentCheck.Fault(request, answer, json.RootElement);
         }
     }
 

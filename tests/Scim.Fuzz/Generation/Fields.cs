@@ -11,7 +11,7 @@ internal static class Fields
         : dice.Pick("text/plain", "application/xml", "application/json; charset=utf-16", "application/", ";", Texts.Marker, "*/*", null, "a/b, c/d");
 
     /// <summary>Fields that may come with any request.</summary>
-    public static IEnumerable<(string Name, string Value)> Any(Dice dice, Population population)
+    public static IEnumerable<(string Name, string Value)> Any(Dice dice, FuzzPopulation population)
     {
         if (dice.Chance(40))
             yield return ("Accept", dice.Pick(ScimJson, "application/json", "*/*", "application/json;q=0", "text/html", "application/*", ";;", Texts.Marker, ""));
@@ -36,7 +36,7 @@ internal static class Fields
             yield return ("Authorization", dice.Pick("Bearer", "Bearer x", Texts.Marker, "Basic eA==", "Basic ZnV6ejp4", "Basic !", "Bearer a b", "", new string('x', 4_097)));
     }
 
-    private static string Tag(Dice dice, Population population) => dice.Chance(60)
+    private static string Tag(Dice dice, FuzzPopulation population) => dice.Chance(60)
         ? population.ETag ?? "*"
         : dice.Pick("*", "W/\"x\"", "\"x\"", "x", "W/", "\"\"", "\"x\", W/\"y\"", "\"", "*, \"x\"", $"\"{Texts.Marker}\"", ",", "W/\"x\" W/\"y\"");
 }

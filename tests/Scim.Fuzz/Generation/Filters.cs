@@ -17,10 +17,10 @@ internal static class Filters
     public static string Path(Dice dice)
     {
         var path = dice.Weighted<string>(
-            (6, Names.Path),
-            (4, d => $"{Names.List(d)}[{Of(d, depth: 2)}]{(d.Chance(60) ? "." + Names.Part(d) : "")}"),
-            (2, d => $"{Names.List(d)}[type eq \"{d.Pick("work", "home", "other")}\"].{Names.Part(d)}"),
-            (1, d => $"{Names.User}:{Names.List(d)}[primary eq \"True\"].{Names.Part(d)}"));
+            (6, FuzzNames.Path),
+            (4, d => $"{FuzzNames.List(d)}[{Of(d, depth: 2)}]{(d.Chance(60) ? "." + FuzzNames.Part(d) : "")}"),
+            (2, d => $"{FuzzNames.List(d)}[type eq \"{d.Pick("work", "home", "other")}\"].{FuzzNames.Part(d)}"),
+            (1, d => $"{FuzzNames.User}:{FuzzNames.List(d)}[primary eq \"True\"].{FuzzNames.Part(d)}"));
         return dice.Chance(15) ? Mutation.OfTokens(dice, path) : path;
     }
 
@@ -31,20 +31,20 @@ internal static class Filters
         $"emails[type eq \"work\"].value eq \"{Texts.UserName(dice)}\"",
         $"emails.value eq \"{Texts.UserName(dice)}\"",
         "active eq \"True\"",
-        $"userName sw \"user\" and not (active eq false or {Names.Path(dice)} pr)",
+        $"userName sw \"user\" and not (active eq false or {FuzzNames.Path(dice)} pr)",
         $"id eq \"{Texts.Marker}\"",
         $"meta.lastModified gt \"{Texts.Date(dice)}\"");
 
     private static string Of(Dice dice, int depth) => depth > 3 ? Comparison(dice) : dice.Weighted<string>(
         (6, Comparison),
-        (2, d => $"{Names.Path(d)} pr"),
+        (2, d => $"{FuzzNames.Path(d)} pr"),
         (2, d => $"{Of(d, depth + 1)} {d.Pick("and", "or", "AND", "Or")} {Of(d, depth + 1)}"),
         (1, d => $"not ({Of(d, depth + 1)})"),
         (1, d => $"({Of(d, depth + 1)})"),
-        (1, d => $"{Names.List(d)}[{Of(d, depth + 2)}]"));
+        (1, d => $"{FuzzNames.List(d)}[{Of(d, depth + 2)}]"));
 
     private static string Comparison(Dice dice) =>
-        $"{(dice.Chance(30) ? Names.Part(dice) : Names.Path(dice))} {dice.Pick("eq", "ne", "co", "sw", "ew", "gt", "ge", "lt", "le", "EQ", "xx")} {Literal(dice)}";
+        $"{(dice.Chance(30) ? FuzzNames.Part(dice) : FuzzNames.Path(dice))} {dice.Pick("eq", "ne", "co", "sw", "ew", "gt", "ge", "lt", "le", "EQ", "xx")} {Literal(dice)}";
 
     private static string Literal(Dice dice) => dice.Weighted<string>(
         (6, d => JsonSerializer.Serialize(Texts.Any(d))),

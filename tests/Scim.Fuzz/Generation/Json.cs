@@ -24,7 +24,7 @@ internal static class Json
         (1, d => d.Pick("1e999", "-0", "0.1", "123456789012345678901234567890", "\"\\ud800\"", "\"\\u0000\"", "1E-400")),
         (1, d => Text(Texts.Date(d))),
         (depth > 3 ? 0 : 2, d => List(Several(d, _ => Any(d, depth + 1)))),
-        (depth > 3 ? 0 : 4, d => Object(Several(d, _ => (d.Chance(60) ? Names.Part(d) : Names.Path(d), Any(d, depth + 1))))));
+        (depth > 3 ? 0 : 4, d => Object(Several(d, _ => (d.Chance(60) ? FuzzNames.Part(d) : FuzzNames.Path(d), Any(d, depth + 1))))));
 
     /// <summary>JSON that stands as text, whole, within itself again, or cut off.</summary>
     public static string AsText(Dice dice)

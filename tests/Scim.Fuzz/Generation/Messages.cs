@@ -6,25 +6,25 @@ namespace Scim.Fuzz.Generation;
 internal static class Messages
 {
     /// <summary>A SearchRequest.</summary>
-    public static string Search(Dice dice, Population population)
+    public static string Search(Dice dice, FuzzPopulation population)
     {
         var members = new List<(string, string)> { ("schemas", Json.List(Json.Text(SchemaUris.SearchRequest))) };
         while (dice.Chance(60))
         {
             members.Add(dice.Weighted<(string, string)>(
                 (5, d => ("filter", Json.Text(Filters.Any(d)))),
-                (1, d => (d.Pick("attributes", "excludedAttributes"), Json.List(Json.Several(d, _ => Json.Text(Names.Path(d)))))),
-                (2, d => ("sortBy", Json.Text(Names.Path(d)))),
+                (1, d => (d.Pick("attributes", "excludedAttributes"), Json.List(Json.Several(d, _ => Json.Text(FuzzNames.Path(d)))))),
+                (2, d => ("sortBy", Json.Text(FuzzNames.Path(d)))),
                 (1, d => ("sortOrder", Json.Text(d.Pick("ascending", "descending", "Descending", Texts.Marker)))),
                 (2, d => (d.Pick("startIndex", "count"), d.Pick("1", "2", "0", "-1", "\"5\"", "1.0", "1e2", "99999999999999999999", "true"))),
                 (1, d => ("cursor", Json.Text(d.Chance(50) ? population.Cursor ?? "" : d.Chance(50) ? "" : Texts.Any(d)))),
-                (1, d => (Names.Path(d), Json.Any(d)))));
+                (1, d => (FuzzNames.Path(d), Json.Any(d)))));
         }
         return Json.Object(members);
     }
 
     /// <summary>A BulkRequest.</summary>
-    public static string Bulk(Dice dice, Population population)
+    public static string Bulk(Dice dice, FuzzPopulation population)
     {
         var count = dice.Chance(1) ? dice.Pick(100, 101) : dice.Between(0, 5);
         var operations = Enumerable.Range(0, count).Select(number => BulkOperation(dice, population, number)).ToList();
@@ -43,7 +43,7 @@ internal static class Messages
         "grant_type=client_credentials", "token_type=opaque", "expires_in=1", "expires_in=x", "scope=scim", "client_id=fuzz", "client_id=%00",
         $"client_secret={Texts.Marker}", $"token={Texts.Marker}", $"a={Uri.EscapeDataString(Texts.Any(dice))}", "%", "&&", "=")));
 
-    private static string BulkOperation(Dice dice, Population population, int number)
+    private static string BulkOperation(Dice dice, FuzzPopulation population, int number)
     {
         var method = dice.Pick("POST", "PUT", "PATCH", "DELETE", "post", "GET");
         var path = method is "POST" or "post" ? "/Users" : dice.Weighted<string>(

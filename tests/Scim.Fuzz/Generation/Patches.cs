@@ -26,10 +26,10 @@ internal static class Patches
         """{"op":"Replace","path":"active","value":"True"}""",
         Of("Replace", "userName", Json.Text(Texts.UserName(dice))),
         Of("Add", "emails[type eq \"work\"].value", Json.Text(Texts.UserName(dice))),
-        Of("Add", Names.Enterprise + ":manager", Json.Any(dice)),
+        Of("Add", FuzzNames.Enterprise + ":manager", Json.Any(dice)),
         Of("Remove", "emails", Json.List(Json.Object(("value", Json.Text(Texts.UserName(dice)))))),
         Json.Object(("op", "\"replace\""), ("value", Json.Object(
-            ("name.familyName", Json.Text(Texts.Marker)), (Names.Talkdesk + ":rolesString", "\"A;B\""), ("displayName", Json.Text(Texts.Any(dice)))))),
+            ("name.familyName", Json.Text(Texts.Marker)), (FuzzNames.Talkdesk + ":rolesString", "\"A;B\""), ("displayName", Json.Text(Texts.Any(dice)))))),
         Of("Add", "roles", Json.List(Json.Object(("primary", "true"), ("value", Json.Text(Texts.Any(dice)))))));
 
     // Forms that a lenient account reads and a strict one refuses, and what clears, matches nothing or confirms.
@@ -39,9 +39,9 @@ internal static class Patches
         Of("Replace", $"emails[value eq \"{Texts.Marker}\"].type", "\"home\""),
         Of("Remove", dice.Pick("active", "emails", "emails[type eq \"nowhere\"]", "roles[primary eq true].value"), "null"),
         Of("Remove", "roles", Json.List(Json.Object(("value", Json.Text(Texts.Any(dice))), ("display", "\"another\"")))),
-        Of("Add", Names.List(dice), Json.List(Json.Object(("primary", "true")))),
+        Of("Add", FuzzNames.List(dice), Json.List(Json.Object(("primary", "true")))),
         Of("Replace", dice.Pick("title", "department", "name.familyName", "userType"), Wrapped(dice)),
-        Of("Replace", dice.Pick("name", "manager", Names.List(dice)), dice.Chance(80) ? Json.AsText(dice) : Wrapped(dice)),
+        Of("Replace", dice.Pick("name", "manager", FuzzNames.List(dice)), dice.Chance(80) ? Json.AsText(dice) : Wrapped(dice)),
         Of("Add", "roles", Json.List(Json.Object(("value", Json.AsText(dice))))),
         Of("Replace", dice.Pick("id", "meta", "meta.resourceType", "groups"),
             dice.Pick("\"User\"", "[]", "null", "{\"resourceType\":\"User\"}")),

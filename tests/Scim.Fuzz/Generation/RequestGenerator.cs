@@ -9,7 +9,7 @@ public static class RequestGenerator
     public const string Marker = Texts.Marker;
 
     /// <summary>The request of a number; the same for the same seed, number and population.</summary>
-    public static FuzzRequest Next(int seed, int number, Population population)
+    public static FuzzRequest Next(int seed, int number, FuzzPopulation population)
     {
         var dice = new Dice(seed, number);
         var request = dice.Weighted<FuzzRequest>(
@@ -27,15 +27,15 @@ public static class RequestGenerator
         return dice.Chance(2) ? request with { WithToken = false, Fields = [.. request.Fields, .. Fields.NoCredentials(dice)] } : request;
     }
 
-    private static string User(Dice dice, Population population) => $"Users/{Targets.Id(dice, population)}";
+    private static string User(Dice dice, FuzzPopulation population) => $"Users/{Targets.Id(dice, population)}";
 
-    private static FuzzRequest Read(Dice dice, Population population, string path, bool isList) =>
+    private static FuzzRequest Read(Dice dice, FuzzPopulation population, string path, bool isList) =>
         Bare(dice, population, dice.Chance(95) ? "GET" : "HEAD", path, Targets.Query(dice, population, isList));
 
-    private static FuzzRequest Bare(Dice dice, Population population, string method, string path, string query) =>
+    private static FuzzRequest Bare(Dice dice, FuzzPopulation population, string method, string path, string query) =>
         new(method, Targets.Of(dice, path, query), [.. Fields.Any(dice, population)], null);
 
-    private static FuzzRequest Change(Dice dice, Population population, string method, string path, string json)
+    private static FuzzRequest Change(Dice dice, FuzzPopulation population, string method, string path, string json)
     {
         if (dice.Chance(10))
             json = Mutation.OfTokens(dice, json);
@@ -54,7 +54,7 @@ public static class RequestGenerator
             body);
     }
 
-    private static FuzzRequest Any(Dice dice, Population population)
+    private static FuzzRequest Any(Dice dice, FuzzPopulation population)
     {
         var method = dice.Pick("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "PROPFIND", "get");
         var path = dice.Chance(50) ? Targets.Other(dice) : dice.Chance(50) ? User(dice, population) : "Users";

@@ -9,13 +9,13 @@ internal static class Targets
 
     private static readonly string[] Others =
     [
-        "ServiceProviderConfig", "serviceConfiguration", "ResourceTypes", "ResourceTypes/User", "ResourceTypes/Group", "Schemas", "Schemas/" + Names.User,
-        "Schemas/" + Names.Talkdesk, "Schemas/urn:x", "Me", "Me/x", "Groups", "Groups/1", "Users/.search/x", "", ".", "Users/a/b", "Users/%20", "Users/%2F",
+        "ServiceProviderConfig", "serviceConfiguration", "ResourceTypes", "ResourceTypes/User", "ResourceTypes/Group", "Schemas", "Schemas/" + FuzzNames.User,
+        "Schemas/" + FuzzNames.Talkdesk, "Schemas/urn:x", "Me", "Me/x", "Groups", "Groups/1", "Users/.search/x", "", ".", "Users/a/b", "Users/%20", "Users/%2F",
         "Users/%C3%A9", "Users/%FF", "Users/%E2%80%AE", "Users;x=1", "Users/:", "Users/*",
     ];
 
     /// <summary>The id of a user that is alive, or of none.</summary>
-    public static string Id(Dice dice, Population population) =>
+    public static string Id(Dice dice, FuzzPopulation population) =>
         population.Alive.Count > 0 && dice.Chance(90)
             ? population.Alive[dice.Below(population.Alive.Count)]
             : dice.Pick("019b0000-0000-7000-8000-000000000000", Texts.Marker, "1", "bulkId:1", "00000000-0000-0000-0000-000000000000");
@@ -39,16 +39,16 @@ internal static class Targets
     }
 
     /// <summary>Parameters of a list, some of them for every request with a user in its answer.</summary>
-    public static string Query(Dice dice, Population population, bool isList)
+    public static string Query(Dice dice, FuzzPopulation population, bool isList)
     {
         var parameters = new List<string>();
         while (dice.Chance(isList ? 60 : 15) && parameters.Count < 6)
         {
             parameters.Add(dice.Weighted<string>(
                 (isList ? 8 : 0, d => Parameter("filter", Filters.Any(d))),
-                (2, d => Parameter(d.Pick("attributes", "excludedAttributes", "ATTRIBUTES"), Names.Several(d))),
+                (2, d => Parameter(d.Pick("attributes", "excludedAttributes", "ATTRIBUTES"), FuzzNames.Several(d))),
                 (1, d => Parameter(d.Pick("attributes", "excludedAttributes"), Filters.Path(d))),
-                (isList ? 2 : 0, d => Parameter("sortBy", Names.Path(d))),
+                (isList ? 2 : 0, d => Parameter("sortBy", FuzzNames.Path(d))),
                 (isList ? 1 : 0, d => Parameter("sortOrder", d.Pick("ascending", "descending", "DESCENDING", Texts.Marker, ""))),
                 (isList ? 2 : 0, d => Parameter("startIndex", Number(d))),
                 (isList ? 2 : 0, d => Parameter("count", Number(d))),

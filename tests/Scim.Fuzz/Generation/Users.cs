@@ -13,11 +13,11 @@ internal static class Users
         {
             var at = dice.Below(members.Count + 1);
             if (at == members.Count || dice.Chance(50))
-                members.Insert(at, (Names.Path(dice), dice.Chance(3) ? Json.Nested(dice) : Json.Any(dice)));
+                members.Insert(at, (FuzzNames.Path(dice), dice.Chance(3) ? Json.Nested(dice) : Json.Any(dice)));
             else if (dice.Chance(10))
                 members[at] = (members[at].Item1, Json.AsText(dice));
             else if (dice.Chance(5))
-                members[at] = (Names.User, Json.Object(members[at]));
+                members[at] = (FuzzNames.User, Json.Object(members[at]));
             else if (dice.Chance(80))
                 members[at] = (members[at].Item1, Json.Any(dice));
             else
@@ -28,7 +28,7 @@ internal static class Users
 
     private static List<(string, string)> Entra(Dice dice) =>
     [
-        (Schemas, Json.List(Json.Text(Names.User), Json.Text(Names.Enterprise))),
+        (Schemas, Json.List(Json.Text(FuzzNames.User), Json.Text(FuzzNames.Enterprise))),
         ("externalId", Json.Text(Texts.Marker)),
         ("userName", Json.Text(Texts.UserName(dice))),
         ("active", dice.Pick("true", "\"True\"", "false", "\"False\"")),
@@ -37,12 +37,12 @@ internal static class Users
         ("meta", Json.Object(("resourceType", "\"User\""))),
         ("name", Name(dice)),
         ("roles", "[]"),
-        (Names.Enterprise, Json.Object(("department", Json.Text(Texts.Any(dice))), ("manager", Json.Any(dice)))),
+        (FuzzNames.Enterprise, Json.Object(("department", Json.Text(Texts.Any(dice))), ("manager", Json.Any(dice)))),
     ];
 
     private static List<(string, string)> Okta(Dice dice) =>
     [
-        (Schemas, Json.List(Json.Text(Names.User))),
+        (Schemas, Json.List(Json.Text(FuzzNames.User))),
         ("userName", Json.Text(Texts.UserName(dice))),
         ("name", Name(dice)),
         ("emails", Json.List(Json.Object(("primary", "true"), ("value", Json.Text(Texts.UserName(dice))), ("type", "\"work\"")))),
@@ -60,12 +60,12 @@ internal static class Users
         ("userName", Json.Text(Texts.UserName(dice))),
         ("name", Name(dice)),
         ("phoneNumbers", Json.List(Json.Object(("value", Json.Text(Texts.Any(dice))), ("type", "\"mobile\"")))),
-        (Names.Talkdesk, Json.Object(("rolesString", Json.Text(Texts.Any(dice))), ("teamsString", "\"A;B\""))),
+        (FuzzNames.Talkdesk, Json.Object(("rolesString", Json.Text(Texts.Any(dice))), ("teamsString", "\"A;B\""))),
     ];
 
     private static List<(string, string)> Full(Dice dice)
     {
-        var list = Names.List(dice);
+        var list = FuzzNames.List(dice);
         var count = dice.Pick(1, 2, 39, 40, 41, 199, 200, 201);
         return
         [

@@ -20,7 +20,7 @@ public sealed class Epoch
     private readonly int _seed;
     private readonly int _mostUsers;
     private readonly TimeProvider _time;
-    private readonly Population _population = new();
+    private readonly FuzzPopulation _population = new();
 
     /// <summary>An epoch over an empty account.</summary>
     /// <param name="target">The account.</param>

@@ -8,7 +8,7 @@ namespace Scim.Fuzz.Running;
 /// <summary>Takes from an answer what later requests may use.</summary>
 internal static class Learning
 {
-    public static void Learn(this Population population, FuzzRequest request, FuzzAnswer answer)
+    public static void Learn(this FuzzPopulation population, FuzzRequest request, FuzzAnswer answer)
     {
         if (!AnswerCheck.IsScim(request with { Target = WithoutDoubledSlashes(request.Target) }))
             return;
@@ -36,7 +36,7 @@ internal static class Learning
     }
 
     // A user that is created by a Bulk may be deleted by an operation before it, which waits for its bulkId.
-    private static void LearnFromBulk(Population population, JsonElement bulk)
+    private static void LearnFromBulk(FuzzPopulation population, JsonElement bulk)
     {
         var located = bulk.GetProperty("Operations").EnumerateArray()
             .Where(operation => operation.TryGetProperty("location", out _))

@@ -13,7 +13,7 @@ internal sealed class Bodies(Draw draw, Values values)
     {
         if (draw.Percent(75))
             return User(strict, names);
-        var body = Patches.AsRead(user);
+        var body = PatchDraw.AsRead(user);
         if (draw.Percent(50))
             body["displayName"] = values.Word();
         if (draw.Percent(30))
@@ -27,21 +27,21 @@ internal sealed class Bodies(Draw draw, Values values)
     {
         var body = new JsonObject();
         if (strict || draw.Percent(80))
-            body["schemas"] = new JsonArray(UserSchema.CoreUrn);
+            body["schemas"] = new JsonArray(ModelSchema.CoreUrn);
         if (!draw.Percent(2))
-            body[values.Spelled("userName")] = draw.Percent(3) ? values.One(null, UserSchema.Find(null, "userName")!) : values.UserName();
+            body[values.Spelled("userName")] = draw.Percent(3) ? values.One(null, ModelSchema.Find(null, "userName")!) : values.UserName();
         if (!draw.Percent(names ? 2 : 30))
         {
-            body["name"] = draw.Percent(2) ? values.One(null, UserSchema.Find(null, "name")!) : new JsonObject
+            body["name"] = draw.Percent(2) ? values.One(null, ModelSchema.Find(null, "name")!) : new JsonObject
             {
                 ["givenName"] = draw.Percent(2) ? draw.Of(" ", null, "\u3000") : values.Word(),
                 ["familyName"] = draw.Percent(names ? 2 : 20) ? draw.Of("", " ", null) : values.Word(),
             };
         }
         if (draw.Percent(40))
-            body["active"] = draw.Percent(10) ? values.One(null, UserSchema.Find(null, "active")!) : draw.Percent(60);
+            body["active"] = draw.Percent(10) ? values.One(null, ModelSchema.Find(null, "active")!) : draw.Percent(60);
         if (draw.Percent(45))
-            body["emails"] = values.Of(UserSchema.Find(null, "emails")!);
+            body["emails"] = values.Of(ModelSchema.Find(null, "emails")!);
         for (var more = draw.Below(4); more > 0; more--)
         {
             var attribute = values.Attribute();
@@ -71,15 +71,15 @@ internal sealed class Bodies(Draw draw, Values values)
             var enterprise = new JsonObject { ["department"] = values.Word() };
             if (draw.Percent(50))
                 enterprise["manager"] = values.Manager();
-            body[UserSchema.EnterpriseUrn] = enterprise;
+            body[ModelSchema.EnterpriseUrn] = enterprise;
         }
         else if (draw.Percent(8))
         {
             body["department"] = values.Word();
         }
         if (draw.Percent(15))
-            body[UserSchema.TalkdeskUrn] = new JsonObject { ["rolesString"] = "A;B" };
+            body[ModelSchema.TalkdeskUrn] = new JsonObject { ["rolesString"] = "A;B" };
         if (draw.Percent(strict ? 1 : 5))
-            body[UserSchema.CoreUrn] = new JsonObject { ["userType"] = values.Word() };
+            body[ModelSchema.CoreUrn] = new JsonObject { ["userType"] = values.Word() };
     }
 }

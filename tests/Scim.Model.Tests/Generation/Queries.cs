@@ -11,7 +11,7 @@ internal sealed class Queries(Draw draw, Values values)
     private static readonly string[] Projected =
     [
         "userName", "name.familyName", "emails", "emails.value", "active", "id", "meta", "meta.created", "EMAILS.Type", "bogus", "roles",
-        "department", $"{UserSchema.EnterpriseUrn}:manager", UserSchema.EnterpriseUrn, $"{UserSchema.CoreUrn}:title",
+        "department", $"{ModelSchema.EnterpriseUrn}:manager", ModelSchema.EnterpriseUrn, $"{ModelSchema.CoreUrn}:title",
         "emails[type eq \"work\"]", "password", "addresses.locality", "manager.value",
     ];
 
@@ -39,7 +39,7 @@ internal sealed class Queries(Draw draw, Values values)
         return draw.Percent(10) ? With(query) : query;
     }
 
-    public ModelQuery Projection() => draw.Percent(8) ? With(new ModelQuery()) : new ModelQuery();
+    public ModelQuery ModelProjection() => draw.Percent(8) ? With(new ModelQuery()) : new ModelQuery();
 
     private ModelQuery With(ModelQuery query)
     {
@@ -112,12 +112,12 @@ internal sealed class Queries(Draw draw, Values values)
     {
         if (draw.Percent(12))
         {
-            var attribute = UserSchema.Find(UserSchema.EnterpriseUrn, "department")!;
-            return (draw.Of($"{UserSchema.EnterpriseUrn}:department", $"{UserSchema.EnterpriseUrn.ToUpperInvariant()}:Department",
+            var attribute = ModelSchema.Find(ModelSchema.EnterpriseUrn, "department")!;
+            return (draw.Of($"{ModelSchema.EnterpriseUrn}:department", $"{ModelSchema.EnterpriseUrn.ToUpperInvariant()}:Department",
                 "department"), attribute, null);
         }
         var top = values.Attribute();
-        var name = (draw.Percent(6) ? $"{UserSchema.CoreUrn}:" : "") + values.Spelled(top.Name);
+        var name = (draw.Percent(6) ? $"{ModelSchema.CoreUrn}:" : "") + values.Spelled(top.Name);
         if (top.Type != ModelType.Complex)
             return (name, top, null);
         if (top.Many && top.Sub("value") is { } value && draw.Percent(15))
@@ -151,7 +151,7 @@ internal sealed class Queries(Draw draw, Values values)
             1 => $"meta.lastModified {draw.Of("gt", "ge", "lt", "le", "eq", "ne")} \"{{{{lastModified{slot}}}}}\"",
             2 => $"meta.created {draw.Of("gt", "ge", "lt", "le", "eq")} \"{{{{created{slot}}}}}\"",
             3 => "meta.created gt \"yesterday\"",
-            4 => $"schemas eq \"{draw.Of(UserSchema.EnterpriseUrn, UserSchema.CoreUrn)}\"",
+            4 => $"schemas eq \"{draw.Of(ModelSchema.EnterpriseUrn, ModelSchema.CoreUrn)}\"",
             5 => "bogus eq \"x\"",
             _ => "name pr",
         };

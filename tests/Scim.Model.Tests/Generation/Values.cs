@@ -54,7 +54,7 @@ internal sealed class Values(Draw draw)
 
     /// <summary>The attributes that requests are about.</summary>
     public ModelAttribute Attribute() =>
-        UserSchema.Find(null, draw.Percent(45) ? "emails" : draw.Of(Attributes))!; // Names of the schema.
+        ModelSchema.Find(null, draw.Percent(45) ? "emails" : draw.Of(Attributes))!; // Names of the schema.
 
     /// <summary>A text that an attribute may have.</summary>
     public string Text(ModelAttribute? parent, ModelAttribute attribute) => attribute.Name switch

@@ -56,7 +56,7 @@ internal sealed class ProductHost
 
     /// <summary>Sends a request; every request comes a little later than the one before.</summary>
     public async Task<ProductAnswer> SendAsync(
-        string token, string method, string? id, IEnumerable<(string Name, string Value)> query, string? body, string? ifMatch)
+        string token, string method, string? id, IEnumerable<(string Name, string Value)> query, string? body, string? expectedVersion)
     {
         _time.Advance(TimeSpan.FromMilliseconds(10));
         var context = new DefaultHttpContext { RequestServices = _services };
@@ -67,8 +67,8 @@ internal sealed class ProductHost
         var text = string.Join('&', query.Select(item => $"{item.Name}={Uri.EscapeDataString(item.Value)}"));
         context.Request.QueryString = new QueryString(text.Length == 0 ? "" : $"?{text}");
         context.Request.Headers.Authorization = $"Bearer {token}";
-        if (ifMatch is not null)
-            context.Request.Headers.IfMatch = ifMatch;
+        if (expectedVersion is not null)
+            context.Request.Headers.IfMatch = expectedVersion;
         if (body is not null)
         {
             var bytes = Encoding.UTF8.GetBytes(body);

@@ -31,13 +31,13 @@ internal static class Matching
         if (!AgreesBody(allowed, user, body))
             return false;
         user.Meta["version"] = version;
-        return allowed.Projection is not null || TakeOver(user, body, version);
+        return allowed.ModelProjection is not null || TakeOver(user, body, version);
     }
 
     private static bool AgreesBody(ModelAnswer allowed, ModelUser user, JsonObject body)
     {
         var view = UserView.Of(user);
-        var shown = allowed.Projection?.Apply(view) ?? view;
+        var shown = allowed.ModelProjection?.Apply(view) ?? view;
         return user.Id == body["id"]?.GetValue<string>() && Canonical.Same(Compared(shown, allowed), Compared(body, allowed));
     }
 
@@ -48,7 +48,7 @@ internal static class Matching
         compared.Remove("meta");
         if (compared["emails"] is JsonArray { Count: 0 })
             compared.Remove("emails"); // Whether an answer shows that addresses were cleared is open.
-        if (allowed.Projection is not null)
+        if (allowed.ModelProjection is not null)
             compared.Remove("schemas");
         return compared;
     }
@@ -61,7 +61,7 @@ internal static class Matching
             || (user.Meta["created"] is { } created && !Canonical.Same(created, meta["created"])))
             return false;
         user.Meta = (JsonObject)meta.DeepClone();
-        foreach (var attribute in UserSchema.Core.Where(attribute => user.Attributes[attribute.Name] is JsonArray))
+        foreach (var attribute in ModelSchema.Core.Where(attribute => user.Attributes[attribute.Name] is JsonArray))
             user.Attributes[attribute.Name] = body[attribute.Name]?.DeepClone();
         return true;
     }

@@ -15,7 +15,7 @@ internal sealed class ModelRun(int seed)
     private readonly ProductHost _host = new();
     private readonly Dictionary<string, Difference> _found = [];
 
-    public int Patches { get; private set; }
+    public int PatchDraw { get; private set; }
 
     public int Filters { get; private set; }
 
@@ -27,19 +27,19 @@ internal sealed class ModelRun(int seed)
 
     public async Task RunAsync(int patches, int filters)
     {
-        for (var number = 0; (Patches < patches || Filters < filters) && _found.Count < MostReported; number++)
+        for (var number = 0; (PatchDraw < patches || Filters < filters) && _found.Count < MostReported; number++)
             await ConverseAsync(Kinds[number % Kinds.Length], seed + (number * 7919));
     }
 
     private async Task ConverseAsync(AccountKind kind, int conversationSeed)
     {
         var learned = Learned[kind.Strict ? 1 : 0];
-        var conversation = await Conversation.StartAsync(_host, kind, learned);
-        var generator = new RequestGenerator(conversationSeed);
+        var conversation = await ModelConversation.StartAsync(_host, kind, learned);
+        var generator = new RequestDraw(conversationSeed);
         for (var sent = 0; sent < Length; sent++)
         {
             var request = generator.Next(conversation.Worlds[0]);
-            Patches += request.Method == "PATCH" ? 1 : 0;
+            PatchDraw += request.Method == "PATCH" ? 1 : 0;
             Filters += request.Query?.Filter is null ? 0 : 1;
             if (await conversation.SendAsync(request) is { } difference)
             {

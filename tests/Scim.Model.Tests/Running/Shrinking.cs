@@ -19,7 +19,7 @@ internal static class Shrinking
     {
         foreach (var candidate in Candidates(difference.Requests))
         {
-            if (await Conversation.RunAsync(host, difference.Account, learned, candidate) is { } found
+            if (await ModelConversation.RunAsync(host, difference.Account, learned, candidate) is { } found
                 && Size(found.Requests) < Size(difference.Requests) && found.Last.Method == difference.Last.Method
                 && found.Answer.Status == difference.Answer.Status && found.Answer.ScimType == difference.Answer.ScimType)
                 return found;

@@ -12,9 +12,9 @@ internal sealed class FilterJudge(World world, Choices choices)
     /// <summary>True if it holds; <paramref name="item"/> is a user, or an entry for a filter in brackets.</summary>
     public bool Holds(ModelFilter filter, JsonObject item) => filter switch
     {
-        AndFilter and => Holds(and.Left, item) & Holds(and.Right, item),
-        OrFilter or => Holds(or.Left, item) | Holds(or.Right, item),
-        NotFilter not => !Holds(not.Inner, item),
+        ModelAndFilter and => Holds(and.Left, item) & Holds(and.Right, item),
+        ModelOrFilter or => Holds(or.Left, item) | Holds(or.Right, item),
+        ModelNotFilter not => !Holds(not.Inner, item),
         EntriesFilter entries => Entries(item, entries.Name, entries.Inner).Count > 0,
         CompareFilter compare => Compares(compare, item),
         _ => throw new InvalidOperationException(),
@@ -26,7 +26,7 @@ internal sealed class FilterJudge(World world, Choices choices)
 
     /// <summary>The values of an attribute, none where it is unassigned.</summary>
     public static IEnumerable<JsonNode> All(JsonObject user, ModelName name) =>
-        (UserRules.Home(user, name.Urn)?[name.Attribute!.Name]) switch
+        (ModelRules.Home(user, name.Urn)?[name.Attribute!.Name]) switch
         {
             null => [],
             JsonArray list => list.OfType<JsonNode>(),

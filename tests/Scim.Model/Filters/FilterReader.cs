@@ -55,7 +55,7 @@ internal sealed class FilterReader
     {
         var left = And(depth);
         while (Keyword("or"))
-            left = new OrFilter(left, And(depth));
+            left = new ModelOrFilter(left, And(depth));
         return left;
     }
 
@@ -63,7 +63,7 @@ internal sealed class FilterReader
     {
         var left = Term(depth);
         while (Keyword("and"))
-            left = new AndFilter(left, Term(depth));
+            left = new ModelAndFilter(left, Term(depth));
         return left;
     }
 
@@ -73,7 +73,7 @@ internal sealed class FilterReader
         if (depth > 32)
             throw Wrong();
         if (Keyword("not", before: '('))
-            return new NotFilter(Term(depth + 1));
+            return new ModelNotFilter(Term(depth + 1));
         if (_at < _text.Length && _text[_at] == '(')
         {
             _at++;

@@ -6,11 +6,11 @@ namespace Scim.Model.Filters;
 /// <summary>A filter of RFC 7644 §3.4.2.2, read.</summary>
 internal abstract record ModelFilter;
 
-internal sealed record AndFilter(ModelFilter Left, ModelFilter Right) : ModelFilter;
+internal sealed record ModelAndFilter(ModelFilter Left, ModelFilter Right) : ModelFilter;
 
-internal sealed record OrFilter(ModelFilter Left, ModelFilter Right) : ModelFilter;
+internal sealed record ModelOrFilter(ModelFilter Left, ModelFilter Right) : ModelFilter;
 
-internal sealed record NotFilter(ModelFilter Inner) : ModelFilter;
+internal sealed record ModelNotFilter(ModelFilter Inner) : ModelFilter;
 
 /// <summary><c>name op literal</c>, or <c>name pr</c>; with <paramref name="Entries"/>, of the entries of a value path.</summary>
 internal sealed record CompareFilter(ModelName Name, ModelFilter? Entries, string Operator, JsonNode? Literal) : ModelFilter;

@@ -70,7 +70,7 @@ internal sealed record ModelList(IReadOnlyList<ModelUser> Found, bool Sorted, in
     private static string? Value(ModelUser user, ModelName name)
     {
         var values = FilterJudge.All(UserView.Of(user), name).ToList();
-        var value = values.FirstOrDefault(UserRules.IsPrimary) ?? values.FirstOrDefault();
+        var value = values.FirstOrDefault(ModelRules.IsPrimary) ?? values.FirstOrDefault();
         var leaf = FilterReader.Leaf(name)!;
         var text = (value is JsonObject item ? item[leaf.Name] : value)?.ToString();
         return text is null ? null : leaf.Type == ModelType.Time ? text : Prepared.Order(text, leaf.Exact);

@@ -13,7 +13,7 @@ internal sealed class PatchRun
     private readonly World _world;
     private readonly Choices _choices;
     private readonly JsonObject _answered;
-    private readonly ListChange _lists;
+    private readonly ModelListChange _lists;
     private readonly ValueReader _values;
 
     /// <param name="world">The account.</param>
@@ -26,7 +26,7 @@ internal sealed class PatchRun
         _values = new ValueReader(world, choices);
         User = UserView.Stored(user);
         EmailsDerived = user.EmailsDerived;
-        _lists = new ListChange(world, choices, _values);
+        _lists = new ModelListChange(world, choices, _values);
     }
 
     /// <summary>The user as it becomes, with its e-mail addresses as they are seen.</summary>
@@ -49,9 +49,9 @@ internal sealed class PatchRun
         var faults = new Faults();
         foreach (var operation in list)
             faults.Try(() => Apply(operation as JsonObject ?? throw Refusal.Of("invalidSyntax"), faults));
-        foreach (var attribute in UserSchema.Core.Where(attribute => attribute.Many))
-            UserRules.Tidy(_world, _choices, User, attribute);
-        faults.Try(() => UserRules.Check(_world, User));
+        foreach (var attribute in ModelSchema.Core.Where(attribute => attribute.Many))
+            ModelRules.Tidy(_world, _choices, User, attribute);
+        faults.Try(() => ModelRules.Check(_world, User));
         faults.Throw();
     }
 
@@ -86,7 +86,7 @@ internal sealed class PatchRun
             ApplyAll(op, value, faults);
         else if (op != "remove" && !hasValue)
             throw Refusal.Of("invalidValue", "invalidSyntax");
-        else if (PatchPath.Read(_world, _choices, path) is { } target)
+        else if (ModelPath.Read(_world, _choices, path) is { } target)
             Apply(op, target, value, inObject: false);
     }
 
@@ -95,10 +95,10 @@ internal sealed class PatchRun
     {
         if (op == "remove")
             throw Refusal.Of("noTarget");
-        if (!_world.Strict && (value is JsonArray { Count: 1 } || (ValueReader.Text(value) is { } text && JsonText.Looks(text))))
+        if (!_world.Strict && (value is JsonArray { Count: 1 } || (ValueReader.Text(value) is { } text && TextAsJson.Looks(text))))
         {
             _choices.MayRefuse("invalidValue", "invalidSyntax"); // product.md 23 and 24 speak of attributes.
-            value = value is JsonArray list ? list[0] : JsonText.Parse(ValueReader.Text(value) ?? "");
+            value = value is JsonArray list ? list[0] : TextAsJson.Parse(ValueReader.Text(value) ?? "");
         }
         if (value is not JsonObject item)
             throw Refusal.Of("invalidValue", "invalidSyntax");
@@ -118,7 +118,7 @@ internal sealed class PatchRun
         }
         else if (!found.ReadOnly)
         {
-            Apply(op, new PatchPath(found, null), value, inObject: true);
+            Apply(op, new ModelPath(found, null), value, inObject: true);
         }
         else if (_world.Strict)
         {
@@ -126,7 +126,7 @@ internal sealed class PatchRun
         }
     }
 
-    private void Apply(string op, PatchPath target, JsonNode? value, bool inObject)
+    private void Apply(string op, ModelPath target, JsonNode? value, bool inObject)
     {
         if (target.Name.Found == ModelFound.Schema)
             ApplySchema(op, target.Name.Urn, value);
@@ -156,7 +156,7 @@ internal sealed class PatchRun
     }
 
     // product.md 26.
-    private void ApplyReadOnly(string op, PatchPath target, JsonNode? value)
+    private void ApplyReadOnly(string op, ModelPath target, JsonNode? value)
     {
         var same = op != "remove" && !_world.Strict && target.Entries is null && value is not null
             && Canonical.Same(Current(_answered, target.Name), value);
@@ -164,7 +164,7 @@ internal sealed class PatchRun
             throw Refusal.Of("mutability");
     }
 
-    private void ApplyAttribute(string op, PatchPath target, JsonNode? value, bool inObject)
+    private void ApplyAttribute(string op, ModelPath target, JsonNode? value, bool inObject)
     {
         var attribute = target.Name.Attribute!;
         if (attribute.Name == "active")
@@ -178,8 +178,8 @@ internal sealed class PatchRun
                 _values.Read(attribute, value);
             return;
         }
-        var before = Canonical.Of(UserRules.Content(User["emails"]));
-        var home = UserRules.Home(User, target.Name.Urn, create: true)!;
+        var before = Canonical.Of(ModelRules.Content(User["emails"]));
+        var home = ModelRules.Home(User, target.Name.Urn, create: true)!;
         if (attribute.Many)
             _lists.Apply(op, target, value, home);
         else
@@ -189,16 +189,16 @@ internal sealed class PatchRun
         if (!EmailsDerived)
             return;
         if (attribute.Name == "emails")
-            EmailsDerived = Canonical.Of(UserRules.Content(User["emails"])) == before && StaysDerived(op, target, value);
+            EmailsDerived = Canonical.Of(ModelRules.Content(User["emails"])) == before && StaysDerived(op, target, value);
         else if (attribute.Name == "userName")
             UserView.ShowEmails(User, EmailsDerived);
     }
 
     // product.md, emails: the derived entry is seen as if stored, so that what is the same after an operation was not changed by it (RFC 7644
     // §3.5.2.1); what a client clears stays cleared.
-    private bool StaysDerived(string op, PatchPath target, JsonNode? value)
+    private bool StaysDerived(string op, ModelPath target, JsonNode? value)
     {
-        if (UserRules.Content(User["emails"]).Count > 0)
+        if (ModelRules.Content(User["emails"]).Count > 0)
             return true;
         if (target.Entries is not null)
             return _choices.Either();
@@ -217,7 +217,7 @@ internal sealed class PatchRun
                 return;
             throw Refusal.InvalidValue();
         }
-        User["active"] = _values.Read(UserSchema.Find(null, "active")!, value) ?? throw Refusal.InvalidValue();
+        User["active"] = _values.Read(ModelSchema.Find(null, "active")!, value) ?? throw Refusal.InvalidValue();
         Deactivates |= !User["active"]!.GetValue<bool>();
     }
 
@@ -250,13 +250,13 @@ internal sealed class PatchRun
     {
         if (value is JsonArray { Count: 1 } list)
             value = list[0]?.DeepClone();
-        else if (!_world.Strict && ValueReader.Text(value) is { } text && JsonText.Parse(text) is JsonObject inner)
+        else if (!_world.Strict && ValueReader.Text(value) is { } text && TextAsJson.Parse(text) is JsonObject inner)
             value = inner;
         var plain = attribute.Name == "manager" && value is not JsonObject;
         var old = home[attribute.Name] as JsonObject ?? [];
         var merged = plain && old.Count > 0 && _world.Policy(_choices, "a manager given by its value alone loses its $ref") == 0
             ? (JsonObject)read.DeepClone()
-            : UserRules.Merged(old, read);
+            : ModelRules.Merged(old, read);
         if (value is JsonObject sent)
         {
             foreach (var (name, member) in sent)
@@ -309,7 +309,7 @@ internal sealed class PatchRun
 
     private static JsonNode? Current(JsonObject user, ModelName name)
     {
-        var value = UserRules.Home(user, name.Urn)?[name.Attribute!.Name];
+        var value = ModelRules.Home(user, name.Urn)?[name.Attribute!.Name];
         return name.Sub is { } sub ? (value as JsonObject)?[sub.Name] : value;
     }
 

@@ -14,9 +14,9 @@ internal sealed record ModelName(ModelFound Found, string? Urn = null, ModelAttr
     {
         if (!text.StartsWith("urn:", StringComparison.OrdinalIgnoreCase))
             return WithoutUrn(text, strict);
-        foreach (var urn in UserSchema.Urns)
+        foreach (var urn in ModelSchema.Urns)
         {
-            var extension = urn == UserSchema.CoreUrn ? null : urn;
+            var extension = urn == ModelSchema.CoreUrn ? null : urn;
             if (text.Equals(urn, StringComparison.OrdinalIgnoreCase))
                 return new(ModelFound.Schema, extension);
             if (text.StartsWith(urn, StringComparison.OrdinalIgnoreCase) && text.Length > urn.Length + 1
@@ -29,16 +29,16 @@ internal sealed record ModelName(ModelFound Found, string? Urn = null, ModelAttr
     private static ModelName WithoutUrn(string text, bool strict)
     {
         var core = Within(null, text);
-        if (core.Found != ModelFound.UnknownAttribute || strict || UserSchema.Find(null, text.Split('.')[0]) is not null)
+        if (core.Found != ModelFound.UnknownAttribute || strict || ModelSchema.Find(null, text.Split('.')[0]) is not null)
             return core;
-        var found = UserSchema.Extensions.Keys.Select(urn => Within(urn, text)).Where(name => name.Found == ModelFound.Attribute).ToList();
+        var found = ModelSchema.Extensions.Keys.Select(urn => Within(urn, text)).Where(name => name.Found == ModelFound.Attribute).ToList();
         return found.Count == 1 ? found[0] : core;
     }
 
     private static ModelName Within(string? urn, string text)
     {
         var parts = text.Split('.');
-        if (parts.Length > 2 || UserSchema.Find(urn, parts[0]) is not { } attribute)
+        if (parts.Length > 2 || ModelSchema.Find(urn, parts[0]) is not { } attribute)
             return new(ModelFound.UnknownAttribute, urn);
         if (parts.Length == 1)
             return new(ModelFound.Attribute, urn, attribute);

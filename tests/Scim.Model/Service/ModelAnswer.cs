@@ -18,7 +18,7 @@ internal sealed record ModelAnswer(
     ModelUser? User = null,
     bool? Changed = null,
     ModelList? List = null,
-    Projection? Projection = null,
+    ModelProjection? ModelProjection = null,
     bool AnyList = false)
 {
     /// <summary>For a report.</summary>

@@ -50,25 +50,25 @@ internal static class ModelService
         else if (request.IfMatch == "old" && request.Method != "GET")
             faults.Try(() => throw new Refusal((412, null)));
         ModelAnswer? answer = null;
-        Projection? projection = null;
+        ModelProjection? projection = null;
         if (request.Method != "DELETE")
-            faults.Try(() => projection = Projection.Read(world, query.Attributes, query.ExcludedAttributes));
+            faults.Try(() => projection = ModelProjection.Read(world, query.Attributes, query.ExcludedAttributes));
         faults.Try(() => answer = Act(world, request, user ?? NoUser(slot), choices));
         faults.Throw();
-        return answer! with { Projection = projection };
+        return answer! with { ModelProjection = projection };
     }
 
     // Of several things that are wrong, any may be told.
     private static ModelAnswer List(World world, ModelQuery query, Choices choices)
     {
         var faults = new Faults();
-        Projection? asked = null;
-        faults.Try(() => asked = Projection.Read(world, query.Attributes, query.ExcludedAttributes));
+        ModelProjection? asked = null;
+        faults.Try(() => asked = ModelProjection.Read(world, query.Attributes, query.ExcludedAttributes));
         faults.Try(() => ModelList.Read(world, choices, query with { Filter = null, SortBy = null }));
         faults.Try(() => ModelList.Read(world, choices, query with { StartIndex = null, Count = null, Filter = null }));
         faults.Try(() => ModelList.Read(world, choices, query with { StartIndex = null, Count = null, SortBy = null }));
         faults.Throw();
-        return new(world, 200, List: ModelList.Read(world, choices, query), Projection: asked);
+        return new(world, 200, List: ModelList.Read(world, choices, query), ModelProjection: asked);
     }
 
     // What is wrong with a request may be told before that there is no such user.
@@ -101,20 +101,20 @@ internal static class ModelService
 
     private static ModelAnswer Create(World world, ModelRequest request, Choices choices, ModelQuery query)
     {
-        var projection = Projection.Read(world, query.Attributes, query.ExcludedAttributes);
-        var (attributes, derived) = new UserReader(world, choices).Read(Body(request));
+        var projection = ModelProjection.Read(world, query.Attributes, query.ExcludedAttributes);
+        var (attributes, derived) = new BodyReader(world, choices).Read(Body(request));
         attributes["active"] = attributes["active"]?.GetValue<bool>() != false && world.LicenceFree;
         var user = new ModelUser { Slot = request.Slot!.Value, Attributes = attributes, EmailsDerived = derived };
         CheckUnique(world, user);
         world.Users.Add(user);
-        return new(world, 201, User: user, Changed: true, Projection: projection);
+        return new(world, 201, User: user, Changed: true, ModelProjection: projection);
     }
 
     // No line says that a PUT of what is there keeps the version.
     private static ModelAnswer Replace(World world, ModelRequest request, ModelUser user, Choices choices)
     {
         var before = Key(user);
-        var (attributes, derived) = new UserReader(world, choices).Read(Body(request));
+        var (attributes, derived) = new BodyReader(world, choices).Read(Body(request));
         var wanted = attributes["active"]?.GetValue<bool>() ?? user.Active;
         attributes["active"] = wanted && (user.Active || world.LicenceFree);
         (user.Attributes, user.EmailsDerived) = (attributes, derived);

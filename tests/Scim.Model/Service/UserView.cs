@@ -10,7 +10,7 @@ internal static class UserView
     public static JsonObject Of(ModelUser user)
     {
         var view = Stored(user);
-        view["schemas"] = new JsonArray([UserSchema.CoreUrn, .. UserSchema.Extensions.Keys.Where(view.ContainsKey)]);
+        view["schemas"] = new JsonArray([ModelSchema.CoreUrn, .. ModelSchema.Extensions.Keys.Where(view.ContainsKey)]);
         view["id"] = user.Id;
         view["meta"] = user.Meta.DeepClone();
         return view;
@@ -29,8 +29,8 @@ internal static class UserView
         if (!derived)
             return;
         var labels = (user["emails"] as JsonArray ?? []).OfType<JsonObject>()
-            .Where(entry => UserRules.Content(new JsonArray(entry.DeepClone())).Count == 0).Select(entry => entry.DeepClone()).ToList();
-        var emails = UserRules.DerivedEmails(user["userName"]?.ToString() ?? "") ?? [];
+            .Where(entry => ModelRules.Content(new JsonArray(entry.DeepClone())).Count == 0).Select(entry => entry.DeepClone()).ToList();
+        var emails = ModelRules.DerivedEmails(user["userName"]?.ToString() ?? "") ?? [];
         labels.ForEach(emails.Add);
         user["emails"] = emails;
         if (user["emails"] is JsonArray { Count: 0 })

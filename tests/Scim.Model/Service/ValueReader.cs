@@ -37,7 +37,7 @@ internal sealed class ValueReader(World world, Choices choices)
     /// <summary>Entries, read; an empty list stays one.</summary>
     public JsonArray ReadList(ModelAttribute attribute, JsonNode value)
     {
-        if (Text(value) is { } text && JsonText.Looks(text, attribute.Name == "emails"))
+        if (Text(value) is { } text && TextAsJson.Looks(text, attribute.Name == "emails"))
             return InText(text, inner => ReadList(attribute, inner));
         if (value is not JsonArray && world.Policy(choices, "a list may be sent as its one entry") == 1)
             throw Refusal.InvalidValue();
@@ -52,7 +52,7 @@ internal sealed class ValueReader(World world, Choices choices)
             });
         }
         faults.Throw();
-        return read.Count <= UserRules.MostEntries(attribute) ? read : throw Refusal.InvalidValue();
+        return read.Count <= ModelRules.MostEntries(attribute) ? read : throw Refusal.InvalidValue();
     }
 
     /// <summary>An entry. One that is itself wrapped in a list is read or refused: product.md 23 speaks of singular attributes.</summary>
@@ -70,7 +70,7 @@ internal sealed class ValueReader(World world, Choices choices)
         }
         if (Text(entry) is not { } text)
             return ReadPlainEntry(attribute, entry);
-        if (JsonText.Looks(text, attribute.Name == "emails"))
+        if (TextAsJson.Looks(text, attribute.Name == "emails"))
             return InText(text, inner => WithDisplay(attribute, inner, ReadEntry(attribute, inner)));
         return text.Length == 0 ? null : ReadPlainEntry(attribute, entry);
     }
@@ -87,7 +87,7 @@ internal sealed class ValueReader(World world, Choices choices)
     // product.md 24: read once, not again within itself.
     private T InText<T>(string text, Func<JsonNode, T> read)
     {
-        if (world.Strict || _inText || JsonText.Parse(text) is not { } inner)
+        if (world.Strict || _inText || TextAsJson.Parse(text) is not { } inner)
             throw Refusal.InvalidValue();
         _inText = true;
         try
@@ -119,7 +119,7 @@ internal sealed class ValueReader(World world, Choices choices)
     {
         if (value is JsonArray list)
             return list.Count == 0 ? null : ReadComplex(attribute, list[0]?.DeepClone() ?? new JsonObject());
-        if (Text(value) is { } text && JsonText.Looks(text))
+        if (Text(value) is { } text && TextAsJson.Looks(text))
             return InText(text, inner => inner is JsonObject || attribute.Name == "manager" ? ReadComplex(attribute, inner)
                 : (JsonObject?)ReadWrapped(attribute, (JsonArray)inner));
         if (value is JsonValue)
@@ -147,12 +147,12 @@ internal sealed class ValueReader(World world, Choices choices)
     public JsonNode? ReadEntryValue(ModelAttribute attribute, JsonNode? value, JsonObject entry)
     {
         var sub = attribute.Sub("value")!;
-        if (Text(value) is not { } text || !JsonText.Looks(text, attribute.Name == "emails"))
+        if (Text(value) is not { } text || !TextAsJson.Looks(text, attribute.Name == "emails"))
             return ReadOne(sub, value);
-        if (attribute.Name != "roles" || world.Strict || _inText || JsonText.Parse(text) is not JsonObject role
+        if (attribute.Name != "roles" || world.Strict || _inText || TextAsJson.Parse(text) is not JsonObject role
             || role["value"] is not JsonValue inner)
             throw Refusal.InvalidValue();
-        if (Text(inner) is { } innerText && JsonText.Looks(innerText))
+        if (Text(inner) is { } innerText && TextAsJson.Looks(innerText))
             throw Refusal.InvalidValue();
         if (role["displayName"] is { } display)
             entry["display"] = ReadText(display);

@@ -16,7 +16,7 @@ public sealed class MeterTests
     [Fact]
     public async Task Four_pass_the_fifth_waits_and_one_passes_a_quarter_of_a_second_later()
     {
-        using var meter = new Meter(_store, _time);
+        using var meter = new RequestMeter(_store, _time);
 
         for (var request = 1; request <= 4; request++)
             Assert.True((await TakeAsync(meter)).Granted);
@@ -32,7 +32,7 @@ public sealed class MeterTests
     [Fact]
     public async Task A_denial_costs_no_storage_request()
     {
-        using var meter = new Meter(_store, _time);
+        using var meter = new RequestMeter(_store, _time);
         for (var request = 1; request <= 4; request++)
             await TakeAsync(meter);
         var before = _store.Requests;
@@ -46,7 +46,7 @@ public sealed class MeterTests
     [Fact]
     public async Task A_known_bucket_costs_one_request()
     {
-        using var meter = new Meter(_store, _time);
+        using var meter = new RequestMeter(_store, _time);
         await TakeAsync(meter);
         var before = _store.Requests;
 
@@ -58,8 +58,8 @@ public sealed class MeterTests
     [Fact]
     public async Task A_full_bucket_that_was_removed_is_made_again_and_grants_no_more()
     {
-        using var one = new Meter(_store, _time);
-        using var other = new Meter(_store, _time);
+        using var one = new RequestMeter(_store, _time);
+        using var other = new RequestMeter(_store, _time);
         await TakeAsync(one);
         await TakeAsync(other);
         _time.Advance(TimeSpan.FromHours(2));
@@ -77,8 +77,8 @@ public sealed class MeterTests
     [Fact]
     public async Task Two_instances_share_one_bucket()
     {
-        using var one = new Meter(_store, _time);
-        using var other = new Meter(_store, _time);
+        using var one = new RequestMeter(_store, _time);
+        using var other = new RequestMeter(_store, _time);
         await TakeAsync(one);
         await TakeAsync(other);
 
@@ -92,8 +92,8 @@ public sealed class MeterTests
     [Fact]
     public async Task A_loser_of_the_race_for_a_token_stays_behind_and_takes_over_when_the_winner_stops()
     {
-        using var winner = new Meter(_store, _time);
-        using var loser = new Meter(_store, _time);
+        using var winner = new RequestMeter(_store, _time);
+        using var loser = new RequestMeter(_store, _time);
         while ((await TakeAsync(winner)).Granted)
             ;
         Assert.False((await TakeAsync(loser)).Granted);
@@ -124,7 +124,7 @@ public sealed class MeterTests
     public async Task Who_loses_every_write_to_other_instances_is_told_of_contention_and_not_of_its_rate()
     {
         var losing = new Mock<ITokenBucketStore>(); // Every bucket is full, and every write is refused.
-        using var meter = new Meter(losing.Object, TimeProvider.System);
+        using var meter = new RequestMeter(losing.Object, TimeProvider.System);
 
         await Assert.ThrowsAsync<ContentionException>(() => TakeAsync(meter));
 
@@ -135,7 +135,7 @@ public sealed class MeterTests
     [Fact]
     public async Task A_row_of_a_clock_that_was_an_hour_ahead_is_overcome_within_the_greatest_difference()
     {
-        using var meter = new Meter(_store, _time);
+        using var meter = new RequestMeter(_store, _time);
         await _store.WriteAsync(Caller, new BucketState(0, _time.GetUtcNow().AddHours(1)), etag: null, CancellationToken.None);
 
         Assert.False((await TakeAsync(meter)).Granted);
@@ -153,8 +153,8 @@ public sealed class MeterTests
     public async Task A_clock_that_is_set_back_by_an_hour_shuts_nobody_out()
     {
         var clock = new SetClock(_time);
-        using var winner = new Meter(_store, clock);
-        using var loser = new Meter(_store, clock);
+        using var winner = new RequestMeter(_store, clock);
+        using var loser = new RequestMeter(_store, clock);
         clock.Ahead = TimeSpan.FromHours(1);
         while ((await TakeAsync(winner)).Granted)
             ;
@@ -175,8 +175,8 @@ public sealed class MeterTests
     public async Task Clocks_that_differ_by_two_seconds_grant_no_more_than_the_rule_says()
     {
         var ahead = new SetClock(_time) { Ahead = TimeSpan.FromSeconds(2) };
-        using var right = new Meter(_store, _time);
-        using var hasty = new Meter(_store, ahead);
+        using var right = new RequestMeter(_store, _time);
+        using var hasty = new RequestMeter(_store, ahead);
 
         var granted = 0;
         for (var request = 0; request < 1_000; request++)
@@ -191,8 +191,8 @@ public sealed class MeterTests
     [Fact]
     public async Task Two_instances_below_the_limit_are_never_denied()
     {
-        using var one = new Meter(_store, _time);
-        using var other = new Meter(_store, _time);
+        using var one = new RequestMeter(_store, _time);
+        using var other = new RequestMeter(_store, _time);
 
         for (var request = 0; request < 100; request++)
         {
@@ -210,7 +210,7 @@ public sealed class MeterTests
         store.SetupSequence(s => s.WriteAsync(Caller, It.IsAny<BucketState>(), It.IsAny<string?>(), It.IsAny<CancellationToken>()))
             .Returns(first.Task)
             .ReturnsAsync(new StoredBucket(new BucketState(0, _time.GetUtcNow()), "2"));
-        using var meter = new Meter(store.Object, _time);
+        using var meter = new RequestMeter(store.Object, _time);
 
         var requests = Enumerable.Range(0, 10).Select(_ => TakeAsync(meter)).ToList();
         first.SetResult(new StoredBucket(new BucketState(3, _time.GetUtcNow()), "1"));
@@ -227,7 +227,7 @@ public sealed class MeterTests
         var first = new TaskCompletionSource<StoredBucket?>();
         var store = new Mock<ITokenBucketStore>();
         store.Setup(s => s.WriteAsync(Caller, It.IsAny<BucketState>(), It.IsAny<string?>(), It.IsAny<CancellationToken>())).Returns(first.Task);
-        using var meter = new Meter(store.Object, _time);
+        using var meter = new RequestMeter(store.Object, _time);
 
         var waiting = Enumerable.Range(0, 4).Select(_ => TakeAsync(meter)).ToList();
         var late = TakeAsync(meter);
@@ -249,7 +249,7 @@ public sealed class MeterTests
                 written.Add(state);
                 return written.Count == 1 ? first.Task : Task.FromResult<StoredBucket?>(new StoredBucket(state, "2"));
             });
-        using var meter = new Meter(store.Object, _time);
+        using var meter = new RequestMeter(store.Object, _time);
         using var patience = new CancellationTokenSource();
 
         var served = TakeAsync(meter);
@@ -273,7 +273,7 @@ public sealed class MeterTests
             .ReturnsAsync((StoredBucket?)null);
         store.Setup(s => s.WriteAsync(Caller, It.IsAny<BucketState>(), null, It.IsAny<CancellationToken>()))
             .ReturnsAsync(new StoredBucket(new BucketState(3, _time.GetUtcNow()), "1"));
-        using var meter = new Meter(store.Object, _time);
+        using var meter = new RequestMeter(store.Object, _time);
 
         await Assert.ThrowsAsync<StorageUnavailableException>(() => TakeAsync(meter));
 
@@ -283,8 +283,8 @@ public sealed class MeterTests
     [Fact]
     public async Task What_is_owed_is_taken_though_nothing_is_left()
     {
-        using var one = new Meter(_store, _time);
-        using var other = new Meter(_store, _time);
+        using var one = new RequestMeter(_store, _time);
+        using var other = new RequestMeter(_store, _time);
         while ((await TakeAsync(one)).Granted)
             ;
         await other.ChargeAsync(Caller, RateLimit.Default, 2, CancellationToken.None);
@@ -299,7 +299,7 @@ public sealed class MeterTests
         var store = new Mock<ITokenBucketStore>();
         store.Setup(s => s.WriteAsync(Caller, It.IsAny<BucketState>(), It.IsAny<string?>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((StoredBucket?)null);
-        using var meter = new Meter(store.Object, TimeProvider.System);
+        using var meter = new RequestMeter(store.Object, TimeProvider.System);
 
         await Assert.ThrowsAsync<ContentionException>(() => meter.ChargeAsync(Caller, RateLimit.Default, 3, CancellationToken.None));
     }
@@ -307,7 +307,7 @@ public sealed class MeterTests
     [Fact]
     public async Task A_charge_may_leave_the_bucket_below_zero()
     {
-        using var meter = new Meter(_store, _time);
+        using var meter = new RequestMeter(_store, _time);
 
         Assert.True((await TakeAsync(meter)).Granted);
         var charged = await meter.ChargeAsync(Caller, RateLimit.Default, 9, CancellationToken.None);
@@ -318,7 +318,7 @@ public sealed class MeterTests
         Assert.Equal(TimeSpan.FromSeconds(1.75), denied.RetryAfter);
     }
 
-    private static Task<MeterDecision> TakeAsync(Meter meter) => meter.TakeAsync(Caller, RateLimit.Default, CancellationToken.None);
+    private static Task<MeterDecision> TakeAsync(RequestMeter meter) => meter.TakeAsync(Caller, RateLimit.Default, CancellationToken.None);
 
     /// <summary>A clock that can be set, which leaves its timestamps alone.</summary>
     private sealed class SetClock(TimeProvider time) : TimeProvider

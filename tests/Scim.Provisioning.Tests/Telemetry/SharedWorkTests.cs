@@ -47,7 +47,7 @@ public sealed class SharedWorkTests : IDisposable
                 await NoteAsync();
                 return new StoredBucket(state, "1");
             });
-        using var meter = new Meter(store.Object, TimeProvider.System);
+        using var meter = new RequestMeter(store.Object, TimeProvider.System);
 
         var taken = Task.WhenAll(TakeAsync(meter), TakeAsync(meter), TakeAsync(meter));
         allTook.SetResult();
@@ -78,6 +78,6 @@ public sealed class SharedWorkTests : IDisposable
         return 0;
     }
 
-    private static Task<MeterDecision> TakeAsync(Meter meter) =>
+    private static Task<MeterDecision> TakeAsync(RequestMeter meter) =>
         meter.TakeAsync(Caller, RateLimit.Default, TestContext.Current.CancellationToken);
 }

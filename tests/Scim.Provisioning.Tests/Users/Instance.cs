@@ -14,7 +14,7 @@ namespace Scim.Provisioning.Tests.Users;
 internal sealed class Instance : IDisposable
 {
     public static readonly AccountId Account = AccountId.Parse("acme");
-    private readonly AccountDirectory _accounts;
+    private readonly RememberedAccounts _accounts;
     private readonly UserService _users;
 
     public Instance(InMemoryStorage storage, TimeProvider time)
@@ -24,7 +24,7 @@ internal sealed class Instance : IDisposable
 
     public Instance(IUserStore users, IAccountStore accounts, TimeProvider time)
     {
-        _accounts = new AccountDirectory(accounts, time);
+        _accounts = new RememberedAccounts(accounts, time);
         _users = new UserService(users, _accounts, time);
     }
 
@@ -40,14 +40,14 @@ internal sealed class Instance : IDisposable
     public Task<UserRecord> CreateAsync(string userName, string more = "") => _users.CreateAsync(
         Request(), Json($$"""{"userName":"{{userName}}","name":{"givenName":"A","familyName":"B"}{{more}}}"""), default);
 
-    public Task<UserRecord> PutAsync(UserRecord user, string body, VersionCondition? ifMatch = null) =>
-        _users.ReplaceAsync(Request(), user.Id.ToString(), Json(body), ifMatch, default);
+    public Task<UserRecord> PutAsync(UserRecord user, string body, VersionCondition? expectedVersion = null) =>
+        _users.ReplaceAsync(Request(), user.Id.ToString(), Json(body), expectedVersion, default);
 
-    public Task<UserRecord> PatchAsync(UserRecord user, string operations, VersionCondition? ifMatch = null) =>
-        _users.PatchAsync(Request(), user.Id.ToString(), Json($$"""{"schemas":["{{SchemaUris.PatchOp}}"],"Operations":[{{operations}}]}"""), ifMatch, default);
+    public Task<UserRecord> PatchAsync(UserRecord user, string operations, VersionCondition? expectedVersion = null) =>
+        _users.PatchAsync(Request(), user.Id.ToString(), Json($$"""{"schemas":["{{SchemaUris.PatchOp}}"],"Operations":[{{operations}}]}"""), expectedVersion, default);
 
-    public Task DeleteAsync(UserRecord user, VersionCondition? ifMatch = null) =>
-        _users.DeleteAsync(Request(), user.Id.ToString(), ifMatch, default);
+    public Task DeleteAsync(UserRecord user, VersionCondition? expectedVersion = null) =>
+        _users.DeleteAsync(Request(), user.Id.ToString(), expectedVersion, default);
 
     public Task<UserRecord> GetAsync(string id) => _users.GetAsync(Request(), id, default);
 
@@ -57,6 +57,6 @@ internal sealed class Instance : IDisposable
 
     private static JsonElement Json(string text) => JsonDocument.Parse(text).RootElement;
 
-    private UserRequest Request() =>
+    private CallContext Request() =>
         new(new Caller(ClientId.Parse("client"), Account, ["scim"], RateLimit.Default), Admission, "correlation");
 }

@@ -14,7 +14,7 @@ namespace Scim.Provisioning.Tests.Users;
 
 public sealed class UserLoaderTests
 {
-    private static readonly UserRequest Request =
+    private static readonly CallContext Request =
         new(new Caller(ClientId.Parse("client"), Instance.Account, ["scim"], RateLimit.Default), Task.CompletedTask, "correlation");
 
     // Two writes are never made at one time.
@@ -83,7 +83,7 @@ public sealed class UserLoaderTests
         var storage = await Instance.StorageAsync(licences: 50);
         using var service = new Instance(storage, _time);
 
-        using var accounts = new AccountDirectory(storage.Users, _time);
+        using var accounts = new RememberedAccounts(storage.Users, _time);
 
         await new UserLoader(storage.Users, accounts, _time).LoadAsync(Request, WithAnother(), _ => { }, Stop);
 
@@ -128,7 +128,7 @@ public sealed class UserLoaderTests
         losing.Setup(users => users.WriteAsync(It.IsAny<AccountId>(), It.IsAny<UserWrite>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync(new UserWriteOutcome(UserWriteResult.AccountChanged, 0));
 
-        using var accounts = new AccountDirectory(storage.Users, TimeProvider.System);
+        using var accounts = new RememberedAccounts(storage.Users, TimeProvider.System);
 
         await Assert.ThrowsAsync<ContentionException>(() => new UserLoader(losing.Object, accounts, TimeProvider.System)
             .LoadAsync(Request, new[] { User(0) }.ToAsyncEnumerable(), _ => { }, Stop));
@@ -143,7 +143,7 @@ public sealed class UserLoaderTests
     private async Task<List<NewUserOutcome>> LoadAsync(InMemoryStorage storage, IEnumerable<NewUser> users)
     {
         var outcomes = new List<NewUserOutcome>();
-        using var accounts = new AccountDirectory(storage.Users, _time);
+        using var accounts = new RememberedAccounts(storage.Users, _time);
         await new UserLoader(storage.Users, accounts, _time).LoadAsync(Request, users.ToAsyncEnumerable(), outcomes.Add, Stop);
         return outcomes;
     }

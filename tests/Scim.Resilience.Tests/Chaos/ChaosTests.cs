@@ -28,7 +28,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
 
             var start = TimeProvider.System.GetTimestamp();
             await workers.RunAsync(ChaosRun.WorkersAtOnce, Operations, Cancel);
-            output.WriteLine(Statistics.Of(workers.Sent, plans, TimeProvider.System.GetElapsedTime(start)));
+            output.WriteLine(ChaosStatistics.Of(workers.Sent, plans, TimeProvider.System.GetElapsedTime(start)));
             clients.ForEach(client => client.Dispose());
         }
         finally

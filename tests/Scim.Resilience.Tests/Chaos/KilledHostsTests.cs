@@ -27,7 +27,7 @@ public sealed class KilledHostsTests(ITestOutputHelper output)
             workers = new Workers(seed.Value, hosts.ClientOf);
             var start = TimeProvider.System.GetTimestamp();
             await workers.RunAsync(ChaosRun.WorkersAtOnce, Operations, Cancel);
-            output.WriteLine(Statistics.Of(workers.Sent, plans, TimeProvider.System.GetElapsedTime(start)));
+            output.WriteLine(ChaosStatistics.Of(workers.Sent, plans, TimeProvider.System.GetElapsedTime(start)));
             await hosts.SettleAsync();
             output.WriteLine($"{hosts.Killed} hosts killed");
             Assert.True(hosts.Killed >= Operations / LongestLife, $"Only {hosts.Killed} hosts were killed.");
@@ -37,7 +37,7 @@ public sealed class KilledHostsTests(ITestOutputHelper output)
 
     private static IEnumerable<int> Deaths(Seed seed)
     {
-        var dice = new Dice(seed.Value, 0);
+        var dice = new ChaosDice(seed.Value, 0);
         for (var next = LeastLife; next < Operations; next += LeastLife + dice.Next(LongestLife - LeastLife))
             yield return next;
     }

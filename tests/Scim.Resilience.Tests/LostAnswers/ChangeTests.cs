@@ -115,10 +115,10 @@ public sealed class ChangeTests : TwoInstances
         await AssertUsersAsync("ada", "bea");
     }
 
-    private Task<ScimAnswer> RenameAsync(string method, ScimAnswer user, string userName, string? ifMatch = null) => Scim.SendAsync(
+    private Task<ScimAnswer> RenameAsync(string method, ScimAnswer user, string userName, string? expectedVersion = null) => Scim.SendAsync(
         new HttpMethod(method),
         PathOf(user),
         method == "PUT" ? UserJson(userName) : PatchJson("userName", $"\"{userName}\""),
         Cancel,
-        ifMatch);
+        expectedVersion);
 }

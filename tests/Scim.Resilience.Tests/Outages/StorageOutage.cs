@@ -34,7 +34,7 @@ public abstract class StorageOutage : IAsyncLifetime
         var host = await StartHostAsync(Proxy.ConnectionString);
         using var scim = await LocalHosts.SignInAsync(host, Cancel);
 
-        await SurviveAsync(await Traffic.PrepareAsync(scim, _tablePrefix, Cancel), scim);
+        await SurviveAsync(await OutageTraffic.PrepareAsync(scim, _tablePrefix, Cancel), scim);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public abstract class StorageOutage : IAsyncLifetime
     {
         var another = await StartHostAsync((await AzuriteInstance.GetProcessAsync()).ConnectionString);
         using var prepared = await LocalHosts.SignInAsync(another, Cancel);
-        var traffic = await Traffic.PrepareAsync(prepared, _tablePrefix, Cancel);
+        var traffic = await OutageTraffic.PrepareAsync(prepared, _tablePrefix, Cancel);
         using var scim = prepared.At((await StartHostAsync(Proxy.ConnectionString)).ScimBase);
 
         await SurviveAsync(traffic, scim, isFresh: true);
@@ -54,7 +54,7 @@ public abstract class StorageOutage : IAsyncLifetime
     /// <summary>Brings storage back.</summary>
     protected abstract Task ReturnAsync();
 
-    private async Task SurviveAsync(Traffic traffic, ScimClient scim, bool isFresh = false)
+    private async Task SurviveAsync(OutageTraffic traffic, ScimClient scim, bool isFresh = false)
     {
         var interrupted = isFresh ? [] : traffic.Begin(scim, Cancel);
         if (!isFresh) await Task.WhenAny(interrupted);

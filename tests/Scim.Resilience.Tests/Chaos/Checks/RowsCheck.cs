@@ -10,7 +10,7 @@ internal static class RowsCheck
             .Concat(account.Users.SelectMany(FaultsOf))
             .Concat(IndexFaults(account));
 
-    private static IEnumerable<string> FaultsOf(StoredUser user)
+    private static IEnumerable<string> FaultsOf(StoredUserRow user)
     {
         foreach (var column in user.Disagreements())
             yield return $"User {user.Id}: the column {column} differs from the document.";

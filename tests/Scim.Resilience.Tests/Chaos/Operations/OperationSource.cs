@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Scim.Resilience.Tests.Chaos.Operations;
 
 /// <summary>Draws operations by chance, from a seed.</summary>
-internal sealed class OperationSource(int seed, People people)
+internal sealed class OperationSource(int seed, ChaosPeople people)
 {
     /// <summary>Of a hundred: about 50 users on 90 names, and more activations than 20 licences allow.</summary>
     private static readonly OperationKind[] Kinds =
@@ -22,7 +22,7 @@ internal sealed class OperationSource(int seed, People people)
     /// <summary>The operation of a number.</summary>
     public Operation Draw(int number)
     {
-        var dice = new Dice(seed, number);
+        var dice = new ChaosDice(seed, number);
         var kind = dice.Pick(Kinds);
         var person = kind is OperationKind.Create or OperationKind.Find ? null : people.Any(dice);
         if (person is null && kind != OperationKind.Find)
@@ -36,7 +36,7 @@ internal sealed class OperationSource(int seed, People people)
         };
         return kind switch
         {
-            OperationKind.Create => Whole(operation, Names.Any(dice), dice),
+            OperationKind.Create => Whole(operation, ChaosNames.Any(dice), dice),
             OperationKind.Replace => Whole(Conditional(operation, person!, 20, dice), Renamed(person!, 30, dice), dice),
             OperationKind.Rename => Conditional(operation, person!, 30, dice) with
             {
@@ -46,17 +46,17 @@ internal sealed class OperationSource(int seed, People people)
             OperationKind.Activate => operation with { Active = true },
             OperationKind.Deactivate => operation with { Active = false },
             OperationKind.Delete => Conditional(operation, person!, 30, dice),
-            OperationKind.Find => operation with { UserName = Names.Any(dice) },
+            OperationKind.Find => operation with { UserName = ChaosNames.Any(dice) },
             _ => operation,
         };
     }
 
-    private static Operation Whole(Operation operation, string userName, Dice dice) => operation with
+    private static Operation Whole(Operation operation, string userName, ChaosDice dice) => operation with
     {
         UserName = userName,
         DisplayName = Marker(operation.Number),
-        ExternalId = Names.ExternalId(dice),
-        Emails = Names.Emails(dice),
+        ExternalId = ChaosNames.ExternalId(dice),
+        Emails = ChaosNames.Emails(dice),
         Active = dice.Next(4) switch
         {
             0 => true,
@@ -67,9 +67,9 @@ internal sealed class OperationSource(int seed, People people)
 
     private static string Marker(int number) => string.Create(CultureInfo.InvariantCulture, $"by {number}");
 
-    private static string Renamed(Person person, int percent, Dice dice) =>
-        dice.Chance(percent) ? Names.Any(dice) : Names.Recased(person.UserName, dice);
+    private static string Renamed(ChaosPerson person, int percent, ChaosDice dice) =>
+        dice.Chance(percent) ? ChaosNames.Any(dice) : ChaosNames.Recased(person.UserName, dice);
 
-    private static Operation Conditional(Operation operation, Person person, int percent, Dice dice) =>
+    private static Operation Conditional(Operation operation, ChaosPerson person, int percent, ChaosDice dice) =>
         dice.Chance(percent) ? operation with { IfMatch = $"W/\"{person.Version}\"" } : operation;
 }

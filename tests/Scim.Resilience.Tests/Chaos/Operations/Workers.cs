@@ -9,7 +9,7 @@ namespace Scim.Resilience.Tests.Chaos.Operations;
 internal sealed class Workers(int seed, Func<int, ScimClient> clientOf)
 {
     private readonly ConcurrentQueue<Sent> _sent = new();
-    private readonly People _people = new();
+    private readonly ChaosPeople _people = new();
     private int _drawn;
 
     /// <summary>What was sent so far.</summary>

@@ -6,7 +6,7 @@ namespace Scim.Resilience.Tests.Chaos.Stored;
 /// <summary>The keys of the index rows that a user should have, made anew from the design.</summary>
 internal static class IndexKeys
 {
-    public static HashSet<string> Of(StoredUser user)
+    public static HashSet<string> Of(StoredUserRow user)
     {
         HashSet<string> keys = [$"userName:{Hash(Caseless(user.UserName))}"];
         if (user.ExternalId is { } externalId)

@@ -7,7 +7,7 @@ internal sealed class StoredAccount
 {
     public StoredAccount(IReadOnlyCollection<TableEntity> rows)
     {
-        Users = [.. rows.Where(row => IsOf(row, "user:")).Select(row => new StoredUser(row))];
+        Users = [.. rows.Where(row => IsOf(row, "user:")).Select(row => new StoredUserRow(row))];
         Writes = [.. rows.Where(row => IsOf(row, "audit:")).Select(row => new StoredWrite(row))];
         Indexes = [.. rows.Where(row => IsOf(row, "userName:") || IsOf(row, "externalId:") || IsOf(row, "email:"))];
         Account = rows.Single(row => IsOf(row, "account:"));
@@ -18,7 +18,7 @@ internal sealed class StoredAccount
             .Except([Account.RowKey])];
     }
 
-    public IReadOnlyList<StoredUser> Users { get; }
+    public IReadOnlyList<StoredUserRow> Users { get; }
 
     /// <summary>The audit trail.</summary>
     public IReadOnlyList<StoredWrite> Writes { get; }

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Scim.Model.Texts;
 
 /// <summary>JSON that stands as text in a value (product.md 24).</summary>
-internal static class JsonText
+internal static class TextAsJson
 {
     /// <summary>
     /// True if the text is an object or a list, or begins as only these do. Where an address belongs, also for all that begins with such a

@@ -5,7 +5,7 @@ using Scim.Protocol.Schemas;
 namespace Scim.Fuzz.Checking;
 
 /// <summary>What must be true of every answer that grants what was asked.</summary>
-internal static class ContentCheck
+internal static class AnswerContentCheck
 {
     public static string? Fault(FuzzRequest request, FuzzAnswer answer, JsonElement body)
     {

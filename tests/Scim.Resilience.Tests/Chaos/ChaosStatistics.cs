@@ -6,7 +6,7 @@ using Scim.Testing.Faults;
 namespace Scim.Resilience.Tests.Chaos;
 
 /// <summary>What happened in a run, for its reader.</summary>
-internal static class Statistics
+internal static class ChaosStatistics
 {
     public static string Of(IReadOnlyCollection<Sent> sent, IEnumerable<FaultPlan> plans, TimeSpan duration)
     {

@@ -7,7 +7,7 @@ using Scim.Testing;
 namespace Scim.Resilience.Tests.Outages;
 
 /// <summary>Requests of every kind around an outage, and what must hold of them afterwards.</summary>
-internal sealed class Traffic
+internal sealed class OutageTraffic
 {
     private const string Client = "demo";
     private const string Secret = "demo-secret";
@@ -25,17 +25,17 @@ internal sealed class Traffic
     private readonly ConcurrentDictionary<string, HttpStatusCode> _created = new();
     private int _names;
 
-    private Traffic(string tablePrefix, string[] users, string token) =>
+    private OutageTraffic(string tablePrefix, string[] users, string token) =>
         (_tablePrefix, _kept, _patched, _deleted, _revoked) = (tablePrefix, users[0], users[1], users[2], token);
 
     /// <summary>Creates the users, and a token to revoke.</summary>
-    public static async Task<Traffic> PrepareAsync(ScimClient scim, string tablePrefix, CancellationToken cancellationToken)
+    public static async Task<OutageTraffic> PrepareAsync(ScimClient scim, string tablePrefix, CancellationToken cancellationToken)
     {
         var users = new List<string>();
         foreach (var name in (string[])["kept", "patched", "deleted"])
             users.Add($"/Users/{(await scim.PostAsync("/Users", UserJson(name), cancellationToken)).Text("id")}");
         var token = (await scim.RequestTokenAsync(Client, Secret, cancellationToken)).Text("access_token");
-        return new Traffic(tablePrefix, [.. users], token ?? throw new InvalidOperationException("No token was issued."));
+        return new OutageTraffic(tablePrefix, [.. users], token ?? throw new InvalidOperationException("No token was issued."));
     }
 
     /// <summary>Sends creations that storage may leave in the middle.</summary>

@@ -3,16 +3,16 @@ using System.Net;
 namespace Scim.Resilience.Tests.Chaos.Operations;
 
 /// <summary>The users that the workers have heard of.</summary>
-internal sealed class People
+internal sealed class ChaosPeople
 {
     private const int Remembered = 20;
 
     private readonly Lock _lock = new();
-    private readonly List<Person> _known = [];
-    private readonly List<Person> _gone = [];
+    private readonly List<ChaosPerson> _known = [];
+    private readonly List<ChaosPerson> _gone = [];
 
     /// <summary>A user that should be there, or now and then one that should not; null if none is known.</summary>
-    public Person? Any(Dice dice)
+    public ChaosPerson? Any(ChaosDice dice)
     {
         lock (_lock)
         {
@@ -27,13 +27,13 @@ internal sealed class People
         lock (_lock)
         {
             foreach (var user in sent.Users)
-                Learn(new Person(user.Id, user.UserName!, user.Version)); // Every answered user has a userName, or the check says so.
+                Learn(new ChaosPerson(user.Id, user.UserName!, user.Version)); // Every answered user has a userName, or the check says so.
             if (sent is { Operation.User: { } id, Status: HttpStatusCode.NoContent or HttpStatusCode.NotFound })
                 Lose(id);
         }
     }
 
-    private void Learn(Person person)
+    private void Learn(ChaosPerson person)
     {
         if (_gone.Exists(gone => gone.Id == person.Id))
             return;
@@ -56,4 +56,4 @@ internal sealed class People
 }
 
 /// <summary>A user as a worker saw it last, which may be old.</summary>
-internal sealed record Person(string Id, string UserName, string Version);
+internal sealed record ChaosPerson(string Id, string UserName, string Version);

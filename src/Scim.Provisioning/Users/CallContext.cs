@@ -10,7 +10,7 @@ namespace Scim.Provisioning.Users;
 /// before it has succeeded.
 /// </param>
 /// <param name="CorrelationId">The id of the request in logs and in the audit trail.</param>
-public sealed record UserRequest(Caller Caller, Task Admission, string CorrelationId)
+public sealed record CallContext(Caller Caller, Task Admission, string CorrelationId)
 {
     /// <summary>What it computes with. Default: without bounds, as an operator's.</summary>
     public Computation Computation { get; init; } = Computation.Unbounded();

@@ -4,7 +4,7 @@ using System.Text;
 namespace Scim.Benchmarks;
 
 /// <summary>The users of every measurement, by their number: as large as those that Entra ID provisions, and all of one size.</summary>
-internal static class Sample
+internal static class SampleBodies
 {
     /// <summary>The id of a user; higher numbers have higher ids.</summary>
     public static string Id(int number) => string.Create(CultureInfo.InvariantCulture, $"0199{number >> 16:x4}-{number & 0xffff:x4}-7000-8000-000000000000");

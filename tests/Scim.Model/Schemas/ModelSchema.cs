@@ -1,7 +1,7 @@
 namespace Scim.Model.Schemas;
 
 /// <summary>The user of RFC 7643 §4.1 and §8.7.1, the enterprise extension of §4.3 and the one of product.md.</summary>
-internal static class UserSchema
+internal static class ModelSchema
 {
     public const string CoreUrn = "urn:ietf:params:scim:schemas:core:2.0:User";
     public const string EnterpriseUrn = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";

@@ -6,7 +6,7 @@ using Scim.Model.Texts;
 namespace Scim.Model.Tests.Generation;
 
 /// <summary>Bodies of PATCH, about what the user has, what it nearly has, and what it has not.</summary>
-internal sealed class Patches(Draw draw, Values values)
+internal sealed class PatchDraw(Draw draw, Values values)
 {
     private const string MessageUrn = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
 
@@ -116,22 +116,22 @@ internal sealed class Patches(Draw draw, Values values)
         {
             case 0:
                 return ("name." + draw.Of("givenName", "familyName", "middleName", "formatted"),
-                    values.One(null, UserSchema.Find(null, "title")!));
+                    values.One(null, ModelSchema.Find(null, "title")!));
             case 1:
-                return (draw.Of(UserSchema.EnterpriseUrn + ":", UserSchema.EnterpriseUrn + ".", "") + "department",
-                    values.One(null, UserSchema.Find(null, "title")!));
+                return (draw.Of(ModelSchema.EnterpriseUrn + ":", ModelSchema.EnterpriseUrn + ".", "") + "department",
+                    values.One(null, ModelSchema.Find(null, "title")!));
             case 2:
-                return ($"{UserSchema.EnterpriseUrn}:manager{(draw.Percent(30) ? ".value" : "")}",
+                return ($"{ModelSchema.EnterpriseUrn}:manager{(draw.Percent(30) ? ".value" : "")}",
                     draw.Percent(70) ? values.Manager() : "m1");
             case 3:
-                return ($"{UserSchema.TalkdeskUrn}:rolesString", "A;B;C");
+                return ($"{ModelSchema.TalkdeskUrn}:rolesString", "A;B;C");
             case 4 when draw.Percent(50):
-                return (UserSchema.EnterpriseUrn,
+                return (ModelSchema.EnterpriseUrn,
                     new JsonObject { ["department"] = values.Word(), ["costCenter"] = draw.Percent(50) ? null : "7" });
             case 5:
-                return ("active", draw.Percent(20) ? values.One(null, UserSchema.Find(null, "active")!) : draw.Percent(50));
+                return ("active", draw.Percent(20) ? values.One(null, ModelSchema.Find(null, "active")!) : draw.Percent(50));
             case 6:
-                return ($"{UserSchema.CoreUrn}:title", values.Word());
+                return ($"{ModelSchema.CoreUrn}:title", values.Word());
         }
         var attribute = values.Attribute();
         var value = values.Of(attribute);
@@ -162,8 +162,8 @@ internal sealed class Patches(Draw draw, Values values)
         6 => ("title[value eq \"x\"]", "x"),
         7 => ("password", "secret"),
         8 => ("meta.created", draw.Percent(50) && user is not null ? $"{{{{created{user.Slot}}}}}" : "2026-01-01T00:00:00Z"),
-        9 => ($"{UserSchema.EnterpriseUrn}:bogus", "x"),
-        10 => ($"{UserSchema.EnterpriseUrn}:manager.displayName", "x"),
+        9 => ($"{ModelSchema.EnterpriseUrn}:bogus", "x"),
+        10 => ($"{ModelSchema.EnterpriseUrn}:manager.displayName", "x"),
         _ => ("groups", new JsonArray(new JsonObject { ["value"] = "x" })),
     };
 }

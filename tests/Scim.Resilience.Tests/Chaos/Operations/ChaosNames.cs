@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Scim.Resilience.Tests.Chaos.Operations;
 
 /// <summary>A small pool of names and addresses, so that workers want the same ones.</summary>
-internal static class Names
+internal static class ChaosNames
 {
     /// <summary>How many different names there are.</summary>
     public const int Count = 90;
@@ -11,22 +11,22 @@ internal static class Names
     private static readonly string[] Letters = ["user", "straße", "élève", "\u212Aelvin", "ǆ", "имя"];
 
     /// <summary>A name, in any mixture of upper and lower case.</summary>
-    public static string Any(Dice dice)
+    public static string Any(ChaosDice dice)
     {
         var number = dice.Next(Count);
         return Recased(string.Create(CultureInfo.InvariantCulture, $"{Letters[number % Letters.Length]}{number}@chaos.example"), dice);
     }
 
     /// <summary>The same name in another mixture of upper and lower case.</summary>
-    public static string Recased(string name, Dice dice) =>
+    public static string Recased(string name, ChaosDice dice) =>
         dice.Chance(50) ? name.ToUpperInvariant() : dice.Chance(50) ? name : string.Concat(name.Select(letter => Recased(letter, dice)));
 
     /// <summary>One of a few ids that several users have.</summary>
-    public static string? ExternalId(Dice dice) =>
+    public static string? ExternalId(ChaosDice dice) =>
         dice.Chance(70) ? string.Create(CultureInfo.InvariantCulture, $"{(dice.Chance(50) ? 'e' : 'E')}-{dice.Next(20)}") : null;
 
     /// <summary>Some of a few addresses, perhaps one of them twice but for its case; null for none.</summary>
-    public static IReadOnlyList<string>? Emails(Dice dice)
+    public static IReadOnlyList<string>? Emails(ChaosDice dice)
     {
         if (dice.Chance(40))
             return null;
@@ -39,5 +39,5 @@ internal static class Names
         };
     }
 
-    private static char Recased(char letter, Dice dice) => dice.Chance(50) ? char.ToUpperInvariant(letter) : letter;
+    private static char Recased(char letter, ChaosDice dice) => dice.Chance(50) ? char.ToUpperInvariant(letter) : letter;
 }

@@ -8,10 +8,10 @@ namespace Scim.Model.Patching;
 /// <summary>A path of RFC 7644 §3.5.2 (figure 7), read.</summary>
 /// <param name="Name">What is named, with the sub-attribute behind brackets too.</param>
 /// <param name="Entries">The filter in brackets; null for none.</param>
-internal sealed record PatchPath(ModelName Name, ModelFilter? Entries)
+internal sealed record ModelPath(ModelName Name, ModelFilter? Entries)
 {
     /// <summary>Reads a path; null for one of an unknown schema, which is ignored.</summary>
-    public static PatchPath? Read(World world, Choices choices, string path)
+    public static ModelPath? Read(World world, Choices choices, string path)
     {
         var open = path.IndexOf('[', StringComparison.Ordinal);
         var name = ModelName.Resolve(open < 0 ? path : path[..open], world.Strict);
@@ -57,7 +57,7 @@ internal sealed record PatchPath(ModelName Name, ModelFilter? Entries)
 
     private static bool Fill(ModelFilter filter, JsonObject entry)
     {
-        if (filter is AndFilter and)
+        if (filter is ModelAndFilter and)
             return Fill(and.Left, entry) && Fill(and.Right, entry);
         if (filter is not CompareFilter { Operator: "eq", Literal: { } literal, Name.Attribute.Name: "type" or "primary" } compare)
             return false;

@@ -3,7 +3,7 @@ namespace Scim.Resilience.Tests.Chaos.Operations;
 #pragma warning disable CA5394 // Operations are no secrets.
 
 /// <summary>The draws of one operation: the same for the same seed and number, whichever worker takes it.</summary>
-internal sealed class Dice(int seed, int number)
+internal sealed class ChaosDice(int seed, int number)
 {
     private readonly Random _random = new(Mix(seed, number));
 

@@ -9,7 +9,7 @@ namespace Scim.Provisioning.Accounts;
 /// What this instance remembers of the accounts' rows. A write checks a remembered row by its tag, so for writing its age does not
 /// matter; settings are used for 25 s.
 /// </summary>
-public sealed class AccountDirectory(IAccountStore store, TimeProvider time) : IDisposable
+public sealed class RememberedAccounts(IAccountStore store, TimeProvider time) : IDisposable
 {
     private const int Capacity = 10_000;
     private static readonly TimeSpan SettingsLifetime = TimeSpan.FromSeconds(25);

@@ -2,8 +2,8 @@ using Scim.Protocol.Schemas;
 
 namespace Scim.Fuzz.Generation;
 
-/// <summary>Names and paths of attributes, of this service and of none.</summary>
-internal static class Names
+/// <summary>FuzzNames and paths of attributes, of this service and of none.</summary>
+internal static class FuzzNames
 {
     public const string User = SchemaUris.User;
     public const string Enterprise = SchemaUris.EnterpriseUser;
@@ -43,6 +43,6 @@ internal static class Names
     /// <summary>A part of a value.</summary>
     public static string Part(Dice dice) => dice.Pick(Sub);
 
-    /// <summary>Names separated by commas.</summary>
+    /// <summary>FuzzNames separated by commas.</summary>
     public static string Several(Dice dice) => string.Join(dice.Pick(",", ", ", ",,"), Enumerable.Range(0, dice.Between(1, 4)).Select(_ => Path(dice)));
 }

@@ -5,27 +5,27 @@ namespace Scim.Benchmarks.Driving;
 /// <summary>The operations that are measured, and what the bare endpoint is asked for beside each.</summary>
 /// <param name="token">A token of the account.</param>
 /// <param name="users">How many users the account has.</param>
-internal sealed class Operations(string token, int users)
+internal sealed class LoadOperations(string token, int users)
 {
     private const string Users = "/scim/v2/Users";
 
     public Operation GetById => new("GET by id", 200, number => Get(User(number)));
 
-    public Operation ByUserName => Find("userName eq", "userName", Sample.UserName);
+    public Operation ByUserName => Find("userName eq", "userName", SampleBodies.UserName);
 
-    public Operation ByExternalId => Find("externalId eq", "externalId", Sample.ExternalId);
+    public Operation ByExternalId => Find("externalId eq", "externalId", SampleBodies.ExternalId);
 
-    public Operation ByEmail => Find("emails.value eq", "emails.value", Sample.Email);
+    public Operation ByEmail => Find("emails.value eq", "emails.value", SampleBodies.Email);
 
     public Operation Post => new("POST", 201, number =>
-        Connection.Request("POST", Users, token, Sample.Body(users + number, "Countess")));
+        Connection.Request("POST", Users, token, SampleBodies.Body(users + number, "Countess")));
 
     public Operation Put
     {
         get
         {
             var title = NewTitle();
-            return new("PUT", 200, number => Connection.Request("PUT", User(number), token, Sample.Body(Of(number), title(number))));
+            return new("PUT", 200, number => Connection.Request("PUT", User(number), token, SampleBodies.Body(Of(number), title(number))));
         }
     }
 
@@ -34,7 +34,7 @@ internal sealed class Operations(string token, int users)
         get
         {
             var title = NewTitle();
-            return new("PATCH", 200, number => Connection.Request("PATCH", User(number), token, Sample.Patch(title(number))));
+            return new("PATCH", 200, number => Connection.Request("PATCH", User(number), token, SampleBodies.Patch(title(number))));
         }
     }
 
@@ -75,10 +75,10 @@ internal sealed class Operations(string token, int users)
         var path = isDelayed ? $"?waits={WaitsOf(operation)}" : "";
         return operation.Name switch
         {
-            "POST" => new("bare", 200, number => Connection.Request("POST", $"/bare{path}", token, Sample.Body(users + number, "Countess"))),
-            "PUT" => new("bare", 200, number => Connection.Request("PUT", $"/bare{path}", token, Sample.Body(Of(number), $"Title {number}"))),
-            "PATCH" => new("bare", 200, number => Connection.Request("PATCH", $"/bare{path}", token, Sample.Patch($"Title {number}"))),
-            _ => new("bare", 200, number => Get($"/bare/{Sample.Id(Of(number))}{path}")),
+            "POST" => new("bare", 200, number => Connection.Request("POST", $"/bare{path}", token, SampleBodies.Body(users + number, "Countess"))),
+            "PUT" => new("bare", 200, number => Connection.Request("PUT", $"/bare{path}", token, SampleBodies.Body(Of(number), $"Title {number}"))),
+            "PATCH" => new("bare", 200, number => Connection.Request("PATCH", $"/bare{path}", token, SampleBodies.Patch($"Title {number}"))),
+            _ => new("bare", 200, number => Get($"/bare/{SampleBodies.Id(Of(number))}{path}")),
         };
     }
 
@@ -104,7 +104,7 @@ internal sealed class Operations(string token, int users)
 
     private byte[] Get(string path) => Connection.Request("GET", path, token);
 
-    private string User(int number) => $"{Users}/{Sample.Id(Of(number))}";
+    private string User(int number) => $"{Users}/{SampleBodies.Id(Of(number))}";
 
     /// <summary>A user of the account; one after the other, far from each other.</summary>
     private int Of(int number) => (int)((uint)number * 2_654_435_761 % (uint)users);

@@ -5,22 +5,22 @@ using Scim.Model.Service;
 namespace Scim.Model.Lists;
 
 /// <summary><c>attributes</c> and <c>excludedAttributes</c> (RFC 7644 §3.9; product.md 22, 25).</summary>
-internal sealed class Projection
+internal sealed class ModelProjection
 {
     private readonly List<ModelName> _names = [];
     private readonly bool _excludes;
 
-    private Projection(bool excludes) => _excludes = excludes;
+    private ModelProjection(bool excludes) => _excludes = excludes;
 
     /// <summary>Null where the whole user is asked for.</summary>
-    public static Projection? Read(World world, string? attributes, string? excluded)
+    public static ModelProjection? Read(World world, string? attributes, string? excluded)
     {
         if (!string.IsNullOrEmpty(attributes) && !string.IsNullOrEmpty(excluded))
             throw Refusal.InvalidValue();
         var asked = string.IsNullOrEmpty(attributes) ? excluded : attributes;
         if (string.IsNullOrEmpty(asked))
             return null;
-        var projection = new Projection(string.IsNullOrEmpty(attributes));
+        var projection = new ModelProjection(string.IsNullOrEmpty(attributes));
         foreach (var name in asked.Split(','))
             projection.Add(world, name.Trim());
         return projection;
@@ -30,9 +30,9 @@ internal sealed class Projection
     public JsonObject Apply(JsonObject user)
     {
         var left = new JsonObject();
-        foreach (var attribute in UserSchema.Core)
+        foreach (var attribute in ModelSchema.Core)
             Take(user, left, null, attribute);
-        foreach (var (urn, attributes) in UserSchema.Extensions)
+        foreach (var (urn, attributes) in ModelSchema.Extensions)
         {
             foreach (var attribute in attributes)
                 Take(user, left, urn, attribute);
@@ -50,14 +50,14 @@ internal sealed class Projection
         }
         var found = ModelName.Resolve(name, world.Strict);
         if (found.Found == ModelFound.Schema)
-            _names.AddRange(UserSchema.Of(found.Urn).Select(attribute => new ModelName(ModelFound.Attribute, found.Urn, attribute)));
+            _names.AddRange(ModelSchema.Of(found.Urn).Select(attribute => new ModelName(ModelFound.Attribute, found.Urn, attribute)));
         else if (found.Found == ModelFound.Attribute)
             _names.Add(found);
     }
 
     private void Take(JsonObject user, JsonObject left, string? urn, ModelAttribute attribute)
     {
-        if (UserRules.Home(user, urn)?[attribute.Name] is not { } value)
+        if (ModelRules.Home(user, urn)?[attribute.Name] is not { } value)
             return;
         var named = _names.Where(name => name.Urn == urn && name.Attribute == attribute).ToList();
         var whole = named.Any(name => name.Sub is null);
@@ -67,7 +67,7 @@ internal sealed class Projection
             : subs.Count == 0 ? (_excludes ? value.DeepClone() : null)
             : Part(value, sub => subs.Exists(item => item.Name == sub) != _excludes);
         if (taken is not null)
-            UserRules.Home(left, urn, create: true)![attribute.Name] = taken;
+            ModelRules.Home(left, urn, create: true)![attribute.Name] = taken;
     }
 
     private static JsonNode? Part(JsonNode value, Func<string, bool> keeps)

@@ -7,9 +7,9 @@ using Scim.Model.Texts;
 namespace Scim.Model.Patching;
 
 /// <summary>Operations on multi-valued attributes (RFC 7644 §3.5.2; product.md 5, 6).</summary>
-internal sealed class ListChange(World world, Choices choices, ValueReader values)
+internal sealed class ModelListChange(World world, Choices choices, ValueReader values)
 {
-    public void Apply(string op, PatchPath target, JsonNode? value, JsonObject home)
+    public void Apply(string op, ModelPath target, JsonNode? value, JsonObject home)
     {
         var attribute = target.Name.Attribute!;
         var list = home[attribute.Name] as JsonArray ?? [];
@@ -25,17 +25,17 @@ internal sealed class ListChange(World world, Choices choices, ValueReader value
         else if (op == "replace" || world.Policy(choices, "add of nothing to a list unassigns it") == 1)
             list = [];
         home[attribute.Name] = list;
-        if (UserRules.Content(list).Count > UserRules.MostEntries(attribute))
+        if (ModelRules.Content(list).Count > ModelRules.MostEntries(attribute))
             throw Refusal.InvalidValue();
         if (list.Count == 0)
             home.Remove(attribute.Name);
         else
-            UserRules.JoinRepeated(world, choices, attribute, list); // Bare ones may get a value yet: they go after the last operation.
+            ModelRules.JoinRepeated(world, choices, attribute, list); // Bare ones may get a value yet: they go after the last operation.
     }
 
     private JsonArray Replace(ModelAttribute attribute, JsonArray read)
     {
-        UserRules.CheckPrimary(world, choices, attribute, read);
+        ModelRules.CheckPrimary(world, choices, attribute, read);
         return read;
     }
 
@@ -46,7 +46,7 @@ internal sealed class ListChange(World world, Choices choices, ValueReader value
         foreach (var sent in read.OfType<JsonObject>().ToList())
         {
             var there = list.OfType<JsonObject>().FirstOrDefault(entry => Canonical.Same(entry, sent))
-                ?? list.OfType<JsonObject>().FirstOrDefault(entry => UserRules.SamePair(entry, sent, attribute));
+                ?? list.OfType<JsonObject>().FirstOrDefault(entry => ModelRules.SamePair(entry, sent, attribute));
             if (there is null)
             {
                 read.Remove(sent);
@@ -55,10 +55,10 @@ internal sealed class ListChange(World world, Choices choices, ValueReader value
                 continue;
             }
             Touch(there, sent);
-            if (UserRules.IsPrimary(sent) && !newly.Contains(there))
+            if (ModelRules.IsPrimary(sent) && !newly.Contains(there))
                 newly.Add(there);
         }
-        UserRules.CheckPrimary(world, choices, attribute, list, newly);
+        ModelRules.CheckPrimary(world, choices, attribute, list, newly);
         return list;
     }
 
@@ -109,7 +109,7 @@ internal sealed class ListChange(World world, Choices choices, ValueReader value
         return sent["value"] is null ? sent.All(pair => Equal(pair.Key)) : Equal("value");
     }
 
-    private void ApplyEntries(string op, PatchPath target, JsonNode? value, JsonArray list)
+    private void ApplyEntries(string op, ModelPath target, JsonNode? value, JsonArray list)
     {
         var name = target.Name;
         var found = list.OfType<JsonObject>().Where(entry => new FilterJudge(world, choices).Holds(target.Entries!, entry)).ToList();
@@ -147,10 +147,10 @@ internal sealed class ListChange(World world, Choices choices, ValueReader value
             found.Add(entry!);
         }
         var was = created || SetsPrimary(name, value) ? []
-            : UserRules.WithContent(found).Where(UserRules.IsPrimary).ToList(); // Labels alone are primary once they have content.
+            : ModelRules.WithContent(found).Where(ModelRules.IsPrimary).ToList(); // Labels alone are primary once they have content.
         foreach (var entry in found)
             Set(name, value, entry, list);
-        UserRules.CheckPrimary(world, choices, name.Attribute!, list, [.. found.Where(entry => !was.Contains(entry))]);
+        ModelRules.CheckPrimary(world, choices, name.Attribute!, list, [.. found.Where(entry => !was.Contains(entry))]);
     }
 
     private static bool SetsPrimary(ModelName name, JsonNode? value) =>

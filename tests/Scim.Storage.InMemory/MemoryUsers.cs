@@ -7,7 +7,7 @@ namespace Scim.Storage.InMemory;
 /// Users by ascending id, in chunks, so that neither a place in the list nor an insertion costs more where there are many. What is
 /// read is a copy: a reader makes sense of the document anew, as of a row from elsewhere.
 /// </summary>
-internal sealed class UserRows
+internal sealed class MemoryUsers
 {
     private const int MostOfChunk = 256;
 

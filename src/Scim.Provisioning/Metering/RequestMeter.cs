@@ -8,7 +8,7 @@ namespace Scim.Provisioning.Metering;
 /// Takes tokens from the callers' buckets. The buckets lie in storage, so that a limit holds over all instances together; what this
 /// instance remembers of one is an upper bound, since others only take, and is enough to deny.
 /// </summary>
-public sealed class Meter(ITokenBucketStore store, TimeProvider time) : IDisposable
+public sealed class RequestMeter(ITokenBucketStore store, TimeProvider time) : IDisposable
 {
     private const int Capacity = 10_000;
 

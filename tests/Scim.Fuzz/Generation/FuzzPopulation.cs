@@ -1,7 +1,7 @@
 namespace Scim.Fuzz.Generation;
 
 /// <summary>What the answers so far told: the users that are alive, oldest first, and the last cursor.</summary>
-public sealed class Population
+public sealed class FuzzPopulation
 {
     private readonly List<string> _alive = [];
 

@@ -4,7 +4,7 @@ using Scim.Model.Tests.Product;
 namespace Scim.Model.Tests.Running;
 
 /// <summary>Requests to one new account, each compared with what the model allows.</summary>
-internal sealed class Conversation
+internal sealed class ModelConversation
 {
     private const int MostWorlds = 64;
     private const string NoSuchUser = "01a20a75-98ed-7d86-9912-0ccff094f7f7";
@@ -15,7 +15,7 @@ internal sealed class Conversation
     private readonly List<ModelRequest> _requests = [];
     private readonly List<ProductAnswer> _answers = [];
 
-    private Conversation(ProductHost host, AccountKind kind, string token, World world) =>
+    private ModelConversation(ProductHost host, AccountKind kind, string token, World world) =>
         (_host, _kind, _token, Worlds) = (host, kind, token, [world]);
 
     /// <summary>What the account may be like.</summary>
@@ -26,7 +26,7 @@ internal sealed class Conversation
         Worlds[0].Policies.Where(pair => Worlds.All(world => world.Policies.TryGetValue(pair.Key, out var answer) && answer == pair.Value));
 
     /// <summary>Starts one, with the answers to open questions that are known.</summary>
-    public static async Task<Conversation> StartAsync(ProductHost host, AccountKind kind, IReadOnlyDictionary<string, int> learned)
+    public static async Task<ModelConversation> StartAsync(ProductHost host, AccountKind kind, IReadOnlyDictionary<string, int> learned)
     {
         var world = new World { Strict = kind.Strict, NamesRequired = !kind.NamesOptional, Licences = kind.Licences };
         foreach (var (name, answer) in learned)

@@ -5,7 +5,7 @@ using Scim.Model.Texts;
 namespace Scim.Model.Service;
 
 /// <summary>What holds for a user as a whole: product.md "Resource: User" and its limits, RFC 7643 §2.4.</summary>
-internal static class UserRules
+internal static class ModelRules
 {
     private const int LongestName = 1024;
 
@@ -30,7 +30,7 @@ internal static class UserRules
             [Text(user["userName"]), Text(user["externalId"]), Text(user["displayName"]), .. (name ?? []).Select(pair => Text(pair.Value))];
         if (limited.Any(text => text?.Length > LongestName))
             throw Refusal.InvalidValue();
-        foreach (var attribute in UserSchema.Core.Where(attribute => attribute.Many))
+        foreach (var attribute in ModelSchema.Core.Where(attribute => attribute.Many))
         {
             if (user[attribute.Name] is JsonArray list && list.Count > MostEntries(attribute))
                 throw Refusal.InvalidValue();
@@ -157,7 +157,7 @@ internal static class UserRules
     public static JsonArray? DerivedEmails(string userName)
     {
         var parts = userName.Split('@');
-        return !JsonText.Looks(userName) && parts.Length == 2 && parts.All(part => part.Length > 0) && !userName.Any(char.IsWhiteSpace)
+        return !TextAsJson.Looks(userName) && parts.Length == 2 && parts.All(part => part.Length > 0) && !userName.Any(char.IsWhiteSpace)
             ? [new JsonObject { ["value"] = userName, ["type"] = "work", ["primary"] = true }]
             : null;
     }

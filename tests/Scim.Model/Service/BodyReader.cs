@@ -4,7 +4,7 @@ using Scim.Model.Schemas;
 namespace Scim.Model.Service;
 
 /// <summary>The body of a POST or PUT (RFC 7644 §3.3, §3.5.1; product.md 16, 17, 21 to 23).</summary>
-internal sealed class UserReader(World world, Choices choices)
+internal sealed class BodyReader(World world, Choices choices)
 {
     private readonly ValueReader _values = new(world, choices);
 
@@ -16,15 +16,15 @@ internal sealed class UserReader(World world, Choices choices)
         var faults = new Faults();
         foreach (var (name, value) in ValueReader.Members(body))
             faults.Try(() => derived &= !ReadMember(read, name, value));
-        faults.Try(() => UserRules.Check(world, read));
-        foreach (var attribute in UserSchema.Core.Where(attribute => attribute.Many))
+        faults.Try(() => ModelRules.Check(world, read));
+        foreach (var attribute in ModelSchema.Core.Where(attribute => attribute.Many))
         {
             if (read[attribute.Name] is JsonArray list)
-                faults.Try(() => UserRules.CheckPrimary(world, choices, attribute, list));
+                faults.Try(() => ModelRules.CheckPrimary(world, choices, attribute, list));
         }
         faults.Throw();
-        foreach (var attribute in UserSchema.Core.Where(attribute => attribute.Many))
-            UserRules.Tidy(world, choices, read, attribute);
+        foreach (var attribute in ModelSchema.Core.Where(attribute => attribute.Many))
+            ModelRules.Tidy(world, choices, read, attribute);
         return (read, derived);
     }
 
@@ -58,7 +58,7 @@ internal sealed class UserReader(World world, Choices choices)
         }
         if (value is null || ValueReader.Text(value) == "")
             return false;
-        if (ValueReader.Text(value) is { } text && Texts.JsonText.Parse(text) is JsonObject parsed && !world.Strict)
+        if (ValueReader.Text(value) is { } text && Texts.TextAsJson.Parse(text) is JsonObject parsed && !world.Strict)
             value = parsed;
         if (value is not JsonObject item)
             throw Refusal.Of("invalidValue", "invalidSyntax");
@@ -69,7 +69,7 @@ internal sealed class UserReader(World world, Choices choices)
             {
                 emails |= ReadMember(read, member, inner);
             }
-            else if (UserSchema.Find(found.Urn, member) is { } attribute)
+            else if (ModelSchema.Find(found.Urn, member) is { } attribute)
             {
                 Set(read, new(ModelFound.Attribute, found.Urn, attribute), inner);
             }
@@ -86,6 +86,6 @@ internal sealed class UserReader(World world, Choices choices)
         if (found.ReadOnly)
             return;
         if (_values.Read(found.Attribute!, value) is { } item && found.Attribute!.Name != "password" && item is not JsonObject { Count: 0 })
-            UserRules.Home(read, found.Urn, create: true)![found.Attribute.Name] = item;
+            ModelRules.Home(read, found.Urn, create: true)![found.Attribute.Name] = item;
     }
 }

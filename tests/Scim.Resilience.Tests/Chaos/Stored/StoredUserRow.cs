@@ -5,7 +5,7 @@ using Azure.Data.Tables;
 namespace Scim.Resilience.Tests.Chaos.Stored;
 
 /// <summary>A user's row.</summary>
-internal sealed class StoredUser(TableEntity row)
+internal sealed class StoredUserRow(TableEntity row)
 {
     private readonly JsonElement _document = JsonElement.Parse(Document(row));
 
