@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Scim.Conformance.Tests.Docs;
 
 /// <summary>The repository that this test was built from.</summary>
-internal static partial class Repository
+internal static partial class TestsInRepository
 {
     /// <summary>Its root: where the solution lies, upwards of this assembly.</summary>
     public static string Root => Testing.Repository.Root;

@@ -1,0 +1,22 @@
+using System.Text.RegularExpressions;
+using Scim.Testing;
+
+namespace Scim.Architecture.Tests;
+
+/// <summary>What docs/architecture.md names is there.</summary>
+public sealed partial class ArchitectureDocumentTests
+{
+    [Fact]
+    public void Every_file_and_folder_that_it_names_exists()
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "architecture.md"));
+
+        var paths = Paths().Matches(text).Select(path => path.Groups["path"].Value).Distinct().ToList();
+
+        Assert.True(paths.Count > 40);
+        Assert.Empty(paths.Where(path => !Path.Exists(Path.Combine(Repository.Root, path))));
+    }
+
+    [GeneratedRegex("`(?<path>(src|tests|docs)/[^`]+)`", RegexOptions.ExplicitCapture)]
+    private static partial Regex Paths();
+}
