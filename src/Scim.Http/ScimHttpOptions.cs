@@ -6,7 +6,7 @@ public sealed class ScimHttpOptions
     /// <summary>
     /// Scheme, host and any path prefix under which clients reach the service, such as <c>https://scim.example.com</c>; what
     /// <c>meta.location</c> and the discovery documents begin with. Default null, like an empty text: as the
-    /// request says, if that is a name of the host's own (<see cref="Routing.OwnHosts"/>).
+    /// request says, if that is a name of the host's own (<see cref="Addresses.OwnHosts"/>).
     /// </summary>
     public string? PublicBaseUrl { get; set; }
 
@@ -34,5 +34,5 @@ public sealed class ScimHttpOptions
         || (Uri.TryCreate(publicBaseUrl, UriKind.Absolute, out var url)
             && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp)
             && url.Query.Length == 0 && url.Fragment.Length == 0 && url.UserInfo.Length == 0
-            && !url.AbsolutePath.TrimEnd('/').EndsWith('/' + Routing.ScimRoutes.Base, StringComparison.OrdinalIgnoreCase));
+            && !url.AbsolutePath.TrimEnd('/').EndsWith('/' + Addresses.ScimRoutes.Base, StringComparison.OrdinalIgnoreCase));
 }

@@ -1,6 +1,5 @@
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Metering;
-using Scim.Provisioning.Tokens;
 
 namespace Scim.Storage.Contracts;
 

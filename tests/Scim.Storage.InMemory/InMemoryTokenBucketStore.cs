@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Metering;
-using Scim.Provisioning.Tokens;
 
 namespace Scim.Storage.InMemory;
 

@@ -1,5 +1,4 @@
 using Scim.Provisioning.Identities;
-using Scim.Provisioning.Users;
 
 namespace Scim.Storage.InMemory;
 

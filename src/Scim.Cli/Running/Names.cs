@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Scim.Provisioning.Identities;
-using Scim.Provisioning.Users;
 
 namespace Scim.Cli.Running;
 

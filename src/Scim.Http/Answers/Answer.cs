@@ -22,7 +22,7 @@ internal sealed class Answer(int status, ReadOnlyMemory<byte> body = default, st
     public int? StatusCode => status;
 
     /// <summary>Adds a header field if there is a value for it.</summary>
-    public Answer WithFieldstring name, string? value)
+    public Answer WithField(string name, string? value)
     {
         if (value is not null)
             _fields.Add((name, value));

@@ -26,9 +26,9 @@ internal static class ScimAnswers
     /// <summary>The answer of an error (RFC 7644 §3.12).</summary>
     public static Answer Error(ScimError error) =>
         Of(error.Status, body => ErrorMessage.Write(body, error))
-            .WithFieldHeaderNames.RetryAfter, error.RetryAfterSeconds?.ToString(CultureInfo.InvariantCulture))
-            .WithFieldHeaderNames.Allow, error.Allow)
-            .WithFieldHeaderNames.Accept, error.Accept)
-            .WithField"Accept-Patch", error.AcceptPatch)
-            .WithFieldHeaderNames.AcceptEncoding, error.AcceptEncoding);
+            .WithField(HeaderNames.RetryAfter, error.RetryAfterSeconds?.ToString(CultureInfo.InvariantCulture))
+            .WithField(HeaderNames.Allow, error.Allow)
+            .WithField(HeaderNames.Accept, error.Accept)
+            .WithField("Accept-Patch", error.AcceptPatch)
+            .WithField(HeaderNames.AcceptEncoding, error.AcceptEncoding);
 }

@@ -15,8 +15,8 @@ public sealed class HealthHandler
     public async Task<IResult> GetAsync(HttpRequest request) =>
         await _storage.IsHealthyAsync()
             ? Said(StatusCodes.Status200OK, "Healthy"u8)
-            : Said(StatusCodes.Status503ServiceUnavailable, "Unhealthy"u8).WithFieldHeaderNames.RetryAfter, "5");
+            : Said(StatusCodes.Status503ServiceUnavailable, "Unhealthy"u8).WithField(HeaderNames.RetryAfter, "5");
 
     private static Answer Said(int status, ReadOnlySpan<byte> word) =>
-        new Answer(status, word.ToArray(), "text/plain; charset=utf-8").WithFieldHeaderNames.CacheControl, "no-store");
+        new Answer(status, word.ToArray(), "text/plain; charset=utf-8").WithField(HeaderNames.CacheControl, "no-store");
 }

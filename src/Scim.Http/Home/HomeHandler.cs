@@ -26,7 +26,7 @@ public sealed class HomeHandler
 
     private static Answer Page(string root) =>
         new Answer(StatusCodes.Status200OK, HomePage.Of(root), Html)
-            .WithFieldHeaderNames.ContentSecurityPolicy, Policy)
-            .WithFieldHeaderNames.XContentTypeOptions, "nosniff")
-            .WithField"Referrer-Policy", "no-referrer");
+            .WithField(HeaderNames.ContentSecurityPolicy, Policy)
+            .WithField(HeaderNames.XContentTypeOptions, "nosniff")
+            .WithField("Referrer-Policy", "no-referrer");
 }

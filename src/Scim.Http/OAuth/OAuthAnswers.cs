@@ -17,15 +17,15 @@ internal static class OAuthAnswers
 
     public static Answer Empty() => NotCached(StatusCodes.Status200OK, body: null);
 
-    public static Answer Error(ScimError error) => Error(OAuthError.From(error)).WithFieldHeaderNames.Allow, error.Allow);
+    public static Answer Error(ScimError error) => Error(OAuthError.From(error)).WithField(HeaderNames.Allow, error.Allow);
 
     public static Answer Error(OAuthError error) =>
         NotCached(error.Status, new JsonObject { ["error"] = error.Code, ["error_description"] = error.Description })
-            .WithFieldHeaderNames.RetryAfter, error.RetryAfterSeconds?.ToString(CultureInfo.InvariantCulture))
-            .WithFieldHeaderNames.WWWAuthenticate, error.Status == StatusCodes.Status401Unauthorized ? "Basic realm=\"scim\"" : null);
+            .WithField(HeaderNames.RetryAfter, error.RetryAfterSeconds?.ToString(CultureInfo.InvariantCulture))
+            .WithField(HeaderNames.WWWAuthenticate, error.Status == StatusCodes.Status401Unauthorized ? "Basic realm=\"scim\"" : null);
 
     private static Answer NotCached(int status, JsonObject? body) =>
         new Answer(status, body is null ? default : JsonSerializer.SerializeToUtf8Bytes(body), Json)
-            .WithFieldHeaderNames.CacheControl, "no-store")
-            .WithFieldHeaderNames.Pragma, "no-cache");
+            .WithField(HeaderNames.CacheControl, "no-store")
+            .WithField(HeaderNames.Pragma, "no-cache");
 }

@@ -13,13 +13,13 @@ internal static class Challenge
 
     public static IResult NoCredential() =>
         ScimAnswers.Error(ScimError.Unauthorized("Send an STS token: Authorization: Bearer TOKEN."))
-            .WithFieldHeaderNames.WWWAuthenticate, Bearer);
+            .WithField(HeaderNames.WWWAuthenticate, Bearer);
 
     public static IResult InvalidToken() =>
         ScimAnswers.Error(ScimError.Unauthorized("The token is unknown, expired or revoked. Issue a new one at /oauth/token."))
-            .WithFieldHeaderNames.WWWAuthenticate, $"{Bearer}, error=\"invalid_token\"");
+            .WithField(HeaderNames.WWWAuthenticate, $"{Bearer}, error=\"invalid_token\"");
 
     public static IResult InsufficientScope() =>
         ScimAnswers.Error(ScimError.Forbidden($"The token lacks the scope {Caller.ScimScope}. Issue one with it at /oauth/token."))
-            .WithFieldHeaderNames.WWWAuthenticate, $"{Bearer}, error=\"insufficient_scope\", scope=\"{Caller.ScimScope}\"");
+            .WithField(HeaderNames.WWWAuthenticate, $"{Bearer}, error=\"insufficient_scope\", scope=\"{Caller.ScimScope}\"");
 }

@@ -59,7 +59,7 @@ internal sealed class ScimPipeline(
         if (!credential.WasSent)
             return Challenge.NoCredential();
         if (credential.Token is not { } token
-            || await authenticator.AuthenticateAsync(token, () => addresses.Of(request.Http), request.Deadline.Token) is not { } caller)
+            || await authenticator.AuthenticateAsync(token, () => addresses.Of(request.Http), request.Deadline, request.Deadline.Token) is not { } caller)
         {
             return Challenge.InvalidToken();
         }

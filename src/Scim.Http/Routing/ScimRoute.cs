@@ -12,7 +12,7 @@ internal sealed class ScimRoute(string template, string[] methods, Func<HttpRequ
 {
     private readonly TemplateMatcher _matcher = new(TemplateParser.Parse(template), []);
 
-    /// <summary>Where it is: one of <see cref="ScimRoutes"/>.</summary>
+    /// <summary>Where it is: one of <see cref="Addresses.ScimRoutes"/>.</summary>
     public string Template { get; } = template;
 
     /// <summary>The HTTP methods that reach it.</summary>

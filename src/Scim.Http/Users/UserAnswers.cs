@@ -31,8 +31,8 @@ internal sealed class UserAnswers(string scimBase, Projection? projection)
     /// <summary>Tells a client that it has the user's version already (RFC 7644 §3.14), with the fields of RFC 9110 §15.4.5.</summary>
     public Answer NotModified(UserRecord user) =>
         WithVersion(new Answer(StatusCodes.Status304NotModified), user)
-            .WithFieldHeaderNames.ContentLocation, Location(user))
-            .WithFieldHeaderNames.Vary, HeaderNames.Accept);
+            .WithField(HeaderNames.ContentLocation, Location(user))
+            .WithField(HeaderNames.Vary, HeaderNames.Accept);
 
     /// <summary>A page of users, each of which is read when the one before it is being sent.</summary>
     /// <param name="page">The page.</param>
@@ -56,12 +56,12 @@ internal sealed class UserAnswers(string scimBase, Projection? projection)
         ListMessage.End(body, position(), page.Count);
     });
 
-    private static Answer WithVersion(Answer answer, UserRecord user) => answer.WithFieldHeaderNames.ETag, user.Version.ToETag());
+    private static Answer WithVersion(Answer answer, UserRecord user) => answer.WithField(HeaderNames.ETag, user.Version.ToETag());
 
     private Answer One(int status, UserRecord user) =>
         WithVersion(ScimAnswers.Of(status, body => Write(body, user), LengthOf(user)), user)
-            .WithFieldHeaderNames.Location, Location(user))
-            .WithFieldHeaderNames.ContentLocation, Location(user));
+            .WithField(HeaderNames.Location, Location(user))
+            .WithField(HeaderNames.ContentLocation, Location(user));
 
     /// <summary>As long as the user is written at most where it is written whole.</summary>
     private int LengthOf(UserRecord user) => projection is null ? UserMessage.LengthOf(user.Document.Span, _locationBase) : 0;

@@ -1,3 +1,5 @@
+using Scim.Provisioning.Waiting;
+
 namespace Scim.Provisioning.Tokens;
 
 /// <summary>Turns the text of an STS token into a caller. A token lives as long as it is used.</summary>
@@ -18,19 +20,21 @@ public sealed class Authenticator : IDisposable
     /// <summary>The caller of a live token, or null if the token is unknown, expired or revoked, or its client disabled.</summary>
     /// <param name="token">What was sent. What the service cannot have issued is not looked for.</param>
     /// <param name="from">Tells where it was sent from, if the token has to be read.</param>
+    /// <param name="storage">Stands still while the read waits its turn among unknown tokens; null for who waits for nothing else.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="StorageUnavailableException">Storage cannot tell.</exception>
     /// <exception cref="Protocol.Errors.ScimException">429: too many unknown tokens came from the same address.</exception>
-    public async Task<Caller?> AuthenticateAsync(string token, Func<ClientAddress> from, CancellationToken cancellationToken)
+    public async Task<Caller?> AuthenticateAsync(
+        string token, Func<ClientAddress> from, IStorageTime? storage, CancellationToken cancellationToken)
     {
         if (!TokenText.CanBe(token))
             return null;
         var hash = SecretHash.Of(token);
-        var credential = await _credentials.GetAsync(hash, from, cancellationToken);
+        var credential = await _credentials.GetAsync(hash, from, storage, cancellationToken);
 
         // Another instance may have moved the expiry since this one read it. It moves none that is over.
         if (credential is { IsValid: true, WasAlive: true } && !credential.IsAliveAt(_time.GetUtcNow()))
-            credential = await _credentials.ReadAsync(hash, from, cancellationToken);
+            credential = await _credentials.ReadAsync(hash, from, storage, cancellationToken);
 
         return credential.IsValid && credential.IsAliveAt(_time.GetUtcNow())
             ? credential.ToCaller(() => _renewal.Start(credential))

@@ -1,4 +1,5 @@
 using Scim.Provisioning.Caching;
+using Scim.Provisioning.Waiting;
 
 namespace Scim.Provisioning.Tokens;
 
@@ -17,22 +18,37 @@ internal sealed class CredentialCache(ITokenStore tokens, IClientStore clients, 
     private readonly BoundedCache<SecretHash, Credential> _bad = new(Capacity, Lifetime, time);
     private readonly BoundedCache<SecretHash, bool> _known = new(Capacity, KnownFor, time);
     private readonly UnknownTokens _unknown = new(time);
+    private readonly SingleFlight<SecretHash, bool> _turns = new("ReadToken");
     private readonly SingleFlight<SecretHash, Credential> _reads = new("ReadToken");
 
-    /// <summary>The credential of a token, from memory if it is there.</summary>
+    /// <summary>The credential of a token, from memory if it is there. The time for storage stands still while it waits its turn.</summary>
     /// <exception cref="Protocol.Errors.ScimException">429: too many unknown tokens came from the same address.</exception>
-    public ValueTask<Credential> GetAsync(SecretHash hash, Func<ClientAddress> from, CancellationToken cancellationToken) =>
+    public ValueTask<Credential> GetAsync(
+        SecretHash hash, Func<ClientAddress> from, IStorageTime? storage, CancellationToken cancellationToken) =>
         _good.TryGet(hash, out var credential) || _bad.TryGet(hash, out credential)
             ? ValueTask.FromResult(credential)
-            : new ValueTask<Credential>(ReadAsync(hash, from, cancellationToken));
+            : new ValueTask<Credential>(ReadAsync(hash, from, storage, cancellationToken));
 
     /// <summary>The credential of a token, read from storage.</summary>
     /// <exception cref="Protocol.Errors.ScimException">429: too many unknown tokens came from the same address.</exception>
-    public Task<Credential> ReadAsync(SecretHash hash, Func<ClientAddress> from, CancellationToken cancellationToken)
+    public async Task<Credential> ReadAsync(
+        SecretHash hash, Func<ClientAddress> from, IStorageTime? storage, CancellationToken cancellationToken)
     {
+        if (_known.TryGet(hash, out _))
+            return await _reads.RunAsync(hash, () => ReadAndKeepAsync(hash), cancellationToken);
         var address = from();
-        return _reads.RunAsync(
-            hash, () => _known.TryGet(hash, out _) ? ReadAndKeepAsync(hash) : ReadInTurnAsync(hash, address), cancellationToken);
+        storage?.Pause();
+        try
+        {
+            await _turns.RunAsync(hash, () => WaitAsync(address), cancellationToken);
+        }
+        finally
+        {
+            storage?.RunOn();
+        }
+        return _bad.TryGet(hash, out var readMeanwhile)
+            ? readMeanwhile
+            : await _reads.RunAsync(hash, () => ReadInTurnAsync(hash, address), cancellationToken);
     }
 
     /// <summary>Notes that a token is good, so that its first read waits for nobody's unknown ones.</summary>
@@ -58,9 +74,14 @@ internal sealed class CredentialCache(ITokenStore tokens, IClientStore clients, 
         _unknown.Dispose();
     }
 
-    private async Task<Credential> ReadInTurnAsync(SecretHash hash, ClientAddress from)
+    private async Task<bool> WaitAsync(ClientAddress from)
     {
         await _unknown.WaitAsync(from);
+        return true;
+    }
+
+    private async Task<Credential> ReadInTurnAsync(SecretHash hash, ClientAddress from)
+    {
         try
         {
             var credential = await ReadAndKeepAsync(hash);

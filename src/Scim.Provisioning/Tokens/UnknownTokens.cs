@@ -6,14 +6,14 @@ namespace Scim.Provisioning.Tokens;
 
 /// <summary>
 /// Paces the reads of tokens that this instance does not know, by the address that they come from: each unknown token costs a read of
-/// storage, and there is no end of them. A read waits its turn, at most 4 s; it is refused only where so many wait already. A token that
+/// storage, and there is no end of them. A read waits its turn, at most 20 s; it is refused only where so many wait already. A token that
 /// turns out to be good has cost nothing, and is read again without waiting for a day.
 /// </summary>
 internal sealed class UnknownTokens(TimeProvider time) : IDisposable
 {
     private const int Capacity = 10_000;
     private const int MostWaiting = 1_000;
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
 
     private readonly Allowances<ClientAddress> _allowances = new(Capacity, time);
     private int _waiting;

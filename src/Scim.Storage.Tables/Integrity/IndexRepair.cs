@@ -2,7 +2,6 @@ using Azure;
 using Azure.Data.Tables;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Identities;
-using Scim.Provisioning.Users;
 using Scim.Storage.Tables.Connection;
 using Scim.Storage.Tables.Rows;
 

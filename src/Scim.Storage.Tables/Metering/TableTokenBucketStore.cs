@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Metering;
-using Scim.Provisioning.Tokens;
 using Scim.Storage.Tables.Connection;
 
 namespace Scim.Storage.Tables.Metering;

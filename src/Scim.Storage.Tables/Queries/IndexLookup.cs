@@ -1,6 +1,5 @@
 using Azure.Data.Tables;
 using Scim.Provisioning.Identities;
-using Scim.Provisioning.Users;
 using Scim.Storage.Tables.Connection;
 using Scim.Storage.Tables.Rows;
 

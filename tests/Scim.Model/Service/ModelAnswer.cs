@@ -9,7 +9,7 @@ namespace Scim.Model.Service;
 /// <param name="User">The user of <paramref name="After"/> that is answered; null for none.</param>
 /// <param name="Changed">Whether the version changes; null if either will do.</param>
 /// <param name="List">The list that is answered; null for none.</param>
-/// <param name="Projection">What is asked for of the users; null for all.</param>
+/// <param name="ModelProjection">What is asked for of the users; null for all.</param>
 /// <param name="AnyList">True if any list will do.</param>
 internal sealed record ModelAnswer(
     World After,

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;

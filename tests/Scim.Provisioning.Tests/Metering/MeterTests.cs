@@ -2,7 +2,6 @@ using Microsoft.Extensions.Time.Testing;
 using Moq;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Metering;
-using Scim.Provisioning.Tokens;
 using Scim.Storage.InMemory;
 
 namespace Scim.Provisioning.Tests.Metering;

@@ -4,7 +4,6 @@ using Scim.Provisioning.Caching;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Telemetry;
-using Scim.Provisioning.Tokens;
 
 namespace Scim.Provisioning.Tests.Telemetry;
 

@@ -102,7 +102,7 @@ public sealed class TokenTests : IDisposable
 
         _time.Advance(TimeSpan.FromSeconds(10));
         using (var other = new Authenticator(_storage.Tokens, _storage.Clients, _time))
-            await (await other.AuthenticateAsync(issued.Text, () => ClientAddress.Shared, Stop))!.RenewAsync();
+            await (await other.AuthenticateAsync(issued.Text, () => ClientAddress.Shared, storage: null, Stop))!.RenewAsync();
         _time.Advance(TimeSpan.FromSeconds(12));
 
         Assert.NotNull(await AuthenticateAsync(issued.Text));
@@ -203,5 +203,5 @@ public sealed class TokenTests : IDisposable
         return await _tokens.IssueAsync(Client("client"), Scopes, lifetime, Stop);
     }
 
-    private Task<Caller?> AuthenticateAsync(string token) => _authenticator.AuthenticateAsync(token, () => ClientAddress.Shared, Stop);
+    private Task<Caller?> AuthenticateAsync(string token) => _authenticator.AuthenticateAsync(token, () => ClientAddress.Shared, storage: null, Stop);
 }

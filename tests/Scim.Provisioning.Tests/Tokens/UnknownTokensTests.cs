@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using Moq;
 using Scim.Protocol.Errors;
 using Scim.Provisioning.Identities;
+using Scim.Provisioning.Waiting;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
 using Scim.Storage.InMemory;
@@ -64,17 +65,17 @@ public sealed class UnknownTokensTests : IDisposable
     }
 
     [Fact]
-    public async Task Beyond_four_seconds_of_reads_one_is_refused_and_told_when_to_come_again()
+    public async Task Beyond_twenty_seconds_of_reads_one_is_refused_and_told_when_to_come_again()
     {
         using var unknown = new UnknownTokens(_time);
-        var reads = Enumerable.Range(0, 50).Select(_ => unknown.WaitAsync(Here)).ToList();
+        var reads = Enumerable.Range(0, 210).Select(_ => unknown.WaitAsync(Here)).ToList();
 
         var refusal = await Assert.ThrowsAsync<ScimException>(() => unknown.WaitAsync(Here));
 
         Assert.Equal((429, 1), (refusal.Error.Status, refusal.Error.RetryAfterSeconds));
         Assert.True(unknown.WaitAsync(There).IsCompletedSuccessfully);
         Assert.True(unknown.WaitAsync(ClientAddress.Shared).IsCompletedSuccessfully);
-        _time.Advance(TimeSpan.FromSeconds(4));
+        _time.Advance(TimeSpan.FromSeconds(20));
         await Task.WhenAll(reads);
     }
 
@@ -152,6 +153,28 @@ public sealed class UnknownTokensTests : IDisposable
     }
 
     [Fact]
+    public async Task Behind_a_hundred_others_a_good_token_is_let_in_and_its_time_for_storage_stands_still_meanwhile()
+    {
+        var good = await IssueAsync();
+        var strangers = Enumerable.Range(0, 110).Select(_ => AuthenticateAsync(TokenText.Draw(), Here)).ToList();
+        while (strangers.Count(request => request.IsCompleted) < 10)
+            await Task.Yield();
+        var storage = new Mock<IStorageTime>();
+
+        var request = _authenticator.AuthenticateAsync(good, () => Here, storage.Object, Cancel);
+        storage.Verify(time => time.Pause(), Times.Once);
+        storage.Verify(time => time.RunOn(), Times.Never);
+        while (!request.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Yield();
+        }
+
+        Assert.NotNull(await request);
+        storage.Verify(time => time.RunOn(), Times.Once);
+    }
+
+    [Fact]
     public async Task Good_tokens_and_outages_cost_nothing_of_the_allowance()
     {
         for (var token = 0; token < 30; token++)
@@ -173,12 +196,12 @@ public sealed class UnknownTokensTests : IDisposable
         Assert.Equal(1, _reads);
     }
 
-    private Task<Caller?> AuthenticateAsync(string token, ClientAddress from) => _authenticator.AuthenticateAsync(token, () => from, Cancel);
+    private Task<Caller?> AuthenticateAsync(string token, ClientAddress from) => _authenticator.AuthenticateAsync(token, () => from, storage: null, Cancel);
 
     /// <summary>Sends unknown tokens until the first of them are refused.</summary>
     private async Task<List<Task<Caller?>>> FloodAsync()
     {
-        var requests = Enumerable.Range(0, 100).Select(_ => AuthenticateAsync(TokenText.Draw(), Here)).ToList();
+        var requests = Enumerable.Range(0, 300).Select(_ => AuthenticateAsync(TokenText.Draw(), Here)).ToList();
         while (!requests.Exists(request => request.IsFaulted))
             await Task.Yield();
         return requests;
