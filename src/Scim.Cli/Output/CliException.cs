@@ -7,7 +7,7 @@ internal sealed class CliException(string message, int exitCode = ExitCode.Faile
     public int ExitCode { get; } = exitCode;
 
     /// <summary>The command was used wrongly.</summary>
-    public static CliException Misuse(string message) => new(message, Running.ExitCode.WrongUse);
+    public static CliException Misuse(string message) => new(message, Output.ExitCode.WrongUse);
 }
 
 /// <summary>What the process returns.</summary>

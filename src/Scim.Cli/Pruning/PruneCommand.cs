@@ -4,6 +4,7 @@ using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
+using Scim.Provisioning.Upkeep;
 
 namespace Scim.Cli.Pruning;
 

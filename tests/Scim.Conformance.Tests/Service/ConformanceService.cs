@@ -1,3 +1,4 @@
+using Scim.Conformance.Tests.Service;
 using Scim.Testing;
 
 [assembly: AssemblyFixture(typeof(ConformanceService))]

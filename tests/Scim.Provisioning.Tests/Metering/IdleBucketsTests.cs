@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
+using Scim.Provisioning.Upkeep;
 using Scim.Storage.InMemory;
 
 namespace Scim.Provisioning.Tests.Metering;

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Scim.Provisioning.Accounts;
 using Scim.Testing;
+using Scim.Testing.Faults;
 using static Scim.Testing.Faults.StorageFaultKinds;
 
 namespace Scim.Resilience.Tests.LostAnswers;
