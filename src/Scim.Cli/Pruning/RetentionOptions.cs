@@ -42,7 +42,7 @@ internal sealed class RetentionOptions
     public DateTimeOffset? Before(ParseResult line, Session session) => session.Time.GetUtcNow() - line.GetValue(_age);
 
     /// <summary>The accounts whose audit rows may be removed. One that is being deleted loses them anyway.</summary>
-    /// <exception cref="CliException">The one that was named is none of them.</exception>
+    /// <exception cref="Output.CliException">The one that was named is none of them.</exception>
     public async Task<IReadOnlyList<AccountId>> AccountsAsync(ParseResult line, Session session)
     {
         if (line.GetResult(_account) is not null)

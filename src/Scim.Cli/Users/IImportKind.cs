@@ -20,7 +20,7 @@ internal interface IImportKind
     string? FaultOf(NewUser user);
 
     /// <summary>Goes on only if the account can take the users.</summary>
-    /// <exception cref="CliException">It cannot.</exception>
+    /// <exception cref="Output.CliException">It cannot.</exception>
     Task CheckAccountAsync();
 
     /// <summary>True if the very user is in the account already.</summary>

@@ -41,7 +41,7 @@ public sealed partial class ConformanceDocumentTests
     {
         var list = "";
         var lines = new List<Line>();
-        foreach (var text in File.ReadLines(Path.Combine(Repository.Root, "docs", "conformance.md")))
+        foreach (var text in File.ReadLines(Path.Combine(TestsInRepository.Root, "docs", "conformance.md")))
         {
             if (text.StartsWith("## ", StringComparison.Ordinal))
                 list = text[3..].Split(' ')[0];

@@ -13,7 +13,7 @@ internal sealed partial record ConnectorPage(string Name, string Text)
 
     /// <summary>All pages.</summary>
     public static IReadOnlyList<ConnectorPage> All { get; } =
-        [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs", "connect"), "*.md")
+        [.. Directory.EnumerateFiles(Path.Combine(TestsInRepository.Root, "docs", "connect"), "*.md")
             .Select(file => new ConnectorPage(Path.GetFileNameWithoutExtension(file), File.ReadAllText(file)))
             .OrderBy(page => page.Name, StringComparer.Ordinal)];
 
