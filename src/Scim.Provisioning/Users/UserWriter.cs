@@ -29,7 +29,9 @@ internal sealed class UserWriter(IUserStore users, AccountDirectory accounts, Ti
             var write = new Write(request, id, edit, UserRecords.WholeMilliseconds(time.GetUtcNow()));
             return await WriteAsync(write, licence, cancellationToken);
         }
-        catch (Exception end) when (end is StorageUnavailableException or OperationCanceledException)
+        catch (Exception end) when (
+            end is StorageUnavailableException
+            || (end is OperationCanceledException && request.Computation.Storage is { IsExpired: true })) // Not one whose client has gone.
         {
             turn?.HeldUp();
             licence.HeldUp();

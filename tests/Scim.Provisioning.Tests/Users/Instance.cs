@@ -29,6 +29,9 @@ internal sealed class Instance : IDisposable
 
     public Task Admission { get; set; } = Task.CompletedTask;
 
+    /// <summary>Ends the patches that are sent from now on.</summary>
+    public CancellationToken Aborted { get; set; }
+
     public static async Task<InMemoryStorage> StorageAsync(int? licences, ReadingRules rules = default)
     {
         var storage = new InMemoryStorage();
@@ -42,8 +45,11 @@ internal sealed class Instance : IDisposable
     public Task<UserRecord> PutAsync(UserRecord user, string body, VersionCondition? ifMatch = null) =>
         _users.ReplaceAsync(Request(), user.Id.ToString(), Json(body), ifMatch, default);
 
-    public Task<UserRecord> PatchAsync(UserRecord user, string operations, VersionCondition? ifMatch = null) =>
-        _users.PatchAsync(Request(), user.Id.ToString(), Json($$"""{"schemas":["{{SchemaUris.PatchOp}}"],"Operations":[{{operations}}]}"""), ifMatch, default);
+    public Task<UserRecord> PatchAsync(UserRecord user, string operations, VersionCondition? ifMatch = null)
+    {
+        var body = Json($$"""{"schemas":["{{SchemaUris.PatchOp}}"],"Operations":[{{operations}}]}""");
+        return _users.PatchAsync(Request(), user.Id.ToString(), body, ifMatch, Aborted);
+    }
 
     public Task DeleteAsync(UserRecord user, VersionCondition? ifMatch = null) =>
         _users.DeleteAsync(Request(), user.Id.ToString(), ifMatch, default);
