@@ -107,6 +107,9 @@ public sealed class ServiceInstance : IAsyncDisposable
     /// <summary>A client of this instance with the token of a tenant.</summary>
     public ScimClient ClientOf(Tenant tenant) => new(ScimBase, tenant.Token);
 
+    /// <summary>Takes no more requests, and ends when those that it has are over.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => _app.StopAsync(cancellationToken);
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 }

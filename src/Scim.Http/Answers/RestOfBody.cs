@@ -29,7 +29,7 @@ internal static class RestOfBody
             ReadResult read;
             do
             {
-                read = await request.BodyReader.ReadAsync(end.Token);
+                read = await request.BodyReader.NextAsync(end.Token);
                 request.BodyReader.AdvanceTo(read.Buffer.End);
             }
             while (!read.IsCompleted);

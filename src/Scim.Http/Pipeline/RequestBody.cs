@@ -41,17 +41,14 @@ internal static class RequestBody
         var body = new ArrayBufferWriter<byte>((int)Math.Min(request.ContentLength ?? FirstRead, FirstRead) + 1);
         try
         {
-            // A read that is cancelled by its token would leave the server unable to take the rest, and it would cut the connection.
-            using var end = aborted.UnsafeRegister(static reader => ((PipeReader)reader!).CancelPendingRead(), request.BodyReader); // As passed.
             ReadResult read;
             do
             {
-                read = await request.BodyReader.ReadAsync(CancellationToken.None);
+                read = await request.BodyReader.NextAsync(aborted);
                 var fits = body.WrittenCount + read.Buffer.Length <= maxBytes;
                 foreach (var piece in fits ? read.Buffer : default)
                     body.Write(piece.Span);
                 request.BodyReader.AdvanceTo(read.Buffer.End);
-                aborted.ThrowIfCancellationRequested();
                 if (!fits)
                     throw TooLarge(maxBytes);
             }

@@ -58,16 +58,16 @@ internal sealed class ScimPipeline(
         var credential = AuthorizationField.Read(request.Http.Headers.Authorization);
         if (!credential.WasSent)
             return Challenge.NoCredential();
-        if (credential.Token is not { } token
-            || await authenticator.AuthenticateAsync(token, () => addresses.Of(request.Http), request.Deadline, request.Deadline.Token) is not { } caller)
-        {
+        if (credential.Token is not { } token || await FindCallerAsync(request, token) is not { } caller)
             return Challenge.InvalidToken();
-        }
         request.Telemetry.By(caller);
         if (!caller.Scopes.Contains(Caller.ScimScope))
             return Challenge.InsufficientScope();
         return await act(caller);
     }
+
+    private Task<Caller?> FindCallerAsync(GuardedRequest request, string token) =>
+        authenticator.AuthenticateAsync(token, () => addresses.Of(request.Http), request.Deadline, request.Deadline.Token);
 
     private async Task<IResult> MeterAsync(GuardedRequest request, Caller caller, Func<ScimCall, Task<IResult>> act)
     {

@@ -9,8 +9,11 @@ namespace Scim.Provisioning.Metering;
 /// </summary>
 internal sealed class CallerBucket(ClientId caller, ITokenBucketStore store, TimeProvider time)
 {
-    private const int MaxTries = 12;
-    private const int LongestPauseMilliseconds = 200;
+    private const int LongestPauseMilliseconds = 50;
+
+    // Well before those who wait would have to take storage for dead.
+    private static readonly TimeSpan LongestRace = StorageDeadline.Length - TimeSpan.FromSeconds(2);
+
     private const string Work = "Meter";
 
     private readonly Lock _gate = new();
@@ -89,7 +92,8 @@ internal sealed class CallerBucket(ClientId caller, ITokenBucketStore store, Tim
     {
         using var deadline = StorageDeadline.Start(time);
         var limit = batch[^1].Limit;
-        for (var attempt = 1; attempt <= MaxTries; attempt++)
+        var began = time.GetTimestamp();
+        for (var attempt = 1; attempt == 1 || time.GetElapsedTime(began) < LongestRace; attempt++)
         {
             var isRead = _known is null;
             if (isRead)
@@ -134,7 +138,7 @@ internal sealed class CallerBucket(ClientId caller, ITokenBucketStore store, Tim
 
     /// <summary>Longer after each loss, and never the same in two instances.</summary>
     private static TimeSpan PauseAfter(int attempt) =>
-        TimeSpan.FromMilliseconds(Random.Shared.Next(1, Math.Min(4 << attempt, LongestPauseMilliseconds)));
+        TimeSpan.FromMilliseconds(Random.Shared.Next(1, Math.Min(5 * attempt, LongestPauseMilliseconds)));
 
     private void Reserve(BucketState after)
     {

@@ -28,7 +28,7 @@ internal sealed class UserEditor(IUserStore users, RememberedAccounts accounts, 
             var settled = await ApplyAsync(request, [new PlannedEdit(id, edit)], TriesOfOne, cancellationToken);
             return settled is [{ Refusal: null } done] ? done.After : throw new ScimException(settled[0].Refusal!); // There is one or the other.
         }
-        catch (Exception end) when (end is StorageUnavailableException or OperationCanceledException)
+        catch (Exception end) when (HeldUpBy(end, request))
         {
             turn?.HeldUp();
             throw;
@@ -52,7 +52,7 @@ internal sealed class UserEditor(IUserStore users, RememberedAccounts accounts, 
         {
             return await ApplyAsync(request, edits, licences, tries, cancellationToken);
         }
-        catch (Exception end) when (end is StorageUnavailableException or OperationCanceledException)
+        catch (Exception end) when (HeldUpBy(end, request))
         {
             licences.HeldUp();
             throw;
@@ -99,6 +99,11 @@ internal sealed class UserEditor(IUserStore users, RememberedAccounts accounts, 
                 asRead = await FindAsync(request, edits, cancellationToken);
         }
     }
+
+    /// <summary>Whether storage held the request up, and not a client that has gone.</summary>
+    private static bool HeldUpBy(Exception end, CallContext request) =>
+        end is StorageUnavailableException
+        || (end is OperationCanceledException && request.Computation.Storage is { IsExpired: true });
 
     private Task<UserRecord?[]> FindAsync(CallContext request, IReadOnlyList<PlannedEdit> edits, CancellationToken cancellationToken) =>
         Task.WhenAll(edits.Select(edit => edit.Edit.Operation == AuditOperation.Create

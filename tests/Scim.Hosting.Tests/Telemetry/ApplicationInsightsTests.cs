@@ -50,6 +50,7 @@ public sealed class ApplicationInsightsTests : IAsyncLifetime
         {
             using var scim = service.ClientOf(await service.AddTenantAsync("acme"));
             await scim.GetAsync("/Users", Cancel);
+            await service.StopAsync(Cancel);
         }
 
         Assert.Contains(_received, text => text.Contains("RequestData", StringComparison.Ordinal) && text.Contains("ListUsers", StringComparison.Ordinal));

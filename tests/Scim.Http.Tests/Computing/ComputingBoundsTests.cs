@@ -97,6 +97,8 @@ public sealed class ComputingBoundsTests
 
     private sealed class NoTime : IStorageTime
     {
+        public bool IsExpired => false;
+
         public void Pause()
         {
         }

@@ -132,6 +132,8 @@ public sealed class ComputationTests
 
     private sealed class StorageTime : IStorageTime
     {
+        public bool IsExpired => false;
+
         public int Pauses { get; private set; }
 
         public void Pause() => Pauses++;

@@ -30,6 +30,9 @@ internal sealed class Instance : IDisposable
 
     public Task Admission { get; set; } = Task.CompletedTask;
 
+    /// <summary>Ends the patches that are sent from now on.</summary>
+    public CancellationToken Aborted { get; set; }
+
     public static async Task<InMemoryStorage> StorageAsync(int? licences, ReadingRules rules = default)
     {
         var storage = new InMemoryStorage();
@@ -43,8 +46,11 @@ internal sealed class Instance : IDisposable
     public Task<UserRecord> PutAsync(UserRecord user, string body, VersionCondition? expectedVersion = null) =>
         _users.ReplaceAsync(Request(), user.Id.ToString(), Json(body), expectedVersion, default);
 
-    public Task<UserRecord> PatchAsync(UserRecord user, string operations, VersionCondition? expectedVersion = null) =>
-        _users.PatchAsync(Request(), user.Id.ToString(), Json($$"""{"schemas":["{{SchemaUris.PatchOp}}"],"Operations":[{{operations}}]}"""), expectedVersion, default);
+    public Task<UserRecord> PatchAsync(UserRecord user, string operations, VersionCondition? expectedVersion = null)
+    {
+        var body = Json($$"""{"schemas":["{{SchemaUris.PatchOp}}"],"Operations":[{{operations}}]}""");
+        return _users.PatchAsync(Request(), user.Id.ToString(), body, expectedVersion, Aborted);
+    }
 
     public Task DeleteAsync(UserRecord user, VersionCondition? expectedVersion = null) =>
         _users.DeleteAsync(Request(), user.Id.ToString(), expectedVersion, default);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Moq;
 using Scim.Protocol.Errors;
 using Scim.Provisioning.Identities;
@@ -81,6 +82,38 @@ public sealed class UserEditorTests
         Assert.False(first.IsCompleted);
         held.SetResult();
         await first;
+    }
+
+    [Fact]
+    public async Task A_client_that_goes_while_others_wait_for_it_says_nothing_of_storage()
+    {
+        var (storage, user) = await UserAsync();
+        var time = new FakeTimeProvider();
+        _users.Setup(s => s.FindAsync(It.IsAny<AccountId>(), It.IsAny<UserId>(), It.IsAny<CancellationToken>()))
+            .Returns(async (AccountId _, UserId _, CancellationToken cancellationToken) =>
+            {
+                Interlocked.Increment(ref _reads);
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+                return user;
+            });
+        using var gone = new CancellationTokenSource();
+        using var end = new CancellationTokenSource();
+        using var service = new Instance(_users.Object, storage.Users, time) { Aborted = gone.Token };
+
+        var first = service.PatchAsync(user, Change);
+        await FirstReadAsync();
+        service.Aborted = end.Token;
+        var second = service.PatchAsync(user, Change);
+        var third = service.PatchAsync(user, Change);
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        while (Volatile.Read(ref _reads) < 2)
+            await Task.Yield();
+        time.Advance(StorageDeadline.Length);
+
+        await Assert.ThrowsAsync<ContentionException>(() => third);
+        await end.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
     }
 
     private async Task FirstReadAsync()

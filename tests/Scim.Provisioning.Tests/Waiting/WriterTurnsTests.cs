@@ -56,6 +56,8 @@ public sealed class WriterTurnsTests
 
     private sealed class StorageTime : IStorageTime
     {
+        public bool IsExpired => false;
+
         public int Pauses { get; private set; }
 
         public int Ended { get; private set; }
