@@ -42,7 +42,9 @@ internal static class RequestBody
         try
         {
             // A read that is cancelled by its token would leave the server unable to take the rest, and it would cut the connection.
-            using var end = aborted.UnsafeRegister(static reader => ((PipeReader)reader!).CancelPendingRead(), request.BodyReader); // As passed.
+            using var end = aborted.UnsafeRegister(
+                static reader => ((PipeReader)reader!).CancelPendingRead(), // As passed.
+                request.BodyReader);
             ReadResult read;
             do
             {
