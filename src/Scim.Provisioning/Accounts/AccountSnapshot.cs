@@ -15,7 +15,9 @@ public sealed record AccountSnapshot(
     /// <summary>The strictness of <see cref="Rules"/>.</summary>
     public Strictness Strictness => Rules.Strictness;
 
-    /// <summary>How many creations and deletions of users there have been; it only grows, so that an equal one means the same users.</summary>
+    /// <summary>
+    /// How many creations and deletions of users there have been; it only grows, so that an equal one means the same users.
+    /// </summary>
     public long Turnover { get; init; }
 
     /// <summary>True if one more user may be active.</summary>

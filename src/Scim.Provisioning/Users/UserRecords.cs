@@ -27,14 +27,26 @@ internal static class UserRecords
         if (Equals(resource[UserResource.Emails], DerivedEmail.From(resource[UserResource.UserName] as string)))
             resource = resource.With(UserResource.Emails, null);
         return Complete(
-            user.Id, resource, before: null, waits || user.WaitingForLicence, version, created, WholeMilliseconds(user.LastModified ?? created));
+            user.Id,
+            resource,
+            before: null,
+            waits || user.WaitingForLicence,
+            version,
+            created,
+            WholeMilliseconds(user.LastModified ?? created));
     }
 
     /// <summary>Times are answered with milliseconds; what is stored, compared and answered is the same.</summary>
     public static DateTimeOffset WholeMilliseconds(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond));
 
     private static UserRecord Complete(
-        UserId id, ComplexValue resource, UserRecord? before, bool waits, WriteId version, DateTimeOffset created, DateTimeOffset lastModified)
+        UserId id,
+        ComplexValue resource,
+        UserRecord? before,
+        bool waits,
+        WriteId version,
+        DateTimeOffset created,
+        DateTimeOffset lastModified)
     {
         var derived = DerivedEmail.From(resource[UserResource.UserName] as string);
         var hasOwn = HasOwnEmails(resource, before);
