@@ -10,7 +10,9 @@ namespace Scim.Storage.Tables.Integrity;
 /// <summary>A user's row, as far as counters and index rows follow from it.</summary>
 /// <param name="ETag">The tag of the row.</param>
 /// <param name="IsActive">True if it takes a licence.</param>
-/// <param name="UserNameKey">The <c>userName</c> for comparison that the row should keep; null if it keeps that one, or cannot be read.</param>
+/// <param name="UserNameKey">
+/// The <c>userName</c> for comparison that the row should keep; null if it keeps that one, or cannot be read.
+/// </param>
 /// <param name="Indexes">The index rows it should have, by RowKey; null if the row cannot be read.</param>
 internal sealed record StoredUser(string ETag, bool IsActive, string? UserNameKey, Dictionary<string, IndexRow>? Indexes)
 {

@@ -52,7 +52,8 @@ internal sealed class AdditionTransaction
     {
         var rows = RowsOf(account, addition).ToList();
         var size = rows.Sum(row => AzureLimits.SizeOf((TableEntity)row.Action.Entity));
-        var fits = _rows.Count + rows.Count < AzureLimits.RowsOfTransaction && _size + size < AzureLimits.TransactionSize - SizeOfAccountRow;
+        var fits = _rows.Count + rows.Count < AzureLimits.RowsOfTransaction
+            && _size + size < AzureLimits.TransactionSize - SizeOfAccountRow;
         if (Count > 0 && (!fits || rows.Exists(row => _keys.Contains(row.Action.Entity.RowKey))))
             return false;
         _size += size;
