@@ -75,8 +75,10 @@ internal sealed class Operations(string token, int users)
         var path = isDelayed ? $"?waits={WaitsOf(operation)}" : "";
         return operation.Name switch
         {
-            "POST" => new("bare", 200, number => Connection.Request("POST", $"/bare{path}", token, Sample.Body(users + number, "Countess"))),
-            "PUT" => new("bare", 200, number => Connection.Request("PUT", $"/bare{path}", token, Sample.Body(Of(number), $"Title {number}"))),
+            "POST" =>
+                new("bare", 200, number => Connection.Request("POST", $"/bare{path}", token, Sample.Body(users + number, "Countess"))),
+            "PUT" =>
+                new("bare", 200, number => Connection.Request("PUT", $"/bare{path}", token, Sample.Body(Of(number), $"Title {number}"))),
             "PATCH" => new("bare", 200, number => Connection.Request("PATCH", $"/bare{path}", token, Sample.Patch($"Title {number}"))),
             _ => new("bare", 200, number => Get($"/bare/{Sample.Id(Of(number))}{path}")),
         };
