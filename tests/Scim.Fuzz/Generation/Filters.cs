@@ -44,7 +44,8 @@ internal static class Filters
         (1, d => $"{Names.List(d)}[{Of(d, depth + 2)}]"));
 
     private static string Comparison(Dice dice) =>
-        $"{(dice.Chance(30) ? Names.Part(dice) : Names.Path(dice))} {dice.Pick("eq", "ne", "co", "sw", "ew", "gt", "ge", "lt", "le", "EQ", "xx")} {Literal(dice)}";
+        $"{(dice.Chance(30) ? Names.Part(dice) : Names.Path(dice))} "
+        + $"{dice.Pick("eq", "ne", "co", "sw", "ew", "gt", "ge", "lt", "le", "EQ", "xx")} {Literal(dice)}";
 
     private static string Literal(Dice dice) => dice.Weighted<string>(
         (6, d => JsonSerializer.Serialize(Texts.Any(d))),

@@ -29,7 +29,9 @@ internal static class Patches
         Of("Add", Names.Enterprise + ":manager", Json.Any(dice)),
         Of("Remove", "emails", Json.List(Json.Object(("value", Json.Text(Texts.UserName(dice)))))),
         Json.Object(("op", "\"replace\""), ("value", Json.Object(
-            ("name.familyName", Json.Text(Texts.Marker)), (Names.Talkdesk + ":rolesString", "\"A;B\""), ("displayName", Json.Text(Texts.Any(dice)))))),
+            ("name.familyName", Json.Text(Texts.Marker)),
+            (Names.Talkdesk + ":rolesString", "\"A;B\""),
+            ("displayName", Json.Text(Texts.Any(dice)))))),
         Of("Add", "roles", Json.List(Json.Object(("primary", "true"), ("value", Json.Text(Texts.Any(dice)))))));
 
     // Forms that a lenient account reads and a strict one refuses, and what clears, matches nothing or confirms.
@@ -65,5 +67,6 @@ internal static class Patches
         return Json.Object(members);
     }
 
-    private static string Of(string op, string path, string value) => Json.Object(("op", Json.Text(op)), ("path", Json.Text(path)), ("value", value));
+    private static string Of(string op, string path, string value) =>
+        Json.Object(("op", Json.Text(op)), ("path", Json.Text(path)), ("value", value));
 }

@@ -9,8 +9,10 @@ internal static class Targets
 
     private static readonly string[] Others =
     [
-        "ServiceProviderConfig", "serviceConfiguration", "ResourceTypes", "ResourceTypes/User", "ResourceTypes/Group", "Schemas", "Schemas/" + Names.User,
-        "Schemas/" + Names.Talkdesk, "Schemas/urn:x", "Me", "Me/x", "Groups", "Groups/1", "Users/.search/x", "", ".", "Users/a/b", "Users/%20", "Users/%2F",
+        "ServiceProviderConfig", "serviceConfiguration", "ResourceTypes", "ResourceTypes/User", "ResourceTypes/Group", "Schemas",
+        "Schemas/" + Names.User,
+        "Schemas/" + Names.Talkdesk, "Schemas/urn:x", "Me", "Me/x", "Groups", "Groups/1", "Users/.search/x", "", ".", "Users/a/b",
+        "Users/%20", "Users/%2F",
         "Users/%C3%A9", "Users/%FF", "Users/%E2%80%AE", "Users;x=1", "Users/:", "Users/*",
     ];
 
@@ -65,7 +67,8 @@ internal static class Targets
     }
 
     private static string Number(Dice dice) => dice.Pick(
-        "1", "2", "10", "0", "-1", "200", "201", "10000", "2147483647", "2147483648", "-99999999999999999999", "1.5", "1e3", "x", "", " 1", "٣", "+1", "0x1");
+        "1", "2", "10", "0", "-1", "200", "201", "10000", "2147483647", "2147483648", "-99999999999999999999", "1.5", "1e3", "x", "", " 1",
+        "٣", "+1", "0x1");
 
     /// <summary>Escapes what may not stand in a request line, and a plus.</summary>
     private static string Escape(string text, bool pathOnly)
