@@ -128,7 +128,8 @@ public sealed class MeterTests
         await Assert.ThrowsAsync<ContentionException>(() => TakeAsync(meter));
 
         losing.Verify(
-            store => store.WriteAsync(Caller, It.IsAny<BucketState>(), It.IsAny<string?>(), It.IsAny<CancellationToken>()), Times.AtLeast(10));
+            store => store.WriteAsync(Caller, It.IsAny<BucketState>(), It.IsAny<string?>(), It.IsAny<CancellationToken>()),
+            Times.AtLeast(10));
     }
 
     [Fact]
@@ -225,7 +226,8 @@ public sealed class MeterTests
     {
         var first = new TaskCompletionSource<StoredBucket?>();
         var store = new Mock<ITokenBucketStore>();
-        store.Setup(s => s.WriteAsync(Caller, It.IsAny<BucketState>(), It.IsAny<string?>(), It.IsAny<CancellationToken>())).Returns(first.Task);
+        store.Setup(s => s.WriteAsync(Caller, It.IsAny<BucketState>(), It.IsAny<string?>(), It.IsAny<CancellationToken>()))
+            .Returns(first.Task);
         using var meter = new Meter(store.Object, _time);
 
         var waiting = Enumerable.Range(0, 4).Select(_ => TakeAsync(meter)).ToList();

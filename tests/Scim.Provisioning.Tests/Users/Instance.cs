@@ -43,7 +43,12 @@ internal sealed class Instance : IDisposable
         _users.ReplaceAsync(Request(), user.Id.ToString(), Json(body), ifMatch, default);
 
     public Task<UserRecord> PatchAsync(UserRecord user, string operations, VersionCondition? ifMatch = null) =>
-        _users.PatchAsync(Request(), user.Id.ToString(), Json($$"""{"schemas":["{{SchemaUris.PatchOp}}"],"Operations":[{{operations}}]}"""), ifMatch, default);
+        _users.PatchAsync(
+            Request(),
+            user.Id.ToString(),
+            Json($$"""{"schemas":["{{SchemaUris.PatchOp}}"],"Operations":[{{operations}}]}"""),
+            ifMatch,
+            default);
 
     public Task DeleteAsync(UserRecord user, VersionCondition? ifMatch = null) =>
         _users.DeleteAsync(Request(), user.Id.ToString(), ifMatch, default);

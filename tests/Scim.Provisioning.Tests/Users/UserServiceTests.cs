@@ -57,7 +57,8 @@ public sealed class UserServiceTests
         var other = await service.CreateAsync("b@x.org");
 
         Assert.Equal("uniqueness", (await Instance.RefusalAsync(() => service.CreateAsync("A@X.org"))).Type);
-        var refusal = await Instance.RefusalAsync(() => service.PatchAsync(other, """{"op":"replace","path":"userName","value":"A@x.org"}"""));
+        var refusal = await Instance.RefusalAsync(
+            () => service.PatchAsync(other, """{"op":"replace","path":"userName","value":"A@x.org"}"""));
 
         Assert.Equal((409, "uniqueness"), (refusal.Status, refusal.Type));
     }
@@ -122,7 +123,8 @@ public sealed class UserServiceTests
         var current = new VersionCondition([user.Version.ToETag()[2..]]);
 
         Assert.Equal(412, (await Instance.RefusalAsync(() => service.DeleteAsync(user, stale))).Status);
-        Assert.Equal(412, (await Instance.RefusalAsync(() => service.PatchAsync(user, """{"op":"remove","path":"title"}""", stale))).Status);
+        Assert.Equal(
+            412, (await Instance.RefusalAsync(() => service.PatchAsync(user, """{"op":"remove","path":"title"}""", stale))).Status);
         await service.DeleteAsync(user, current);
 
         Assert.Equal(404, (await Instance.RefusalAsync(() => service.GetAsync(user.Id.ToString()))).Status);
@@ -183,7 +185,8 @@ public sealed class UserServiceTests
             var user = await service.PatchAsync(await service.CreateAsync("a@x.org", emails), clearing);
             AssertCleared(user);
 
-            user = await service.PatchAsync(user, """{"op":"replace","path":"userName","value":"b@x.org"},{"op":"add","path":"emails","value":[]}""");
+            user = await service.PatchAsync(
+                user, """{"op":"replace","path":"userName","value":"b@x.org"},{"op":"add","path":"emails","value":[]}""");
             AssertCleared(user);
             AssertCleared(await service.GetAsync(user.Id.ToString()));
             user = await service.PutAsync(user, """{"userName":"b@x.org","name":{"givenName":"A","familyName":"B"},"emails":[]}""");
@@ -213,8 +216,10 @@ public sealed class UserServiceTests
     [InlineData("""{"op":"add","value":{"emails":[],"userName":"b@x.org"}}""")]
     [InlineData("""{"op":"add","value":{"emails":[{}],"userName":"b@x.org"}}""")]
     [InlineData("""{"op":"add","path":"emails","value":[{"primary":true}]},{"op":"replace","path":"userName","value":"b@x.org"}""")]
-    [InlineData("""{"op":"add","path":"emails[type eq \"home\"].primary","value":true},{"op":"replace","path":"userName","value":"b@x.org"}""")]
-    [InlineData("""{"op":"remove","path":"emails","value":[{"value":"other@x.org"}]},{"op":"replace","path":"userName","value":"b@x.org"}""")]
+    [InlineData(
+        """{"op":"add","path":"emails[type eq \"home\"].primary","value":true},{"op":"replace","path":"userName","value":"b@x.org"}""")]
+    [InlineData(
+        """{"op":"remove","path":"emails","value":[{"value":"other@x.org"}]},{"op":"replace","path":"userName","value":"b@x.org"}""")]
     [InlineData("""{"op":"remove","path":"emails[type eq \"home\"]"},{"op":"replace","path":"userName","value":"b@x.org"}""")]
     [InlineData("""{"op":"remove","path":"emails.display"},{"op":"replace","path":"userName","value":"b@x.org"}""")]
     public async Task What_adds_or_takes_nothing_leaves_the_email_following_the_name(string operations)
@@ -273,7 +278,8 @@ public sealed class UserServiceTests
         var emails = string.Join(',', Enumerable.Range(0, 40).Select(number => $$"""{"value":"x{{number}}@x.org"}"""));
         var user = await service.CreateAsync("plain", $""","emails":[{emails}]""");
 
-        var patched = await service.PatchAsync(user, $$"""{"op":"replace","path":"emails[type eq \"work\"].primary","value":{{primary}}}""");
+        var patched = await service.PatchAsync(
+            user, $$"""{"op":"replace","path":"emails[type eq \"work\"].primary","value":{{primary}}}""");
 
         Assert.Equal(user.Version, patched.Version);
     }
@@ -299,8 +305,10 @@ public sealed class UserServiceTests
         }
         foreach (var (path, value) in new[]
         {
-            ("id", "\"other\""), ("id", "null"), ("meta", """{"resourceType":"Group"}"""), ("meta", "null"), ("groups", """[{"value":"g"}]"""),
-            ("meta.location", "\"https://x.org/scim/v2/Users/other\""), ("meta.created", "\"yesterday\""), ("manager.displayName", "\"Bo\""),
+            ("id", "\"other\""), ("id", "null"), ("meta", """{"resourceType":"Group"}"""), ("meta", "null"),
+            ("groups", """[{"value":"g"}]"""),
+            ("meta.location", "\"https://x.org/scim/v2/Users/other\""), ("meta.created", "\"yesterday\""),
+            ("manager.displayName", "\"Bo\""),
         })
         {
             var operation = $$"""{"op":"replace","path":"{{path}}","value":{{value}}}""";
@@ -308,13 +316,15 @@ public sealed class UserServiceTests
         }
         Assert.Equal(
             "mutability",
-            (await Instance.RefusalAsync(() => strict.PatchAsync(refused, $$"""{"op":"replace","path":"id","value":"{{refused.Id}}"}"""))).Type);
+            (await Instance.RefusalAsync(
+                () => strict.PatchAsync(refused, $$"""{"op":"replace","path":"id","value":"{{refused.Id}}"}"""))).Type);
     }
 
     [Fact]
     public async Task Names_are_wanted_as_the_account_says()
     {
-        using var service = new Instance(await Instance.StorageAsync(licences: 9, new ReadingRules(Strictness.Lenient, NameRule.Optional)), _time);
+        using var service = new Instance(
+            await Instance.StorageAsync(licences: 9, new ReadingRules(Strictness.Lenient, NameRule.Optional)), _time);
         var user = await service.CreateAsync("a@x.org");
 
         user = await service.PatchAsync(user, """{"op":"remove","path":"name"}""");
@@ -405,7 +415,8 @@ public sealed class UserServiceTests
         using var service = new Instance(storage, _time);
         var user = await service.CreateAsync("a@x.org");
         _time.Advance(TimeSpan.FromSeconds(1));
-        var patched = await service.PatchAsync(user, """{"op":"replace","path":"active","value":false},{"op":"add","path":"title","value":"T"}""");
+        var patched = await service.PatchAsync(
+            user, """{"op":"replace","path":"active","value":false},{"op":"add","path":"title","value":"T"}""");
         _time.Advance(TimeSpan.FromSeconds(1));
         await service.DeleteAsync(user);
 
