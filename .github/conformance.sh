@@ -6,7 +6,11 @@ cd "$(dirname "$0")/.."
 
 # The nth block of commands under the heading.
 block() {
-  awk -v n="$1" '/^##/ { here = /^### As a Functions app$/ } /^```$/ { inside = 0 } here && inside && i == n { print } here && /^```sh$/ { inside = 1; i++ }' README.md
+  awk -v n="$1" '
+    /^##/ { here = /^### As a Functions app$/ }
+    /^```$/ { inside = 0 }
+    here && inside && i == n { print }
+    here && /^```sh$/ { inside = 1; i++ }' README.md
 }
 
 log=$(mktemp)

@@ -14,7 +14,8 @@ function Get-Setting($name, $default) {
 
 function Stop-WithLine($line) {
   if ($line) { [Console]::Error.WriteLine($line) }
-  [Console]::Error.WriteLine('The first account and client are not complete; nothing else is held up. Mend the cause, then run: azd hooks run postprovision')
+  [Console]::Error.WriteLine('The first account and client are not complete; nothing else is held up. ' +
+    'Mend the cause, then run: azd hooks run postprovision')
   exit 1
 }
 
@@ -34,7 +35,8 @@ function Invoke-Scim {
 
 if ((Get-Setting 'SCIM_PRIVATE_NETWORK' 'false') -eq 'true') {
   Write-Output "The tables are reached from inside the virtual network only. Run there, signed in with 'azd auth login':"
-  Write-Output "  dotnet run --project src/Scim.Cli -- account create $account --licences $licences --endpoint $endpoint --table-prefix $prefix"
+  Write-Output ("  dotnet run --project src/Scim.Cli -- account create $account --licences $licences " +
+    "--endpoint $endpoint --table-prefix $prefix")
   Write-Output "  dotnet run --project src/Scim.Cli -- client create --account $account --endpoint $endpoint --table-prefix $prefix"
   exit 0
 }

@@ -36,7 +36,8 @@ scim() {
 
 if [ "${SCIM_PRIVATE_NETWORK:-false}" = true ]; then
   echo "The tables are reached from inside the virtual network only. Run there, signed in with 'azd auth login':"
-  echo "  dotnet run --project src/Scim.Cli -- account create $account --licences $licences --endpoint $SCIM_TABLE_ENDPOINT --table-prefix $prefix"
+  echo "  dotnet run --project src/Scim.Cli -- account create $account --licences $licences" \
+    "--endpoint $SCIM_TABLE_ENDPOINT --table-prefix $prefix"
   echo "  dotnet run --project src/Scim.Cli -- client create --account $account --endpoint $SCIM_TABLE_ENDPOINT --table-prefix $prefix"
   exit 0
 fi

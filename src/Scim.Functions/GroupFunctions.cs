@@ -11,10 +11,12 @@ public sealed class GroupFunctions(GroupsHandler groups)
     /// <summary>Lists no groups.</summary>
     [Function("GroupsList")]
     public Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = ScimRoutes.Groups)] HttpRequest request) => groups.ListAsync(request);
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = ScimRoutes.Groups)] HttpRequest request) =>
+        groups.ListAsync(request);
 
     /// <summary>Finds no group.</summary>
     [Function("GroupGet")]
     public Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = ScimRoutes.Group)] HttpRequest request) => groups.GetAsync(request);
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = ScimRoutes.Group)] HttpRequest request) =>
+        groups.GetAsync(request);
 }

@@ -11,5 +11,6 @@ public sealed class HealthFunctions(HealthHandler health)
     /// <summary>Whether the service works.</summary>
     [Function("Health")]
     public Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = ScimRoutes.Health)] HttpRequest request) => health.GetAsync(request);
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = ScimRoutes.Health)] HttpRequest request) =>
+        health.GetAsync(request);
 }

@@ -16,7 +16,8 @@ public sealed class OAuthFunctions(OAuthHandler oauth)
     /// <summary>Revokes a token.</summary>
     [Function("OAuthRevocation")]
     public Task<IResult> RevokeAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = ScimRoutes.Revocation)] HttpRequest request) => oauth.RevokeAsync(request);
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = ScimRoutes.Revocation)] HttpRequest request) =>
+        oauth.RevokeAsync(request);
 
     /// <summary>The authorization server's metadata.</summary>
     [Function("OAuthServerMetadata")]

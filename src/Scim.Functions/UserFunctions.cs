@@ -16,12 +16,14 @@ public sealed class UserFunctions(UsersHandler users)
     /// <summary>Lists users.</summary>
     [Function("UsersList")]
     public Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = ScimRoutes.Users)] HttpRequest request) => users.ListAsync(request);
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = ScimRoutes.Users)] HttpRequest request) =>
+        users.ListAsync(request);
 
     /// <summary>Lists users by a SearchRequest.</summary>
     [Function("UsersSearch")]
     public Task<IResult> SearchAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = ScimRoutes.UsersSearch)] HttpRequest request) => users.SearchAsync(request);
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = ScimRoutes.UsersSearch)] HttpRequest request) =>
+        users.SearchAsync(request);
 
     /// <summary>Lists resources, which are users, by a SearchRequest.</summary>
     [Function("Search")]
@@ -31,7 +33,8 @@ public sealed class UserFunctions(UsersHandler users)
     /// <summary>Lists resources, which are users.</summary>
     [Function("ResourcesList")]
     public Task<IResult> ListAllAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = ScimRoutes.Base)] HttpRequest request) => users.ListAsync(request);
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = ScimRoutes.Base)] HttpRequest request) =>
+        users.ListAsync(request);
 
     /// <summary>Reads a user.</summary>
     [Function("UserGet")]

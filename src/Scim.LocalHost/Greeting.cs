@@ -13,13 +13,17 @@ internal static class Greeting
     private const string TokenOfAnswer = """sed 's/.*"access_token":"\([^"]*\)".*/\1/'""";
 
     private const string User =
-        """{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"ada@example.com","name":{"givenName":"Ada","familyName":"Lovelace"}}""";
+        """{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"ada@example.com","name":"""
+        + """{"givenName":"Ada","familyName":"Lovelace"}}""";
 
     private const string Filter = "filter=userName eq \"ada@example.com\"";
 
-    private const string WithoutDemo = "  account  none was made: the demo account, whose secret everybody knows, is for local storage only";
+    private const string WithoutDemo =
+        "  account  none was made: the demo account, whose secret everybody knows, is for local storage only";
 
-    /// <summary>The base URL, where the data are, and with a demo account its credentials and three requests to paste into a shell.</summary>
+    /// <summary>
+    /// The base URL, where the data are, and with a demo account its credentials and three requests to paste into a shell.
+    /// </summary>
     public static string Text(string address, StorageSettings storage, string? dataFolder, DemoSettings? demo) =>
         $"""
         SCIM 2.0 at {address}/{ScimRoutes.Base}
@@ -29,8 +33,10 @@ internal static class Greeting
 
         """;
 
-    private static string WithDemo(string address, DemoSettings demo) =>
-        string.Create(
+    private static string WithDemo(string address, DemoSettings demo)
+    {
+        var credentials = $"{DemoAccount.Client}:{DemoAccount.Secret}";
+        return string.Create(
             CultureInfo.InvariantCulture,
             $"""
               account  {DemoAccount.Name}, {demo.Licences?.ToString(CultureInfo.InvariantCulture) ?? "unlimited"} licences
@@ -44,4 +50,5 @@ internal static class Greeting
             curl -sS -G -H "Authorization: Bearer $TOKEN" --data-urlencode '{Filter}' {address}/{ScimRoutes.Users}
 
             """);
+    }
 }

@@ -35,7 +35,9 @@ internal static class LocalServer
         if (tables.Errors().ToList() is { Count: > 0 } errors) throw new StartException(string.Join(' ', errors));
 
         // Storage is made ready while the host is being built.
-        await using var storageServices = new ServiceCollection().AddScimTableStorage(tables).AddSingleton<DemoAccount>().BuildServiceProvider();
+        await using var storageServices = new ServiceCollection().AddScimTableStorage(tables)
+            .AddSingleton<DemoAccount>()
+            .BuildServiceProvider();
         var storageStart = Task.Run(() => StorageStart.RunAsync(storageServices, storage, settings.Demo, stop), stop);
         _ = storageStart.ContinueWith(static done => done.Exception, TaskScheduler.Default); // Listening may fail first.
 
@@ -114,7 +116,8 @@ internal static class LocalServer
         catch (Exception exception) when (exception is IOException or InvalidOperationException or System.Net.Sockets.SocketException)
         {
             throw new StartException(
-                $"{exception.Message.TrimEnd('.')}. End what listens there, or choose another address with --urls http://localhost:PORT.", exception);
+                $"{exception.Message.TrimEnd('.')}. End what listens there, or choose another address with --urls http://localhost:PORT.",
+                exception);
         }
 
         return app.Urls.First().Replace("[::]", "localhost", StringComparison.Ordinal)

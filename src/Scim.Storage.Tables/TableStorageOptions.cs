@@ -56,7 +56,8 @@ public sealed partial record TableStorageOptions
         if (Endpoint is not null && !(Endpoint.IsAbsoluteUri && Endpoint.Scheme == Uri.UriSchemeHttps))
             yield return "Endpoint must be an absolute https address.";
         if (Endpoint is not null && !HasCredential())
-            yield return "AZURE_TOKEN_CREDENTIALS must be a credential such as ManagedIdentityCredential, AzureCliCredential or AzureDeveloperCliCredential.";
+            yield return "AZURE_TOKEN_CREDENTIALS must be a credential such as ManagedIdentityCredential, AzureCliCredential "
+                + "or AzureDeveloperCliCredential.";
         if (!IsTablePrefix(TablePrefix))
             yield return $"TablePrefix must be at most {LongestPrefix} letters and digits, a letter first.";
     }
@@ -77,7 +78,9 @@ public sealed partial record TableStorageOptions
         }
     }
 
-    /// <summary>False if the variable that chooses the Azure credential has no meaning: that is all that a credential checks when it is made.</summary>
+    /// <summary>
+    /// False if the variable that chooses the Azure credential has no meaning: that is all that a credential checks when it is made.
+    /// </summary>
     private static bool HasCredential()
     {
         try

@@ -27,7 +27,9 @@ internal sealed class Cli
 
     /// <summary>The tool as it was built beside the tests.</summary>
     public static string BuiltTool { get; } = Path.Combine(
-        AppContext.BaseDirectory.Replace(Path.Combine("tests", "Scim.Cli.Tests"), Path.Combine("src", "Scim.Cli"), StringComparison.Ordinal), "Scim.Cli.dll");
+        AppContext.BaseDirectory.Replace(
+            Path.Combine("tests", "Scim.Cli.Tests"), Path.Combine("src", "Scim.Cli"), StringComparison.Ordinal),
+        "Scim.Cli.dll");
 
     /// <summary>Runs a command on the tables.</summary>
     public Task<CliResult> RunAsync(params string[] args) => RunUntilAsync(Cancel, args);
@@ -62,7 +64,11 @@ internal sealed class Cli
     /// <summary>Starts a command as a process of its own.</summary>
     public async Task<Process> LaunchAsync(params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", [BuiltTool, .. args, .. await OnTablesAsync()]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [BuiltTool, .. args, .. await OnTablesAsync()])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         return Process.Start(start)!; // null only with UseShellExecute
     }
 
@@ -99,7 +105,8 @@ internal sealed class Cli
     public Task<TableClient> UsersTableAsync() => TableAsync("Users");
 
     /// <summary>A table, past the service.</summary>
-    public async Task<TableClient> TableAsync(string name) => new((await AzuriteInstance.GetProcessAsync()).ConnectionString, _prefix + name);
+    public async Task<TableClient> TableAsync(string name) =>
+        new((await AzuriteInstance.GetProcessAsync()).ConnectionString, _prefix + name);
 
     /// <summary>The services of a host on the same tables.</summary>
     public async Task<ServiceProvider> ServicesAsync() => new ServiceCollection()

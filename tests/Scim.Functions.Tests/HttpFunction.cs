@@ -19,7 +19,8 @@ internal sealed record HttpFunction(string Name, HttpTriggerAttribute Trigger, M
            where function is not null
            orderby function.Name.ToUpperInvariant()
            select new HttpFunction(
-               function.Name, method.GetParameters().Single().GetCustomAttribute<HttpTriggerAttribute>()!, method), // All are HTTP functions.
+               // All are HTTP functions.
+               function.Name, method.GetParameters().Single().GetCustomAttribute<HttpTriggerAttribute>()!, method),
     ];
 
     /// <summary>The route and method pairs that reach the function; <c>*</c> stands for any method.</summary>
@@ -46,7 +47,9 @@ internal sealed record HttpFunction(string Name, HttpTriggerAttribute Trigger, M
         return (Task<IResult>)Method.Invoke(target, [request])!; // Functions return tasks, never null.
     }
 
-    /// <summary>The host's matcher differs from this one: its catch-all takes an empty segment, unless that is the first of what it catches.</summary>
+    /// <summary>
+    /// The host's matcher differs from this one: its catch-all takes an empty segment, unless that is the first of what it catches.
+    /// </summary>
     private bool IsAt(PathString path, RouteValueDictionary values)
     {
         var template = Trigger.Route ?? "";

@@ -33,9 +33,13 @@ public sealed class ProjectFileTests
 
     [Fact]
     public void Only_what_is_deployed_is_bound_to_a_platform() =>
-        Assert.Equal("'$(Configuration)' == 'Release'", Project.XPathSelectElement("//PropertyGroup[RuntimeIdentifier]")?.Attribute("Condition")?.Value);
+        Assert.Equal(
+            "'$(Configuration)' == 'Release'",
+            Project.XPathSelectElement("//PropertyGroup[RuntimeIdentifier]")?.Attribute("Condition")?.Value);
 
-    /// <summary>An advisory that is new today stops the gate, and not a deployment of what passed it, though a pipeline does that.</summary>
+    /// <summary>
+    /// An advisory that is new today stops the gate, and not a deployment of what passed it, though a pipeline does that.
+    /// </summary>
     [Fact]
     public void Advisories_on_packages_are_errors_in_the_gate_only()
     {
@@ -56,7 +60,10 @@ public sealed class ProjectFileTests
         var item = Project.XPathSelectElement($"//None[@Include='{file}']");
         Assert.Equal(
             (link, "PreserveNewest", publish),
-            (item?.Attribute("Link")?.Value, item?.Attribute("CopyToOutputDirectory")?.Value, item?.Attribute("CopyToPublishDirectory")?.Value));
+            (
+                item?.Attribute("Link")?.Value,
+                item?.Attribute("CopyToOutputDirectory")?.Value,
+                item?.Attribute("CopyToPublishDirectory")?.Value));
     }
 
     [Fact]

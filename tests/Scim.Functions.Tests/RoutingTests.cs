@@ -67,7 +67,8 @@ public sealed class RoutingTests
 
         Assert.Equal(names.Distinct(StringComparer.OrdinalIgnoreCase), names);
         Assert.Equal("ZzUnmatched", names[^1]);
-        Assert.All(HttpFunction.All.SkipLast(1), function => Assert.DoesNotContain("{*", function.Trigger.Route ?? "", StringComparison.Ordinal));
+        Assert.All(
+            HttpFunction.All.SkipLast(1), function => Assert.DoesNotContain("{*", function.Trigger.Route ?? "", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -5,7 +5,9 @@ namespace Scim.Fuzz;
 /// <summary>A request as it goes over the wire.</summary>
 /// <param name="Method">The method.</param>
 /// <param name="Target">Path and query, escaped as a request line needs it.</param>
-/// <param name="Fields">The header fields but for <c>Authorization</c> with the right token, which <see cref="WithToken"/> asks for.</param>
+/// <param name="Fields">
+/// The header fields but for <c>Authorization</c> with the right token, which <see cref="WithToken"/> asks for.
+/// </param>
 /// <param name="Body">The body; null for none.</param>
 /// <param name="WithToken">True if the caller's token is sent.</param>
 public sealed record FuzzRequest(

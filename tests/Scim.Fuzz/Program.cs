@@ -10,7 +10,8 @@ var run = new FuzzRun(await InProcessTarget.CreateAsync(), seed);
 try
 {
     if (Argument("--only") is { } only)
-        await run.RepeatAsync(only, (number, request, answer) => Console.WriteLine($"{number}: {(number == only ? $"{request}\n\n{answer}" : $"{request.Method} {answer.Status}")}"));
+        await run.RepeatAsync(only, (number, request, answer) => Console.WriteLine(
+            $"{number}: {(number == only ? $"{request}\n\n{answer}" : $"{request.Method} {answer.Status}")}"));
     else
         await RunAllAsync();
     return 0;

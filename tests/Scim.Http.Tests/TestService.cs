@@ -86,7 +86,8 @@ internal sealed class TestService : IAsyncDisposable
     }
 
     /// <summary>Sends a request with the token.</summary>
-    public Task<HttpResponseMessage> SendAsync(string method, string path, string? json = null, params (string Name, string Value)[] fields) =>
+    public Task<HttpResponseMessage> SendAsync(
+        string method, string path, string? json = null, params (string Name, string Value)[] fields) =>
         SendAsync(Request(method, path, json, [("Authorization", $"Bearer {Token}"), .. fields]));
 
     public Task<HttpResponseMessage> GetAsync(string path, params (string Name, string Value)[] fields) =>
@@ -96,7 +97,8 @@ internal sealed class TestService : IAsyncDisposable
     public Task<HttpResponseMessage> SendBareAsync(string method, string path, params (string Name, string Value)[] fields) =>
         SendAsync(Request(method, path, null, fields));
 
-    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => Http.SendAsync(request, TestContext.Current.CancellationToken);
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) =>
+        Http.SendAsync(request, TestContext.Current.CancellationToken);
 
     /// <summary>Sends a request with the token and a body that arrives as the test says.</summary>
     public Task<HttpContext> SendAsync(string method, string path, string contentType, Stream body) => _app.GetTestServer().SendAsync(

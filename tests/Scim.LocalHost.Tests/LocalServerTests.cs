@@ -99,8 +99,11 @@ public sealed partial class LocalServerTests : IDisposable
         await using var host = await StartAsync();
 
         foreach (var name in new[] { "localhost", "LOCALHOST:7071", "127.0.0.1:1", "[::1]:7071" })
-            Assert.Contains($"\"issuer\":\"http://{name.ToLowerInvariant()}\"", await AskAsync(host, $"Host: {name}\r\n"), StringComparison.Ordinal);
-        foreach (var field in new[] { "", "Host: \r\n", "Host: evil.example\r\n", "Host: localhost.evil.example:7071\r\n", "Host: 10.9.9.9\r\n" })
+            Assert.Contains(
+                $"\"issuer\":\"http://{name.ToLowerInvariant()}\"", await AskAsync(host, $"Host: {name}\r\n"), StringComparison.Ordinal);
+        string[] refused =
+            ["", "Host: \r\n", "Host: evil.example\r\n", "Host: localhost.evil.example:7071\r\n", "Host: 10.9.9.9\r\n"];
+        foreach (var field in refused)
         {
             var answer = await AskAsync(host, field);
             Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
@@ -136,7 +139,8 @@ public sealed partial class LocalServerTests : IDisposable
         using var client = new TcpClient();
         await client.ConnectAsync(address.Host, address.Port, Cancellation);
         await client.GetStream().WriteAsync(
-            Encoding.ASCII.GetBytes($"GET /.well-known/oauth-authorization-server HTTP/1.1\r\n{hostField}Connection: close\r\n\r\n"), Cancellation);
+            Encoding.ASCII.GetBytes($"GET /.well-known/oauth-authorization-server HTTP/1.1\r\n{hostField}Connection: close\r\n\r\n"),
+            Cancellation);
         using var reader = new StreamReader(client.GetStream());
         return await reader.ReadToEndAsync(Cancellation);
     }

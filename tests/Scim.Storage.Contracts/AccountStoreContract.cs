@@ -110,7 +110,8 @@ public abstract class AccountStoreContract : StorageContract
 
         Assert.True(await Ports.Accounts.SetStateAsync(Acme, AccountState.Deleted, Cancel));
 
-        Assert.Equal(new AccountRegistration(Acme, Sample.Start, AccountState.Deleted), await Ports.Accounts.FindRegistrationAsync(Acme, Cancel));
+        Assert.Equal(
+            new AccountRegistration(Acme, Sample.Start, AccountState.Deleted), await Ports.Accounts.FindRegistrationAsync(Acme, Cancel));
         Assert.False(await Ports.Accounts.CreateAsync(Acme, Sample.Start, 5, Strictness.Lenient, Cancel));
         Assert.False(await Ports.Accounts.SetStateAsync(AccountId.Parse("nobody"), AccountState.Deleted, Cancel));
     }
@@ -125,7 +126,8 @@ public abstract class AccountStoreContract : StorageContract
             for (var number = 0; number < 30; number++)
             {
                 var row = (await Ports.Accounts.FindAsync(account, Cancel))!;
-                await Ports.Users.WriteAsync(account, Sample.Creation(row, Sample.User($"user{number}", "x", ["a@example.com", "b@example.com"])), Cancel);
+                await Ports.Users.WriteAsync(
+                    account, Sample.Creation(row, Sample.User($"user{number}", "x", ["a@example.com", "b@example.com"])), Cancel);
             }
         }
 

@@ -80,7 +80,8 @@ public abstract class ClientStoreContract : StorageContract
     {
         Id = ClientId.Parse(id),
         Account = Sample.Account,
-        Secrets = [.. Enumerable.Range(0, secrets).Select(number => new ClientSecret(SecretHash.Of($"s{number}"), Sample.Start.AddDays(number)))],
+        Secrets =
+            [.. Enumerable.Range(0, secrets).Select(number => new ClientSecret(SecretHash.Of($"s{number}"), Sample.Start.AddDays(number)))],
         Scopes = ["scim", "other"],
         RateLimit = RateLimit.Default,
     };
@@ -91,7 +92,8 @@ public abstract class ClientStoreContract : StorageContract
         Assert.Equal(expected.Secrets, actual.Secrets);
         Assert.Equal(expected.Scopes, actual.Scopes);
         Assert.Equal(
-            (expected.Id, expected.Account, expected.RateLimit, expected.Disabled), (actual.Id, actual.Account, actual.RateLimit, actual.Disabled));
+            (expected.Id, expected.Account, expected.RateLimit, expected.Disabled),
+            (actual.Id, actual.Account, actual.RateLimit, actual.Disabled));
         Assert.NotEmpty(actual.ETag);
     }
 }

@@ -77,20 +77,21 @@ public static class Sample
         })]);
     }
 
-    private static AuditEntry Audit(AuditOperation operation, AccountId account, WriteId write, UserRecord user, UserRecord? before) => new()
-    {
-        Account = account,
-        WriteId = write,
-        When = user.LastModified,
-        Client = Client,
-        Operation = operation,
-        User = user.Id,
-        ChangedAttributes = ["userName", "urn:ietf:params:scim:schemas:extension:talkdesk:2.0:User"],
-        PreviousVersion = before?.Version,
-        ActiveAfter = true,
-        WaitingAfter = false,
-        CorrelationId = "correlation-1",
-    };
+    private static AuditEntry Audit(AuditOperation operation, AccountId account, WriteId write, UserRecord user, UserRecord? before) =>
+        new()
+        {
+            Account = account,
+            WriteId = write,
+            When = user.LastModified,
+            Client = Client,
+            Operation = operation,
+            User = user.Id,
+            ChangedAttributes = ["userName", "urn:ietf:params:scim:schemas:extension:talkdesk:2.0:User"],
+            PreviousVersion = before?.Version,
+            ActiveAfter = true,
+            WaitingAfter = false,
+            CorrelationId = "correlation-1",
+        };
 
     private static UserRecord Record(UserId id, DateTimeOffset created, DateTimeOffset lastModified, ComplexValue resource) => new()
     {

@@ -11,7 +11,10 @@ public abstract class UserAdditionContract : UserContract
     {
         var account = await AccountAsync(licences: 500);
         var users = Enumerable.Range(0, 120).Select(number => Sample.User(
-            string.Create(CultureInfo.InvariantCulture, $"user{number}"), "x", ["all@example.com"], created: Sample.Start.AddSeconds(number))).ToList();
+            string.Create(CultureInfo.InvariantCulture, $"user{number}"),
+            "x",
+            ["all@example.com"],
+            created: Sample.Start.AddSeconds(number))).ToList();
 
         var transactions = 0;
         for (var left = users; left.Count > 0; transactions++)

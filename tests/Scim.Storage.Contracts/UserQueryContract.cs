@@ -111,7 +111,8 @@ public abstract class UserQueryContract : PeopleContract
     {
         await Ports.FillAsync(
             Sample.Account,
-            Enumerable.Range(0, 103).Select(number => (Func<DateTimeOffset, UserRecord>)(at => Sample.User($"user{number}", "same", created: at))),
+            Enumerable.Range(0, 103).Select(
+                number => (Func<DateTimeOffset, UserRecord>)(at => Sample.User($"user{number}", "same", created: at))),
             Cancel);
         var filter = FilterParser.Parse("externalId eq \"same\"", UserResource.Type);
 
@@ -146,6 +147,8 @@ public abstract class UserQueryContract : PeopleContract
 
         Assert.Equal(["user0", "user1"], page.Users.Select(NameOf));
         Assert.Empty((await Ports.Users.ListAsync(
-            AccountId.Parse("acme2"), new UserQuery { Filter = FilterParser.Parse("userName eq \"carl\"", UserResource.Type) }, Cancel)).Users);
+            AccountId.Parse("acme2"),
+            new UserQuery { Filter = FilterParser.Parse("userName eq \"carl\"", UserResource.Type) },
+            Cancel)).Users);
     }
 }

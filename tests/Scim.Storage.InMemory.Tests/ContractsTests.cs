@@ -16,5 +16,6 @@ public sealed class ContractsTests
     }
 
     private static bool HasTests(Type type) =>
-        type.GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly).Any(method => method.IsDefined(typeof(FactAttribute)));
+        type.GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly).Any(
+            method => method.IsDefined(typeof(FactAttribute)));
 }

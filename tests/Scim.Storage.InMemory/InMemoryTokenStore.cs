@@ -25,7 +25,8 @@ public sealed class InMemoryTokenStore : ITokenStore
         {
             if (!_tokens.TryGetValue(asRead.Hash, out var token) || token.ETag != asRead.ETag)
                 return Task.FromResult<StsToken?>(null);
-            return Task.FromResult<StsToken?>(_tokens[asRead.Hash] = token with { LastUsed = lastUsed, Expires = expires, ETag = Tag.Next() });
+            return Task.FromResult<StsToken?>(
+                _tokens[asRead.Hash] = token with { LastUsed = lastUsed, Expires = expires, ETag = Tag.Next() });
         }
     }
 

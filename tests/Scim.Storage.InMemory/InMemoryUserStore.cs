@@ -163,7 +163,8 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore, IAuditRetenti
         var (page, matches) = (new List<UserRecord>(), 0);
         foreach (var user in Candidates(account, query.Filter))
         {
-            if (!query.Filter!.Matches(user.ReadWith(query.Computation.Steps), query.Computation.Steps)) // A query without a filter is listed otherwise.
+            // A query without a filter is listed otherwise.
+            if (!query.Filter!.Matches(user.ReadWith(query.Computation.Steps), query.Computation.Steps))
                 continue;
             if (query is { ByCursor: true, After: { } after } && user.Id <= after.User)
                 continue;

@@ -52,8 +52,10 @@ public sealed class RequestCountTests : IAsyncLifetime
         var account = (await _storage.Ports.Accounts.FindAsync(Sample.Account, Cancel))!;
         var jane = (await Users.FindAsync(Sample.Account, _users[0].Id, Cancel))!;
 
-        await CostsAsync(1, () => Users.WriteAsync(Sample.Account, Sample.Creation(account, Sample.User("new", "x", ["x@example.com"])), Cancel));
-        await CostsAsync(1, () => Users.WriteAsync(Sample.Account, Sample.Replacement(Sample.Account, jane, Sample.Next(jane, "renamed")), Cancel));
+        await CostsAsync(
+            1, () => Users.WriteAsync(Sample.Account, Sample.Creation(account, Sample.User("new", "x", ["x@example.com"])), Cancel));
+        await CostsAsync(
+            1, () => Users.WriteAsync(Sample.Account, Sample.Replacement(Sample.Account, jane, Sample.Next(jane, "renamed")), Cancel));
         account = (await _storage.Ports.Accounts.FindAsync(Sample.Account, Cancel))!;
         jane = (await Users.FindAsync(Sample.Account, jane.Id, Cancel))!;
         await CostsAsync(1, () => Users.WriteAsync(Sample.Account, Sample.Deletion(account, jane), Cancel));

@@ -10,11 +10,26 @@ public sealed class StorageDiagnosisTests
 
     public static TheoryData<Exception, string> Failures => new()
     {
-        { new StorageUnavailableException("No answer.", new HttpRequestException()), "The table storage at https://name.table.core.windows.net/ does not answer." },
-        { new StorageUnavailableException("No answer.", new RequestFailedException(500, "")), "The table storage at https://name.table.core.windows.net/ does not answer." },
-        { new StorageUnavailableException("Refused.", new RequestFailedException(403, "")), "The table storage at https://name.table.core.windows.net/ refuses access (403)." },
-        { new AuthenticationFailedException(""), "The table storage at https://name.table.core.windows.net/ refuses access (no Azure credential works)." },
-        { new StorageUnavailableException("Other writers were faster every time."), "Other writers were faster every time. Run the command again." },
+        {
+            new StorageUnavailableException("No answer.", new HttpRequestException()),
+            "The table storage at https://name.table.core.windows.net/ does not answer."
+        },
+        {
+            new StorageUnavailableException("No answer.", new RequestFailedException(500, "")),
+            "The table storage at https://name.table.core.windows.net/ does not answer."
+        },
+        {
+            new StorageUnavailableException("Refused.", new RequestFailedException(403, "")),
+            "The table storage at https://name.table.core.windows.net/ refuses access (403)."
+        },
+        {
+            new AuthenticationFailedException(""),
+            "The table storage at https://name.table.core.windows.net/ refuses access (no Azure credential works)."
+        },
+        {
+            new StorageUnavailableException("Other writers were faster every time."),
+            "Other writers were faster every time. Run the command again."
+        },
     };
 
     [Theory]

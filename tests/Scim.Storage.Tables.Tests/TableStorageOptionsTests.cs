@@ -50,7 +50,9 @@ public sealed class TableStorageOptionsTests
     public void Keeps_a_clock_that_is_registered()
     {
         var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
-        using var own = new ServiceCollection().AddSingleton<TimeProvider>(clock).AddScimTableStorage(Options(Azurite, null, "")).BuildServiceProvider();
+        using var own = new ServiceCollection().AddSingleton<TimeProvider>(clock)
+            .AddScimTableStorage(Options(Azurite, null, ""))
+            .BuildServiceProvider();
         using var plain = new ServiceCollection().AddScimTableStorage(Options(Azurite, null, "")).BuildServiceProvider();
 
         Assert.Same(clock, own.GetRequiredService<TimeProvider>());

@@ -25,7 +25,12 @@ internal sealed class TestStorage : IAsyncDisposable
             services.AddSingleton(time);
         _services = services.AddScimTableStorage(options).BuildServiceProvider();
         Ports = new Ports(
-            Get<IAccountStore>(), Get<IAuditRetention>(), Get<IClientStore>(), Get<ITokenStore>(), Get<ITokenBucketStore>(), Get<IUserStore>(),
+            Get<IAccountStore>(),
+            Get<IAuditRetention>(),
+            Get<IClientStore>(),
+            Get<ITokenStore>(),
+            Get<ITokenBucketStore>(),
+            Get<IUserStore>(),
             Get<IStorageProbe>());
     }
 

@@ -96,7 +96,9 @@ public sealed class FunctionsHost : ITestHost
         await worker.Connection.InvokeByTimerAsync(function, Guid.NewGuid().ToString(), cancellationToken);
     }
 
-    /// <summary>Ends as the host does when it gets SIGTERM: takes no more requests, lets those that run finish, then ends the worker.</summary>
+    /// <summary>
+    /// Ends as the host does when it gets SIGTERM: takes no more requests, lets those that run finish, then ends the worker.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (_disposed) return;

@@ -32,7 +32,8 @@ public static class FunctionsHosts
         await SeedAsync(storage, local, cancellationToken);
         return await FunctionsHost.StartAsync(
             await PublishedApp.EnsureAsync(),
-            settings.Where(setting => !NotOfTheApp.Any(name => setting.Key.StartsWith(name, StringComparison.OrdinalIgnoreCase))).ToDictionary(),
+            settings.Where(setting => !NotOfTheApp.Any(name => setting.Key.StartsWith(name, StringComparison.OrdinalIgnoreCase)))
+                .ToDictionary(),
             cancellationToken,
             urls);
     }

@@ -42,7 +42,8 @@ public static class PublishedApp
             ],
             static environment =>
             {
-                foreach (var name in environment.Keys.Where(name => name.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase)).ToList())
+                foreach (var name in environment.Keys.Where(name => name.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase))
+                    .ToList())
                     environment.Remove(name);
             },
             line =>
@@ -81,6 +82,7 @@ public static class PublishedApp
             .Concat(new DirectoryInfo(Path.Combine(Repository.Root, "src")).EnumerateDirectories()
                 .SelectMany(project => project.EnumerateFileSystemInfos())
                 .Where(entry => entry.Name is not ("bin" or "obj"))
-                .SelectMany(entry => entry is DirectoryInfo folder ? folder.EnumerateFiles("*", SearchOption.AllDirectories) : [(FileInfo)entry])
+                .SelectMany(
+                    entry => entry is DirectoryInfo folder ? folder.EnumerateFiles("*", SearchOption.AllDirectories) : [(FileInfo)entry])
                 .Select(file => file.FullName));
 }

@@ -5,7 +5,9 @@ namespace Scim.Testing;
 /// <summary>Starts local hosts on the Azurite of this test process.</summary>
 public static class LocalHosts
 {
-    /// <summary>Starts a host: unlimited licences and 10,000 requests per second unless <paramref name="settings"/> say otherwise.</summary>
+    /// <summary>
+    /// Starts a host: unlimited licences and 10,000 requests per second unless <paramref name="settings"/> say otherwise.
+    /// </summary>
     public static async Task<LocalHostProcess> StartAsync(
         string tablePrefix,
         Dictionary<string, string> settings,

@@ -38,7 +38,8 @@ public sealed record ScimAnswer(
     {
         Assert.Equal(status, Status);
         Assert.Equal("application/scim+json", MediaType);
-        Assert.Equal("urn:ietf:params:scim:api:messages:2.0:Error", Assert.Single(Body.GetProperty("schemas").EnumerateArray()).GetString());
+        Assert.Equal(
+            "urn:ietf:params:scim:api:messages:2.0:Error", Assert.Single(Body.GetProperty("schemas").EnumerateArray()).GetString());
         Assert.Equal($"{(int)status}", Text("status"));
         Assert.Equal(scimType, Body.TryGetProperty("scimType", out var type) ? type.GetString() : null);
     }

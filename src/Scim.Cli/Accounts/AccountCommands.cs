@@ -33,7 +33,8 @@ internal static class AccountCommands
     {
         var (registration, row) = await FindAsync(session, account);
         return registration.State == AccountState.Active
-            ? row ?? throw new CliException($"The creation of the account '{account}' broke off. Create it again: scim account create {account} --licences N")
+            ? row ?? throw new CliException(
+                $"The creation of the account '{account}' broke off. Create it again: scim account create {account} --licences N")
             : throw new CliException($"The account '{account}' is being deleted. Finish that with: scim account delete {account}");
     }
 
@@ -44,7 +45,10 @@ internal static class AccountCommands
         var strict = new Option<bool>("--strict") { Description = "Refuse what the schemas do not know." };
         var names = NameRuleOption.Create();
         var command = new CommandWithExamples(
-            "create", "Creates an account.", "scim account create acme --licences 250", "scim account create acme --licences unlimited --strict",
+            "create",
+            "Creates an account.",
+            "scim account create acme --licences 250",
+            "scim account create acme --licences unlimited --strict",
             "scim account create acme --licences 250 --names optional")
         {
             name, licences, strict, names,
@@ -92,7 +96,11 @@ internal static class AccountCommands
     {
         var name = Names.AccountArgument("The account.");
         var licences = LicenceCount.Option(required: false);
-        var strict = new Option<bool?>("--strict") { Description = "Refuse what the schemas do not know, or ignore it.", HelpName = "true|false" };
+        var strict = new Option<bool?>("--strict")
+        {
+            Description = "Refuse what the schemas do not know, or ignore it.",
+            HelpName = "true|false",
+        };
         var names = NameRuleOption.Create();
         var command = new CommandWithExamples(
             "set", "Changes an account's licences, strictness or names. With fewer licences than are in use nobody is deactivated.",

@@ -25,11 +25,14 @@ internal static class AccountDeletionCommand
             session.Confirm($"The account '{account}' with its {report.Row?.Users ?? 0} users and its audit trail will be gone for good.");
             await session.Progress.Progress().StartAsync(async context =>
             {
-                var task = context.AddTask($"Shutting out clients for {AccountDeletion.Grace.TotalSeconds} s, then removing rows").IsIndeterminate();
+                var task = context.AddTask($"Shutting out clients for {AccountDeletion.Grace.TotalSeconds} s, then removing rows")
+                    .IsIndeterminate();
                 await session.Get<AccountDeletion>().DeleteAsync(account, new Removed(task), session.Stop);
                 task.StopTask();
             });
-            session.Answers.Item(report with { Registration = report.Registration with { State = AccountState.Deleted }, Row = null }, AccountReport.Columns);
+            session.Answers.Item(
+                report with { Registration = report.Registration with { State = AccountState.Deleted }, Row = null },
+                AccountReport.Columns);
         });
         return command;
     }

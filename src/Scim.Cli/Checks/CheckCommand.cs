@@ -7,13 +7,20 @@ using Scim.Provisioning.Identities;
 
 namespace Scim.Cli.Checks;
 
-/// <summary><c>scim check</c>: whether storage answers, lets the operator in and has the same time, and what is stored fits together.</summary>
+/// <summary>
+/// <c>scim check</c>: whether storage answers, lets the operator in and has the same time, and what is stored fits together.
+/// </summary>
 internal static class CheckCommand
 {
     public static Command Create(CommandRunner runner)
     {
         var account = Names.AccountOption("Only this account. Default: every active one.", required: false);
-        var repair = new Option<bool>("--repair") { Description = "Repair counters, index rows and missing tables. Without it only one row is written and removed at once, to see whether that is allowed." };
+        var repair = new Option<bool>("--repair")
+        {
+            Description =
+                "Repair counters, index rows and missing tables. "
+                + "Without it only one row is written and removed at once, to see whether that is allowed.",
+        };
         var command = new CommandWithExamples(
             "check", "Checks storage, permissions, clock, counters and index rows; exits with 1 if anything is left wrong.",
             "scim check", "scim check --account acme --json", "scim check --account acme --repair --yes")

@@ -75,7 +75,10 @@ internal static class ClientCommands
     {
         var id = Names.ClientArgument();
         var rate = new RateOptions();
-        var command = new CommandWithExamples("set", "Changes how fast a client may call.", "scim client set CLIENT --rate 25 --burst 50") { id };
+        var command = new CommandWithExamples("set", "Changes how fast a client may call.", "scim client set CLIENT --rate 25 --burst 50")
+        {
+            id,
+        };
         rate.AddTo(command);
         runner.On(command, async (line, session) =>
         {
@@ -89,7 +92,9 @@ internal static class ClientCommands
     {
         var id = Names.ClientArgument();
         var command = new CommandWithExamples(
-            "rotate-secret", "Gives a client a second secret, shown once. The old one is good until it is dropped.", "scim client rotate-secret CLIENT")
+            "rotate-secret",
+            "Gives a client a second secret, shown once. The old one is good until it is dropped.",
+            "scim client rotate-secret CLIENT")
         {
             id,
         };
@@ -114,7 +119,8 @@ internal static class ClientCommands
             if (client.Secrets.Count < 2) throw new CliException("The client has one secret only.");
             session.Confirm("Whoever still uses the old secret will be refused.");
             session.Answers.Item(
-                await session.Get<ClientService>().DropOldSecretAsync(client.Id, session.Stop) ?? throw Unknown(client.Id), ClientReport.Columns);
+                await session.Get<ClientService>().DropOldSecretAsync(client.Id, session.Stop) ?? throw Unknown(client.Id),
+                ClientReport.Columns);
         });
         return command;
     }

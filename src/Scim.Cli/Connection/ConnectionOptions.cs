@@ -58,7 +58,9 @@ internal sealed class ConnectionOptions
         if (string.IsNullOrWhiteSpace(options.ConnectionString) && options.Endpoint is null)
         {
             if (!await AzuriteAnswersAsync(stop))
-                throw CliException.Misuse("No storage is named and no Azurite answers on its port 10002. Add --connection or --endpoint, or set TableStorage__ConnectionString or TableStorage__Endpoint.");
+                throw CliException.Misuse(
+                    "No storage is named and no Azurite answers on its port 10002. "
+                    + "Add --connection or --endpoint, or set TableStorage__ConnectionString or TableStorage__Endpoint.");
             options = options with { ConnectionString = Azurite };
         }
         try

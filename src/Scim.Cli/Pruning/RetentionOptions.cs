@@ -25,7 +25,8 @@ internal sealed class RetentionOptions
         },
     };
 
-    private readonly Option<AccountId> _account = Names.AccountOption("Only audit rows of this account. Default: every active one.", required: false);
+    private readonly Option<AccountId> _account = Names.AccountOption(
+        "Only audit rows of this account. Default: every active one.", required: false);
 
     public void AddTo(Command command)
     {

@@ -6,7 +6,8 @@ namespace Scim.Cli.Running;
 /// <param name="name">Its name.</param>
 /// <param name="description">What it does, in one sentence.</param>
 /// <param name="examples">Whole command lines.</param>
-internal sealed class CommandWithExamples(string name, string description, params IReadOnlyList<string> examples) : Command(name, description)
+internal sealed class CommandWithExamples(string name, string description, params IReadOnlyList<string> examples)
+    : Command(name, description)
 {
     /// <summary>Whole command lines.</summary>
     public IReadOnlyList<string> Examples { get; } = examples;

@@ -10,7 +10,9 @@ internal static class Duration
     /// <summary>Reads a whole number of minutes, hours or days, over 0 and at most 100,000; null if the text is none.</summary>
     public static TimeSpan? Read(string text)
     {
-        if (text.Length < 2 || !int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count is 0 or > Most)
+        if (text.Length < 2
+            || !int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            || count is 0 or > Most)
             return null;
         return text[^1] switch
         {

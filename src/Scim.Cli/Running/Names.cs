@@ -53,7 +53,8 @@ internal static class Names
     {
         Description = description,
         HelpName = "ID",
-        CustomParser = result => Read<UserId>(result, static (text, out id) => UserId.TryParse(text, out id), "--user takes the id of a user."),
+        CustomParser = result => Read<UserId>(
+            result, static (text, out id) => UserId.TryParse(text, out id), "--user takes the id of a user."),
     };
 
     private static T Read<T>(System.CommandLine.Parsing.ArgumentResult result, Reading<T> read, string rule)

@@ -46,6 +46,7 @@ internal sealed class Session(
         if (isAgreed) return;
         consequence = VisibleText.Of(consequence);
         if (!terminal.CanAsk) throw CliException.Misuse($"{consequence} Add --yes to do it.");
-        if (!terminal.Error.Confirm($"{Markup.Escape(consequence)} Go on?", defaultValue: false)) throw new CliException("Nothing was done.");
+        if (!terminal.Error.Confirm($"{Markup.Escape(consequence)} Go on?", defaultValue: false))
+            throw new CliException("Nothing was done.");
     }
 }

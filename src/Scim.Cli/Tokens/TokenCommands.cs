@@ -18,14 +18,21 @@ internal static class TokenCommands
     private static CommandWithExamples Issue(CommandRunner runner)
     {
         var client = Names.ClientArgument();
-        var expires = new Option<int?>("--expires-in") { Description = "Seconds that it lives unused. Default and most: a year.", HelpName = "SECONDS" };
+        var expires = new Option<int?>("--expires-in")
+        {
+            Description = "Seconds that it lives unused. Default and most: a year.",
+            HelpName = "SECONDS",
+        };
         expires.Validators.Add(result =>
         {
             if (!result.Errors.Any() && result.GetValueOrDefault<int?>() is <= 0)
                 result.AddError("--expires-in takes a whole number of seconds, over 0.");
         });
         var command = new CommandWithExamples(
-            "issue", "Issues a token to a client. It is shown once.", "scim token issue CLIENT", "scim token issue CLIENT --expires-in 86400 --json")
+            "issue",
+            "Issues a token to a client. It is shown once.",
+            "scim token issue CLIENT",
+            "scim token issue CLIENT --expires-in 86400 --json")
         {
             client, expires,
         };
@@ -33,7 +40,8 @@ internal static class TokenCommands
         {
             var owner = await ClientCommands.FindAsync(session, line.GetValue(client));
             await AccountCommands.FindInUseAsync(session, owner.Account);
-            if (owner.Disabled) throw new CliException($"The client '{owner.Id}' is disabled. Enable it first: scim client enable {owner.Id}");
+            if (owner.Disabled)
+                throw new CliException($"The client '{owner.Id}' is disabled. Enable it first: scim client enable {owner.Id}");
             TimeSpan? lifetime = line.GetValue(expires) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
             session.Answers.Item(
                 await session.Get<TokenService>().IssueAsync(owner, owner.Scopes, lifetime, session.Stop), TokenReport.WithText);
@@ -45,7 +53,8 @@ internal static class TokenCommands
     {
         var account = Names.AccountOption("Only its tokens.", required: false);
         var client = Names.ClientOption("Only its tokens.");
-        var command = new CommandWithExamples("list", "Lists tokens.", "scim token list --account acme", "scim token list --client CLIENT --json")
+        var command = new CommandWithExamples(
+            "list", "Lists tokens.", "scim token list --account acme", "scim token list --client CLIENT --json")
         {
             account, client,
         };
@@ -55,7 +64,8 @@ internal static class TokenCommands
             if (ofAccount) await AccountCommands.FindAsync(session, line.GetValue(account));
             if (ofClient) await ClientCommands.FindAsync(session, line.GetValue(client));
             var tokens = session.Get<ITokenStore>().ListAsync(session.Stop)
-                .Where(token => (!ofAccount || token.Account == line.GetValue(account)) && (!ofClient || token.Client == line.GetValue(client)));
+                .Where(token => (!ofAccount || token.Account == line.GetValue(account))
+                    && (!ofClient || token.Client == line.GetValue(client)));
             session.Answers.List(await tokens.ToListAsync(session.Stop), TokenReport.Columns);
         });
         return command;

@@ -21,7 +21,8 @@ internal static class CsvCell
     public static string Read(string cell) => IsNeutral(cell) ? cell[1..] : cell;
 
     /// <summary>An apostrophe before what needs one, or before another apostrophe.</summary>
-    private static bool IsNeutral(string text) => text.StartsWith(Apostrophe) && (Begins(text, 1) || text.AsSpan(1).StartsWith([Apostrophe]));
+    private static bool IsNeutral(string text) =>
+        text.StartsWith(Apostrophe) && (Begins(text, 1) || text.AsSpan(1).StartsWith([Apostrophe]));
 
     private static bool Begins(string text, int place) => text.Length > place && Beginnings.Contains(text[place]);
 }

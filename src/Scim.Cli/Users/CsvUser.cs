@@ -55,6 +55,7 @@ internal static class CsvUser
     private static string? EmailOf(ComplexValue user)
     {
         var emails = (user[UserResource.Emails] as MultiValue ?? []).Cast<ComplexValue>().ToList();
-        return (string?)(emails.Find(email => email[UserResource.EmailPrimary] is true) ?? emails.FirstOrDefault())?[UserResource.EmailValue];
+        var chosen = emails.Find(email => email[UserResource.EmailPrimary] is true) ?? emails.FirstOrDefault();
+        return (string?)chosen?[UserResource.EmailValue];
     }
 }

@@ -55,7 +55,8 @@ internal sealed class RestoredUsers(Session session, AccountSnapshot account) : 
         await foreach (var user in UserPages.ReadAsync(session, account.Account, filter: null).WithCancellation(session.Stop))
         {
             if (!_users.TryGetValue(user.Id, out var restored) || restored.LastModified != user.LastModified)
-                throw new CliException($"The account '{account.Account}' has users that this file did not bring. Restore into an empty account.");
+                throw new CliException(
+                    $"The account '{account.Account}' has users that this file did not bring. Restore into an empty account.");
             _there.Add(user.Id);
         }
         var needed = _users.Count(user => user.Value.Active && !_there.Contains(user.Key));

@@ -19,7 +19,11 @@ internal static class UserCommands
     private static CommandWithExamples List(CommandRunner runner)
     {
         var account = Names.AccountOption("The account.", required: true);
-        var filter = new Option<string>("--filter") { Description = "Only users that satisfy it (RFC 7644 §3.4.2.2).", HelpName = "FILTER" };
+        var filter = new Option<string>("--filter")
+        {
+            Description = "Only users that satisfy it (RFC 7644 §3.4.2.2).",
+            HelpName = "FILTER",
+        };
         var waiting = new Option<bool>("--waiting") { Description = "Only users that wait for a licence." };
         var command = new CommandWithExamples(
             "list", "Lists users in order of creation.",
@@ -84,15 +88,20 @@ internal static class UserCommands
 
     private static CommandWithExamples Import(CommandRunner runner)
     {
-        var file = new Argument<string>("FILE") { Description = "CSV if its name ends in .csv, else JSON Lines. Its ids and meta are ignored." };
+        var file = new Argument<string>("FILE")
+        {
+            Description = "CSV if its name ends in .csv, else JSON Lines. Its ids and meta are ignored.",
+        };
         var account = Names.AccountOption("The account.", required: true);
         var dryRun = new Option<bool>("--dry-run") { Description = "Only check." };
         var restore = new Option<bool>("--restore")
         {
-            Description = "Keep the ids, times and waiting marks of an export in JSON Lines. The account must be empty and have licences enough.",
+            Description =
+                "Keep the ids, times and waiting marks of an export in JSON Lines. The account must be empty and have licences enough.",
         };
         var command = new CommandWithExamples(
-            "import", "Creates the users of a file once all of it is found right. Who is there already is left alone, so it can be run again.",
+            "import",
+            "Creates the users of a file once all of it is found right. Who is there already is left alone, so it can be run again.",
             "scim users import users.jsonl --account acme --dry-run", "scim users import users.csv --account acme",
             "scim users import backup.jsonl --account acme-again --restore")
         {
@@ -105,13 +114,16 @@ internal static class UserCommands
             if (restores && UserFile.IsCsv(path))
                 throw CliException.Misuse("--restore takes the JSON Lines of an export; CSV does not hold whole users.");
             var row = await AccountCommands.FindInUseAsync(session, line.GetValue(account));
-            var import = new UserImport(session, row.Account, path, restores ? new RestoredUsers(session, row) : new CreatedUsers(session, row));
+            var import = new UserImport(
+                session, row.Account, path, restores ? new RestoredUsers(session, row) : new CreatedUsers(session, row));
             var users = await import.CheckAsync();
             var report = line.GetValue(dryRun) ? new ImportReport(users, 0, 0, 0, []) : await import.CreateAsync(users);
             session.Answers.Item(report, ImportReport.Columns);
             var isWhole = report.FailedLines.Count == 0 && !(restores && report.WaitingForLicence > 0);
             if (restores && report.WaitingForLicence > 0)
-                session.Say("Somebody took licences meanwhile, so that not all users could stay active. Add licences, then: scim users activate-waiting");
+                session.Say(
+                    "Somebody took licences meanwhile, so that not all users could stay active. "
+                    + "Add licences, then: scim users activate-waiting");
             return isWhole ? ExitCode.Done : ExitCode.Failed;
         });
         return command;

@@ -21,7 +21,9 @@ internal static class UserExport
             await using (var file = new StreamWriter(unfinished, ForItsOwner()))
             {
                 var users = UserPages.ReadAsync(session, account, filter: null);
-                count = UserFile.IsCsv(path) ? await WriteCsvAsync(users, file, session.Stop) : await WriteLinesAsync(users, file, session.Stop);
+                count = UserFile.IsCsv(path)
+                    ? await WriteCsvAsync(users, file, session.Stop)
+                    : await WriteLinesAsync(users, file, session.Stop);
             }
             File.Move(unfinished, path, overwrite: true);
             return new ExportReport(count, path);

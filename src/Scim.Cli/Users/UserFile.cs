@@ -69,11 +69,13 @@ internal static class UserFile
             catch (CsvFormatException)
             {
                 // Where the record ends that is too large is not known, so nothing after it can be read.
-                faults.Enqueue(new UserFileLine((int)csv.LineNumber, default, "What follows is too large. Look for a quote that is not closed."));
+                faults.Enqueue(
+                    new UserFileLine((int)csv.LineNumber, default, "What follows is too large. Look for a quote that is not closed."));
                 isRow = false;
             }
             while (faults.TryDequeue(out var wrong)) yield return wrong;
-            if (isRow) yield return new UserFileLine((int)csv.LineNumber, JsonSerializer.SerializeToElement(CsvUser.Read(csv)), Fault: null);
+            if (isRow)
+                yield return new UserFileLine((int)csv.LineNumber, JsonSerializer.SerializeToElement(CsvUser.Read(csv)), Fault: null);
         }
     }
 

@@ -8,7 +8,9 @@ internal static class PlatformHost
 {
     private const string Variable = "WEBSITE_HOSTNAME";
 
-    /// <summary>The base URL that is set, else that of the platform's name; null where there is neither, as on a developer's machine.</summary>
+    /// <summary>
+    /// The base URL that is set, else that of the platform's name; null where there is neither, as on a developer's machine.
+    /// </summary>
     public static string? Or(string? publicBaseUrl, IConfiguration configuration)
     {
         if (!string.IsNullOrEmpty(publicBaseUrl))
@@ -18,5 +20,7 @@ internal static class PlatformHost
 
     /// <summary>The tools for a developer's machine set the variable too, to the loopback and a port.</summary>
     private static bool IsPublic(string name) =>
-        Uri.CheckHostName(name) == UriHostNameType.Dns && !name.Equals("localhost", StringComparison.OrdinalIgnoreCase) && !IPAddress.TryParse(name, out _);
+        Uri.CheckHostName(name) == UriHostNameType.Dns
+        && !name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        && !IPAddress.TryParse(name, out _);
 }

@@ -14,7 +14,8 @@ public sealed class GroupsHandler
     internal GroupsHandler(ScimPipeline pipeline) => _pipeline = pipeline;
 
     private static ReadOnlySpan<byte> NoGroups =>
-        """{"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"totalResults":0,"startIndex":1,"itemsPerPage":0,"Resources":[]}"""u8;
+        """{"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"totalResults":0"""u8
+        + ""","startIndex":1,"itemsPerPage":0,"Resources":[]}"""u8;
 
     /// <summary>An empty list, whatever is looked for.</summary>
     public Task<IResult> ListAsync(HttpRequest request) => _pipeline.RunAsync(

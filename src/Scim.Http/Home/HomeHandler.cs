@@ -13,14 +13,17 @@ public sealed class HomeHandler
     private const string Html = "text/html; charset=utf-8";
 
     // The page needs nothing but its own style.
-    private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private const string Policy =
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private readonly RequestGuard _guard;
     private readonly PublicUrl _url;
 
     internal HomeHandler(RequestGuard guard, PublicUrl url) => (_guard, _url) = (guard, url);
 
-    /// <summary>The first page: what this is and where things are. It is the same for everybody, and asks neither storage nor a token.</summary>
+    /// <summary>
+    /// The first page: what this is and where things are. It is the same for everybody, and asks neither storage nor a token.
+    /// </summary>
     public Task<IResult> GetAsync(HttpRequest request) =>
         _guard.RunAsync(request, Operations.Home, guarded => Task.FromResult<IResult>(Page(_url.Root(guarded.Http))), ScimAnswers.Error);
 

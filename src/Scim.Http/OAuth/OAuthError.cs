@@ -28,7 +28,8 @@ internal sealed record OAuthError(int Status, string Code, string Description)
         new(
             StatusCodes.Status429TooManyRequests,
             "temporarily_unavailable",
-            "Too many attempts to authenticate failed from this address. Check the client's id and secret, and wait as long as Retry-After says.")
+            "Too many attempts to authenticate failed from this address. "
+            + "Check the client's id and secret, and wait as long as Retry-After says.")
         {
             RetryAfterSeconds = retryAfterSeconds,
         };

@@ -21,7 +21,9 @@ internal static class RequestTarget
             throw new ScimException(ScimError.InvalidValue("Encode the path and the query in UTF-8."));
     }
 
-    /// <summary>Whether the escapes of a text (RFC 3986 §2.1), each with what stands beside it, are UTF-8. What is no escape counts as it is.</summary>
+    /// <summary>
+    /// Whether the escapes of a text (RFC 3986 §2.1), each with what stands beside it, are UTF-8. What is no escape counts as it is.
+    /// </summary>
     public static bool IsUtf8(string? text)
     {
         if (text is null || !text.Contains('%', StringComparison.Ordinal))

@@ -15,7 +15,9 @@ namespace Scim.Http.Pipeline;
 internal sealed class ScimPipeline(
     RequestGuard guard, Authenticator authenticator, RequestMeter meter, ClientAddresses addresses, ComputingPlaces places)
 {
-    /// <summary>Runs a request of an authenticated caller. The act starts beside the meter; its answer counts if the meter grants.</summary>
+    /// <summary>
+    /// Runs a request of an authenticated caller. The act starts beside the meter; its answer counts if the meter grants.
+    /// </summary>
     public Task<IResult> RunAsync(HttpRequest request, string operation, Func<ScimCall, Task<IResult>> act) =>
         guard.RunAsync(
             request,
@@ -33,7 +35,11 @@ internal sealed class ScimPipeline(
     /// <param name="charge">How many tokens the request is charged, at least 1.</param>
     /// <param name="act">What it asks for.</param>
     public Task<IResult> RunChargedAsync<T>(
-        HttpRequest request, string operation, Func<ReadOnlyMemory<byte>, T> read, Func<T, int> charge, Func<ScimCall, T, Task<IResult>> act) =>
+        HttpRequest request,
+        string operation,
+        Func<ReadOnlyMemory<byte>, T> read,
+        Func<T, int> charge,
+        Func<ScimCall, T, Task<IResult>> act) =>
         RunAsync(request, operation, async call =>
         {
             await call.User.Admission;

@@ -40,7 +40,9 @@ internal sealed record ListRequest(UserQuery Query, Projection? Projection)
             query, Projection.Parse(parameters.Attributes, parameters.ExcludedAttributes, UserResource.Type, strictness));
     }
 
-    /// <summary>Whether the parameters are read otherwise in a strict account than in a lenient one; few are, and only these need to know.</summary>
+    /// <summary>
+    /// Whether the parameters are read otherwise in a strict account than in a lenient one; few are, and only these need to know.
+    /// </summary>
     public static bool DependsOnStrictness(SearchRequest parameters) =>
         !parameters.HasSchemas
         || MayNameShort(parameters.Filter)

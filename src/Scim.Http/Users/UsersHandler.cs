@@ -52,8 +52,9 @@ public sealed class UsersHandler
     });
 
     /// <summary>Replaces the user of the route's id (§3.5.1).</summary>
-    public Task<IResult> ReplaceAsync(HttpRequest request) => ChangeAsync(request, Operations.ReplaceUser, async (call, id, body, answers) =>
-        answers.Ok(await _users.ReplaceAsync(call.User, id, body, Preconditions.OfChange(request.Headers), call.CancellationToken)));
+    public Task<IResult> ReplaceAsync(HttpRequest request) =>
+        ChangeAsync(request, Operations.ReplaceUser, async (call, id, body, answers) =>
+            answers.Ok(await _users.ReplaceAsync(call.User, id, body, Preconditions.OfChange(request.Headers), call.CancellationToken)));
 
     /// <summary>Patches the user of the route's id (§3.5.2).</summary>
     public Task<IResult> PatchAsync(HttpRequest request) => ChangeAsync(request, Operations.PatchUser, async (call, id, body, answers) =>
@@ -100,7 +101,9 @@ public sealed class UsersHandler
     private ValueTask<ReadingRules> RulesAsync(ScimCall call, bool matters) =>
         matters ? _users.RulesAsync(call.User, call.CancellationToken) : default;
 
-    /// <summary>The id in the route; empty where a user is created. What stands there for the search is no user, and takes POST only.</summary>
+    /// <summary>
+    /// The id in the route; empty where a user is created. What stands there for the search is no user, and takes POST only.
+    /// </summary>
     private static string Id(HttpRequest request)
     {
         var id = request.RouteValues[ScimRoutes.UserId] as string ?? "";

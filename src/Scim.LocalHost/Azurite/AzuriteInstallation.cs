@@ -35,7 +35,8 @@ public sealed class AzuriteInstallation
         if (!Directory.Exists(folder))
         {
             await using var held = await ExclusiveFile.OpenAsync($"{folder}.lock", Patience, cancellationToken)
-                ?? throw new AzuriteException($"Another process has been installing Azurite for {Patience.TotalMinutes} minutes. End it and try again.");
+                ?? throw new AzuriteException(
+                    $"Another process has been installing Azurite for {Patience.TotalMinutes} minutes. End it and try again.");
             if (!Directory.Exists(folder)) await InstallAsync(folder, commands, progress, cancellationToken);
         }
 
@@ -58,7 +59,8 @@ public sealed class AzuriteInstallation
             var (exitCode, _, error) = await Command.RunAsync(
                 commands.Npm, temporary, ["ci", "--omit=dev", "--loglevel=error"], cancellationToken);
             if (exitCode != 0)
-                throw new AzuriteException($"npm could not install Azurite: {Cause(error)}. Check the connection to the npm registry and try again.");
+                throw new AzuriteException(
+                    $"npm could not install Azurite: {Cause(error)}. Check the connection to the npm registry and try again.");
             Directory.Move(temporary, folder);
         }
         catch

@@ -108,7 +108,8 @@ public sealed class AzuriteProcess : IAsyncDisposable
     public async Task<string> EndAsync(CancellationToken cancellationToken)
     {
         await _process.WaitForExitAsync(cancellationToken);
-        var reason = await _errors.Reason ?? string.Create(CultureInfo.InvariantCulture, $"it gave no reason, exit code {_process.ExitCode}");
+        var reason = await _errors.Reason
+            ?? string.Create(CultureInfo.InvariantCulture, $"it gave no reason, exit code {_process.ExitCode}");
         return _folder is { IsFull: true }
             ? $"Azurite has ended: it keeps at most 512 MB, and '{_folder.Path}' has reached them. " +
               "Set LocalHost:DataPath to another folder, or TableStorage:ConnectionString to a storage of your own."

@@ -51,7 +51,8 @@ internal sealed class DataFolder : IAsyncDisposable
         }
 
         if (held is null)
-            throw new AzuriteException($"Another local host uses the data folder '{full}'. Stop it, or set LocalHost:DataPath to another folder.");
+            throw new AzuriteException(
+                $"Another local host uses the data folder '{full}'. Stop it, or set LocalHost:DataPath to another folder.");
         var folder = new DataFolder(full, held);
         try
         {
@@ -92,7 +93,8 @@ internal sealed class DataFolder : IAsyncDisposable
         while (IsRunning(id, started))
         {
             if (time.GetElapsedTime(start) > PatienceWithAzurite)
-                throw new AzuriteException($"Process {id} still uses the data folder '{Path}'. End it, or set LocalHost:DataPath to another folder.");
+                throw new AzuriteException(
+                    $"Process {id} still uses the data folder '{Path}'. End it, or set LocalHost:DataPath to another folder.");
             await Task.Delay(Pause, time, cancellationToken);
         }
     }

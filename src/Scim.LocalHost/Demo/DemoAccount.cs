@@ -27,7 +27,8 @@ internal sealed class DemoAccount(IAccountStore accounts, IClientStore clients, 
     {
         // As a rule it is there: looking is cheaper than a refused write, whose exception a process that has just started pays dearly.
         var row = await accounts.FindAsync(Account, cancellationToken);
-        if (row is null && await accounts.CreateAsync(Account, time.GetUtcNow(), settings.Licences, Strictness.Lenient, cancellationToken)) return;
+        if (row is null && await accounts.CreateAsync(Account, time.GetUtcNow(), settings.Licences, Strictness.Lenient, cancellationToken))
+            return;
         var registration = await accounts.FindRegistrationAsync(Account, cancellationToken);
         if (registration is not { State: AccountState.Active })
             throw new StartException($"The account '{Name}' was deleted here. Set TableStorage:TablePrefix to use other tables.");
@@ -52,7 +53,8 @@ internal sealed class DemoAccount(IAccountStore accounts, IClientStore clients, 
         while (await clients.FindAsync(ClientId, cancellationToken) is { } client)
         {
             if (client.Account != Account)
-                throw new StartException($"The client '{Client}' belongs to another account here. Set TableStorage:TablePrefix to use other tables.");
+                throw new StartException(
+                    $"The client '{Client}' belongs to another account here. Set TableStorage:TablePrefix to use other tables.");
             if (client.RateLimit == wanted.RateLimit) return;
             if (await clients.UpdateAsync(client with { RateLimit = wanted.RateLimit }, cancellationToken) is not null) return;
         }

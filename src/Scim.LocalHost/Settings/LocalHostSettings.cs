@@ -10,14 +10,22 @@ namespace Scim.LocalHost.Settings;
 
 /// <summary>What the configuration says.</summary>
 /// <param name="Urls">Where to listen, addresses separated by semicolons.</param>
-/// <param name="PublicBaseUrl">The address under which clients reach it; empty for the names that it listens on and those of the loopback.</param>
+/// <param name="PublicBaseUrl">
+/// The address under which clients reach it; empty for the names that it listens on and those of the loopback.
+/// </param>
 /// <param name="Storage">The storage to use; null to start an Azurite.</param>
 /// <param name="TablePrefix">Put before the name of each table.</param>
 /// <param name="DataPath">The folder that keeps the Azurite's data.</param>
 /// <param name="StopWhenInputEnds">Stop when standard input ends, so that the host ends with a process that started it.</param>
 /// <param name="Demo">The account to seed.</param>
 internal sealed record LocalHostSettings(
-    string Urls, string PublicBaseUrl, StorageSettings? Storage, string TablePrefix, string DataPath, bool StopWhenInputEnds, DemoSettings Demo)
+    string Urls,
+    string PublicBaseUrl,
+    StorageSettings? Storage,
+    string TablePrefix,
+    string DataPath,
+    bool StopWhenInputEnds,
+    DemoSettings Demo)
 {
     private const string DefaultUrls = "http://localhost:7071";
     private const string DefaultTablePrefix = "Scim";
@@ -38,7 +46,11 @@ internal sealed record LocalHostSettings(
             values.Text("Urls", DefaultUrls, AreAddresses, "must be addresses such as http://localhost:7071, separated by semicolons"),
             values.Text("Scim:PublicBaseUrl", "", IsBaseUrl, "must be http(s)://host[:port][/prefix], without /scim/v2, which is appended"),
             ReadStorage(values),
-            values.Text("TableStorage:TablePrefix", DefaultTablePrefix, TableStorageOptions.IsTablePrefix, "must be at most 51 letters and digits and begin with a letter"),
+            values.Text(
+                "TableStorage:TablePrefix",
+                DefaultTablePrefix,
+                TableStorageOptions.IsTablePrefix,
+                "must be at most 51 letters and digits and begin with a letter"),
             values.Text("LocalHost:DataPath", DefaultDataPath, path => !path.Contains('\0', StringComparison.Ordinal), "must be a folder"),
             values.Flag("LocalHost:StopWhenInputEnds"),
             new DemoSettings(
@@ -54,7 +66,10 @@ internal sealed record LocalHostSettings(
     private static StorageSettings? ReadStorage(SettingsReader values)
     {
         var connectionString = values.Text(
-            "TableStorage:ConnectionString", "", TableStorageOptions.IsConnectionString, "must be the connection string of a storage account");
+            "TableStorage:ConnectionString",
+            "",
+            TableStorageOptions.IsConnectionString,
+            "must be the connection string of a storage account");
         var endpoint = values.Text("TableStorage:Endpoint", "", IsEndpoint, "must be the https address of a table service");
         if (connectionString.Length > 0 && endpoint.Length > 0)
             values.Wrong("TableStorage:ConnectionString and TableStorage:Endpoint exclude each other: set one");

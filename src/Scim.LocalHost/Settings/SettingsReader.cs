@@ -19,14 +19,18 @@ internal sealed class SettingsReader(IConfiguration configuration)
         Read(
             key,
             fallback,
-            text => (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number > over && number <= to, number),
+            text => (
+                double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number > over && number <= to,
+                number),
             string.Create(CultureInfo.InvariantCulture, $"must be a number over {over}, at most {to}"));
 
     public int WholeNumber(string key, int fallback, int from, int to) =>
         Read(
             key,
             fallback,
-            text => (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= from && number <= to, number),
+            text => (
+                int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= from && number <= to,
+                number),
             string.Create(CultureInfo.InvariantCulture, $"must be a whole number from {from} to {to}"));
 
     public int? Licences(string key, int fallback) =>

@@ -18,7 +18,11 @@ public sealed record BulkOperation(string Method, string? BulkId, string Path, s
     /// <summary>The bulkIds to which the path and the body refer (RFC 7644 §3.7.2).</summary>
     public IReadOnlyList<string> References { get; } =
     [
-        .. Path.Split('/').Select(BulkReference.Of).Concat(BulkReference.In(Data, Method)).OfType<string>().Distinct(StringComparer.Ordinal),
+        .. Path.Split('/')
+            .Select(BulkReference.Of)
+            .Concat(BulkReference.In(Data, Method))
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal),
     ];
 
     /// <summary>Reads an operation. Nothing of the JSON is held on to.</summary>

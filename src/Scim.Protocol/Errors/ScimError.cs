@@ -51,7 +51,8 @@ public sealed record ScimError(int Status, string? Type, string Detail)
 
     /// <summary>400 <c>tooMany</c>: the query would compute more than one request may.</summary>
     public static ScimError QueryTooCostly() => TooMany(
-        "The query compares more text than one request may. Filter by id, userName, externalId or emails.value, or with fewer comparisons.");
+        "The query compares more text than one request may. "
+        + "Filter by id, userName, externalId or emails.value, or with fewer comparisons.");
 
     /// <summary>400 <c>invalidCursor</c>: the cursor was not issued for this query (RFC 9865 §2.1).</summary>
     public static ScimError InvalidCursor(string detail) => new(400, "invalidCursor", detail);
@@ -79,7 +80,9 @@ public sealed record ScimError(int Status, string? Type, string Detail)
 
     /// <summary>404 for a resource id that does not exist in the caller's account. A text that is no UUID is not repeated.</summary>
     public static ScimError ResourceNotFound(string id) => new(
-        404, null, Guid.TryParseExact(id, "D", out _) ? $"Resource {id} not found." : "The resource was not found. Check the end of the path.");
+        404,
+        null,
+        Guid.TryParseExact(id, "D", out _) ? $"Resource {id} not found." : "The resource was not found. Check the end of the path.");
 
     /// <summary>404 for a path that the service does not have.</summary>
     public static ScimError EndpointNotFound() => new(404, null, "There is no such endpoint. Check the path of the request.");
@@ -104,10 +107,12 @@ public sealed record ScimError(int Status, string? Type, string Detail)
 
     /// <summary>413: the change would compute more than one request may. Nothing of it has happened.</summary>
     public static ScimError ChangeTooCostly() => PayloadTooLarge(
-        "The change compares more text than one request may, so it was not made. Send fewer operations in one request, or shorter filters.");
+        "The change compares more text than one request may, so it was not made. "
+        + "Send fewer operations in one request, or shorter filters.");
 
     /// <summary>413: a Bulk has more operations than the service takes (RFC 7644 §3.7.4).</summary>
-    public static ScimError TooManyOperations(int most) => PayloadTooLarge($"The request has over maxOperations ({most}) operations. Send fewer.");
+    public static ScimError TooManyOperations(int most) =>
+        PayloadTooLarge($"The request has over maxOperations ({most}) operations. Send fewer.");
 
     /// <summary>415: the body is not JSON in UTF-8, or is compressed.</summary>
     public static ScimError UnsupportedMediaType(string detail) => new(415, null, detail);
@@ -149,9 +154,14 @@ public sealed record ScimError(int Status, string? Type, string Detail)
     public static ScimError Unavailable(string correlationId) =>
         new(503, null, $"The service cannot reach its storage. Retry later; correlation id {correlationId}.") { RetryAfterSeconds = 5 };
 
-    /// <summary>503: others changed the same user, account or bucket at the same time, and were faster every time. Nothing was changed.</summary>
+    /// <summary>
+    /// 503: others changed the same user, account or bucket at the same time, and were faster every time. Nothing was changed.
+    /// </summary>
     public static ScimError Contended() =>
-        new(503, null, "Other requests changed the same user, account or rate limit at the same time. Nothing was changed; send the request again.")
+        new(
+            503,
+            null,
+            "Other requests changed the same user, account or rate limit at the same time. Nothing was changed; send the request again.")
         {
             RetryAfterSeconds = 1,
         };

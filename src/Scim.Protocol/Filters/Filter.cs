@@ -59,7 +59,8 @@ public sealed record ComparisonFilter(AttributePath Path, ComparisonOperator Ope
         : base(original) => (Path, Operator, Value) = (original.Path, original.Operator, original.Value);
 
     /// <summary>A literal that is text, prepared once to be compared with all values.</summary>
-    internal string Text => _text ??= Path.Target.CaseExact ? (string)Value! : CaselessText.Comparable((string)Value!); // Asked of text only.
+    // Asked of text only.
+    internal string Text => _text ??= Path.Target.CaseExact ? (string)Value! : CaselessText.Comparable((string)Value!);
 
     /// <summary>The search for a literal that is text, prepared once for all values.</summary>
     internal SubstringSearch Search => _search ??= new SubstringSearch(Text, Path.Target.CaseExact);

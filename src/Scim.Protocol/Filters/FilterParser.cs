@@ -130,7 +130,8 @@ public sealed class FilterParser
         var word = _scanner.TakeWord();
         AttributePath path;
         var resolution = _within is null
-            ? AttributePathParser.Resolve(word, _type!, _strictness, out path) // There is a type wherever the parser does not start within brackets.
+            // There is a type wherever the parser does not start within brackets.
+            ? AttributePathParser.Resolve(word, _type!, _strictness, out path)
             : AttributePathParser.ResolveWithin(word, _within, out path);
         if (resolution == PathResolution.Malformed)
             throw FilterScanner.Error(start, "expected the name of an attribute");

@@ -34,11 +34,15 @@ public sealed record SearchRequest
     /// <summary>The cursor; empty for the first page by cursor, null for paging by index.</summary>
     public string? Cursor { get; init; }
 
-    /// <summary>Whether the message said what it is, as a query in a URL need not; a strict account refuses one that does not. Default true.</summary>
+    /// <summary>
+    /// Whether the message said what it is, as a query in a URL need not; a strict account refuses one that does not. Default true.
+    /// </summary>
     public bool HasSchemas { get; init; } = true;
 
     /// <summary>Reads the body. Its keys compare without case; unknown ones are ignored.</summary>
-    /// <exception cref="ScimException"><c>invalidSyntax</c>: no object, another message's schema, or a member of the wrong type.</exception>
+    /// <exception cref="ScimException">
+    /// <c>invalidSyntax</c>: no object, another message's schema, or a member of the wrong type.
+    /// </exception>
     public static SearchRequest Parse(JsonElement body)
     {
         var members = new MessageMembers(body, "The search request");

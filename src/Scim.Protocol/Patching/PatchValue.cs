@@ -11,7 +11,9 @@ internal sealed record PatchValue(object? Value)
     /// <summary>The operation carries null, <c>""</c> or nothing: the target becomes unassigned (RFC 7643 §2.5).</summary>
     public static PatchValue None { get; } = new((object?)null) { IsUnassigned = true };
 
-    /// <summary>True if the target becomes unassigned. An empty list is none of these for <c>add</c> and <c>remove</c>: it names no values.</summary>
+    /// <summary>
+    /// True if the target becomes unassigned. An empty list is none of these for <c>add</c> and <c>remove</c>: it names no values.
+    /// </summary>
     public bool IsUnassigned { get; init; }
 
     /// <summary>True for an object: only the sub-attributes that it names change (RFC 7644 §3.5.2.3).</summary>

@@ -14,7 +14,9 @@ internal static class AppRole
 
     /// <summary>The role with the <c>value</c> that the text holds, and <c>displayName</c> as <c>display</c>; null for none.</summary>
     public static ComplexValue? Read(ComplexValue role, string text) =>
-        JsonText.Parse(text) is { ValueKind: JsonValueKind.Object } json && Text(json, "value") is { } value && !JsonText.LooksLike(value, UserResource.Roles)
+        JsonText.Parse(text) is { ValueKind: JsonValueKind.Object } json
+            && Text(json, "value") is { } value
+            && !JsonText.LooksLike(value, UserResource.Roles)
             ? WithDisplay(role.With(Value, value), json)
             : null;
 

@@ -61,7 +61,11 @@ public static class DerivedEmail
 
     private static bool IsPart(ReadOnlySpan<char> part)
     {
-        if (part.IsEmpty || part.ContainsAny(Delimiters) || part[0] == '.' || part[^1] == '.' || part.Contains("..", StringComparison.Ordinal))
+        if (part.IsEmpty
+            || part.ContainsAny(Delimiters)
+            || part[0] == '.'
+            || part[^1] == '.'
+            || part.Contains("..", StringComparison.Ordinal))
             return false;
         foreach (var character in part)
         {

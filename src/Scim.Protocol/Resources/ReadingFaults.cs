@@ -43,7 +43,9 @@ internal sealed class ReadingFaults
             throw new ScimException(ScimError.InvalidValue(string.Join(" ", _violations)));
     }
 
-    /// <summary>The name, no longer than a reader needs, if it is made as attributes and schemas are named; any other may be a value.</summary>
+    /// <summary>
+    /// The name, no longer than a reader needs, if it is made as attributes and schemas are named; any other may be a value.
+    /// </summary>
     private static string Printable(string name)
     {
         var bracket = name.IndexOf('[', StringComparison.Ordinal);

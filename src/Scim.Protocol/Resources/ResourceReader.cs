@@ -82,7 +82,9 @@ public sealed class ResourceReader
     /// <summary>Notes a value that does not fit.</summary>
     public void Violated(string sentence) => _faults.Violated(sentence);
 
-    /// <summary>Throws if anything did not fit: <c>invalidSyntax</c> for unknown attributes of a strict account, else <c>invalidValue</c>.</summary>
+    /// <summary>
+    /// Throws if anything did not fit: <c>invalidSyntax</c> for unknown attributes of a strict account, else <c>invalidValue</c>.
+    /// </summary>
     /// <exception cref="ScimException">Something did not fit; the detail names every violation.</exception>
     public void ThrowIfInvalid() => _faults.ThrowIfAny();
 
@@ -244,7 +246,9 @@ public sealed class ResourceReader
             Violated($"{root.Schema.Id} must be an object.");
     }
 
-    /// <summary>The name of a property, without a string of its own where it can be that of an attribute as it is written usually.</summary>
+    /// <summary>
+    /// The name of a property, without a string of its own where it can be that of an attribute as it is written usually.
+    /// </summary>
     private static ReadOnlySpan<char> NameOf(JsonProperty property, Span<char> buffer)
     {
         var raw = JsonMarshal.GetRawUtf8PropertyName(property);

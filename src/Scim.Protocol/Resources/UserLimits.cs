@@ -5,7 +5,9 @@ namespace Scim.Protocol.Resources;
 /// <summary>How large the parts of a user may be.</summary>
 public static class UserLimits
 {
-    /// <summary>The most UTF-16 characters of <c>userName</c>, <c>externalId</c>, <c>displayName</c> and each part of <c>name</c>: 1,024.</summary>
+    /// <summary>
+    /// The most UTF-16 characters of <c>userName</c>, <c>externalId</c>, <c>displayName</c> and each part of <c>name</c>: 1,024.
+    /// </summary>
     public const int TextLength = 1_024;
 
     /// <summary>The most <c>emails</c>, each of which has an index row: 40.</summary>

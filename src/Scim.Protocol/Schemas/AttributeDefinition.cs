@@ -12,7 +12,8 @@ public sealed class AttributeDefinition(string name, AttributeType type, string 
     public string Name { get; } = name;
 
     /// <summary>The name as it is written into JSON.</summary>
-    public JsonEncodedText EncodedName { get; } = JsonEncodedText.Encode(name, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+    public JsonEncodedText EncodedName { get; } = JsonEncodedText.Encode(
+        name, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
 
     /// <summary>The data type of the value, or of each value of a multi-valued attribute.</summary>
     public AttributeType Type { get; } = type;

@@ -68,7 +68,12 @@ public static class UserSchema
 
     private static AttributeSet Group() => new(
         new("value", AttributeType.String, "The group's id.") { Mutability = Mutability.ReadOnly, CaseExact = true },
-        new("$ref", Reference, "The group's URI.") { Mutability = Mutability.ReadOnly, CaseExact = true, ReferenceTypes = ["User", "Group"] },
+        new("$ref", Reference, "The group's URI.")
+        {
+            Mutability = Mutability.ReadOnly,
+            CaseExact = true,
+            ReferenceTypes = ["User", "Group"],
+        },
         new("display", AttributeType.String, "The group's name.") { Mutability = Mutability.ReadOnly },
         new("type", AttributeType.String, "How the user belongs to the group.")
         {

@@ -16,7 +16,9 @@ public sealed record AccountSnapshot(
     /// <summary>The strictness of <see cref="Rules"/>.</summary>
     public Strictness Strictness => Rules.Strictness;
 
-    /// <summary>How many creations and deletions of users there have been; it only grows, so that an equal one means the same users.</summary>
+    /// <summary>
+    /// How many creations and deletions of users there have been; it only grows, so that an equal one means the same users.
+    /// </summary>
     public long Turnover { get; init; }
 
     /// <summary>How many more users may be active; never below zero, also where more are in use than are owned.</summary>

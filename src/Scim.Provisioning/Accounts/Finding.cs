@@ -36,10 +36,14 @@ public enum FindingKind
     /// <summary>A user is not found by one of its values.</summary>
     MissingIndexRow,
 
-    /// <summary>A user's row keeps another <c>userName</c> for comparison than it should, so that storage may leave the user out of a list.</summary>
+    /// <summary>
+    /// A user's row keeps another <c>userName</c> for comparison than it should, so that storage may leave the user out of a list.
+    /// </summary>
     UserNameKey,
 
-    /// <summary>A user has the <c>userName</c> of another, who is found by it. Only a person can tell which of them shall have it.</summary>
+    /// <summary>
+    /// A user has the <c>userName</c> of another, who is found by it. Only a person can tell which of them shall have it.
+    /// </summary>
     SharedUserName,
 
     /// <summary>

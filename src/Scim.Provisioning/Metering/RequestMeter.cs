@@ -21,7 +21,9 @@ public sealed class RequestMeter(ITokenBucketStore store, TimeProvider time) : I
     /// <param name="limit">The client's rate and burst.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="StorageUnavailableException">Storage cannot tell; nothing is granted.</exception>
-    /// <exception cref="ContentionException">Other instances took from the bucket at the same time, every time; nothing is granted.</exception>
+    /// <exception cref="ContentionException">
+    /// Other instances took from the bucket at the same time, every time; nothing is granted.
+    /// </exception>
     public async Task<MeterDecision> TakeAsync(ClientId caller, RateLimit limit, CancellationToken cancellationToken)
     {
         var decision = await BucketOf(caller).TakeAsync(limit, charge: 1, cancellationToken);

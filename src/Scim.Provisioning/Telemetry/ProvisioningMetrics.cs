@@ -17,5 +17,6 @@ internal static class ProvisioningMetrics
         Denials.Add(1, new("scim.client", client.Value), new("scim.operation", RunningOperation.Name));
 
     /// <summary>A user was stored without the licence that was asked for.</summary>
-    public static void WithoutLicence(AccountId account) => Shortages.Add(1, new KeyValuePair<string, object?>("scim.account", account.Value));
+    public static void WithoutLicence(AccountId account) =>
+        Shortages.Add(1, new KeyValuePair<string, object?>("scim.account", account.Value));
 }

@@ -4,8 +4,8 @@ using System.Diagnostics.Metrics;
 namespace Scim.Provisioning.Telemetry;
 
 /// <summary>
-/// The one source of traces and the one meter of the service. Nothing that goes into them holds an attribute value, an id of a user, a token
-/// or a key of a row.
+/// The one source of traces and the one meter of the service. Nothing that goes into them holds an attribute value, an id of a user, a
+/// token or a key of a row.
 /// </summary>
 public static class ScimTelemetry
 {

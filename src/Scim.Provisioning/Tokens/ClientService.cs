@@ -5,7 +5,9 @@ using Scim.Provisioning.Metering;
 
 namespace Scim.Provisioning.Tokens;
 
-/// <summary>Registers OAuth clients and changes them. A change made meanwhile by another operator is kept: it is made again on top.</summary>
+/// <summary>
+/// Registers OAuth clients and changes them. A change made meanwhile by another operator is kept: it is made again on top.
+/// </summary>
 /// <remarks>Every method throws <see cref="StorageUnavailableException"/> when storage gives no definite answer in time.</remarks>
 public sealed class ClientService(IClientStore clients, TimeProvider time)
 {

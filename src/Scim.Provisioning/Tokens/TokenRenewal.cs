@@ -7,7 +7,9 @@ internal sealed class TokenRenewal(ITokenStore tokens, CredentialCache credentia
 {
     private readonly SingleFlight<SecretHash, bool> _writes = new("RenewToken");
 
-    /// <summary>Begins the move if it is due. The task never fails: a token whose expiry could not be moved is tried at its next use.</summary>
+    /// <summary>
+    /// Begins the move if it is due. The task never fails: a token whose expiry could not be moved is tried at its next use.
+    /// </summary>
     public Task Start(Credential credential) =>
         credential.Token is { } token && credential.IsRenewalDueAt(time.GetUtcNow())
             ? _writes.RunAsync(token.Hash, () => RenewAsync(credential, token), CancellationToken.None)

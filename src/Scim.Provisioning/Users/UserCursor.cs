@@ -10,8 +10,8 @@ namespace Scim.Provisioning.Users;
 
 /// <summary>
 /// Where the next page of a list begins (RFC 9865): format version, time of issue, hash of account and query, and the last user of
-/// the page before with its version, in unpadded base64url. It holds nothing personal, and is not signed, since it can only select within the
-/// caller's own account.
+/// the page before with its version, in unpadded base64url. It holds nothing personal, and is not signed, since it can only select within
+/// the caller's own account.
 /// </summary>
 /// <param name="After">The last user of the page before.</param>
 public sealed record UserCursor(UserPosition After)

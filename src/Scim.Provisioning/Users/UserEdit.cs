@@ -40,7 +40,8 @@ internal sealed class UserCreation(ComplexValue user) : UserEdit
 
     public override bool SetsActive => true;
 
-    public override ComplexValue Apply(UserRecord? current, StepBudget steps) => user.With(UserResource.Active, user[UserResource.Active] ?? true);
+    public override ComplexValue Apply(UserRecord? current, StepBudget steps) =>
+        user.With(UserResource.Active, user[UserResource.Active] ?? true);
 }
 
 /// <summary>A change of an existing user, which the request may tie to versions.</summary>

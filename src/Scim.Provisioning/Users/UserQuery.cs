@@ -34,7 +34,9 @@ public sealed record UserQuery
     /// <summary>What it computes with. Default: without bounds, as an operator's.</summary>
     public Computation Computation { get; init; } = Computation.Unbounded();
 
-    /// <summary>Filter and order as canonical text: what a cursor is tied to (RFC 9865). It holds the filter's literals: not for logs.</summary>
+    /// <summary>
+    /// Filter and order as canonical text: what a cursor is tied to (RFC 9865). It holds the filter's literals: not for logs.
+    /// </summary>
     public string ToCanonicalText() => $"{Filter}\n{Sort?.By}\n{Sort?.Descending}";
 }
 

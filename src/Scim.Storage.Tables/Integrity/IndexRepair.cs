@@ -84,7 +84,8 @@ internal sealed class IndexRepair(StorageTable users, AccountId account, bool re
 
             isTried = true;
             var row = new TableEntity(account.Value, UserKeys.User(id)) { [UserRow.UserNameKey] = key };
-            var answer = await users.SubmitAsync([new(TableTransactionActionType.UpdateMerge, row, new ETag(user.ETag))], cancellationToken);
+            var answer = await users.SubmitAsync(
+                [new(TableTransactionActionType.UpdateMerge, row, new ETag(user.ETag))], cancellationToken);
             if (answer.Accepted)
                 return Other(FindingState.Repaired);
         }

@@ -12,7 +12,9 @@ namespace Scim.Storage.Tables.Integrity;
 /// <param name="ETag">The tag of the row.</param>
 /// <param name="Version">The version; null if the row cannot be read.</param>
 /// <param name="IsActive">True if it takes a licence.</param>
-/// <param name="UserNameKey">The <c>userName</c> for comparison that the row should keep; null if it keeps that one, or cannot be read.</param>
+/// <param name="UserNameKey">
+/// The <c>userName</c> for comparison that the row should keep; null if it keeps that one, or cannot be read.
+/// </param>
 /// <param name="Indexes">The index rows it should have, by RowKey; null if the row cannot be read.</param>
 internal sealed record StoredUser(string ETag, WriteId? Version, bool IsActive, string? UserNameKey, Dictionary<string, IndexRow>? Indexes)
 {

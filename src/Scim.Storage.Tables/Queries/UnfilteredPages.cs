@@ -25,7 +25,8 @@ internal sealed class UnfilteredPages(UserScan scan, IAccountStore accounts, Lis
         var position = positions.Nearest(account, query.StartIndex);
         if (position.StartIndex == query.StartIndex)
         {
-            var page = await StartAsync(query, row, UsersAt(account, query, position, seenBefore, row, cancellationToken), cancellationToken);
+            var page = await StartAsync(
+                query, row, UsersAt(account, query, position, seenBefore, row, cancellationToken), cancellationToken);
             if (position == ListPositions.Start || position.Turnover == (await row)?.Turnover)
                 return page;
             await page.DisposeAsync();

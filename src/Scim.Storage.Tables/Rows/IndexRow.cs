@@ -45,7 +45,8 @@ internal sealed record IndexRow(string Key, bool Unique, string Attribute, strin
     public static UserId? TryUserOf(TableEntity row) =>
         row.TryGetValue(UserColumn, out var user) && UserId.TryParse(user as string, out var id) ? id : null;
 
-    public TableEntity Write(AccountId account) => new(account.Value, Key) { [UserColumn] = User.ToString(), [Attribute] = Readable(Value) };
+    public TableEntity Write(AccountId account) =>
+        new(account.Value, Key) { [UserColumn] = User.ToString(), [Attribute] = Readable(Value) };
 
     private static IEnumerable<string> Emails(ComplexValue resource) =>
         resource[UserResource.Emails] is MultiValue emails

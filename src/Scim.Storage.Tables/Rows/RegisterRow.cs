@@ -17,7 +17,8 @@ internal static class RegisterRow
     };
 
     /// <summary>Only the column that tells where the account is in its life.</summary>
-    public static TableEntity InState(AccountId account, AccountState state) => new(account.Value, account.Value) { [State] = state.ToString() };
+    public static TableEntity InState(AccountId account, AccountState state) =>
+        new(account.Value, account.Value) { [State] = state.ToString() };
 
     public static AccountRegistration Read(TableEntity row) => new(
         AccountId.Parse(row.RowKey),

@@ -25,17 +25,25 @@ internal sealed record DearRequest(string Name, IReadOnlyList<string> Users, str
             Operation("remove", $"""roles[not (value co "{same}b{n}" or value co "{same}c")].display""", "null"));
         yield return Patch("60 value paths, ne with long common beginnings", roles, 60, _ =>
             Operation("replace", $"""roles[value ne "{Long}"].display""", "\"x\""));
-        yield return Patch("900 short value paths", roles, 900, n => Operation("replace", """roles[value ew "zz" or type eq "x"].display""", $"\"{n}\""));
+        yield return Patch(
+            "900 short value paths", roles, 900, n => Operation("replace", """roles[value ew "zz" or type eq "x"].display""", $"\"{n}\""));
         var alike = "\"roles\":[" + Join(198, n => $$"""{"value":"{{Long[..1_200]}}{{n:D10}}{{Long[..1_200]}}","type":"x"}""") + "]";
         yield return Patch("900 value paths, entries that differ in their midst", User(1, alike), 900, n =>
             Operation("replace", """roles[type eq "x"].display""", $"\"{n}\""));
-        yield return Patch("900 additions of one entry", User(1), 900, n => Operation("add", "roles", $$"""[{"value":"{{n % 199:D10}}"}]"""));
+        yield return Patch(
+            "900 additions of one entry", User(1), 900, n => Operation("add", "roles", $$"""[{"value":"{{n % 199:D10}}"}]"""));
         yield return Patch("100 removals of 200 values each", roles, 100, _ =>
             Operation("remove", "roles", $"[{Join(199, n => $$"""{"value":"{{n:D9}}"}""")}]"));
         yield return Patch("240 paths of 100 terms", User(1), 240, n =>
             Operation("replace", $"roles[{string.Join(" and ", Enumerable.Repeat("type eq \"a\"", 100))}].display", $"\"{n}\""));
-        yield return Patch("1,000 names that are none", User(1), 1, _ => $$$"""{"op":"add","value":{{{{Join(990, n => $"\"a[{n}\":1")}}}}}""");
-        foreach (var (name, text) in new[] { ("ASCII", new string('a', 500_000)), ("other letters", new string('é', 250_000)), ("decomposed letters", string.Concat(Enumerable.Repeat("e\u0301", 160_000))) })
+        yield return Patch(
+            "1,000 names that are none", User(1), 1, _ => $$$"""{"op":"add","value":{{{{Join(990, n => $"\"a[{n}\":1")}}}}}""");
+        foreach (var (name, text) in new[]
+        {
+            ("ASCII", new string('a', 500_000)),
+            ("other letters", new string('é', 250_000)),
+            ("decomposed letters", string.Concat(Enumerable.Repeat("e\u0301", 160_000))),
+        })
         {
             IReadOnlyList<string> people = [.. Enumerable.Range(1, 12).Select(n => User(n, $"\"title\":\"{text}\""))];
             var part = text[..Math.Min(3_990, text.Length)];
@@ -53,9 +61,13 @@ internal sealed record DearRequest(string Name, IReadOnlyList<string> Users, str
         yield return Search("sort of 2,000 users of 40 addresses", mails, null, "emails.value");
         yield return Bulk("Bulk of 100 value paths", roles, n =>
             [Operation("remove", $"""roles[not (value co "{same}b{n}" or value co "{same}c")].display""", "null")]);
-        yield return Bulk("Bulk of 100 changes of one of 200 entries", roles, n => [Operation("remove", """roles[not (value ew "none")].type""", "null"), Operation("add", "roles[type pr].display", $"\"{n}\"")]);
+        yield return Bulk("Bulk of 100 changes of one of 200 entries", roles, n =>
+            [Operation("remove", """roles[not (value ew "none")].type""", "null"), Operation("add", "roles[type pr].display", $"\"{n}\"")]);
         yield return Bulk("Bulk of 100 titles of a great user", roles, n => [Operation("replace", "title", $"\"{n}\"")]);
-        yield return Bulk("Bulk of 100 times 1,000 names that are none", User(1), _ => [$$$"""{"op":"add","value":{{{{Join(900, n => $"\"a[{n}\":1")}}}}}"""]);
+        yield return Bulk(
+            "Bulk of 100 times 1,000 names that are none",
+            User(1),
+            _ => [$$$"""{"op":"add","value":{{{{Join(900, n => $"\"a[{n}\":1")}}}}}"""]);
         yield return Bulk("Bulk of deep lists of strings", User(1), _ =>
             [Operation("add", "title", $"{new string('[', 24)}{Join(2_400, _ => "\"\"")}{new string(']', 24)}")]);
         IReadOnlyList<string> great = [.. Enumerable.Range(1, 200).Select(n => User(n, $"\"title\":\"{new string('a', 500_000)}\""))];

@@ -31,7 +31,8 @@ internal sealed class DearestMode(HttpClient http, ScimHost scim)
         await using var app = builder.Build();
         app.MapScim();
         await app.StartAsync();
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single(); // A server has one.
+        // A server has one.
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         using var http = new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromMinutes(5) };
         await new DearestMode(http, new ScimHost(app.Services)).MeasureAsync(only);
     }
@@ -72,7 +73,9 @@ internal sealed class DearestMode(HttpClient http, ScimHost scim)
             times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
         times.Sort();
-        Console.WriteLine(Invariant($"\n{AtOnce} at once of: {request.Name} ({string.Join(", ", await all)}); a GET of another account: median {times[times.Count / 2]:N1} ms, 95 % {times[times.Count * 95 / 100]:N1} ms of {times.Count}"));
+        var (median, most) = (times[times.Count / 2], times[times.Count * 95 / 100]);
+        Console.WriteLine($"\n{AtOnce} at once of: {request.Name} ({string.Join(", ", await all)}); "
+            + Invariant($"a GET of another account: median {median:N1} ms, 95 % {most:N1} ms of {times.Count}"));
     }
 
     private async Task<(string Token, string Id)> PrepareAsync(DearRequest request, bool keepLast = false)
@@ -90,7 +93,10 @@ internal sealed class DearestMode(HttpClient http, ScimHost scim)
     private async Task<string> SendAsync(DearRequest request, string token, string id)
     {
         var message = Message(
-            request.Method, request.Path.Replace("{id}", id, StringComparison.Ordinal), request.Body.Replace("{id}", id, StringComparison.Ordinal), token);
+            request.Method,
+            request.Path.Replace("{id}", id, StringComparison.Ordinal),
+            request.Body.Replace("{id}", id, StringComparison.Ordinal),
+            token);
         var (status, body) = await ReadAsync(await http.SendAsync(message));
         var inside = status == 200 && request.Path == "/Bulk"
             ? string.Join(", ", JsonDocument.Parse(body).RootElement.GetProperty("Operations").EnumerateArray()

@@ -26,7 +26,8 @@ internal sealed class Connection : IDisposable
     {
         var authorization = token is null ? "" : $"Authorization: Bearer {token}\r\n";
         var content = json is null ? "" : $"Content-Type: application/scim+json\r\nContent-Length: {Encoding.UTF8.GetByteCount(json)}\r\n";
-        return Encoding.UTF8.GetBytes($"{method} {path} HTTP/1.1\r\nHost: localhost\r\nAccept: application/scim+json\r\n{authorization}{content}\r\n{json}");
+        return Encoding.UTF8.GetBytes(
+            $"{method} {path} HTTP/1.1\r\nHost: localhost\r\nAccept: application/scim+json\r\n{authorization}{content}\r\n{json}");
     }
 
     /// <summary>Sends a request and reads the answer whole. Its status.</summary>

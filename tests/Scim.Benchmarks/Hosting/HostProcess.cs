@@ -6,7 +6,9 @@ namespace Scim.Benchmarks.Hosting;
 /// <summary>A host in a process of its own. It ends when it is disposed of, or with this process.</summary>
 internal sealed class HostProcess : IAsyncDisposable
 {
-    /// <summary>An argument: memory is collected as in the Functions worker, where a web host on Kestrel has the server's collector.</summary>
+    /// <summary>
+    /// An argument: memory is collected as in the Functions worker, where a web host on Kestrel has the server's collector.
+    /// </summary>
     public const string WorkstationMemory = "workstation";
 
     private readonly Process _process;
@@ -44,7 +46,8 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <param name="keepLast">False to remove the account added before it.</param>
     public async Task<string> AddTenantAsync(int users, bool keepLast = false)
     {
-        using var response = await _control.PostAsync(new Uri($"/control/tenants/{users}{(keepLast ? "?keep" : "")}", UriKind.Relative), null);
+        using var response = await _control.PostAsync(
+            new Uri($"/control/tenants/{users}{(keepLast ? "?keep" : "")}", UriKind.Relative), null);
         response.EnsureSuccessStatusCode();
         return (await response.Content.ReadFromJsonAsync(ControlJson.Default.NewTenant))!.Token; // The host writes no null.
     }

@@ -18,7 +18,8 @@ internal sealed class StorageCost(TimeSpan read, TimeSpan write)
 
     public Task<T> ReadAsync<T>(Func<Task<T>> request, CancellationToken cancellationToken) => CostAsync(request, read, cancellationToken);
 
-    public Task<T> WriteAsync<T>(Func<Task<T>> request, CancellationToken cancellationToken) => CostAsync(request, write, cancellationToken);
+    public Task<T> WriteAsync<T>(Func<Task<T>> request, CancellationToken cancellationToken) =>
+        CostAsync(request, write, cancellationToken);
 
     private Task<T> CostAsync<T>(Func<Task<T>> request, TimeSpan time, CancellationToken cancellationToken)
     {

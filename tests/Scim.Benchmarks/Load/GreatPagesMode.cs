@@ -46,7 +46,8 @@ internal static class GreatPagesMode
         await scim.StateAsync(collect: true);
         var after = await scim.StateAsync(collect: true);
 
-        Console.WriteLine(Invariant($"## {readers} pages of {Users} users of {TitleLength / 1000} KB: {whole} whole, {cutOff.Count(isCut => isCut)} of {asleep.Count} sleepers cut off\n"));
+        Console.WriteLine(Invariant($"## {readers} pages of {Users} users of {TitleLength / 1000} KB: {whole} whole, ")
+            + Invariant($"{cutOff.Count(isCut => isCut)} of {asleep.Count} sleepers cut off\n"));
         Console.WriteLine(MarkdownTable.Of(
             ["memory of the process", "MiB", "above the start"],
             [
@@ -115,7 +116,8 @@ internal static class GreatPagesMode
         await client.ConnectAsync(address.Host, address.Port);
         var request = string.Create(
             CultureInfo.InvariantCulture,
-            $"GET /scim/v2/Users?count={Users} HTTP/1.1\r\nHost: {address.Authority}\r\nAuthorization: Bearer {token}\r\nConnection: close\r\n\r\n");
+            $"GET /scim/v2/Users?count={Users} HTTP/1.1\r\nHost: {address.Authority}\r\nAuthorization: Bearer {token}\r\n"
+            + "Connection: close\r\n\r\n");
         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request));
         return client;
     }

@@ -32,7 +32,8 @@ internal static class LoadMode
                 rows.Add(await MeasureAsync(bare, scim, measure, count, runs, time));
             Console.WriteLine(MarkdownTable.Of(
                 [
-                    "operation", "bare/s", "scim/s", "ratio", "p50 ms", "p99 ms", "bare CPU µs", "CPU µs", "storage requests", "KB allocated", "MiB",
+                    "operation", "bare/s", "scim/s", "ratio", "p50 ms", "p99 ms", "bare CPU µs", "CPU µs", "storage requests",
+                    "KB allocated", "MiB",
                 ],
                 rows));
         }

@@ -47,8 +47,18 @@ internal static class MemoryMode
         Console.WriteLine(MarkdownTable.Of(
             ["", "before", "at most", "growth"],
             [
-                ["memory of the process, MiB", before.WorkingSetBytes / MiB, most.WorkingSetBytes / MiB, (most.WorkingSetBytes - before.WorkingSetBytes) / MiB],
-                ["managed heap at that moment, MiB", before.HeapBytes / MiB, most.HeapBytes / MiB, (most.HeapBytes - before.HeapBytes) / MiB],
+                [
+                    "memory of the process, MiB",
+                    before.WorkingSetBytes / MiB,
+                    most.WorkingSetBytes / MiB,
+                    (most.WorkingSetBytes - before.WorkingSetBytes) / MiB,
+                ],
+                [
+                    "managed heap at that moment, MiB",
+                    before.HeapBytes / MiB,
+                    most.HeapBytes / MiB,
+                    (most.HeapBytes - before.HeapBytes) / MiB,
+                ],
             ]));
     }
 }

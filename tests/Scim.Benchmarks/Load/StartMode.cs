@@ -29,12 +29,17 @@ internal static class StartMode
             {
                 ofBare.Add(await TimeAsync(port => (bare, ["host", "bare", HostRun.On(port)]), HostRun.Ready, "/bare/1"));
                 ofScim.Add(await TimeAsync(
-                    port => (scim, [.. settings, Invariant($"--urls=http://127.0.0.1:{port}")]), "SCIM 2.0 at ", "/scim/v2/ServiceProviderConfig"));
+                    port => (scim, [.. settings, Invariant($"--urls=http://127.0.0.1:{port}")]),
+                    "SCIM 2.0 at ",
+                    "/scim/v2/ServiceProviderConfig"));
             }
             Console.WriteLine(Invariant($"## Start, ReadyToRun, median of {runs} starts in turn\n"));
             Console.WriteLine(MarkdownTable.Of(
                 ["from the start of the process to", "bare ms", "local host ms", "ratio"],
-                [RowOf("the first 200", ofBare, ofScim, start => start.First), RowOf("the greeting, storage being ready", ofBare, ofScim, start => start.Ready)]));
+                [
+                    RowOf("the first 200", ofBare, ofScim, start => start.First),
+                    RowOf("the greeting, storage being ready", ofBare, ofScim, start => start.Ready),
+                ]));
             await WorkerStart.RunAsync(runs, repository, folder, azurite.ConnectionString);
         }
         finally

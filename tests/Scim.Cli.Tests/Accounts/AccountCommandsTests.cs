@@ -62,7 +62,8 @@ public sealed class AccountCommandsTests
     public async Task A_creation_that_broke_off_is_told_and_can_be_completed()
     {
         await _cli.JsonAsync("account", "create", "acme", "--licences", "1");
-        await (await _cli.UsersTableAsync()).DeleteEntityAsync("acme", "account:acme", cancellationToken: TestContext.Current.CancellationToken);
+        await (await _cli.UsersTableAsync()).DeleteEntityAsync(
+            "acme", "account:acme", cancellationToken: TestContext.Current.CancellationToken);
 
         await _cli.RefusesAsync(
             1, "The creation of the account 'acme' broke off. Create it again: scim account create acme --licences N",
@@ -104,5 +105,6 @@ public sealed class AccountCommandsTests
     [InlineData(2, "--licences takes a whole number", "account", "create", "acme", "--licences", "many")]
     [InlineData(2, "Say what to change", "account", "set", "acme")]
     [InlineData(2, "frobnicate", "account", "list", "--frobnicate")]
-    public Task What_cannot_be_done_is_said_in_one_line(int exitCode, string why, params string[] args) => _cli.RefusesAsync(exitCode, why, args);
+    public Task What_cannot_be_done_is_said_in_one_line(int exitCode, string why, params string[] args) =>
+        _cli.RefusesAsync(exitCode, why, args);
 }

@@ -69,7 +69,8 @@ public sealed class AuditCommandTests : IAsyncLifetime
         var ada = await CreateAsync("ada@example.com");
         await Eventually.HoldsAsync(() => Task.FromResult(output.ToString().Contains(ada.Id.ToString(), StringComparison.Ordinal)), Cancel);
         var grace = await CreateAsync("grace@example.com");
-        await Eventually.HoldsAsync(() => Task.FromResult(output.ToString().Contains(grace.Id.ToString(), StringComparison.Ordinal)), Cancel);
+        await Eventually.HoldsAsync(
+            () => Task.FromResult(output.ToString().Contains(grace.Id.ToString(), StringComparison.Ordinal)), Cancel);
         await stop.CancelAsync();
 
         Assert.Equal(0, await following);
@@ -82,7 +83,8 @@ public sealed class AuditCommandTests : IAsyncLifetime
     [InlineData(2, "--since takes a time", "audit", "--account", "acme", "--since", "yesterday")]
     [InlineData(2, "--since takes a time", "audit", "--account", "acme", "--since", "7w")]
     [InlineData(2, "--user takes the id", "audit", "--account", "acme", "--user", "ada")]
-    public Task What_cannot_be_done_is_said_in_one_line(int exitCode, string why, params string[] args) => _cli.RefusesAsync(exitCode, why, args);
+    public Task What_cannot_be_done_is_said_in_one_line(int exitCode, string why, params string[] args) =>
+        _cli.RefusesAsync(exitCode, why, args);
 
     private async Task<List<JsonElement>> ReadAsync(params string[] options)
     {

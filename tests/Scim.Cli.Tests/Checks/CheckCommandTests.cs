@@ -41,7 +41,8 @@ public sealed class CheckCommandTests : IAsyncLifetime
         var result = await _cli.RunAsync("check");
 
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
-        Assert.Matches(@"\Achecked http://127\.0\.0\.1:[0-9]+/devstoreaccount1, tables [A-Za-z0-9]+\*\r?\nnothing wrong\r?\n\z", result.Output);
+        Assert.Matches(
+            @"\Achecked http://127\.0\.0\.1:[0-9]+/devstoreaccount1, tables [A-Za-z0-9]+\*\r?\nnothing wrong\r?\n\z", result.Output);
         Assert.Equal(0, (await _cli.JsonAsync("check", "--account", "acme")).GetArrayLength());
     }
 
@@ -96,7 +97,10 @@ public sealed class CheckCommandTests : IAsyncLifetime
         var account = await _cli.JsonAsync("account", "show", "acme");
         Assert.Equal(
             ("2", 2, 3),
-            (account.GetProperty("licencesOwned").GetString(), account.GetProperty("licencesInUse").GetInt32(), account.GetProperty("users").GetInt32()));
+            (
+                account.GetProperty("licencesOwned").GetString(),
+                account.GetProperty("licencesInUse").GetInt32(),
+                account.GetProperty("users").GetInt32()));
     }
 
     [Fact]
@@ -131,7 +135,10 @@ public sealed class CheckCommandTests : IAsyncLifetime
     public async Task Two_users_of_one_name_are_told_and_left_alone()
     {
         var first = await FirstAsync("user:");
-        var twin = new TableEntity(first.Where(column => column.Key is not ("odata.etag" or "Timestamp")).ToDictionary()) { RowKey = $"user:{Nobody}" };
+        var twin = new TableEntity(first.Where(column => column.Key is not ("odata.etag" or "Timestamp")).ToDictionary())
+        {
+            RowKey = $"user:{Nobody}",
+        };
         await _table.AddEntityAsync(twin, Cancel);
         await _cli.RunAsync("check", "--repair", "--yes");
         var before = await RowsAsync();
@@ -225,13 +232,15 @@ public sealed class CheckCommandTests : IAsyncLifetime
     [InlineData(1, "There is no account 'nobody'", "check", "--account", "nobody")]
     [InlineData(2, "2 to 63 characters", "check", "--account", "Nobody!")]
     [InlineData(2, "Add --yes to do it.", "check", "--repair")]
-    public Task What_cannot_be_done_is_said_in_one_line(int exitCode, string why, params string[] args) => _cli.RefusesAsync(exitCode, why, args);
+    public Task What_cannot_be_done_is_said_in_one_line(int exitCode, string why, params string[] args) =>
+        _cli.RefusesAsync(exitCode, why, args);
 
     [Fact]
     public async Task Storage_that_does_not_answer_is_said_in_one_line()
     {
         const string Closed =
-            "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=c2VjcmV0;TableEndpoint=http://127.0.0.1:1/devstoreaccount1;";
+            "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=c2VjcmV0;"
+            + "TableEndpoint=http://127.0.0.1:1/devstoreaccount1;";
 
         (await Cli.RunBareAsync(["check", "--connection", Closed])).AssertRefused(1, "does not answer");
     }
@@ -265,12 +274,14 @@ public sealed class CheckCommandTests : IAsyncLifetime
         Assert.Equal(0, (await _cli.JsonAsync("check")).GetArrayLength());
     }
 
-    private async Task<IReadOnlyList<(string Kind, string Subject, string? User, string State)>> FindingsAsync(int exitCode, params string[] args)
+    private async Task<IReadOnlyList<(string Kind, string Subject, string? User, string State)>> FindingsAsync(
+        int exitCode, params string[] args)
     {
         var result = await _cli.RunAsync([.. args, "--json"]);
         Assert.Equal((exitCode, ""), (result.ExitCode, result.Error));
         return [.. JsonElement.Parse(result.Output).EnumerateArray().Select(finding =>
-            (Text(finding, "finding")!, Text(finding, "subject")!, Text(finding, "user"), Text(finding, "state")!))]; // Only the user may be null.
+            // Only the user may be null.
+            (Text(finding, "finding")!, Text(finding, "subject")!, Text(finding, "user"), Text(finding, "state")!))];
     }
 
     private static string? Text(JsonElement finding, string member) => finding.GetProperty(member).GetString();
@@ -283,7 +294,11 @@ public sealed class CheckCommandTests : IAsyncLifetime
         .QueryAsync<TableEntity>(row => row.PartitionKey == Account.Value, cancellationToken: Cancel)
         .FirstAsync(row => row.RowKey.StartsWith(kind, StringComparison.Ordinal), Cancel);
 
-    private async Task<string> OtherAsync(string user) => (await _table
-        .QueryAsync<TableEntity>(row => row.PartitionKey == Account.Value, cancellationToken: Cancel)
-        .FirstAsync(row => row.RowKey.StartsWith("user:", StringComparison.Ordinal) && row.RowKey != $"user:{user}", Cancel)).RowKey["user:".Length..];
+    private async Task<string> OtherAsync(string user)
+    {
+        var other = await _table
+            .QueryAsync<TableEntity>(row => row.PartitionKey == Account.Value, cancellationToken: Cancel)
+            .FirstAsync(row => row.RowKey.StartsWith("user:", StringComparison.Ordinal) && row.RowKey != $"user:{user}", Cancel);
+        return other.RowKey["user:".Length..];
+    }
 }

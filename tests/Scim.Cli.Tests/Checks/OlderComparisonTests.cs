@@ -98,7 +98,8 @@ public sealed class OlderComparisonTests : IAsyncLifetime
     private async Task<UserId> CreateAsync(string name)
     {
         var body = JsonElement.Parse(
-            $$"""{"userName":"{{name}}@acme.example","name":{"givenName":"A","familyName":"B"},"emails":[{"value":"{{name}}@home.example"}]}""");
+            $$"""{"userName":"{{name}}@acme.example","name":{"givenName":"A","familyName":"B"},"emails":"""
+            + $$"""[{"value":"{{name}}@home.example"}]}""");
         return (await Users.CreateAsync(Request(), body, Cancel)).Id;
     }
 
@@ -141,12 +142,14 @@ public sealed class OlderComparisonTests : IAsyncLifetime
             .ToListAsync(Cancel);
     }
 
-    private async Task<IReadOnlyList<(string Kind, string Subject, string? User, string State)>> FindingsAsync(int exitCode, params string[] args)
+    private async Task<IReadOnlyList<(string Kind, string Subject, string? User, string State)>> FindingsAsync(
+        int exitCode, params string[] args)
     {
         var result = await _cli.RunAsync([.. args, "--json"]);
         Assert.Equal((exitCode, ""), (result.ExitCode, result.Error));
         return [.. JsonElement.Parse(result.Output).EnumerateArray().Select(finding =>
-            (Text(finding, "finding")!, Text(finding, "subject")!, Text(finding, "user"), Text(finding, "state")!))]; // Only the user may be null.
+            // Only the user may be null.
+            (Text(finding, "finding")!, Text(finding, "subject")!, Text(finding, "user"), Text(finding, "state")!))];
     }
 
     private static string? Text(JsonElement finding, string member) => finding.GetProperty(member).GetString();

@@ -108,7 +108,8 @@ public sealed class ClientCommandsTests : IAsyncLifetime
     [InlineData(2, "Say what to change", "client", "set", "nobody")]
     [InlineData(2, "--rate takes a number over 0", "client", "set", "nobody", "--rate", "0")]
     [InlineData(2, "--burst takes a whole number", "client", "create", "--account", "acme", "--burst", "0")]
-    public Task What_cannot_be_done_is_said_in_one_line(int exitCode, string why, params string[] args) => _cli.RefusesAsync(exitCode, why, args);
+    public Task What_cannot_be_done_is_said_in_one_line(int exitCode, string why, params string[] args) =>
+        _cli.RefusesAsync(exitCode, why, args);
 
     private static string Text(JsonElement answer, string member) => answer.GetProperty(member).GetString()!;
 

@@ -17,7 +17,8 @@ public sealed class VisibleTextTests
     [InlineData("a\u202Eb\u2066c\u200Bd\u2028e", "a\\u202Eb\\u2066c\\u200Bd\\u2028e")]
     [InlineData("a\r\nb\u007F", "a\\u000D\\u000Ab\\u007F")]
     [InlineData("\U000E0041", "\\uDB40\\uDC41")]
-    public void What_a_terminal_would_obey_is_written_as_an_escape(string text, string visible) => Assert.Equal(visible, VisibleText.Of(text));
+    public void What_a_terminal_would_obey_is_written_as_an_escape(string text, string visible) =>
+        Assert.Equal(visible, VisibleText.Of(text));
 
     [Fact]
     public void Json_means_the_same() => Gen.String.Where(text => !text.Any(char.IsSurrogate)).Sample(text =>

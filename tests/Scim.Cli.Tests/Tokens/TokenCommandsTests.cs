@@ -66,7 +66,8 @@ public sealed class TokenCommandsTests : IAsyncLifetime
     [InlineData(2, "at least 8 hexadecimal digits", "token", "revoke", "0123", "--yes")]
     [InlineData(2, "at least 8 hexadecimal digits", "token", "revoke", "scim_sts_0123456789", "--yes")]
     [InlineData(2, "--expires-in takes", "token", "issue", "nobody", "--expires-in", "0")]
-    public Task What_cannot_be_done_is_said_in_one_line(int exitCode, string why, params string[] args) => _cli.RefusesAsync(exitCode, why, args);
+    public Task What_cannot_be_done_is_said_in_one_line(int exitCode, string why, params string[] args) =>
+        _cli.RefusesAsync(exitCode, why, args);
 
     private static string Text(JsonElement answer, string member) => answer.GetProperty(member).GetString()!;
 }

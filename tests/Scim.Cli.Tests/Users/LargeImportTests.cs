@@ -47,15 +47,18 @@ public sealed class LargeImportTests : IDisposable
         var account = await _cli.JsonAsync("account", "show", "acme");
         Assert.Equal(
             (Users, Licences, Users - Licences),
-            (account.GetProperty("users").GetInt32(), account.GetProperty("licencesInUse").GetInt32(), account.GetProperty("waiting").GetInt32()));
+            (
+                account.GetProperty("users").GetInt32(),
+                account.GetProperty("licencesInUse").GetInt32(),
+                account.GetProperty("waiting").GetInt32()));
         Assert.Equal(0, (await _cli.JsonAsync("check", "--account", "acme")).GetArrayLength());
 
         int Count(string member) => report.GetProperty(member).GetInt32();
     }
 
-    private static string Line(int number) => $$"""
-        {"userName":"user{{number}}@example.com","externalId":"{{number}}","name":{"givenName":"Given","familyName":"Family"},"title":"No. {{number}}"}
-        """;
+    private static string Line(int number) =>
+        $$"""{"userName":"user{{number}}@example.com","externalId":"{{number}}","name":"""
+        + $$"""{"givenName":"Given","familyName":"Family"},"title":"No. {{number}}"}""";
 
     private async Task<int> UsersAsync()
     {

@@ -32,7 +32,9 @@ public sealed class SeedCommandTests
         await _cli.JsonAsync("account", "create", "acme", "--licences", "unlimited");
         await _cli.CreateUsersAsync("acme", "somebody");
 
-        await _cli.RefusesAsync(2, "The account 'acme' has 1 users. Invented ones will be added to them. Add --yes to do it.", "seed", "--users", "2", "--account", "acme");
+        await _cli.RefusesAsync(
+            2, "The account 'acme' has 1 users. Invented ones will be added to them. Add --yes to do it.", "seed", "--users", "2",
+            "--account", "acme");
         await _cli.JsonAsync("seed", "--users", "2", "--account", "acme", "--yes");
 
         Assert.Equal(3, (await _cli.JsonAsync("users", "list", "--account", "acme")).GetArrayLength());

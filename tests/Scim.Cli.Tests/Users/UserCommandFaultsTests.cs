@@ -94,7 +94,8 @@ public sealed class UserCommandFaultsTests : IAsyncLifetime
         Assert.Equal((1, ""), (brokenOff.ExitCode, brokenOff.Output));
         var lines = brokenOff.Error.TrimEnd().Split('\n');
         Assert.EndsWith("Run the import again to go on.", lines[^2].TrimEnd(), StringComparison.Ordinal);
-        Assert.StartsWith($"The table storage at http://127.0.0.1:{_proxy.Port}/devstoreaccount1 does not answer.", lines[^1], StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"The table storage at http://127.0.0.1:{_proxy.Port}/devstoreaccount1 does not answer.", lines[^1], StringComparison.Ordinal);
         var there = await UsersAsync();
         Assert.InRange(there, 20, Users - 1);
 
@@ -102,11 +103,17 @@ public sealed class UserCommandFaultsTests : IAsyncLifetime
         var report = await _cli.JsonAsync("users", "import", file, "--account", "acme");
         Assert.Equal(
             (Users, Users - there, there),
-            (report.GetProperty("users").GetInt32(), report.GetProperty("created").GetInt32(), report.GetProperty("alreadyThere").GetInt32()));
+            (
+                report.GetProperty("users").GetInt32(),
+                report.GetProperty("created").GetInt32(),
+                report.GetProperty("alreadyThere").GetInt32()));
         var account = await _cli.JsonAsync("account", "show", "acme");
         Assert.Equal(
             (Users, 2_000, Users - 2_000),
-            (account.GetProperty("users").GetInt32(), account.GetProperty("licencesInUse").GetInt32(), account.GetProperty("waiting").GetInt32()));
+            (
+                account.GetProperty("users").GetInt32(),
+                account.GetProperty("licencesInUse").GetInt32(),
+                account.GetProperty("waiting").GetInt32()));
         Assert.Equal(0, (await _cli.JsonAsync("check")).GetArrayLength());
     }
 

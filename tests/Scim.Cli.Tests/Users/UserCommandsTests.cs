@@ -24,7 +24,8 @@ public sealed class UserCommandsTests : IAsyncLifetime
         Assert.Empty((await _cli.JsonAsync("users", "list", "--account", "acme")).EnumerateArray());
         await _cli.CreateUsersAsync("acme", "ann@example.com", "bob@example.com", "cid@example.com");
 
-        Assert.Equal(["ann@example.com", "bob@example.com", "cid@example.com"], Names(await _cli.JsonAsync("users", "list", "--account", "acme")));
+        Assert.Equal(
+            ["ann@example.com", "bob@example.com", "cid@example.com"], Names(await _cli.JsonAsync("users", "list", "--account", "acme")));
         Assert.Equal(
             ["bob@example.com", "cid@example.com"], Names(await _cli.JsonAsync("users", "list", "--account", "acme", "--waiting")));
         Assert.Equal(
@@ -59,7 +60,8 @@ public sealed class UserCommandsTests : IAsyncLifetime
                 AccountId.Parse("acme"), new UserQuery { Filter = filter }, TestContext.Current.CancellationToken));
         }
 
-        var found = Names(await _cli.JsonAsync("users", "list", "--account", "acme", "--filter", "userName ew \"9\" or userName eq \"zoe\""));
+        var found = Names(
+            await _cli.JsonAsync("users", "list", "--account", "acme", "--filter", "userName ew \"9\" or userName eq \"zoe\""));
 
         Assert.Equal([.. Enumerable.Range(0, 100).Select(index => $"user{index:D3}9"), "zoe"], found);
     }
@@ -108,7 +110,8 @@ public sealed class UserCommandsTests : IAsyncLifetime
     [InlineData(1, "There is no user '" + Nobody + "'", "users", "show", Nobody, "--account", "acme")]
     [InlineData(2, "A user id is a UUID", "users", "show", "ann", "--account", "acme")]
     [InlineData(2, "--account", "users", "list")]
-    public Task What_cannot_be_done_is_said_in_one_line(int exitCode, string why, params string[] args) => _cli.RefusesAsync(exitCode, why, args);
+    public Task What_cannot_be_done_is_said_in_one_line(int exitCode, string why, params string[] args) =>
+        _cli.RefusesAsync(exitCode, why, args);
 
     private static IEnumerable<string> Names(JsonElement list) =>
         list.EnumerateArray().Select(user => user.GetProperty("userName").GetString()!);

@@ -74,7 +74,9 @@ public sealed class UserExportTests : IAsyncLifetime
         var json = (await _cli.RunAsync("users", "list", "--account", "again", "--json")).Output;
         Assert.All(new[] { table, json }, text => Assert.DoesNotContain(text, letter => letter is '\u001B' or '\u202E'));
         Assert.Contains("esc\\u001B[31m", table, StringComparison.Ordinal);
-        Assert.Equal(names.Order(), JsonElement.Parse(json).EnumerateArray().Select(user => user.GetProperty("userName").GetString()!).Order()); // All have one.
+        // All have one.
+        Assert.Equal(
+            names.Order(), JsonElement.Parse(json).EnumerateArray().Select(user => user.GetProperty("userName").GetString()!).Order());
     }
 
     [Fact]

@@ -45,7 +45,8 @@ public sealed class UserImportTests : IAsyncLifetime
     [InlineData("users.csv")]
     public async Task What_was_exported_is_imported_into_another_account(string name)
     {
-        await ImportAsync(await WriteAsync("source.jsonl", Ann, Bob.Replace("\"Bob\"", "\"Bob, \\\"the\\\"\\nBob\"", StringComparison.Ordinal)));
+        await ImportAsync(
+            await WriteAsync("source.jsonl", Ann, Bob.Replace("\"Bob\"", "\"Bob, \\\"the\\\"\\nBob\"", StringComparison.Ordinal)));
         await _cli.JsonAsync("account", "create", "another", "--licences", "unlimited", "--strict");
         var file = Path.Combine(_folder.FullName, name);
         await _cli.JsonAsync("users", "export", "--account", "acme", "--to", file);
@@ -122,7 +123,8 @@ public sealed class UserImportTests : IAsyncLifetime
     {
         const int Users = 400;
         await _cli.JsonAsync("account", "set", "acme", "--licences", "250");
-        var file = await WriteAsync("users.jsonl", [.. Enumerable.Range(0, Users).Select(index => Bob.Replace("bob", $"user{index}", StringComparison.Ordinal))]);
+        var file = await WriteAsync(
+            "users.jsonl", [.. Enumerable.Range(0, Users).Select(index => Bob.Replace("bob", $"user{index}", StringComparison.Ordinal))]);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var cutOff = _cli.RunUntilAsync(stop.Token, "users", "import", file, "--account", "acme");

@@ -35,7 +35,8 @@ public sealed class UserRestoreTests : IDisposable
 
                 var report = await _cli.JsonAsync("users", "import", export, "--account", to, "--restore");
 
-                Assert.Equal((users.Length, 0), (report.GetProperty("created").GetInt32(), report.GetProperty("createdDeactivated").GetInt32()));
+                Assert.Equal(
+                    (users.Length, 0), (report.GetProperty("created").GetInt32(), report.GetProperty("createdDeactivated").GetInt32()));
                 Assert.Equal(await WithoutVersionsAsync(export), await WithoutVersionsAsync((await ExportAsync(to)).File));
                 Assert.Equal(licencesInUse, (await RowAsync(to)).LicencesInUse);
                 Assert.Equal(0, (await _cli.JsonAsync("check", "--account", to)).GetArrayLength());
@@ -48,7 +49,11 @@ public sealed class UserRestoreTests : IDisposable
         var from = await AccountAsync(licences: 9);
         await CreateAsync(
             from,
-            [User("""{"userName":"ann@example.com"}"""), User("""{"userName":"bob@example.com"}"""), User("""{"userName":"cleo@example.com","emails":"c@x.org"}""")],
+            [
+                User("""{"userName":"ann@example.com"}"""),
+                User("""{"userName":"bob@example.com"}"""),
+                User("""{"userName":"cleo@example.com","emails":"c@x.org"}"""),
+            ],
             touched: [1]);
         var to = await AccountAsync(licences: 9);
         await _cli.JsonAsync("users", "import", (await ExportAsync(from)).File, "--account", to, "--restore");
@@ -89,7 +94,8 @@ public sealed class UserRestoreTests : IDisposable
         await _cli.CreateUsersAsync(account, "somebody");
 
         await _cli.RefusesAsync(
-            1, "has users that this file did not bring. Restore into an empty account.", "users", "import", file, "--account", account, "--restore");
+            1, "has users that this file did not bring. Restore into an empty account.", "users", "import", file, "--account", account,
+            "--restore");
 
         Assert.Equal(1, (await RowAsync(account)).Users);
     }
@@ -207,12 +213,13 @@ public sealed class UserRestoreTests : IDisposable
         return (file, (await RowAsync(account)).LicencesInUse);
     }
 
-    private static async Task<IEnumerable<string>> WithoutVersionsAsync(string file) => (await File.ReadAllLinesAsync(file, Cancel)).Select(line =>
-    {
-        var user = JsonNode.Parse(line)!.AsObject(); // An export has no null.
-        Assert.True(user["meta"]!.AsObject().Remove("version")); // It has meta.
-        return user.ToJsonString();
-    });
+    private static async Task<IEnumerable<string>> WithoutVersionsAsync(string file) =>
+        (await File.ReadAllLinesAsync(file, Cancel)).Select(line =>
+        {
+            var user = JsonNode.Parse(line)!.AsObject(); // An export has no null.
+            Assert.True(user["meta"]!.AsObject().Remove("version")); // It has meta.
+            return user.ToJsonString();
+        });
 
     private async Task<AccountSnapshot> RowAsync(string account)
     {

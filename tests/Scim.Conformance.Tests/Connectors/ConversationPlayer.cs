@@ -56,7 +56,8 @@ internal sealed partial class ConversationPlayer(ScimClient scim)
         Assert.Equal(step.Answer.Status, (int)answer.Status);
         Assert.Equal(answer.Body.ValueKind == JsonValueKind.Undefined ? null : "application/scim+json", answer.ContentType);
         foreach (var (name, pointer) in step.Keep)
-            _kept[name] = JsonPointer.Find(answer.Body, pointer)?.ToString() ?? throw new Xunit.Sdk.XunitException($"There is no {pointer}.");
+            _kept[name] = JsonPointer.Find(answer.Body, pointer)?.ToString()
+                ?? throw new Xunit.Sdk.XunitException($"There is no {pointer}.");
         foreach (var (name, value) in step.Answer.Headers)
             CheckField(Filled(value), answer.Header(name), name);
         if (step.Answer.Body is { } body)

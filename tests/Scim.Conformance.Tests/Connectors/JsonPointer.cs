@@ -18,7 +18,8 @@ internal static class JsonPointer
     private static JsonElement? Member(JsonElement json, string token) => json.ValueKind switch
     {
         JsonValueKind.Object when json.TryGetProperty(token, out var member) => member,
-        JsonValueKind.Array when int.Parse(token, CultureInfo.InvariantCulture) is var index && index < json.GetArrayLength() => json[index],
+        JsonValueKind.Array when int.Parse(token, CultureInfo.InvariantCulture) is var index && index < json.GetArrayLength() =>
+            json[index],
         _ => null,
     };
 }

@@ -37,7 +37,9 @@ internal static class JsonSubset
 
     /// <summary>The names of all members at every level.</summary>
     public static IEnumerable<string> Names(JsonElement json) =>
-        All(json).Where(value => value.ValueKind == JsonValueKind.Object).SelectMany(value => value.EnumerateObject()).Select(member => member.Name);
+        All(json).Where(value => value.ValueKind == JsonValueKind.Object)
+            .SelectMany(value => value.EnumerateObject())
+            .Select(member => member.Name);
 
     /// <summary>The kinds of all values at every level.</summary>
     public static IEnumerable<JsonValueKind> Kinds(JsonElement json) => All(json).Select(value => value.ValueKind);

@@ -47,7 +47,10 @@ public sealed partial class ConnectorPagesTests(ConformanceService service) : Co
         await AssertHasAsync(id, target, path, first);
         var patched = await Scim.PatchAsync(
             $"/Users/{id}",
-            new JsonObject { ["Operations"] = new JsonArray(new JsonObject { ["op"] = "Replace", ["path"] = target, ["value"] = second.DeepClone() }) }.ToJsonString(),
+            new JsonObject
+            {
+                ["Operations"] = new JsonArray(new JsonObject { ["op"] = "Replace", ["path"] = target, ["value"] = second.DeepClone() }),
+            }.ToJsonString(),
             Cancellation);
         Assert.Equal(HttpStatusCode.OK, patched.Status);
         await AssertHasAsync(id, target, path, second);
@@ -67,7 +70,8 @@ public sealed partial class ConnectorPagesTests(ConformanceService service) : Co
         foreach (var target in page.Targets)
         {
             var found = await Scim.GetAsync(
-                $"/Users?filter={Uri.EscapeDataString($"id eq \"{created.Text("id")}\" and {Comparable(target)} sw \"value-\"")}", Cancellation);
+                $"/Users?filter={Uri.EscapeDataString($"id eq \"{created.Text("id")}\" and {Comparable(target)} sw \"value-\"")}",
+                Cancellation);
             Assert.True(found.Body.GetProperty("totalResults").GetInt32() == 1, $"The template does not set {target}.");
         }
     }

@@ -26,9 +26,8 @@ public sealed class LicenceTests(ConformanceService service) : ConformanceTest(s
     {
         var answer = await client.PatchAsync(
             $"/Users/{user.Text("id")}",
-            $$$"""
-            {"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","value":{"active":{{{(active ? "true" : "false")}}}}}]}
-            """,
+            """{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":["""
+            + $$$"""{"op":"replace","value":{"active":{{{(active ? "true" : "false")}}}}}]}""",
             Cancellation);
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         return answer.Body.GetProperty("active").GetBoolean();

@@ -30,7 +30,8 @@ public sealed class CursorPagingTests(ConformanceService service) : ConformanceT
             var page = await scim.GetAsync($"/Users?count=47&cursor={cursor}{query}", Cancellation);
             Assert.Equal(HttpStatusCode.Created, (await creation).Status);
             Assert.Equal(HttpStatusCode.OK, page.Status);
-            met.AddRange(page.Body.GetProperty("Resources").EnumerateArray().Select(user => user.GetProperty("userName").GetString()!)); // Required.
+            // Required.
+            met.AddRange(page.Body.GetProperty("Resources").EnumerateArray().Select(user => user.GetProperty("userName").GetString()!));
             cursor = page.Body.TryGetProperty("nextCursor", out var next) ? next.GetString() : null;
         }
 
@@ -42,7 +43,8 @@ public sealed class CursorPagingTests(ConformanceService service) : ConformanceT
         "/Bulk",
         JsonSerializer.Serialize(new
         {
-            Operations = names.Select(name => new { method = "POST", path = "/Users", bulkId = name, data = JsonElement.Parse(UserJson(name)) }),
+            Operations = names.Select(
+                name => new { method = "POST", path = "/Users", bulkId = name, data = JsonElement.Parse(UserJson(name)) }),
         }),
         Cancellation);
 }

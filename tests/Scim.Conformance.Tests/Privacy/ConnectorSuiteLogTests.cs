@@ -46,7 +46,8 @@ public sealed partial class ConnectorSuiteLogTests(ConformanceService service) :
         using var scim = await SignInAsync(host.ScimBase);
 
         // The import comes first: it counts the users of the account.
-        foreach (var (folder, name) in Conversation.Files().OrderByDescending(file => file.Name == nameof(OktaTests.Imports_all_users_page_by_page)))
+        foreach (var (folder, name) in Conversation.Files().OrderByDescending(
+            file => file.Name == nameof(OktaTests.Imports_all_users_page_by_page)))
             await new ConversationPlayer(scim).PlayAsync(Conversation.Load(folder, name), Cancellation);
         var errorsOfConnectors = _traffic.Errors.Count;
         await SendRefusedAsync(scim);

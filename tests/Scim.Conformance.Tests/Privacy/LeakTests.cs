@@ -26,7 +26,9 @@ public sealed class LeakTests
 
     [Theory]
     [InlineData("""{"name":{"givenName":"Babs"}}""", "Babson went")]
-    [InlineData("""{"emails":[{"type":"work"}],"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"]}""", "work urn:ietf:params:scim:schemas:core:2.0:User")]
+    [InlineData(
+        """{"emails":[{"type":"work"}],"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"]}""",
+        "work urn:ietf:params:scim:schemas:core:2.0:User")]
     [InlineData("""{"Operations":[{"op":"Replace","path":"emails[type eq \"work\"].value"}]}""", "Replace emails work value")]
     public void Leaves_other_text_alone(string sent, string text)
     {

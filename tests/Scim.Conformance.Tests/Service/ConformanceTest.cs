@@ -41,9 +41,8 @@ public abstract class ConformanceTest(ConformanceService service) : IAsyncLifeti
 
     /// <summary>A user as JSON.</summary>
     protected static string UserJson(string userName) =>
-        $$$"""
-        {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"{{{userName}}}","name":{"givenName":"Ada","familyName":"Lovelace"}}
-        """;
+        $$"""{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"{{userName}}","name":"""
+        + """{"givenName":"Ada","familyName":"Lovelace"}}""";
 
     /// <summary>Starts a host of this test's own.</summary>
     protected async Task<ITestHost> StartHostAsync(Dictionary<string, string>? settings = null)

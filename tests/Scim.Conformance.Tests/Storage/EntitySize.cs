@@ -15,7 +15,8 @@ internal static class EntitySize
     public const int MostOfColumn = 64 * 1024;
 
     public static int Of(TableEntity row) =>
-        4 + (2 * (row.PartitionKey.Length + row.RowKey.Length)) + Columns(row).Sum(column => 8 + (2 * column.Key.Length) + OfValue(column.Value));
+        4 + (2 * (row.PartitionKey.Length + row.RowKey.Length))
+        + Columns(row).Sum(column => 8 + (2 * column.Key.Length) + OfValue(column.Value));
 
     public static int OfLargestColumn(TableEntity row) => Columns(row).Max(column => OfValue(column.Value));
 

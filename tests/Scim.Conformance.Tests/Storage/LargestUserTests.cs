@@ -56,7 +56,8 @@ public sealed class LargestUserTests(ConformanceService service) : ConformanceTe
         Assert.Equal(HttpStatusCode.Created, created.Status);
         Assert.Equal(address, created.Body.GetProperty("emails")[0].GetProperty("value").GetString());
         Assert.All(await RowsAsync(), row => Assert.InRange(EntitySize.OfLargestColumn(row), 1, EntitySize.MostOfColumn));
-        var found = await scim.PostAsync("/Users/.search", JsonSerializer.Serialize(new { filter = $"emails.value eq \"{cutInTwo}\"" }), Cancellation);
+        var found = await scim.PostAsync(
+            "/Users/.search", JsonSerializer.Serialize(new { filter = $"emails.value eq \"{cutInTwo}\"" }), Cancellation);
         Assert.Equal(created.Text("id"), Assert.Single(found.Body.GetProperty("Resources").EnumerateArray()).GetProperty("id").GetString());
     }
 
@@ -91,7 +92,8 @@ public sealed class LargestUserTests(ConformanceService service) : ConformanceTe
     private async Task<byte[]> DocumentAsync()
     {
         var user = Assert.Single(await RowsAsync(), row => row.RowKey.StartsWith("user:", StringComparison.Ordinal));
-        return [.. user.Where(column => column.Key.StartsWith("Document", StringComparison.Ordinal)).SelectMany(column => (byte[])column.Value)];
+        return [.. user.Where(column => column.Key.StartsWith("Document", StringComparison.Ordinal))
+            .SelectMany(column => (byte[])column.Value)];
     }
 
     private Task<List<TableEntity>> RowsAsync() => UsersTable.RowsAsync(TablePrefix, Cancellation);

@@ -40,16 +40,17 @@ public sealed class StoredRowsTests(ConformanceService service) : ConformanceTes
             audit.Select(entry => entry.GetString("Operation")));
         Assert.Equal(account.GetInt32("LicencesInUse"), audit[0].GetInt32("LicencesInUseAfter"));
         Assert.Equal(account.GetInt32("Users"), audit[0].GetInt32("UsersAfter"));
-        Assert.DoesNotContain(audit.SelectMany(entry => entry).Select(column => column.Value).OfType<string>(), value => value.Contains('@', StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            audit.SelectMany(entry => entry).Select(column => column.Value).OfType<string>(),
+            value => value.Contains('@', StringComparison.Ordinal));
     }
 
     private static async Task PatchAsync(ScimClient client, string id, string path, string value)
     {
         var answer = await client.PatchAsync(
             $"/Users/{id}",
-            $$"""
-            {"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","path":"{{path}}","value":{{value}} }]}
-            """,
+            """{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":["""
+            + $$"""{"op":"replace","path":"{{path}}","value":{{value}} }]}""",
             Cancellation);
         Assert.Equal(HttpStatusCode.OK, answer.Status);
     }

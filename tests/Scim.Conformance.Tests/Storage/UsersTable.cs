@@ -10,6 +10,7 @@ internal static class UsersTable
     public static async Task<List<TableEntity>> RowsAsync(string tablePrefix, CancellationToken cancellationToken)
     {
         var table = new TableClient((await AzuriteInstance.GetProcessAsync()).ConnectionString, $"{tablePrefix}Users");
-        return await table.QueryAsync<TableEntity>("PartitionKey eq 'demo'", cancellationToken: cancellationToken).ToListAsync(cancellationToken);
+        return await table.QueryAsync<TableEntity>("PartitionKey eq 'demo'", cancellationToken: cancellationToken)
+            .ToListAsync(cancellationToken);
     }
 }

@@ -20,10 +20,12 @@ public sealed class HostDeviationTests(ConformanceService service) : Conformance
         ["A body stops arriving"] = new("408", "500", Creation + "Content-Length: 100\r\n\r\n{"),
         ["A stranger's body waits for leave"] = new("401", "100 500", Post + "Content-Length: 100\r\nExpect: 100-continue\r\n\r\n"),
         ["HTTP/1.0 without a host"] = new("200", "500", "GET /health HTTP/1.0\r\n\r\n"),
-        ["A path is no UTF-8"] = new("400", "404", "GET /scim/v2/Users/zo%EB HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {token}\r\n\r\n"),
+        ["A path is no UTF-8"] = new(
+            "400", "404", "GET /scim/v2/Users/zo%EB HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {token}\r\n\r\n"),
         ["HEAD in small letters"] = new("200", "500", "head /health HTTP/1.1\r\nHost: {host}\r\n\r\n"),
         ["CONNECT"] = new("405", "500", "CONNECT {host} HTTP/1.1\r\nHost: {host}\r\n\r\n"),
-        ["The client names the invocation itself"] = new("200", "500", "GET /health HTTP/1.1\r\nHost: {host}\r\nx-ms-invocation-id: 1\r\n\r\n"),
+        ["The client names the invocation itself"] = new(
+            "200", "500", "GET /health HTTP/1.1\r\nHost: {host}\r\nx-ms-invocation-id: 1\r\n\r\n"),
     };
 
     public static TheoryData<string> Names => [.. Cases.Keys];

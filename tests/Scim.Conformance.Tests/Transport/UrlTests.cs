@@ -50,7 +50,8 @@ public sealed class UrlTests(ConformanceService service) : ConformanceTest(servi
     {
         using var connection = await RawConnection.OpenAsync(Scim.ScimBase, Cancellation);
         await connection.WriteAsync(
-            $"GET /scim/v2{path} HTTP/1.1\r\nHost: {new Uri(Scim.ScimBase).Authority}\r\nAuthorization: Bearer {Scim.Token}\r\n\r\n", Cancellation);
+            $"GET /scim/v2{path} HTTP/1.1\r\nHost: {new Uri(Scim.ScimBase).Authority}\r\nAuthorization: Bearer {Scim.Token}\r\n\r\n",
+            Cancellation);
 
         Assert.Equal(400, await connection.ReadStatusAsync(Cancellation));
     }

@@ -20,7 +20,8 @@ public sealed class ErrorKeywordTests(ConformanceService service) : ConformanceT
     [InlineData("invalidPath", "PATCH", "/Users/{id}", """{"Operations":[{"op":"add","path":"no[such","value":"1"}]}""")]
     [InlineData("invalidPath", "PATCH", "/Users/{id}", """{"Operations":[{"op":"add","path":"shoeSize","value":"1"}]}""")]
     [InlineData("noTarget", "PATCH", "/Users/{id}", """{"Operations":[{"op":"remove"}]}""")]
-    [InlineData("noTarget", "PATCH", "/Users/{id}", """{"Operations":[{"op":"add","path":"emails[value eq \"no@x.org\"].type","value":"work"}]}""")]
+    [InlineData(
+        "noTarget", "PATCH", "/Users/{id}", """{"Operations":[{"op":"add","path":"emails[value eq \"no@x.org\"].type","value":"work"}]}""")]
     [InlineData("invalidValue", "PATCH", "/Users/{id}", """{"Operations":[{"op":"remove","path":"active"}]}""")]
     [InlineData("invalidValue", "PATCH", "/Users/{id}", """{"Operations":[{"op":"replace","path":"active","value":null}]}""")]
     [InlineData("invalidSyntax", "PATCH", "/Users/{id}", """{"schemas":["Illegal"],"Operations":[{"op":"remove","path":"title"}]}""")]

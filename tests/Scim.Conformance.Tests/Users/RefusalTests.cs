@@ -26,7 +26,8 @@ public sealed class RefusalTests(ConformanceService service) : ConformanceTest(s
 
     [Fact]
     public async Task A_bad_filter_is_invalidFilter() =>
-        (await Scim.GetAsync("/Users?filter=userName%20like%20%22a%22", Cancellation)).AssertError(HttpStatusCode.BadRequest, "invalidFilter");
+        (await Scim.GetAsync("/Users?filter=userName%20like%20%22a%22", Cancellation))
+            .AssertError(HttpStatusCode.BadRequest, "invalidFilter");
 
     [Theory]
     [InlineData(null, null)]

@@ -31,7 +31,9 @@ public sealed class UnicodeNameTests(ConformanceService service) : ConformanceTe
             (await Scim.PatchAsync(path, Patch(operation), Cancellation)).AssertError(HttpStatusCode.Conflict, "uniqueness");
         var bulk = await Scim.PostAsync("/Bulk", Bulk(path, wanted), Cancellation);
 
-        Assert.Equal(["409", "409", "409"], bulk.Body.GetProperty("Operations").EnumerateArray().Select(one => one.GetProperty("status").GetString()));
+        Assert.Equal(
+            ["409", "409", "409"],
+            bulk.Body.GetProperty("Operations").EnumerateArray().Select(one => one.GetProperty("status").GetString()));
         Assert.Equal(taken, (await Scim.GetAsync($"/Users/{holder.Text("id")}", Cancellation)).Text("userName"));
         Assert.Equal(other, (await Scim.GetAsync(path, Cancellation)).Text("userName"));
     }

@@ -43,7 +43,8 @@ public sealed class UserLifeTests(ConformanceService service) : ConformanceTest(
         var userName = NewUserName();
         var first = await Scim.PostAsync("/Users", UserJson(userName), Cancellation);
 
-        (await Scim.PostAsync("/Users", UserJson(userName.ToUpperInvariant()), Cancellation)).AssertError(HttpStatusCode.Conflict, "uniqueness");
+        (await Scim.PostAsync("/Users", UserJson(userName.ToUpperInvariant()), Cancellation))
+            .AssertError(HttpStatusCode.Conflict, "uniqueness");
 
         await Scim.DeleteAsync($"/Users/{first.Text("id")}", Cancellation);
         Assert.Equal(HttpStatusCode.Created, (await Scim.PostAsync("/Users", UserJson(userName), Cancellation)).Status);

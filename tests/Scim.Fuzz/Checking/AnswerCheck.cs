@@ -34,7 +34,8 @@ public static class AnswerCheck
 
     /// <summary>True for a path at or below the base.</summary>
     public static bool IsScim(FuzzRequest request) =>
-        request.Path.Equals("/scim/v2", StringComparison.OrdinalIgnoreCase) || request.Path.StartsWith("/scim/v2/", StringComparison.OrdinalIgnoreCase);
+        request.Path.Equals("/scim/v2", StringComparison.OrdinalIgnoreCase)
+        || request.Path.StartsWith("/scim/v2/", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsNotOffered(FuzzRequest request)
     {

@@ -28,7 +28,8 @@ internal static class AnswerContentCheck
             return fault;
         if (answer.Field("ETag") is not { } tag)
             return "ETag is missing.";
-        if (answer.Status == 201 && answer.Field("Location")?.EndsWith($"/Users/{user.GetProperty("id")}", StringComparison.Ordinal) != true)
+        if (answer.Status == 201
+            && answer.Field("Location")?.EndsWith($"/Users/{user.GetProperty("id")}", StringComparison.Ordinal) != true)
             return "Location is missing or another's.";
         return isProjected || user.GetProperty("meta").GetProperty("version").GetString() == tag ? null : "meta.version is not the ETag.";
     }
@@ -76,7 +77,8 @@ internal static class AnswerContentCheck
     private static bool IsCleared(JsonProperty member) =>
         member.Name == "emails" && member.Value is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() == 0;
 
-    private static bool Has(JsonElement user, string name) => user.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
+    private static bool Has(JsonElement user, string name) =>
+        user.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
 
     private static bool HasNull(JsonElement value) => value.ValueKind switch
     {

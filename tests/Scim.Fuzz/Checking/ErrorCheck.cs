@@ -16,7 +16,8 @@ internal static class ErrorCheck
 
     public static string? Fault(FuzzRequest request, FuzzAnswer answer, JsonElement error)
     {
-        if (answer.Status switch { 401 => "WWW-Authenticate", 405 => "Allow", 429 => "Retry-After", _ => null } is { } field && answer.Field(field) is null)
+        if (answer.Status switch { 401 => "WWW-Authenticate", 405 => "Allow", 429 => "Retry-After", _ => null } is { } field
+            && answer.Field(field) is null)
             return $"{field} is missing.";
         return BodyFault(request, answer.Status, error);
     }
@@ -30,7 +31,9 @@ internal static class ErrorCheck
         if (!error.TryGetProperty("status", out var text) || text.ValueKind != JsonValueKind.String
             || text.GetString() != status.ToString(CultureInfo.InvariantCulture))
             return "status is not the status as a string.";
-        if (error.TryGetProperty("scimType", out var type) ? !Types.Contains(type.GetString() ?? "") || status is not (400 or 409) : status == 400)
+        if (error.TryGetProperty("scimType", out var type)
+            ? !Types.Contains(type.GetString() ?? "") || status is not (400 or 409)
+            : status == 400)
             return "scimType is missing, unknown or misplaced.";
         if (!error.TryGetProperty("detail", out var detail) || detail.GetString() is not { Length: > 0 and < 1000 } sentence)
             return "detail is missing or overlong.";

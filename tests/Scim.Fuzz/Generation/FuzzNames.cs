@@ -18,13 +18,15 @@ internal static class FuzzNames
     private static readonly string[] Multi =
         ["emails", "phoneNumbers", "ims", "photos", "addresses", "entitlements", "roles", "x509Certificates", "groups"];
 
-    private static readonly string[] Sub = ["value", "type", "primary", "display", "$ref", "formatted", "locality", "country", "shoe", "givenName"];
+    private static readonly string[] Sub =
+        ["value", "type", "primary", "display", "$ref", "formatted", "locality", "country", "shoe", "givenName"];
 
     private static readonly string[] Nested =
     [
         "name", "name.givenName", "name.familyName", "name.formatted", "meta", "meta.created", "meta.lastModified", "meta.version",
         "meta.location", "meta.resourceType", User + ":userName", User + ":name.familyName", User, Enterprise, Enterprise + ":department",
-        Enterprise + ":manager", Enterprise + ":manager.value", Enterprise + ".employeeNumber", Enterprise + ":manager.displayName", Talkdesk,
+        Enterprise + ":manager", Enterprise + ":manager.value", Enterprise + ".employeeNumber", Enterprise + ":manager.displayName",
+        Talkdesk,
         Talkdesk + ":rolesString", Talkdesk + ".teamsString", "urn:other:1.0:Thing", "urn:other:1.0:Thing:x", "shoe", "name.shoe", "",
         ".", "a..b", "emails.", "emails.value.x", "1", "-", "urn:", "urn:ietf:params:scim:schemas:core:2.0:Group:members", "💥",
     ];

@@ -16,7 +16,8 @@ internal static class Messages
                 (1, d => (d.Pick("attributes", "excludedAttributes"), Json.List(Json.Several(d, _ => Json.Text(FuzzNames.Path(d)))))),
                 (2, d => ("sortBy", Json.Text(FuzzNames.Path(d)))),
                 (1, d => ("sortOrder", Json.Text(d.Pick("ascending", "descending", "Descending", Texts.Marker)))),
-                (2, d => (d.Pick("startIndex", "count"), d.Pick("1", "2", "0", "-1", "\"5\"", "1.0", "1e2", "99999999999999999999", "true"))),
+                (2, d => (
+                    d.Pick("startIndex", "count"), d.Pick("1", "2", "0", "-1", "\"5\"", "1.0", "1e2", "99999999999999999999", "true"))),
                 (1, d => ("cursor", Json.Text(d.Chance(50) ? population.Cursor ?? "" : d.Chance(50) ? "" : Texts.Any(d)))),
                 (1, d => (FuzzNames.Path(d), Json.Any(d)))));
         }
@@ -40,7 +41,8 @@ internal static class Messages
 
     /// <summary>A form of an OAuth endpoint, with a secret that is wrong.</summary>
     public static string Form(Dice dice) => string.Join('&', Json.Several(dice, _ => dice.Pick(
-        "grant_type=client_credentials", "token_type=opaque", "expires_in=1", "expires_in=x", "scope=scim", "client_id=fuzz", "client_id=%00",
+        "grant_type=client_credentials", "token_type=opaque", "expires_in=1", "expires_in=x", "scope=scim", "client_id=fuzz",
+        "client_id=%00",
         $"client_secret={Texts.Marker}", $"token={Texts.Marker}", $"a={Uri.EscapeDataString(Texts.Any(dice))}", "%", "&&", "=")));
 
     private static string BulkOperation(Dice dice, FuzzPopulation population, int number)

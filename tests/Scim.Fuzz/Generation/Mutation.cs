@@ -7,7 +7,8 @@ internal static class Mutation
 {
     private static readonly string[] Tokens =
     [
-        "\"", "\\", "{", "}", "[", "]", "(", ")", ",", ":", ".", " ", "null", "true", "-", "1e9", "\\u0000", "\\ud800", "\u0000", "é", "and", "not",
+        "\"", "\\", "{", "}", "[", "]", "(", ")", ",", ":", ".", " ", "null", "true", "-", "1e9", "\\u0000", "\\ud800", "\u0000", "é",
+        "and", "not",
         "pr", "eq", "value", "urn:", "\"\"", "[]", "{}", "//", "/*", "\ufeff",
     ];
 

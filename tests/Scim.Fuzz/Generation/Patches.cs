@@ -65,5 +65,6 @@ internal static class Patches
         return Json.Object(members);
     }
 
-    private static string Of(string op, string path, string value) => Json.Object(("op", Json.Text(op)), ("path", Json.Text(path)), ("value", value));
+    private static string Of(string op, string path, string value) =>
+        Json.Object(("op", Json.Text(op)), ("path", Json.Text(path)), ("value", value));
 }

@@ -43,7 +43,13 @@ public static class RequestGenerator
         if (dice.Chance(6))
             body = Mutation.OfBytes(dice, body);
         else if (dice.Chance(2))
-            body = dice.Pick<byte[]>([], [0xef, 0xbb, 0xbf, .. body], [.. body, (byte)' '], [0xff, 0xfe, .. body], Encoding.Unicode.GetBytes(json), "null"u8.ToArray());
+            body = dice.Pick<byte[]>(
+                [],
+                [0xef, 0xbb, 0xbf, .. body],
+                [.. body, (byte)' '],
+                [0xff, 0xfe, .. body],
+                Encoding.Unicode.GetBytes(json),
+                "null"u8.ToArray());
         else if (dice.Below(5_000) == 0)
             body = [.. body, .. Enumerable.Repeat((byte)' ', (1024 * 1024) + dice.Between(-1, 1) - Math.Min(body.Length, 1024 * 1024))];
         var fields = Fields.Any(dice, population);
@@ -70,7 +76,10 @@ public static class RequestGenerator
             ? new FuzzRequest(
                 "POST",
                 target,
-                [("Content-Type", dice.Chance(80) ? "application/x-www-form-urlencoded" : "application/json"), .. Fields.NoCredentials(dice)],
+                [
+                    ("Content-Type", dice.Chance(80) ? "application/x-www-form-urlencoded" : "application/json"),
+                    .. Fields.NoCredentials(dice),
+                ],
                 Encoding.UTF8.GetBytes(Messages.Form(dice)),
                 WithToken: false)
             : new FuzzRequest("GET", target, [], null, WithToken: false);

@@ -65,7 +65,8 @@ internal static class Targets
     }
 
     private static string Number(Dice dice) => dice.Pick(
-        "1", "2", "10", "0", "-1", "200", "201", "10000", "2147483647", "2147483648", "-99999999999999999999", "1.5", "1e3", "x", "", " 1", "٣", "+1", "0x1");
+        "1", "2", "10", "0", "-1", "200", "201", "10000", "2147483647", "2147483648", "-99999999999999999999", "1.5", "1e3", "x", "", " 1",
+        "٣", "+1", "0x1");
 
     /// <summary>Escapes what may not stand in a request line, and a plus.</summary>
     private static string Escape(string text, bool pathOnly)

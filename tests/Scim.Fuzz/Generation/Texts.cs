@@ -10,8 +10,10 @@ internal static class Texts
 
     private static readonly string[] Edges =
     [
-        "", " ", "\t", "\0", "\n", "\"", "\\", "'", "null", "true", "False", "0", "-1", "1e999", "NaN", "{}", "[]", "%", "%20", "+", "&", "=", "#",
-        "\u00e9", "e\u0301", "\u1e9e", "ß", "İ", "ı", "ſ", "\u212a", "Σ", "ς", "ǅ", "ﬀ", "\u200b", "\u202e", "\ufeff", "\uffff", "\ud7ff", "😀", "👩‍👩‍👧", "中文",
+        "", " ", "\t", "\0", "\n", "\"", "\\", "'", "null", "true", "False", "0", "-1", "1e999", "NaN", "{}", "[]", "%", "%20", "+", "&",
+        "=", "#",
+        "\u00e9", "e\u0301", "\u1e9e", "ß", "İ", "ı", "ſ", "\u212a", "Σ", "ς", "ǅ", "ﬀ", "\u200b", "\u202e", "\ufeff", "\uffff", "\ud7ff",
+        "😀", "👩‍👩‍👧", "中文",
         "العربية", "\u0085", "\u2028", "$ref", "../..", "<script>", "${jndi:x}", "'; drop table", "user',x", "a\u0000b", "\u001f", "\u007f",
     ];
 
@@ -50,13 +52,15 @@ internal static class Texts
     /// <summary>A date, or nearly.</summary>
     public static string Date(Dice dice) => dice.Pick(
         "2026-01-01T00:00:00Z", "2011-05-13T04:42:34.123456789+02:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59.9999999-14:00",
-        "2026-02-30T00:00:00Z", "2026-01-01T24:00:00Z", "-0044-03-15T00:00:00Z", "2026-01-01", "12026-01-01T00:00:00Z", "2026-01-01T00:00:60Z");
+        "2026-02-30T00:00:00Z", "2026-01-01T24:00:00Z", "-0044-03-15T00:00:00Z", "2026-01-01", "12026-01-01T00:00:00Z",
+        "2026-01-01T00:00:60Z");
 
     private static string Random(Dice dice)
     {
         var text = new StringBuilder();
         for (var left = dice.Below(24); left > 0; left--)
-            text.Append(new Rune(dice.Chance(70) ? dice.Between(0x20, 0x7e) : dice.Pick(dice.Below(0xd800), dice.Between(0xe000, 0x10ffff))));
+            text.Append(
+                new Rune(dice.Chance(70) ? dice.Between(0x20, 0x7e) : dice.Pick(dice.Below(0xd800), dice.Between(0xe000, 0x10ffff))));
         return text.ToString();
     }
 }

@@ -82,5 +82,7 @@ internal static class Users
         ? dice.Pick(
             Json.AsText(dice), "null", Json.List(Json.Object(("givenName", "\"G\""), ("familyName", "\"F\""))),
             Json.Object(("givenName", "\"G\""), ("familyName", dice.Pick("\" \"", "null", "[\"F\"]"))))
-        : Json.Object(("givenName", Json.Text("G" + Texts.Marker)), ("familyName", Json.Text("F" + (dice.Chance(10) ? Texts.Any(dice) : Texts.Marker))));
+        : Json.Object(
+            ("givenName", Json.Text("G" + Texts.Marker)),
+            ("familyName", Json.Text("F" + (dice.Chance(10) ? Texts.Any(dice) : Texts.Marker))));
 }

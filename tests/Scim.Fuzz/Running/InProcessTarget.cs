@@ -22,7 +22,8 @@ public sealed class InProcessTarget : IFuzzTarget
     private readonly AccountId _account;
     private readonly string _token;
 
-    private InProcessTarget(InMemoryStorage storage, RequestDelegate pipeline, IServiceProvider services, AccountId account, string token) =>
+    private InProcessTarget(
+        InMemoryStorage storage, RequestDelegate pipeline, IServiceProvider services, AccountId account, string token) =>
         (_storage, _pipeline, _services, _account, _token) = (storage, pipeline, services, account, token);
 
     /// <summary>One service with accounts of every kind: lenient and strict, with licences enough and too few.</summary>
@@ -82,7 +83,8 @@ public sealed class InProcessTarget : IFuzzTarget
     public async Task<int> ReadLicencesInUseAsync()
     {
         _storage.Users.ForgetAudit(_account);
-        return ((await _storage.Users.FindAsync(_account, default)) ?? throw new InvalidOperationException("The account is gone.")).LicencesInUse;
+        return ((await _storage.Users.FindAsync(_account, default))
+            ?? throw new InvalidOperationException("The account is gone.")).LicencesInUse;
     }
 
     private static async Task<string> IssueTokenAsync(InMemoryStorage storage, IServiceProvider services, AccountId account)

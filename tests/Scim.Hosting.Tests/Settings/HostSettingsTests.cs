@@ -16,7 +16,9 @@ public sealed class HostSettingsTests
     public async Task What_the_settings_say_is_what_the_service_gets()
     {
         await using var services = Compose(
-            ("TableStorage:ConnectionString", Local), ("TableStorage:TablePrefix", "Test"), ("Scim:PublicBaseUrl", "https://scim.example.com"));
+            ("TableStorage:ConnectionString", Local),
+            ("TableStorage:TablePrefix", "Test"),
+            ("Scim:PublicBaseUrl", "https://scim.example.com"));
 
         var http = services.GetRequiredService<IOptions<ScimHttpOptions>>().Value;
         Assert.Equal(("https://scim.example.com", null), (http.PublicBaseUrl, http.ClientAddressHeader));
@@ -43,7 +45,8 @@ public sealed class HostSettingsTests
         await using var services = Compose(("TableStorage:ConnectionString", Local));
 
         Assert.Equal(
-            BackgroundServiceExceptionBehavior.Ignore, services.GetRequiredService<IOptions<HostOptions>>().Value.BackgroundServiceExceptionBehavior);
+            BackgroundServiceExceptionBehavior.Ignore,
+            services.GetRequiredService<IOptions<HostOptions>>().Value.BackgroundServiceExceptionBehavior);
     }
 
     [Fact]
@@ -87,7 +90,10 @@ public sealed class HostSettingsTests
 
     [Fact]
     public void All_that_is_wrong_is_said_at_once() => Assert.Equal(5, Refused(
-        ("TableStorage:TablePrefix", "1"), ("Scim:PublicBaseUrl", "x"), ("Scim:ClientAddressHeader", "a b"), ("OTEL_EXPORTER_OTLP_ENDPOINT", "x")).Count());
+        ("TableStorage:TablePrefix", "1"),
+        ("Scim:PublicBaseUrl", "x"),
+        ("Scim:ClientAddressHeader", "a b"),
+        ("OTEL_EXPORTER_OTLP_ENDPOINT", "x")).Count());
 
     private static IEnumerable<string> Refused(params (string Name, string Value)[] settings) =>
         Assert.Throws<OptionsValidationException>(() => Compose(settings)).Failures;

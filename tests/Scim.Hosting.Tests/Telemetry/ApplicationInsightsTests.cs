@@ -14,7 +14,9 @@ using Scim.Testing.Faults;
 
 namespace Scim.Hosting.Tests.Telemetry;
 
-/// <remarks>The source of traces and the meter are those of the process, so that these tests must not run beside others with requests.</remarks>
+/// <remarks>
+/// The source of traces and the meter are those of the process, so that these tests must not run beside others with requests.
+/// </remarks>
 [Collection("Requests")]
 public sealed class ApplicationInsightsTests : IAsyncLifetime
 {
@@ -53,7 +55,9 @@ public sealed class ApplicationInsightsTests : IAsyncLifetime
             await service.StopAsync(Cancel);
         }
 
-        Assert.Contains(_received, text => text.Contains("RequestData", StringComparison.Ordinal) && text.Contains("ListUsers", StringComparison.Ordinal));
+        Assert.Contains(
+            _received,
+            text => text.Contains("RequestData", StringComparison.Ordinal) && text.Contains("ListUsers", StringComparison.Ordinal));
         Assert.Contains(_received, text => text.Contains("RemoteDependencyData", StringComparison.Ordinal));
         Assert.Contains(_received, text => text.Contains("scim.storage.requests", StringComparison.Ordinal));
         Assert.Contains(_received, text => text.Contains("\"scim.client\":\"acme\"", StringComparison.Ordinal));
@@ -64,7 +68,8 @@ public sealed class ApplicationInsightsTests : IAsyncLifetime
     {
         await using var service = await StartAsync(sampled: "0.0");
         using var scim = service.ClientOf(await service.AddTenantAsync("acme"));
-        service.Faults.On(static _ => true, Enumerable.Repeat(StorageFaultKinds.Refused(HttpStatusCode.ServiceUnavailable, "ServerBusy"), 60));
+        service.Faults.On(
+            static _ => true, Enumerable.Repeat(StorageFaultKinds.Refused(HttpStatusCode.ServiceUnavailable, "ServerBusy"), 60));
 
         var refused = await scim.GetAsync("/Users", Cancel);
         service.Services.GetRequiredService<LoggerProvider>().ForceFlush();

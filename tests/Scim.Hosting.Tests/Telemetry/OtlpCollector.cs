@@ -46,7 +46,8 @@ internal sealed class OtlpCollector : IAsyncDisposable
             .Concat(metric.All(9, 1).Select(histogram => new Point(metric.Text(1), histogram.Attributes(9), (long)histogram.Fixed(4)))))];
 
     /// <summary>The texts of the log records.</summary>
-    public IReadOnlyList<string> Logs => [.. Exports("/v1/logs").SelectMany(export => export.All(1, 2, 2)).SelectMany(record => record.All(5)).Select(body => body.Text(1))];
+    public IReadOnlyList<string> Logs =>
+        [.. Exports("/v1/logs").SelectMany(export => export.All(1, 2, 2)).SelectMany(record => record.All(5)).Select(body => body.Text(1))];
 
     /// <summary>Everything that came, as text.</summary>
     public IEnumerable<string> Texts => _exports.Select(export => Encoding.UTF8.GetString(export.Body));

@@ -10,7 +10,9 @@ using Scim.Testing.Privacy;
 
 namespace Scim.Hosting.Tests.Telemetry;
 
-/// <remarks>The source of traces and the meter are those of the process, so that these tests must not run beside others with requests.</remarks>
+/// <remarks>
+/// The source of traces and the meter are those of the process, so that these tests must not run beside others with requests.
+/// </remarks>
 [Collection("Requests")]
 public sealed class TelemetryTests : IAsyncLifetime
 {
@@ -40,7 +42,10 @@ public sealed class TelemetryTests : IAsyncLifetime
     {
         var tenant = await _service.AddTenantAsync("acme");
         using var scim = _service.ClientOf(tenant);
-        using var creation = new HttpRequestMessage(HttpMethod.Post, $"{scim.ScimBase}/Users") { Content = new StringContent(_person.Json, null, "application/scim+json") };
+        using var creation = new HttpRequestMessage(HttpMethod.Post, $"{scim.ScimBase}/Users")
+        {
+            Content = new StringContent(_person.Json, null, "application/scim+json"),
+        };
         creation.Headers.Add("traceparent", $"00-{ClientTrace}-{ClientSpan}-01");
         creation.Headers.Add("tracestate", "vendor=any-text-of-the-client");
 
@@ -97,14 +102,17 @@ public sealed class TelemetryTests : IAsyncLifetime
     {
         using var scim = _service.ClientOf(await _service.AddTenantAsync("acme"));
         await scim.GetAsync("/Users", Cancel);
-        _service.Faults.On(static _ => true, Enumerable.Repeat(StorageFaultKinds.Refused(HttpStatusCode.ServiceUnavailable, "ServerBusy"), 60));
+        _service.Faults.On(
+            static _ => true, Enumerable.Repeat(StorageFaultKinds.Refused(HttpStatusCode.ServiceUnavailable, "ServerBusy"), 60));
 
         var answer = await scim.GetAsync("/Users?count=1", Cancel);
         _service.Faults.Withdraw();
         Flush();
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
-        var root = Assert.Single(_collector.Spans, span => span.Attributes.GetValueOrDefault("http.response.status_code") == "503" && span.Kind == SpanKind.Server);
+        var root = Assert.Single(
+            _collector.Spans,
+            span => span.Attributes.GetValueOrDefault("http.response.status_code") == "503" && span.Kind == SpanKind.Server);
         Assert.Equal("", root.ParentId);
         Assert.Contains(root.TraceId, answer.Text("detail"), StringComparison.Ordinal);
         Assert.Contains(_collector.Texts, text => text.Contains(root.TraceId, StringComparison.Ordinal));

@@ -58,7 +58,9 @@ public sealed class ComputingBoundsTests
         var (first, dear) = (BulkTests.Post("first", "first"), $$"""{"method":"PATCH","path":"{{path}}","data":{{Dear}}}""");
 
         var answer = await service.SendAsync(
-            "POST", "/scim/v2/Bulk", BulkTests.Request(first, dear, BulkTests.Post("last", "last"), $$"""{"method":"DELETE","path":"{{path}}"}"""));
+            "POST",
+            "/scim/v2/Bulk",
+            BulkTests.Request(first, dear, BulkTests.Post("last", "last"), $$"""{"method":"DELETE","path":"{{path}}"}"""));
 
         var operations = (await TestService.JsonAsync(answer))["Operations"]!.AsArray(); // A Bulk answer has them.
         Assert.Equal(["201", "413", "413", "413"], operations.Select(operation => (string?)operation?["status"]));

@@ -68,7 +68,8 @@ public sealed class DiscoveryTests
         Assert.Equal((100, 1_048_576), ((int?)config["bulk"]?["maxOperations"], (int?)config["bulk"]?["maxPayloadSize"]));
         Assert.Equal(200, (int?)config["filter"]?["maxResults"]);
         Assert.Equal(
-            """{"cursor":true,"index":true,"defaultPaginationMethod":"index","defaultPageSize":100,"maxPageSize":200,"cursorTimeout":3600}""",
+            """{"cursor":true,"index":true,"defaultPaginationMethod":"index","defaultPageSize":100"""
+            + ""","maxPageSize":200,"cursorTimeout":3600}""",
             config["pagination"]?.ToJsonString());
     }
 

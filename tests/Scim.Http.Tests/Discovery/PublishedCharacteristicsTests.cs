@@ -12,13 +12,19 @@ public sealed class PublishedCharacteristicsTests
     {
         await using var service = await TestService.StartAsync();
         var names = (await AttributesAsync(service)).Where(attribute =>
-            (string?)attribute["type"] is "string" or "reference" && !(bool)attribute["multiValued"]! && (string?)attribute["returned"] != "never").ToList(); // Required members.
+            (string?)attribute["type"] is "string" or "reference"
+                && !(bool)attribute["multiValued"]! // Required members.
+                && (string?)attribute["returned"] != "never").ToList();
         Assert.Contains(names, attribute => (bool)attribute["caseExact"]!); // A required member.
 
         foreach (var attribute in names.Where(attribute => (string?)attribute["mutability"] == "readWrite"))
         {
             var (name, caseExact) = ((string)attribute["name"]!, (bool)attribute["caseExact"]!); // Required members.
-            var user = new JsonObject { ["userName"] = $"for-{name}", ["name"] = new JsonObject { ["givenName"] = "A", ["familyName"] = "B" } };
+            var user = new JsonObject
+            {
+                ["userName"] = $"for-{name}",
+                ["name"] = new JsonObject { ["givenName"] = "A", ["familyName"] = "B" },
+            };
             user[name] = $"Aa-{name}";
             Assert.Equal(HttpStatusCode.Created, (await service.SendAsync("POST", Users, user.ToJsonString())).StatusCode);
 

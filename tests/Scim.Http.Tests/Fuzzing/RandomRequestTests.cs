@@ -19,7 +19,8 @@ public sealed class RandomRequestTests
 
         Assert.Equal(Requests, run.Done);
         Assert.Superset(
-            new HashSet<int> { 200, 201, 204, 304, 400, 401, 404, 405, 409, 412, 415 }, run.Statuses.Select(pair => pair.Status).ToHashSet());
+            new HashSet<int> { 200, 201, 204, 304, 400, 401, 404, 405, 409, 412, 415 },
+            run.Statuses.Select(pair => pair.Status).ToHashSet());
     }
 
     [Fact]
@@ -37,10 +38,22 @@ public sealed class RandomRequestTests
     [InlineData(200, "", "There is no body.")]
     [InlineData(200, "{", "The body is not JSON.")]
     [InlineData(200, "{}", "schemas is missing.")]
-    [InlineData(400, """{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":400,"scimType":"invalidValue","detail":"x"}""", "status is not the status as a string.")]
-    [InlineData(400, """{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"400","detail":"x"}""", "scimType is missing, unknown or misplaced.")]
-    [InlineData(404, """{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"404","detail":"No qzmarkerzq."}""", "detail repeats a value.")]
-    [InlineData(200, """{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"id":"019b0000-0000-7000-8000-000000000000","password":"x"}""", "password is returned.")]
+    [InlineData(
+        400,
+        """{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":400,"scimType":"invalidValue","detail":"x"}""",
+        "status is not the status as a string.")]
+    [InlineData(
+        400,
+        """{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"400","detail":"x"}""",
+        "scimType is missing, unknown or misplaced.")]
+    [InlineData(
+        404,
+        """{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"404","detail":"No qzmarkerzq."}""",
+        "detail repeats a value.")]
+    [InlineData(
+        200,
+        """{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"id":"019b0000-0000-7000-8000-000000000000","password":"x"}""",
+        "password is returned.")]
     public void A_wrong_answer_is_seen(int status, string body, string fault)
     {
         var answer = new FuzzAnswer(
@@ -86,7 +99,8 @@ public sealed class RandomRequestTests
 
     private sealed class BrokenTarget : IFuzzTarget
     {
-        public Task<FuzzAnswer> SendAsync(FuzzRequest request) => Task.FromResult(new FuzzAnswer(500, new Dictionary<string, string>(), []));
+        public Task<FuzzAnswer> SendAsync(FuzzRequest request) =>
+            Task.FromResult(new FuzzAnswer(500, new Dictionary<string, string>(), []));
 
         public Task<int> ReadLicencesInUseAsync() => Task.FromResult(0);
     }

@@ -14,7 +14,8 @@ public sealed class HomeTests
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
-        Assert.StartsWith("default-src 'none'", string.Join("", response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "default-src 'none'", string.Join("", response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
         Assert.Contains("<code>https://scim.example.com/scim/v2</code>", page, StringComparison.Ordinal);
         foreach (var name in new[] { "ServiceProviderConfig", "ResourceTypes", "Schemas" })
             Assert.Contains($"href=\"https://scim.example.com/scim/v2/{name}\"", page, StringComparison.Ordinal);

@@ -10,7 +10,8 @@ public sealed class FailedAttemptsTests : IAsyncLifetime
 
     private TestService _service = null!; // Set before each test.
 
-    public async ValueTask InitializeAsync() => _service = await TestService.StartAsync(configure: options => options.ClientAddressHeader = Field);
+    public async ValueTask InitializeAsync() =>
+        _service = await TestService.StartAsync(configure: options => options.ClientAddressHeader = Field);
 
     public ValueTask DisposeAsync() => _service.DisposeAsync();
 

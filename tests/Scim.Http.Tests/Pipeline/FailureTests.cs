@@ -57,7 +57,9 @@ public sealed class FailureTests
         Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
         Assert.Equal("application/scim+json", response.Content.Headers.ContentType?.MediaType);
         Assert.Contains(TraceId, body, StringComparison.Ordinal);
-        Assert.Contains(service.Log.Lines, line => line.Contains("1002", StringComparison.Ordinal) && line.Contains("FormatException", StringComparison.Ordinal));
+        Assert.Contains(
+            service.Log.Lines,
+            line => line.Contains("1002", StringComparison.Ordinal) && line.Contains("FormatException", StringComparison.Ordinal));
         Assert.DoesNotContain(service.Log.Lines.Append(body), text => text.Contains("ada@example.com", StringComparison.Ordinal));
     }
 

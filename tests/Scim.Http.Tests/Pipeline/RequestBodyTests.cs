@@ -52,7 +52,8 @@ public sealed class RequestBodyTests
     [InlineData("PATCH", "application/json-patch+json", null, "Accept-Patch", "application/scim+json, application/json")]
     [InlineData("PATCH", "application/json; charset=utf-16", null, "Accept-Patch", "application/scim+json, application/json")]
     [InlineData("PUT", "application/json", "gzip", "Accept-Encoding", "identity")]
-    public async Task A_field_of_the_refusal_names_what_is_taken(string method, string contentType, string? encoding, string field, string value)
+    public async Task A_field_of_the_refusal_names_what_is_taken(
+        string method, string contentType, string? encoding, string field, string value)
     {
         await using var service = await TestService.StartAsync();
         using var request = new HttpRequestMessage(new HttpMethod(method), method == "POST" ? TestService.Users : $"{TestService.Users}/1");

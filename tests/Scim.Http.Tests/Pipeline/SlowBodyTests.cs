@@ -105,7 +105,8 @@ public sealed class SlowBodyTests
         buckets.Setup(store => store.FindAsync(It.IsAny<ClientId>(), It.IsAny<CancellationToken>()))
             .Callback(() => asked.TrySetResult())
             .Returns(known.Task);
-        await using var service = await TestService.StartAsync(RateLimit.Default, replace: services => services.AddSingleton(buckets.Object));
+        await using var service = await TestService.StartAsync(
+            RateLimit.Default, replace: services => services.AddSingleton(buckets.Object));
         await using var body = new SlowBody();
 
         var pending = service.SendAsync(method, path, Json, body);

@@ -81,7 +81,11 @@ public sealed class PublicUrlTests
         await using var service = await TestService.StartAsync();
 
         var metadata = await TestService.JsonAsync(await service.SendBareAsync(
-            "GET", Metadata, ("X-Forwarded-Host", "evil.example"), ("Forwarded", "host=evil.example"), ("X-Original-Host", "evil.example")));
+            "GET",
+            Metadata,
+            ("X-Forwarded-Host", "evil.example"),
+            ("Forwarded", "host=evil.example"),
+            ("X-Original-Host", "evil.example")));
 
         Assert.Equal("http://localhost", (string?)metadata["issuer"]);
         Assert.Equal("http://localhost/oauth/token", (string?)metadata["token_endpoint"]);

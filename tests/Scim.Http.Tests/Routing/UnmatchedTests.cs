@@ -118,7 +118,8 @@ public sealed class UnmatchedTests
         {
             Content = new FormUrlEncodedContent(
             [
-                new("grant_type", "client_credentials"), new("client_id", TestService.Client.Value), new("client_secret", TestService.ClientSecret),
+                new("grant_type", "client_credentials"), new("client_id", TestService.Client.Value),
+                new("client_secret", TestService.ClientSecret),
             ]),
         };
 

@@ -23,7 +23,8 @@ public sealed class SearchTests
         foreach (var path in Paths)
         {
             var list = await TestService.JsonAsync(await service.SendAsync("POST", path, body));
-            Assert.Equal(names, string.Join(',', list["Resources"]![0]!.AsObject().Select(member => member.Key).Order())); // One user is there.
+            // One user is there.
+            Assert.Equal(names, string.Join(',', list["Resources"]![0]!.AsObject().Select(member => member.Key).Order()));
         }
     }
 

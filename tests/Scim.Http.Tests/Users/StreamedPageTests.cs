@@ -29,7 +29,8 @@ public sealed class StreamedPageTests : IAsyncLifetime
     {
         _service = await TestService.StartAsync(replace: services => services.AddSingleton(_users.Object));
         await using var other = await TestService.StartAsync();
-        var created = await TestService.JsonAsync(await other.CreateAsync("ada@example.com", $$""","title":"{{new string('x', 100_000)}}" """));
+        var created = await TestService.JsonAsync(
+            await other.CreateAsync("ada@example.com", $$""","title":"{{new string('x', 100_000)}}" """));
         Assert.True(UserId.TryParse((string)created["id"]!, out var id)); // Every answer has it.
         _great = (await other.Storage.Users.FindAsync(TestService.Account, id, Cancel))!;
     }

@@ -13,7 +13,11 @@ public sealed class StrictAccountTests
     [InlineData("PATCH", "/scim/v2/Users/{id}", PatchOp, """ "Operations":[{"op":"add","path":"title","value":"T"}] """)]
     [InlineData("POST", "/scim/v2/Users/.search", "urn:ietf:params:scim:api:messages:2.0:SearchRequest", """ "count":1 """)]
     [InlineData("POST", "/scim/v2/.search", "urn:ietf:params:scim:api:messages:2.0:SearchRequest", """ "count":1 """)]
-    [InlineData("POST", "/scim/v2/Bulk", "urn:ietf:params:scim:api:messages:2.0:BulkRequest", """ "Operations":[{"method":"DELETE","path":"/Users/1"}] """)]
+    [InlineData(
+        "POST",
+        "/scim/v2/Bulk",
+        "urn:ietf:params:scim:api:messages:2.0:BulkRequest",
+        """ "Operations":[{"method":"DELETE","path":"/Users/1"}] """)]
     public async Task It_wants_messages_to_say_what_they_are(string method, string path, string schema, string rest)
     {
         await using var strict = await StartAsync(Strictness.Strict);
@@ -22,7 +26,8 @@ public sealed class StrictAccountTests
         {
             var target = path.Replace("{id}", await CreateAsync(service), StringComparison.Ordinal);
 
-            Assert.Equal(HttpStatusCode.OK, (await service.SendAsync(method, target, $$"""{"schemas":["{{schema}}"],{{rest}}}""")).StatusCode);
+            Assert.Equal(
+                HttpStatusCode.OK, (await service.SendAsync(method, target, $$"""{"schemas":["{{schema}}"],{{rest}}}""")).StatusCode);
             Assert.Equal(unnamed, (await service.SendAsync(method, target, $$"""{{{rest}}}""")).StatusCode);
             Assert.Equal(unnamed, (await service.SendAsync(method, target, $$"""{"schemas":null,{{rest}}}""")).StatusCode);
             var refusal = await service.SendAsync(method, target, $$"""{"schemas":["Illegal"],{{rest}}}""");
@@ -39,7 +44,8 @@ public sealed class StrictAccountTests
         {
             var id = await CreateAsync(service, """,{"department":"D"}""");
 
-            Assert.Equal(isKnown ? 1 : 0, (int?)(await ReadAsync(service, $"{TestService.Users}?filter=department%20eq%20%22D%22"))["totalResults"]);
+            Assert.Equal(
+                isKnown ? 1 : 0, (int?)(await ReadAsync(service, $"{TestService.Users}?filter=department%20eq%20%22D%22"))["totalResults"]);
             var answer = await ReadAsync(service, $"{TestService.Users}/{id}?attributes=department");
             Assert.Equal(isKnown, answer["urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"] is not null);
             var filtered = await service.GetAsync($"{TestService.Users}/{id}?attributes=emails%5Btype%20eq%20%22work%22%5D");
@@ -64,7 +70,8 @@ public sealed class StrictAccountTests
             Assert.Equal(names == NameRule.Required, (bool)Attribute(listed["Resources"]![0]!["attributes"], "name")["required"]!);
             Assert.Equal(
                 names == NameRule.Required ? HttpStatusCode.BadRequest : HttpStatusCode.Created,
-                (await service.SendAsync("POST", TestService.Users, """{"userName":"one","name":{"givenName":"One","familyName":" "}}""")).StatusCode);
+                (await service.SendAsync(
+                    "POST", TestService.Users, """{"userName":"one","name":{"givenName":"One","familyName":" "}}""")).StatusCode);
         }
     }
 
@@ -82,7 +89,8 @@ public sealed class StrictAccountTests
         return (string)(await TestService.JsonAsync(await service.CreateAsync("a@x.org", more)))["id"]!;
     }
 
-    private static async Task<JsonNode> ReadAsync(TestService service, string path) => await TestService.JsonAsync(await service.GetAsync(path));
+    private static async Task<JsonNode> ReadAsync(TestService service, string path) =>
+        await TestService.JsonAsync(await service.GetAsync(path));
 
     private static JsonNode Attribute(JsonNode? attributes, string name) =>
         attributes!.AsArray().Single(attribute => (string?)attribute!["name"] == name)!;

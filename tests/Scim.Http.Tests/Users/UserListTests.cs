@@ -113,7 +113,8 @@ public sealed class UserListTests
             {"schemas":["urn:ietf:params:scim:api:messages:2.0:SearchRequest"],"attributes":["userName"],
              "filter":"userName co \"@\"","sortBy":"userName","startIndex":2,"count":1}
             """);
-        var query = await service.GetAsync($"{Users}?attributes=userName&filter=userName%20co%20%22@%22&sortBy=userName&startIndex=2&count=1");
+        var query = await service.GetAsync(
+            $"{Users}?attributes=userName&filter=userName%20co%20%22@%22&sortBy=userName&startIndex=2&count=1");
 
         Assert.Equal(HttpStatusCode.OK, search.StatusCode);
         Assert.Equal(

@@ -58,7 +58,8 @@ public sealed class UsersTests
         var user = await TestService.JsonAsync(await service.CreateAsync(name));
 
         var twin = await service.CreateAsync(other);
-        var found = await TestService.JsonAsync(await service.GetAsync($"{TestService.Users}?filter={Uri.EscapeDataString($"emails.value eq \"{other}\"")}"));
+        var found = await TestService.JsonAsync(
+            await service.GetAsync($"{TestService.Users}?filter={Uri.EscapeDataString($"emails.value eq \"{other}\"")}"));
 
         Assert.Equal(HttpStatusCode.Conflict, twin.StatusCode);
         Assert.Equal((string?)user["id"], (string?)found["Resources"]?[0]?["id"]);
@@ -68,12 +69,14 @@ public sealed class UsersTests
     [Fact]
     public async Task The_configured_public_address_begins_every_location()
     {
-        await using var service = await TestService.StartAsync(configure: options => options.PublicBaseUrl = "https://scim.example.com/eu/");
+        await using var service = await TestService.StartAsync(
+            configure: options => options.PublicBaseUrl = "https://scim.example.com/eu/");
 
         var response = await service.CreateAsync("ada@example.com");
         var schemas = await service.GetAsync("/scim/v2/Schemas");
 
-        Assert.StartsWith("https://scim.example.com/eu/scim/v2/Users/", response.Headers.Location?.OriginalString, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "https://scim.example.com/eu/scim/v2/Users/", response.Headers.Location?.OriginalString, StringComparison.Ordinal);
         Assert.StartsWith(
             "https://scim.example.com/eu/scim/v2/Schemas/",
             (string?)(await TestService.JsonAsync(schemas))["Resources"]?[0]?["meta"]?["location"],
@@ -102,7 +105,8 @@ public sealed class UsersTests
         var patched = await service.SendAsync(
             "PATCH",
             path,
-            """{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"Replace","path":"active","value":"False"}]}""");
+            """{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":["""
+            + """{"op":"Replace","path":"active","value":"False"}]}""");
         var read = await TestService.JsonAsync(await service.GetAsync(path));
         var deleted = await service.SendAsync("DELETE", path);
         var again = await service.SendAsync("DELETE", path);
@@ -187,7 +191,8 @@ public sealed class UsersTests
 
         foreach (var tags in new[] { "*", version, $"\"x\", {version[2..]}" })
         {
-            Assert.Equal(HttpStatusCode.PreconditionFailed, (await service.SendAsync(method, path, body, ("If-None-Match", tags))).StatusCode);
+            Assert.Equal(
+                HttpStatusCode.PreconditionFailed, (await service.SendAsync(method, path, body, ("If-None-Match", tags))).StatusCode);
             Assert.Equal(
                 HttpStatusCode.PreconditionFailed,
                 (await service.SendAsync(method, path, body, ("If-Match", version), ("If-None-Match", tags))).StatusCode);
@@ -227,7 +232,9 @@ public sealed class UsersTests
             await TestService.JsonAsync(await service.GetAsync($"{path}?{query}")),
             await TestService.JsonAsync(await service.SendAsync("PUT", $"{path}?{query}", TestService.UserJson("ada@example.com"))),
             await TestService.JsonAsync(await service.SendAsync(
-                "PATCH", $"{path}?{query}", """{"Operations":[{"op":"replace","path":"title","value":"x"},{"op":"remove","path":"title"}]}""")),
+                "PATCH",
+                $"{path}?{query}",
+                """{"Operations":[{"op":"replace","path":"title","value":"x"},{"op":"remove","path":"title"}]}""")),
             (await TestService.JsonAsync(await service.GetAsync($"{Users}?{query}")))["Resources"]![0]!, // The one user.
         };
 

@@ -10,7 +10,8 @@ namespace Scim.Infra.Tests.Azd;
 /// </summary>
 public sealed class FirstClientTests : IDisposable
 {
-    private const string LastLine = "The first account and client are not complete; nothing else is held up. Mend the cause, then run: azd hooks run postprovision";
+    private const string LastLine =
+        "The first account and client are not complete; nothing else is held up. Mend the cause, then run: azd hooks run postprovision";
     private const string Endpoint = "https://tables.example.com/";
 
     private readonly TemporaryFolder _folder = new();
@@ -164,7 +165,9 @@ public sealed class FirstClientTests : IDisposable
         var (exitCode, output, error) = await RunAsync(shell, ("SCIM_PRIVATE_NETWORK", "true"));
         Assert.Equal((0, ""), (exitCode, error));
         Assert.Contains(
-            $"dotnet run --project src/Scim.Cli -- client create --account main --endpoint {Endpoint} --table-prefix {_prefix}", output, StringComparison.Ordinal);
+            $"dotnet run --project src/Scim.Cli -- client create --account main --endpoint {Endpoint} --table-prefix {_prefix}",
+            output,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("secret", output, StringComparison.Ordinal);
     }
 
@@ -203,7 +206,8 @@ public sealed class FirstClientTests : IDisposable
     private async Task WriteStandInAsync()
     {
         var cli = Path.Combine(
-            AppContext.BaseDirectory.Replace(Path.Combine("tests", "Scim.Infra.Tests"), Path.Combine("src", "Scim.Cli"), StringComparison.Ordinal),
+            AppContext.BaseDirectory.Replace(
+                Path.Combine("tests", "Scim.Infra.Tests"), Path.Combine("src", "Scim.Cli"), StringComparison.Ordinal),
             "Scim.Cli.dll");
         await WriteScriptAsync(
             "dotnet",

@@ -19,7 +19,9 @@ public sealed partial class AlertTests
         foreach (var criterion in rules.Select(Criterion))
         {
             var told = criterion.GetProperty("dimensions").EnumerateArray().Select(dimension => dimension.GetProperty("name").GetString());
-            Assert.Equal(KeyPattern().Matches(criterion.GetProperty("query").GetString()!).Select(match => match.Groups["name"].Value), told); // Each has a query.
+            // Each has a query.
+            Assert.Equal(
+                KeyPattern().Matches(criterion.GetProperty("query").GetString()!).Select(match => match.Groups["name"].Value), told);
         }
         Assert.Equal(["account", "client"], rules.SelectMany(rule => Criterion(rule).GetProperty("dimensions").EnumerateArray())
             .Select(dimension => dimension.GetProperty("name").GetString()).Order(StringComparer.Ordinal));
@@ -39,8 +41,12 @@ public sealed partial class AlertTests
 
         var alert = resources.PropertiesOf("Microsoft.Insights/metricAlerts");
         Assert.Equal(check.GetProperty("id").GetString(), alert.GetProperty("criteria").GetProperty("webTestId").GetString());
-        Assert.Contains(check.GetProperty("id").GetString(), alert.GetProperty("scopes").EnumerateArray().Select(scope => scope.GetString()));
-        Assert.InRange(alert.GetProperty("criteria").GetProperty("failedLocationCount").GetInt32(), 2, properties.GetProperty("Locations").GetArrayLength());
+        Assert.Contains(
+            check.GetProperty("id").GetString(), alert.GetProperty("scopes").EnumerateArray().Select(scope => scope.GetString()));
+        Assert.InRange(
+            alert.GetProperty("criteria").GetProperty("failedLocationCount").GetInt32(),
+            2,
+            properties.GetProperty("Locations").GetArrayLength());
     }
 
     [Fact]

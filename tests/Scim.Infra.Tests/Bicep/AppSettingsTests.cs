@@ -49,10 +49,13 @@ public sealed class AppSettingsTests
     public void Every_setting_of_the_sample_is_known()
     {
         var sample = JsonElement.Parse(File.ReadAllText(Path.Combine(Repository.Root, "local.settings.sample.json"))).GetProperty("Values");
-        Assert.Equal(Snapshot.AppSettings("small")["AzureWebJobsDisableHomepage"], sample.GetProperty("AzureWebJobsDisableHomepage").GetString());
         Assert.Equal(
-            Local.Keys.Order(StringComparer.Ordinal), sample.EnumerateObject().Select(setting => setting.Name).Order(StringComparer.Ordinal));
+            Snapshot.AppSettings("small")["AzureWebJobsDisableHomepage"], sample.GetProperty("AzureWebJobsDisableHomepage").GetString());
+        Assert.Equal(
+            Local.Keys.Order(StringComparer.Ordinal),
+            sample.EnumerateObject().Select(setting => setting.Name).Order(StringComparer.Ordinal));
     }
 
-    private static IEnumerable<string> Read() => ScimHostServices.SettingNames.Select(name => name.Replace(":", "__", StringComparison.Ordinal));
+    private static IEnumerable<string> Read() =>
+        ScimHostServices.SettingNames.Select(name => name.Replace(":", "__", StringComparison.Ordinal));
 }

@@ -13,7 +13,8 @@ internal static class BicepCli
     private const string NoId = "00000000-0000-0000-0000-000000000000";
 
     private static string Tool { get; } = Path.Combine(
-        typeof(BicepCli).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == "BicepTools").Value!, // set in the project
+        // set in the project
+        typeof(BicepCli).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == "BicepTools").Value!,
         OperatingSystem.IsWindows() ? "bicep.exe" : "bicep");
 
     /// <summary>Runs a command.</summary>
@@ -41,7 +42,8 @@ internal static class BicepCli
     /// <param name="parameters">The file of the set.</param>
     /// <param name="mode"><c>validate</c> compares with the snapshot, <c>overwrite</c> writes it.</param>
     public static Task<BicepResult> SnapshotAsync(string parameters, string mode) => RunAsync(
-        "snapshot", parameters, "--mode", mode, "--tenant-id", NoId, "--subscription-id", NoId, "--location", "westeurope", "--deployment-name", "main");
+        "snapshot", parameters, "--mode", mode, "--tenant-id", NoId, "--subscription-id", NoId, "--location", "westeurope",
+        "--deployment-name", "main");
 
     /// <summary>Every file of the language, by its path from the folder.</summary>
     public static IEnumerable<string> Files() =>

@@ -42,7 +42,8 @@ public sealed class ChoiceTests
     public void Requests_are_drained_only_where_that_is_asked_for()
     {
         Assert.False(Configuration(Snapshot.Resources("small")).TryGetProperty("siteUpdateStrategy", out _));
-        Assert.Equal("RollingUpdate", Configuration(Snapshot.Resources("full")).GetProperty("siteUpdateStrategy").GetProperty("type").GetString());
+        Assert.Equal(
+            "RollingUpdate", Configuration(Snapshot.Resources("full")).GetProperty("siteUpdateStrategy").GetProperty("type").GetString());
     }
 
     [Fact]

@@ -7,7 +7,8 @@ namespace Scim.Infra.Tests.Bicep;
 /// <summary>What azd hands over is what the template gets.</summary>
 public sealed partial class DeploymentParametersTests
 {
-    private static readonly (string, string)[] Least = [("AZURE_ENV_NAME", "test"), ("AZURE_LOCATION", "westeurope"), ("AZURE_PRINCIPAL_ID", "")];
+    private static readonly (string, string)[] Least =
+        [("AZURE_ENV_NAME", "test"), ("AZURE_LOCATION", "westeurope"), ("AZURE_PRINCIPAL_ID", "")];
 
     [Fact]
     public async Task With_an_empty_environment_the_defaults_of_the_template_are_deployed()
@@ -31,7 +32,8 @@ public sealed partial class DeploymentParametersTests
             ("SCIM_ALERT_EMAIL", "a@example.com"), ("SCIM_HEALTH_CHECK_MINUTES", "10"), ("SCIM_LOG_RETENTION_DAYS", "60"),
             ("SCIM_LOG_DAILY_CAP_GB", "3"), ("SCIM_PUBLIC_BASE_URL", "https://scim.example.com"),
             ("SCIM_CLIENT_ADDRESS_HEADER", "X-Address"), ("SCIM_TABLE_PREFIX", "Prod"));
-        var names = template["parameters"]!.AsObject().Select(parameter => parameter.Key).Where(name => name != "resourceGroupName"); // A template has them.
+        // A template has them.
+        var names = template["parameters"]!.AsObject().Select(parameter => parameter.Key).Where(name => name != "resourceGroupName");
         Assert.Equal(
             """
             "prod" "swedencentral" "p" "Group" "Standard_GRS" true 512 7 1 8 true true "10.1.0.0/22" "a@example.com" 10 60 3
@@ -45,14 +47,19 @@ public sealed partial class DeploymentParametersTests
     {
         var readme = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md"), TestContext.Current.CancellationToken);
         var file = await File.ReadAllTextAsync(Path.Combine(BicepCli.Folder, "main.bicepparam"), TestContext.Current.CancellationToken);
-        var names = NamePattern().Matches(file).Select(match => match.Groups["name"].Value).Where(name => name != "AZURE_ENV_NAME").ToList(); // azd env new
+        var names = NamePattern().Matches(file)
+            .Select(match => match.Groups["name"].Value)
+            .Where(name => name != "AZURE_ENV_NAME") // azd env new
+            .ToList();
         Assert.NotEmpty(names);
         Assert.All(names, name => Assert.Contains($"`{name}`", readme, StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task The_hook_signs_in_to_the_tenant_of_the_subscription() =>
-        Assert.Equal("[tenant().tenantId]", (await CompileAsync(Least)).Template["outputs"]!["AZURE_TENANT_ID"]!["value"]!.GetValue<string>()); // A template has them.
+        // A template has them.
+        Assert.Equal(
+            "[tenant().tenantId]", (await CompileAsync(Least)).Template["outputs"]!["AZURE_TENANT_ID"]!["value"]!.GetValue<string>());
 
     [Fact]
     public async Task Every_parameter_and_output_is_described()

@@ -50,7 +50,9 @@ public sealed partial class HardeningTests
     public void The_host_knows_the_blob_service_of_its_storage_and_no_other(string set) =>
         Assert.Equal(
             ["AzureWebJobsStorage__blobServiceUri", "AzureWebJobsStorage__clientId", "AzureWebJobsStorage__credential"],
-            Snapshot.AppSettings(set).Keys.Where(name => name.StartsWith("AzureWebJobsStorage", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+            Snapshot.AppSettings(set).Keys
+                .Where(name => name.StartsWith("AzureWebJobsStorage", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Sets))]
@@ -72,7 +74,9 @@ public sealed partial class HardeningTests
     public void The_name_of_an_assignment_holds_its_principal(string set)
     {
         var unknown = Snapshot.Resources(set).OfType(Assignments)
-            .Select(role => (Name: role.GetProperty("name").GetString()!, Principal: role.GetProperty("properties").GetProperty("principalId").GetString()!)) // Each has both.
+            .Select(role => (
+                Name: role.GetProperty("name").GetString()!, // Each has both.
+                Principal: role.GetProperty("properties").GetProperty("principalId").GetString()!))
             .Where(role => role.Principal.StartsWith('[')).ToList();
         Assert.Equal(3, unknown.Count);
         Assert.All(unknown, role => Assert.Contains(role.Principal[1..^1], role.Name, StringComparison.Ordinal));
@@ -85,7 +89,9 @@ public sealed partial class HardeningTests
     {
         var logs = Snapshot.Resources(set).OfType("Microsoft.Insights/diagnosticSettings")
             .SelectMany(setting => setting.GetProperty("properties").TryGetProperty("logs", out var kept) ? kept.EnumerateArray() : []);
-        Assert.Equal(["FunctionAppLogs"], logs.Select(log => log.TryGetProperty("category", out var category) ? category.GetString() : log.ToString()));
+        Assert.Equal(
+            ["FunctionAppLogs"],
+            logs.Select(log => log.TryGetProperty("category", out var category) ? category.GetString() : log.ToString()));
     }
 
     [Fact]
@@ -93,7 +99,8 @@ public sealed partial class HardeningTests
     {
         Assert.Empty(Snapshot.Resources("small").OfType("Microsoft.Network/virtualNetworks"));
         var subnets = Snapshot.Resources("full").OfType("Microsoft.Network/virtualNetworks").Single()
-            .GetProperty("properties").GetProperty("subnets").EnumerateArray().ToDictionary(subnet => subnet.GetProperty("name").GetString()!); // Each has one.
+            .GetProperty("properties").GetProperty("subnets").EnumerateArray()
+            .ToDictionary(subnet => subnet.GetProperty("name").GetString()!); // Each has one.
         var delegations = subnets["app"].GetProperty("properties").GetProperty("delegations").EnumerateArray();
         Assert.Equal("Microsoft.App/environments", delegations.Single().GetProperty("properties").GetProperty("serviceName").GetString());
         Assert.True(subnets["app"].GetProperty("properties").GetProperty("defaultOutboundAccess").GetBoolean()); // It calls out for tokens.
@@ -108,8 +115,9 @@ public sealed partial class HardeningTests
         Assert.Equal(app.Order(StringComparer.Ordinal), Roles("small"));
         Assert.Equal(app.Append(TableDataContributor).Order(StringComparer.Ordinal), Roles("full"));
 
-        var deployer = Assert.Single(Snapshot.Resources("full").OfType(Assignments), role =>
-            role.GetProperty("properties").GetProperty("principalId").GetString() == "11111111-1111-1111-1111-111111111111").GetProperty("properties");
+        var deployer = Assert.Single(
+            Snapshot.Resources("full").OfType(Assignments).Select(role => role.GetProperty("properties")),
+            role => role.GetProperty("principalId").GetString() == "11111111-1111-1111-1111-111111111111");
         Assert.Contains(TableDataContributor, deployer.GetProperty("roleDefinitionId").GetString(), StringComparison.Ordinal);
         Assert.Equal("ServicePrincipal", deployer.GetProperty("principalType").GetString());
     }

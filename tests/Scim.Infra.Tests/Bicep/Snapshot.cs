@@ -18,7 +18,8 @@ internal static class Snapshot
         var main = Path.GetRelativePath(folder.Path, Path.Combine(BicepCli.Folder, "main.bicep")).Replace('\\', '/');
         var file = Path.Combine(folder.Path, "test.bicepparam");
         string[] all = ["environmentName = 'test'", "location = 'westeurope'", .. parameters];
-        await File.WriteAllLinesAsync(file, [$"using '{main}'", .. all.Select(parameter => $"param {parameter}")], TestContext.Current.CancellationToken);
+        await File.WriteAllLinesAsync(
+            file, [$"using '{main}'", .. all.Select(parameter => $"param {parameter}")], TestContext.Current.CancellationToken);
         var result = await BicepCli.SnapshotAsync(file, "overwrite");
         Assert.True(result.ExitCode == 0, result.Output + result.Error);
         return Read(Path.Combine(folder.Path, "test.snapshot.json"));
@@ -29,7 +30,8 @@ internal static class Snapshot
         resources.Where(resource => resource.GetProperty("type").GetString() == type);
 
     /// <summary>The properties of the only one of a type.</summary>
-    public static JsonElement PropertiesOf(this IEnumerable<JsonElement> resources, string type) => resources.OfType(type).Single().GetProperty("properties");
+    public static JsonElement PropertiesOf(this IEnumerable<JsonElement> resources, string type) =>
+        resources.OfType(type).Single().GetProperty("properties");
 
     /// <summary>The app settings, by name.</summary>
     public static Dictionary<string, string> AppSettings(string name) =>

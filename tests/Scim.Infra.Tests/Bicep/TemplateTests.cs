@@ -33,7 +33,9 @@ public sealed class TemplateTests
             await File.ReadAllTextAsync(Path.Combine(BicepCli.Folder, file), TestContext.Current.CancellationToken), formatted.Output);
     }
 
-    /// <summary>When a change is meant: <c>bicep snapshot infra/NAME.bicepparam --mode overwrite</c> with the same scope, and read the difference.</summary>
+    /// <summary>
+    /// When a change is meant: <c>bicep snapshot infra/NAME.bicepparam --mode overwrite</c> with the same scope, and read the difference.
+    /// </summary>
     [Theory]
     [InlineData("small.bicepparam")]
     [InlineData("full.bicepparam")]

@@ -37,8 +37,9 @@ public sealed partial class WorkflowTests
     [Fact]
     public void Tools_are_restored_before_tests_run()
     {
-        var scripts = Jobs.Select(steps => steps.Where(step => step.Children.ContainsKey("run")).Select(step => step.Text("run"))).Select(lines =>
-            string.Join('\n', lines.Select(line => line == ".ci/run" ? File.ReadAllText(Path.Combine(Repository.Root, line)) : line)));
+        var scripts = Jobs.Select(steps => steps.Where(step => step.Children.ContainsKey("run")).Select(step => step.Text("run")))
+            .Select(lines =>
+                string.Join('\n', lines.Select(line => line == ".ci/run" ? File.ReadAllText(Path.Combine(Repository.Root, line)) : line)));
         Assert.All(scripts, script => Assert.InRange(
             script.IndexOf("dotnet tool restore", StringComparison.Ordinal), 0, script.IndexOf("dotnet test", StringComparison.Ordinal)));
     }

@@ -8,14 +8,18 @@ public sealed partial class QueryTests
 {
     // design.md: Observability.
     private static readonly string[] Metrics =
-        ["scim.requests", "scim.request.duration", "scim.denials", "scim.licence.shortages", "scim.storage.requests", "scim.storage.retries"];
+        [
+            "scim.requests", "scim.request.duration", "scim.denials", "scim.licence.shortages", "scim.storage.requests",
+            "scim.storage.retries",
+        ];
 
     // The attributes of the metrics and of the spans of requests: RequestTelemetry, ProvisioningMetrics, StorageTelemetry.
     private static readonly string[] Attributes = ["scim.operation", "scim.client", "scim.account", "http.response.status_code"];
 
     private static readonly string Folder = Path.Combine(BicepCli.Folder, "queries");
 
-    public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Folder, "*.kql").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Files =>
+        [.. Directory.EnumerateFiles(Folder, "*.kql").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Files))]

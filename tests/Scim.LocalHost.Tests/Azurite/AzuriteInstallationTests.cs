@@ -40,7 +40,8 @@ public sealed class AzuriteInstallationTests : IDisposable
     [Fact]
     public async Task A_failing_npm_is_told_in_one_line_and_leaves_nothing_behind()
     {
-        var npm = FakeNpm("echo 'npm error code E1' >&2; echo 'npm error no such host.' >&2; echo 'npm error A complete log of this run' >&2; exit 1");
+        var npm = FakeNpm(
+            "echo 'npm error code E1' >&2; echo 'npm error no such host.' >&2; echo 'npm error A complete log of this run' >&2; exit 1");
 
         var failure = await Assert.ThrowsAsync<AzuriteException>(() => InstallAsync(npm));
 

@@ -70,7 +70,8 @@ public sealed class AzuriteProcessTests
         var failure = await Assert.ThrowsAsync<AzuriteException>(() => AzuriteProcess.StartAsync(options, Cancellation));
 
         Assert.Equal(
-            $"Another local host uses the data folder '{folder.Path}'. Stop it, or set LocalHost:DataPath to another folder.", failure.Message);
+            $"Another local host uses the data folder '{folder.Path}'. Stop it, or set LocalHost:DataPath to another folder.",
+            failure.Message);
     }
 
     [Fact]

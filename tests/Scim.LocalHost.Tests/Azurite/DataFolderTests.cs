@@ -37,7 +37,8 @@ public sealed class DataFolderTests : IDisposable
         using var parent = Command.Start("sh", _parent.Path, ["-c", "sleep 0 & echo $!; exec sleep 60"]);
         var id = int.Parse((await parent.StandardOutput.ReadLineAsync(Cancellation))!, CultureInfo.InvariantCulture);
         await Eventually.HoldsAsync(
-            async () => (await File.ReadAllTextAsync($"/proc/{id}/stat", Cancellation)).Contains(") Z ", StringComparison.Ordinal), Cancellation);
+            async () => (await File.ReadAllTextAsync($"/proc/{id}/stat", Cancellation)).Contains(") Z ", StringComparison.Ordinal),
+            Cancellation);
         using var azurite = Process.GetProcessById(id);
         await using (var folder = await OpenAsync()) folder.Remember(azurite);
 

@@ -14,7 +14,8 @@ public sealed class LocalHostSettingsTests
         var settings = Read();
 
         Assert.Equal(
-            new LocalHostSettings("http://localhost:7071", "", null, "Scim", ".data", false, new DemoSettings(25, RateLimit.Default)), settings);
+            new LocalHostSettings("http://localhost:7071", "", null, "Scim", ".data", false, new DemoSettings(25, RateLimit.Default)),
+            settings);
     }
 
     [Fact]
@@ -35,7 +36,8 @@ public sealed class LocalHostSettingsTests
     [Theory]
     [InlineData("0.5", 0.5)]
     [InlineData("10000", 10_000)]
-    public void Accepts_rates(string text, double rate) => Assert.Equal(rate, Read(("Demo:RequestsPerSecond", text)).Demo.RateLimit.PerSecond);
+    public void Accepts_rates(string text, double rate) =>
+        Assert.Equal(rate, Read(("Demo:RequestsPerSecond", text)).Demo.RateLimit.PerSecond);
 
     [Theory]
     [InlineData("UseDevelopmentStorage=true", true)]
@@ -129,7 +131,8 @@ public sealed class LocalHostSettingsTests
     public void Rejects_two_storages()
     {
         var failure = Assert.Throws<StartException>(() => Read(
-            ("TableStorage:ConnectionString", "UseDevelopmentStorage=true"), ("TableStorage:Endpoint", "https://contoso.table.core.windows.net")));
+            ("TableStorage:ConnectionString", "UseDevelopmentStorage=true"),
+            ("TableStorage:Endpoint", "https://contoso.table.core.windows.net")));
 
         Assert.Contains("exclude each other", failure.Message, StringComparison.Ordinal);
     }

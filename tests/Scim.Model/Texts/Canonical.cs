@@ -17,7 +17,8 @@ internal static class Canonical
     public static string InOrder(JsonNode? node) => node switch
     {
         null => "null",
-        JsonObject item => $"{{{string.Join(",", item.Select(pair => $"{pair.Key}:{InOrder(pair.Value)}").Order(StringComparer.Ordinal))}}}",
+        JsonObject item =>
+            $"{{{string.Join(",", item.Select(pair => $"{pair.Key}:{InOrder(pair.Value)}").Order(StringComparer.Ordinal))}}}",
         JsonArray list => $"[{string.Join(",", list.Select(InOrder))}]",
         _ => node.ToJsonString(),
     };

@@ -13,7 +13,9 @@ public sealed class BulkRequestTests
     {
         var request = Parse("""
             {"schemas":["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],"failOnErrors":1,"Operations":[
-             {"method":"post","path":"/Users","bulkId":"a","data":{"manager":"bulkId:b","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"manager":[{"value":"bulkId:a","$ref":"bulkId:b"}]},"nickName":"bulkId:c"}},
+             {"method":"post","path":"/Users","bulkId":"a","data":{"manager":"bulkId:b",
+              "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"manager":[{"value":"bulkId:a","$ref":"bulkId:b"}]},
+              "nickName":"bulkId:c"}},
              {"METHOD":"Delete","PATH":"/Users/bulkId:c","VERSION":"W/\"1\""}]}
             """);
 
@@ -28,16 +30,38 @@ public sealed class BulkRequestTests
 
     [Theory]
     [InlineData("POST", """{"title":"bulkId:a","emails":["bulkId:b"],"manager":"bulkId:c"}""", "c")]
-    [InlineData("PUT", """{"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"manager":{"value":"bulkId:a","$ref":"bulkId:b","displayName":"bulkId:c"},"division":"bulkId:d"}}""", "a b")]
+    [InlineData(
+        "PUT",
+        """{"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"manager":"""
+        + """{"value":"bulkId:a","$ref":"bulkId:b","displayName":"bulkId:c"},"division":"bulkId:d"}}""",
+        "a b")]
     [InlineData("POST", """{"urn:ietf:params:scim:schemas:core:2.0:User":{"MANAGER":["bulkId:a"]}}""", "a")]
     [InlineData("POST", """{"manager":{"value":{"value":"bulkId:a"}}}""", "")]
     [InlineData("POST", """{"manager":"see bulkId:a","x":{"manager":"bulkId:b"},"roles":[{"value":"bulkId:c"}]}""", "")]
     [InlineData("POST", """{"manager":"bulk\u0049d:a"}""", "a")]
-    [InlineData("PATCH", """{"Operations":[{"op":"add","path":"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager","value":"bulkId:a"}]}""", "a")]
-    [InlineData("PATCH", """{"OPERATIONS":[{"op":"add","PATH":"manager.value","VALUE":"bulkId:a"},{"op":"add","path":"manager.$ref","value":"bulkId:b"}]}""", "a b")]
-    [InlineData("PATCH", """{"Operations":[{"op":"add","path":"manager","value":[{"value":"bulkId:a"}]},{"op":"add","path":"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User","value":{"manager.value":"bulkId:b"}}]}""", "a b")]
-    [InlineData("PATCH", """{"Operations":[{"op":"add","value":{"manager":"bulkId:a","title":"bulkId:b","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value":"bulkId:c"}}]}""", "a c")]
-    [InlineData("PATCH", """{"Operations":[{"op":"replace","path":"title","value":"bulkId:a"},{"op":"bulkId:b","path":"bulkId:c","value":"bulkId:d"},{"op":"add","path":"emails[","value":"bulkId:e"}]}""", "")]
+    [InlineData(
+        "PATCH",
+        """{"Operations":[{"op":"add","path":"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager","value":"bulkId:a"}]}""",
+        "a")]
+    [InlineData(
+        "PATCH",
+        """{"OPERATIONS":[{"op":"add","PATH":"manager.value","VALUE":"bulkId:a"},{"op":"add","path":"manager.$ref","value":"bulkId:b"}]}""",
+        "a b")]
+    [InlineData(
+        "PATCH",
+        """{"Operations":[{"op":"add","path":"manager","value":[{"value":"bulkId:a"}]},"""
+        + """{"op":"add","path":"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User","value":{"manager.value":"bulkId:b"}}]}""",
+        "a b")]
+    [InlineData(
+        "PATCH",
+        """{"Operations":[{"op":"add","value":{"manager":"bulkId:a","title":"bulkId:b","""
+        + "\"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value\":\"bulkId:c\"}}]}",
+        "a c")]
+    [InlineData(
+        "PATCH",
+        """{"Operations":[{"op":"replace","path":"title","value":"bulkId:a"},{"op":"bulkId:b","path":"bulkId:c","value":"bulkId:d"},"""
+        + """{"op":"add","path":"emails[","value":"bulkId:e"}]}""",
+        "")]
     [InlineData("PATCH", """{"Operations":[{"op":"add","path":"emails[type eq \"work\"].value","value":"bulkId:a"},"bulkId:b",7]}""", "")]
     public void A_reference_stands_only_where_an_attribute_refers_to_a_user(string method, string data, string references)
     {

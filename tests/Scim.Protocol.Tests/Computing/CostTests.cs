@@ -112,8 +112,8 @@ public sealed class CostTests
         var user = User($"\"roles\":[{string.Join(',', Enumerable.Range(0, 200).Select(n => $$"""{"value":"a{{n}}"}"""))}]");
         var steps = StepBudget.Unbounded();
 
-        Patch($$"""{"op":"remove","path":"roles","value":[{{string.Join(',', Enumerable.Range(0, 200).Select(n => $$"""{"value":"b{{n}}"}"""))}}]}""")
-            .Apply(user, steps);
+        var values = string.Join(',', Enumerable.Range(0, 200).Select(n => $$"""{"value":"b{{n}}"}"""));
+        Patch($$"""{"op":"remove","path":"roles","value":[{{values}}]}""").Apply(user, steps);
 
         Assert.InRange(steps.Spent, 200 * 200 * StepBudget.Visit, 200 * 200 * StepBudget.Visit * 5);
     }
@@ -153,7 +153,10 @@ public sealed class CostTests
     private static long StepsOfReading(int count)
     {
         var steps = StepBudget.Unbounded();
-        UserRules.Read(Json($"\"roles\":[{string.Join(',', Enumerable.Range(0, count).Select(n => $$"""{"value":"{{n:D5}}"}"""))}]"), Strictness.Lenient, steps);
+        UserRules.Read(
+            Json($"\"roles\":[{string.Join(',', Enumerable.Range(0, count).Select(n => $$"""{"value":"{{n:D5}}"}"""))}]"),
+            Strictness.Lenient,
+            steps);
         return steps.Spent;
     }
 

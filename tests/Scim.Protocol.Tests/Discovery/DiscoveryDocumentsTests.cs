@@ -8,7 +8,8 @@ public sealed class DiscoveryDocumentsTests
 {
     private const string Base = "https://x.org/scim/v2";
 
-    private static readonly DiscoveryDocuments Documents = new(new ServiceFeatures { DocumentationUri = "https://x.org/docs" }, UserResource.Type);
+    private static readonly DiscoveryDocuments Documents = new(
+        new ServiceFeatures { DocumentationUri = "https://x.org/docs" }, UserResource.Type);
 
     [Fact]
     public void ServiceProviderConfig_says_what_is_offered()
@@ -23,9 +24,12 @@ public sealed class DiscoveryDocumentsTests
         Assert.Equal("""{"supported":true}""", config.GetProperty("sort").GetRawText());
         Assert.Equal("""{"supported":true}""", config.GetProperty("etag").GetRawText());
         Assert.Equal(
-            """{"cursor":true,"index":true,"defaultPaginationMethod":"index","defaultPageSize":100,"maxPageSize":200,"cursorTimeout":3600}""",
+            """{"cursor":true,"index":true,"defaultPaginationMethod":"index","defaultPageSize":100"""
+            + ""","maxPageSize":200,"cursorTimeout":3600}""",
             config.GetProperty("pagination").GetRawText());
-        Assert.Equal("oauthbearertoken", Assert.Single(config.GetProperty("authenticationSchemes").EnumerateArray()).GetProperty("type").GetString());
+        Assert.Equal(
+            "oauthbearertoken",
+            Assert.Single(config.GetProperty("authenticationSchemes").EnumerateArray()).GetProperty("type").GetString());
         Assert.Equal("https://x.org/docs", config.GetProperty("documentationUri").GetString());
         Assert.Equal(
             """{"resourceType":"ServiceProviderConfig","location":"https://x.org/scim/v2/ServiceProviderConfig"}""",
@@ -35,7 +39,10 @@ public sealed class DiscoveryDocumentsTests
     [Fact]
     public void What_is_switched_off_is_not_published()
     {
-        var features = new ServiceFeatures { Bulk = false, Sort = false, CursorPaging = false, ETag = false, Filter = false, Patch = false };
+        var features = new ServiceFeatures
+        {
+            Bulk = false, Sort = false, CursorPaging = false, ETag = false, Filter = false, Patch = false,
+        };
 
         var config = Json(new DiscoveryDocuments(features, UserResource.Type).ServiceProviderConfig(Base));
 
@@ -69,7 +76,9 @@ public sealed class DiscoveryDocumentsTests
         Assert.Equal(3, schemas.GetProperty("totalResults").GetInt32());
         foreach (var schema in schemas.GetProperty("Resources").EnumerateArray())
             Assert.Equal(schema.GetRawText(), Json(Documents.Schema(schema.GetProperty("id").GetString()!, Base)).GetRawText());
-        Assert.Equal(Assert.Single(types.GetProperty("Resources").EnumerateArray()).GetRawText(), Json(Documents.ResourceType("User", Base)).GetRawText());
+        Assert.Equal(
+            Assert.Single(types.GetProperty("Resources").EnumerateArray()).GetRawText(),
+            Json(Documents.ResourceType("User", Base)).GetRawText());
     }
 
     [Fact]
@@ -94,9 +103,19 @@ public sealed class DiscoveryDocumentsTests
     }
 
     [Theory]
-    [InlineData("userName", """{"name":"userName","type":"string","multiValued":false,"description":"The name by which the user signs in, normally the e-mail address.","required":true,"caseExact":false,"mutability":"readWrite","returned":"default","uniqueness":"server"}""")]
-    [InlineData("password", """{"name":"password","type":"string","multiValued":false,"description":"Accepted and not stored.","required":false,"caseExact":true,"mutability":"writeOnly","returned":"never","uniqueness":"none"}""")]
-    [InlineData("profileUrl", """{"name":"profileUrl","type":"reference","multiValued":false,"description":"The URI of the user's profile page.","required":false,"caseExact":true,"mutability":"readWrite","returned":"default","uniqueness":"none","referenceTypes":["external"]}""")]
+    [InlineData(
+        "userName",
+        """{"name":"userName","type":"string","multiValued":false,"description":"The name by which the user signs in, normally the """
+        + """e-mail address.","required":true,"caseExact":false,"mutability":"readWrite","returned":"default","uniqueness":"server"}""")]
+    [InlineData(
+        "password",
+        """{"name":"password","type":"string","multiValued":false,"description":"Accepted and not stored.","required":false,"caseExact":"""
+        + """true,"mutability":"writeOnly","returned":"never","uniqueness":"none"}""")]
+    [InlineData(
+        "profileUrl",
+        """{"name":"profileUrl","type":"reference","multiValued":false,"description":"The URI of the user's profile """
+        + """page.","required":false,"caseExact":true,"mutability":"readWrite","returned":"default","uniqueness":"none","referenceTypes":"""
+        + """["external"]}""")]
     public void An_attribute_is_written_as_RFC_7643_section_7_has_it(string name, string expected)
     {
         var attributes = Json(Documents.Schema(SchemaUris.User, Base)).GetProperty("attributes").EnumerateArray();
@@ -108,7 +127,9 @@ public sealed class DiscoveryDocumentsTests
 
     private static void AssertAttributes(IReadOnlyList<AttributeDefinition> definitions, JsonElement published)
     {
-        Assert.Equal(definitions.Select(definition => definition.Name), published.EnumerateArray().Select(json => json.GetProperty("name").GetString()));
+        Assert.Equal(
+            definitions.Select(definition => definition.Name),
+            published.EnumerateArray().Select(json => json.GetProperty("name").GetString()));
         foreach (var (definition, json) in definitions.Zip(published.EnumerateArray()))
         {
             Assert.Equal(definition.Type.ToString(), json.GetProperty("type").GetString(), ignoreCase: true);

@@ -19,7 +19,10 @@ internal static class FilterGenerator
         Gen.OneOf(ComparisonOperator.Equal, ComparisonOperator.NotEqual);
 
     private static readonly Gen<ComparisonOperator> Order = Gen.OneOf(
-        ComparisonOperator.GreaterThan, ComparisonOperator.GreaterThanOrEqual, ComparisonOperator.LessThan, ComparisonOperator.LessThanOrEqual);
+        ComparisonOperator.GreaterThan,
+        ComparisonOperator.GreaterThanOrEqual,
+        ComparisonOperator.LessThan,
+        ComparisonOperator.LessThanOrEqual);
 
     private static readonly Gen<ComparisonOperator> Substring =
         Gen.OneOf(ComparisonOperator.Contains, ComparisonOperator.StartsWith, ComparisonOperator.EndsWith);
@@ -64,7 +67,9 @@ internal static class FilterGenerator
 
     private static Gen<Filter> Leaf(Gen<AttributePath> paths) => Gen.OneOf(
         paths.SelectMany(path => Gen.Select(
-            Operators(path.Target.Type), Literals(path.Target.Type), Filter (comparison, literal) => new ComparisonFilter(path, comparison, literal))),
+            Operators(path.Target.Type),
+            Literals(path.Target.Type),
+            Filter (comparison, literal) => new ComparisonFilter(path, comparison, literal))),
         paths.Select(Filter (path) => new PresenceFilter(path)),
         NullTest(paths));
 

@@ -61,7 +61,8 @@ public sealed class FilterParserTests
     [InlineData(Enterprise + ":manager eq \"x\"", Enterprise + ":manager.value eq \"x\"")]
     [InlineData(Enterprise + " pr", Enterprise + " pr")]
     [InlineData("emails[type eq \"work\"].value eq \"x\"", "emails[type eq \"work\" and value eq \"x\"]")]
-    [InlineData("emails[type eq \"work\" and primary eq true].value sw \"x\"", "emails[type eq \"work\" and primary eq true and value sw \"x\"]")]
+    [InlineData(
+        "emails[type eq \"work\" and primary eq true].value sw \"x\"", "emails[type eq \"work\" and primary eq true and value sw \"x\"]")]
     [InlineData("emails[type eq \"work\" or primary eq true].value pr", "emails[(type eq \"work\" or primary eq true) and value pr]")]
     [InlineData("emails[type eq work].value eq x", "emails[type eq \"work\" and value eq \"x\"]")]
     [InlineData("name[givenName eq \"x\"]", "name[givenName eq \"x\"]")]

@@ -11,7 +11,8 @@ public sealed class FilterProperties
     private static readonly ComplexValue[] Users =
     [
         SampleUser.Ada,
-        SampleUser.From("""{"userName":"ada","externalId":"ADA","title":"true","active":false,"meta":{"created":"1910-01-01T00:00:00Z"}}"""),
+        SampleUser.From(
+            """{"userName":"ada","externalId":"ADA","title":"true","active":false,"meta":{"created":"1910-01-01T00:00:00Z"}}"""),
         SampleUser.From("""{"userName":"ς","emails":[{"type":"Work"},{"value":"ada","primary":false}],"addresses":[{"type":"home"}]}"""),
         ComplexValue.Empty(UserResource.Type.Attributes),
     ];
@@ -42,7 +43,11 @@ public sealed class FilterProperties
 
     [Fact]
     public void Any_change_to_a_filter_is_read_or_refused() =>
-        Gen.Select(FilterGenerator.Filters, Gen.Int[0, 500], Gen.Int[0, 6], Gen.OneOf(Gen.String[0, 3], Gen.OneOf("\"", "\\", "(", ")", "[", "]", " not ", " or ")))
+        Gen.Select(
+            FilterGenerator.Filters,
+            Gen.Int[0, 500],
+            Gen.Int[0, 6],
+            Gen.OneOf(Gen.String[0, 3], Gen.OneOf("\"", "\\", "(", ")", "[", "]", " not ", " or ")))
             .Sample((filter, at, cut, put) =>
             {
                 var text = filter.ToString();

@@ -34,7 +34,9 @@ internal static class NaiveEvaluation
         if (!test.Path.IsKnown)
             value = null;
         if (value is null || test.Value is null)
-            return test.Operator == ComparisonOperator.Equal ? value == test.Value : test.Operator == ComparisonOperator.NotEqual && value != test.Value;
+            return test.Operator == ComparisonOperator.Equal
+                ? value == test.Value
+                : test.Operator == ComparisonOperator.NotEqual && value != test.Value;
         if (value is string text && test.Value is string literal)
             return HoldsText(test.Operator, Folded(text, test), Folded(literal, test));
         return Holds(test.Operator, ((IComparable)value).CompareTo(test.Value));

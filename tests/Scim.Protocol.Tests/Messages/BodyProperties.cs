@@ -16,16 +16,19 @@ namespace Scim.Protocol.Tests.Messages;
 public sealed class BodyProperties
 {
     private const string Search =
-        """{"schemas":["urn:ietf:params:scim:api:messages:2.0:SearchRequest"],"filter":"title pr","sortBy":"name.familyName","count":2,"cursor":""}""";
+        """{"schemas":["urn:ietf:params:scim:api:messages:2.0:SearchRequest"]"""
+        + ""","filter":"title pr","sortBy":"name.familyName","count":2,"cursor":""}""";
 
     private const string Patch =
         """
         {"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[
-          {"op":"Replace","path":"emails[type eq \"work\"].value","value":"a@x.org"},{"op":"add","value":{"name.givenName":"A","active":"True"}}]}
+          {"op":"Replace","path":"emails[type eq \"work\"].value","value":"a@x.org"},
+          {"op":"add","value":{"name.givenName":"A","active":"True"}}]}
         """;
 
     private static readonly Gen<string> Pieces = Gen.OneOf(
-        "", "{", "}", "[", "]", "\"", ":", ",", "\\", "\\ud800", "\\u0000", "null", "true", "1e999", "-1", "\"\"", "[]", "{}", "[[[[", "urn:", "é", " ");
+        "", "{", "}", "[", "]", "\"", ":", ",", "\\", "\\ud800", "\\u0000", "null", "true", "1e999", "-1", "\"\"", "[]", "{}", "[[[[",
+        "urn:", "é", " ");
 
     private static readonly Gen<string> Bodies = Gen
         .Select(Gen.OneOf(SampleUser.Json, Search, Patch), Gen.Select(Gen.Int[0, 2_000], Gen.Int[0, 12], Pieces).Array[0, 3], Damaged);
@@ -48,7 +51,8 @@ public sealed class BodyProperties
     {
         var search = SearchRequest.Parse(json);
         _ = Projection.Parse(search.Attributes, search.ExcludedAttributes, UserResource.Type);
-        Assert.NotEqual("", search.SortBy is null ? null : SortOrder.Parse(search.SortBy, search.SortOrder, UserResource.Type)?.By.ToString());
+        Assert.NotEqual(
+            "", search.SortBy is null ? null : SortOrder.Parse(search.SortBy, search.SortOrder, UserResource.Type)?.By.ToString());
     }));
 
     [Fact]

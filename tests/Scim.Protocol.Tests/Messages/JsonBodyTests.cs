@@ -34,7 +34,8 @@ public sealed class JsonBodyTests
     {
         byte[] body = [(byte)'{', (byte)'"', 0xFF, (byte)'"', (byte)':', (byte)'1', (byte)'}'];
 
-        Assert.Equal(ScimError.InvalidSyntax("The body is not valid UTF-8."), Assert.Throws<ScimException>(() => JsonBody.Parse(body)).Error);
+        Assert.Equal(
+            ScimError.InvalidSyntax("The body is not valid UTF-8."), Assert.Throws<ScimException>(() => JsonBody.Parse(body)).Error);
     }
 
     [Theory]
@@ -68,7 +69,8 @@ public sealed class JsonBodyTests
     [Fact]
     public void No_bytes_end_in_anything_but_json_or_a_refusal()
     {
-        var pieces = Gen.OneOf("{", "}", "[", "]", "\"", ":", ",", "\\ud800", "\\udc00", "a", "1", "null", " ", "\n", "é", "\\", "{\"a\":1}", "e9");
+        var pieces = Gen.OneOf(
+            "{", "}", "[", "]", "\"", ":", ",", "\\ud800", "\\udc00", "a", "1", "null", " ", "\n", "é", "\\", "{\"a\":1}", "e9");
         Gen.OneOf(
             pieces.Array[0, 20].Select(parts => Encoding.UTF8.GetBytes(string.Concat(parts))),
             pieces.Array[0, 8].Select(parts => Encoding.UTF8.GetBytes("{\"k\":\"" + string.Concat(parts) + "\"}")),
@@ -88,5 +90,6 @@ public sealed class JsonBodyTests
     }
 
     private static byte[] Nested(string open, string close, int levels) =>
-        Encoding.UTF8.GetBytes("{\"x\":" + string.Concat(Enumerable.Repeat(open, levels)) + "1" + string.Concat(Enumerable.Repeat(close, levels)) + "}");
+        Encoding.UTF8.GetBytes(
+            "{\"x\":" + string.Concat(Enumerable.Repeat(open, levels)) + "1" + string.Concat(Enumerable.Repeat(close, levels)) + "}");
 }

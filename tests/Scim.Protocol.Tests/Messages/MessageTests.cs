@@ -20,7 +20,8 @@ public sealed class MessageTests
         ErrorMessage.Write(output, ScimError.Uniqueness("userName"));
 
         Assert.Equal(
-            """{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"409","scimType":"uniqueness","detail":"Another user of this account has the same userName. Choose another value."}""",
+            """{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"409","scimType":"uniqueness","detail":"Another user """
+            + """of this account has the same userName. Choose another value."}""",
             Text(output));
     }
 
@@ -40,7 +41,10 @@ public sealed class MessageTests
         Ann(output, FirstId);
 
         Assert.Equal(
-            """{"id":"0198c5d2-7f3a-7c1e-9b2d-4e5f60718293","meta":{"resourceType":"User","created":"2026-01-31T11:00:00.250Z","lastModified":"2026-02-01T00:00:00.000Z","location":"https://x.org/scim/v2/Users/0198c5d2-7f3a-7c1e-9b2d-4e5f60718293","version":"W/\"0198c5d2-7f3b-7c1e-9b2d-4e5f60718294\""}}""",
+            """{"id":"0198c5d2-7f3a-7c1e-9b2d-4e5f60718293","meta":{"resourceType":"User","""
+            + "\"created\":\"2026-01-31T11:00:00.250Z\",\"lastModified\":\"2026-02-01T00:00:00.000Z\","
+            + "\"location\":\"https://x.org/scim/v2/Users/0198c5d2-7f3a-7c1e-9b2d-4e5f60718293\","
+            + "\"version\":\"W/\\\"0198c5d2-7f3b-7c1e-9b2d-4e5f60718294\\\"\"}}",
             Text(output));
     }
 
@@ -65,7 +69,8 @@ public sealed class MessageTests
         ListMessage.Write(output, new ListPosition { TotalResults = 7, StartIndex = 3 }, ["1", "2"], (to, id) => to.Write(Document(id)));
 
         Assert.Equal(
-            """{"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"totalResults":7,"startIndex":3,"Resources":[{"id":"1"},{"id":"2"}],"itemsPerPage":2}""",
+            """{"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"totalResults":7,"startIndex":3,"Resources":[{"id":"1"},"""
+            + """{"id":"2"}],"itemsPerPage":2}""",
             Text(output));
     }
 
@@ -76,7 +81,8 @@ public sealed class MessageTests
         ListMessage.Write(output, new ListPosition { PreviousCursor = "p", NextCursor = "n" }, Array.Empty<Guid>(), Ann);
 
         Assert.Equal(
-            """{"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"Resources":[],"itemsPerPage":0,"previousCursor":"p","nextCursor":"n"}""",
+            """{"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"Resources":[],"itemsPerPage":0"""
+            + ""","previousCursor":"p","nextCursor":"n"}""",
             Text(output));
     }
 

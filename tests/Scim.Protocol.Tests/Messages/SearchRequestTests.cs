@@ -11,8 +11,9 @@ public sealed class SearchRequestTests
     public void Reads_every_member()
     {
         var request = Parse("""
-            {"schemas":["urn:ietf:params:scim:api:messages:2.0:SearchRequest"],"attributes":["displayName","userName"],"excludedAttributes":[],
-             "filter":"displayName sw \"smith\"","sortBy":"name.familyName","sortOrder":"descending","startIndex":1,"count":"10","cursor":""}
+            {"schemas":["urn:ietf:params:scim:api:messages:2.0:SearchRequest"],"attributes":["displayName","userName"],
+             "excludedAttributes":[],"filter":"displayName sw \"smith\"","sortBy":"name.familyName","sortOrder":"descending",
+             "startIndex":1,"count":"10","cursor":""}
             """);
 
         Assert.Equal(["displayName", "userName"], request.Attributes);

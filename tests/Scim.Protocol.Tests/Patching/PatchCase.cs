@@ -29,7 +29,8 @@ internal sealed record PatchCase(string Name)
     public ReadingRules Rules => new(
         Strict ? Strictness.Strict : Strictness.Lenient, Names == "optional" ? NameRule.Optional : NameRule.Required);
 
-    public JsonElement Patch => Parse(Body ?? new JsonObject { ["schemas"] = new JsonArray(SchemaUris.PatchOp), [nameof(Operations)] = Operations!.DeepClone() });
+    public JsonElement Patch =>
+        Parse(Body ?? new JsonObject { ["schemas"] = new JsonArray(SchemaUris.PatchOp), [nameof(Operations)] = Operations!.DeepClone() });
 
     public static IReadOnlyList<PatchCase> Load(string table)
     {

@@ -30,7 +30,8 @@ public sealed class PatchProperties
         Gen.Int.Select(number => (JsonNode?)number),
         Gen.Const((JsonNode?)null));
 
-    private static readonly Gen<string> Keys = Gen.OneOf(Paths, Gen.OneOf("value", "type", "primary", "display", "Value", "manager", "locality"));
+    private static readonly Gen<string> Keys = Gen.OneOf(
+        Paths, Gen.OneOf("value", "type", "primary", "display", "Value", "manager", "locality"));
 
     private static readonly Gen<JsonNode?> Values = Gen.Recursive<JsonNode?>((depth, inner) => depth > 2
         ? Scalars
@@ -39,7 +40,8 @@ public sealed class PatchProperties
             inner.Array[0, 3].Select(items => (JsonNode?)new JsonArray([.. items.Select(item => item?.DeepClone())])),
             Gen.Select(Keys, inner).Array[0, 4].Select(ObjectOf)));
 
-    private static readonly Gen<JsonObject> Operations = Gen.Select(Gen.OneOf("add", "Remove", "replace"), Paths, Values, Gen.Bool, OperationOf);
+    private static readonly Gen<JsonObject> Operations = Gen.Select(
+        Gen.OneOf("add", "Remove", "replace"), Paths, Values, Gen.Bool, OperationOf);
 
     private static readonly ComplexValue Ann = PatchCase.UserWith(JsonNode.Parse(
         """{"title":"Boss","emails":[{"value":"a@x.org","type":"work","primary":true},{"value":"b@x.org"}],"roles":["r"]}""")!.AsObject());
@@ -53,7 +55,8 @@ public sealed class PatchProperties
             var patch = PatchRequest.Parse(Body(operations), UserResource.Type, strictness, StepBudget.Unbounded());
             var after = UserRules.Normalise(patch.Apply(Ann, StepBudget.Unbounded()), default, StepBudget.Unbounded());
             Assert.Same(after, UserRules.Normalise(after, default, StepBudget.Unbounded()));
-            Assert.Equal(after.With(UserResource.Password, null), ResourceReader.ReadStored(ResourceWriter.ToUtf8(after), UserResource.Type));
+            Assert.Equal(
+                after.With(UserResource.Password, null), ResourceReader.ReadStored(ResourceWriter.ToUtf8(after), UserResource.Type));
         }
         catch (ScimException refusal)
         {
@@ -108,17 +111,20 @@ public sealed class PatchProperties
 
     [Fact]
     public void What_is_removed_is_gone_and_all_else_is_left_alone() =>
-        Gen.Select(Gen.OneOf(Singular, Gen.OneOf("emails", "roles", Enterprise)), Gen.String[Gen.Char.AlphaNumeric, 1, 8]).Sample((path, value) =>
-        {
-            var attribute = AttributePathParser.Parse(path, UserResource.Type)!; // Each is an attribute's path.
-            var before = attribute.Target is { MultiValued: false, Type: not AttributeType.Complex } ? Apply(Ann, "replace", path, value) : Ann;
+        Gen.Select(Gen.OneOf(Singular, Gen.OneOf("emails", "roles", Enterprise)), Gen.String[Gen.Char.AlphaNumeric, 1, 8])
+            .Sample((path, value) =>
+            {
+                var attribute = AttributePathParser.Parse(path, UserResource.Type)!; // Each is an attribute's path.
+                var before = attribute.Target is { MultiValued: false, Type: not AttributeType.Complex }
+                    ? Apply(Ann, "replace", path, value)
+                    : Ann;
 
-            var after = Apply(before, "remove", path, null);
+                var after = Apply(before, "remove", path, null);
 
-            Assert.Equal(attribute.Target.KeepsEmpty ? MultiValue.Empty : null, ValueAt(after, attribute));
-            AssertOthersAreTheSame(before, after, attribute);
-            Assert.Equal(after, Apply(after, "remove", path, null));
-        });
+                Assert.Equal(attribute.Target.KeepsEmpty ? MultiValue.Empty : null, ValueAt(after, attribute));
+                AssertOthersAreTheSame(before, after, attribute);
+                Assert.Equal(after, Apply(after, "remove", path, null));
+            });
 
     private static ComplexValue Apply(ComplexValue user, string op, string path, JsonNode? value) =>
         PatchRequest.Parse(
@@ -134,7 +140,11 @@ public sealed class PatchProperties
     }
 
     private static System.Text.Json.JsonElement Body(params JsonObject[] operations) =>
-        PatchCase.Parse(new JsonObject { ["schemas"] = new JsonArray(SchemaUris.PatchOp), ["Operations"] = new JsonArray([.. operations.Select(operation => operation.DeepClone())]) });
+        PatchCase.Parse(new JsonObject
+        {
+            ["schemas"] = new JsonArray(SchemaUris.PatchOp),
+            ["Operations"] = new JsonArray([.. operations.Select(operation => operation.DeepClone())]),
+        });
 
     private static JsonObject OperationOf(string op, string path, JsonNode? value, bool hasPath)
     {

@@ -9,7 +9,8 @@ namespace Scim.Protocol.Tests.Patching;
 
 public sealed class PatchRequestTests
 {
-    private static readonly ComplexValue Ann = PatchCase.UserWith(Json("""{"title":"Boss","emails":[{"value":"a@x.org","type":"work","primary":true}]}"""));
+    private static readonly ComplexValue Ann = PatchCase.UserWith(
+        Json("""{"title":"Boss","emails":[{"value":"a@x.org","type":"work","primary":true}]}"""));
 
     [Fact]
     public void An_attribute_that_no_operation_targets_keeps_its_identity()
@@ -48,7 +49,8 @@ public sealed class PatchRequestTests
     public void A_refusal_names_the_operation_and_the_attribute_and_no_value()
     {
         var refusal = Assert.Throws<ScimException>(() => Apply(
-            """[{"op":"add","path":"title","value":"x"},{"op":"add","path":"emails[type eq \"s3cret\" or value eq \"s3cret\"].value","value":"s3cret"}]"""));
+            """[{"op":"add","path":"title","value":"x"},{"op":"add","path":"emails[type eq \"s3cret\" or value eq """
+            + """\"s3cret\"].value","value":"s3cret"}]"""));
 
         Assert.Equal("Operation 2: The filter of the path selects none of emails.", refusal.Error.Detail);
     }
@@ -76,7 +78,8 @@ public sealed class PatchRequestTests
     {
         var members = Enumerable.Range(0, 1_000).Select(index => $"\"unknown.a{index}\":1");
 
-        Assert.Equal(413, Assert.Throws<ScimException>(() => Parse("""[{"op":"add","value":{""" + string.Join(',', members) + "}}]")).Error.Status);
+        Assert.Equal(
+            413, Assert.Throws<ScimException>(() => Parse("""[{"op":"add","value":{""" + string.Join(',', members) + "}}]")).Error.Status);
     }
 
     [Fact]
@@ -90,7 +93,10 @@ public sealed class PatchRequestTests
 
     private static PatchRequest Parse(string operations) =>
         PatchRequest.Parse(
-            PatchCase.Parse(new JsonObject { ["Operations"] = JsonNode.Parse(operations) }), UserResource.Type, Strictness.Lenient, StepBudget.Unbounded());
+            PatchCase.Parse(new JsonObject { ["Operations"] = JsonNode.Parse(operations) }),
+            UserResource.Type,
+            Strictness.Lenient,
+            StepBudget.Unbounded());
 
     private static ComplexValue Apply(string operations) => Parse(operations).Apply(Ann);
 

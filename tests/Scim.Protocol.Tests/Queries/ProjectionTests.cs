@@ -23,10 +23,16 @@ public sealed class ProjectionTests
     [InlineData("urn:ietf:params:scim:schemas:core:2.0:User:nickName", """ "nickName":"true" """)]
     [InlineData(Enterprise + ":department", "\"" + Enterprise + "\"" + """ :{"department":"Engines"} """)]
     [InlineData(Enterprise + ":manager.displayName", "\"" + Enterprise + "\"" + """ :{"manager":{"displayName":"Charles"}} """)]
-    [InlineData(Enterprise, "\"" + Enterprise + "\"" + """ :{"employeeNumber":"701984","department":"Engines","manager":{"value":"m-1","displayName":"Charles"}} """)]
+    [InlineData(
+        Enterprise,
+        "\"" + Enterprise + "\""
+        + """ :{"employeeNumber":"701984","department":"Engines","manager":{"value":"m-1","displayName":"Charles"}} """)]
     [InlineData("department", "\"" + Enterprise + "\"" + """ :{"department":"Engines"} """)]
     [InlineData("emails[type eq \"work\"].type", """ "emails":[{"type":"home"},{"type":"work"}] """)]
-    [InlineData("emails[value eq \"a,b].type", """ "emails":[{"value":"ada@home.example","type":"home"},{"value":"ada@work.example","type":"work","primary":true},{"value":"ada@example.org"}] """)]
+    [InlineData(
+        "emails[value eq \"a,b].type",
+        """ "emails":[{"value":"ada@home.example","type":"home"},{"value":"ada@work.example","type":"work","primary":true},"""
+        + """{"value":"ada@example.org"}] """)]
     [InlineData("emails.display", "")]
     [InlineData("x509Certificates[type eq \"x\"]", """ "x509Certificates":[{"value":"AAAA"}] """)]
     [InlineData("meta.resourceType", """ "meta":{"resourceType":"User"} """)]
@@ -36,7 +42,9 @@ public sealed class ProjectionTests
     [InlineData("password", "")]
     public void Attributes_leaves_what_is_named_and_what_is_always_returned(string attributes, string rest)
     {
-        var always = """{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"],"id":"0190" """;
+        var always =
+            """{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"]"""
+            + ""","id":"0190" """;
         var expected = rest.Length == 0 ? always + "}" : $"{always},{rest}}}";
         AssertJson(expected, Projection.Parse(attributes, null, UserResource.Type));
     }
@@ -46,9 +54,11 @@ public sealed class ProjectionTests
     {
         Assert.Equal(
             "invalidValue",
-            Assert.Throws<ScimException>(() => Projection.Parse("emails[type eq \"work\"]", null, UserResource.Type, Strictness.Strict)).Error.Type);
+            Assert.Throws<ScimException>(
+                () => Projection.Parse("emails[type eq \"work\"]", null, UserResource.Type, Strictness.Strict)).Error.Type);
         AssertJson(
-            """{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"],"id":"0190"}""",
+            """{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"]"""
+            + ""","id":"0190"}""",
             Projection.Parse("department", null, UserResource.Type, Strictness.Strict));
     }
 
@@ -126,5 +136,6 @@ public sealed class ProjectionTests
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Instants(expected)), JsonNode.Parse(actual)), actual);
 
     /// <summary>The writer gives milliseconds.</summary>
-    private static string Instants(string json) => json.Replace("00Z", "00.000Z", StringComparison.Ordinal).Replace("34Z", "34.000Z", StringComparison.Ordinal);
+    private static string Instants(string json) =>
+        json.Replace("00Z", "00.000Z", StringComparison.Ordinal).Replace("34Z", "34.000Z", StringComparison.Ordinal);
 }

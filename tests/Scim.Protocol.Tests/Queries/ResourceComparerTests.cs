@@ -11,10 +11,18 @@ public sealed class ResourceComparerTests
 {
     private static readonly ComplexValue[] Users =
     [
-        SampleUser.From("""{"id":"1","userName":"b","externalId":"b","active":true,"emails":[{"value":"z"},{"value":"a","primary":true}],"meta":{"created":"2026-01-03T00:00:00Z"}}"""),
-        SampleUser.From("""{"id":"2","userName":"A","externalId":"B","active":false,"emails":[{"value":"c"},{"value":"a"}],"meta":{"created":"2026-01-01T00:00:00Z"}}"""),
-        SampleUser.From("""{"id":"3","userName":"B","title":"t","externalId":"a","meta":{"created":"2026-01-02T00:00:00Z"},"emails":[{"type":"work"}]}"""),
-        SampleUser.From("""{"id":"4","userName":"C","externalId":"A","active":true,"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"department":"x"}}"""),
+        SampleUser.From(
+            """{"id":"1","userName":"b","externalId":"b","active":true,"emails":[{"value":"z"},{"value":"a","primary":true}],"meta":"""
+            + """{"created":"2026-01-03T00:00:00Z"}}"""),
+        SampleUser.From(
+            """{"id":"2","userName":"A","externalId":"B","active":false,"emails":[{"value":"c"},{"value":"a"}],"meta":"""
+            + """{"created":"2026-01-01T00:00:00Z"}}"""),
+        SampleUser.From(
+            """{"id":"3","userName":"B","title":"t","externalId":"a","meta":{"created":"2026-01-02T00:00:00Z"}"""
+            + ""","emails":[{"type":"work"}]}"""),
+        SampleUser.From(
+            """{"id":"4","userName":"C","externalId":"A","active":true,"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":"""
+            + """{"department":"x"}}"""),
     ];
 
     [Theory]
@@ -50,16 +58,18 @@ public sealed class ResourceComparerTests
 
     [Fact]
     public void Any_arrangement_sorts_alike() =>
-        Gen.Select(Gen.Shuffle(Users), Gen.OneOf("userName", "active", "emails", "title"), Gen.Bool).Sample((shuffled, sortBy, descending) =>
-        {
-            Array.Sort(shuffled, Comparer(sortBy, descending));
-            Assert.Equal(Sorted(sortBy, descending), Ids(shuffled));
-        });
+        Gen.Select(Gen.Shuffle(Users), Gen.OneOf("userName", "active", "emails", "title"), Gen.Bool)
+            .Sample((shuffled, sortBy, descending) =>
+            {
+                Array.Sort(shuffled, Comparer(sortBy, descending));
+                Assert.Equal(Sorted(sortBy, descending), Ids(shuffled));
+            });
 
     private static string Sorted(string sortBy, bool descending) => Ids(Users.Order(Comparer(sortBy, descending)));
 
     private static string Ids(IEnumerable<ComplexValue> users) => string.Concat(users.Select(user => user[UserResource.Id]));
 
     private static ResourceComparer Comparer(string sortBy, bool descending) =>
-        new(SortOrder.Parse(sortBy, descending ? "descending" : null, UserResource.Type)!, StepBudget.Unbounded()); // The cases name known attributes.
+        // The cases name known attributes.
+        new(SortOrder.Parse(sortBy, descending ? "descending" : null, UserResource.Type)!, StepBudget.Unbounded());
 }

@@ -27,11 +27,17 @@ public sealed class ResourceReaderTests
     [InlineData("""{"emails":{}}""", """{"emails":[]}""")]
     [InlineData("""{"emails":"[{\"value\":\"a\"}]"}""", """{"emails":[{"value":"a"}]}""")]
     [InlineData("""{"name":"{\"givenName\":\"A\"}"}""", """{"name":{"givenName":"A"}}""")]
-    [InlineData("""{"roles":[{"value":"{\"id\":\"1\",\"value\":\"25\",\"displayName\":\"R\"}"}]}""", """{"roles":[{"value":"25","display":"R"}]}""")]
+    [InlineData(
+        """{"roles":[{"value":"{\"id\":\"1\",\"value\":\"25\",\"displayName\":\"R\"}"}]}""",
+        """{"roles":[{"value":"25","display":"R"}]}""")]
     [InlineData("""{"title":[{"$ref":null,"value":"S"}]}""", """{"title":"S"}""")]
     [InlineData("""{"department":"D"}""", """{"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"department":"D"}}""")]
-    [InlineData("""{"Department":"D","manager":"a","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"division":"E"}}""", """{"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"department":"D","division":"E","manager":{"value":"a"}}}""")]
-    [InlineData("""{"urn:ietf:params:scim:schemas:core:2.0:User":{"title":"T","department":"D"},"nickName":"N"}""", """{"title":"T","nickName":"N","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"department":"D"}}""")]
+    [InlineData(
+        """{"Department":"D","manager":"a","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"division":"E"}}""",
+        """{"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"department":"D","division":"E","manager":{"value":"a"}}}""")]
+    [InlineData(
+        """{"urn:ietf:params:scim:schemas:core:2.0:User":{"title":"T","department":"D"},"nickName":"N"}""",
+        """{"title":"T","nickName":"N","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"department":"D"}}""")]
     [InlineData("""{"urn:ietf:params:scim:schemas:core:2.0:User":null}""", "{}")]
     [InlineData("""{"urn:ietf:params:scim:schemas:core:2.0:User":{"id":"1","meta":{}}}""", "{}")]
     [InlineData("""{"emails":{"value":"a"}}""", """{"emails":[{"value":"a"}]}""")]
@@ -43,10 +49,18 @@ public sealed class ResourceReaderTests
     [InlineData("""{"schemas":["urn:scim:schemas:core:1.0"]}""", "{}")]
     [InlineData("""{"schemas":"urn:scim:schemas:core:2.0"}""", "{}")]
     [InlineData("""{"x509Certificates":[{"value":"QUJD"}]}""", """{"x509Certificates":[{"value":"QUJD"}]}""")]
-    [InlineData("""{"x509Certificates":["YQ==","YQ","YWI=","YWI"]}""", """{"x509Certificates":[{"value":"YQ=="},{"value":"YQ"},{"value":"YWI="},{"value":"YWI"}]}""")]
-    [InlineData("""{"URN:IETF:params:scim:schemas:extension:talkdesk:2.0:User":{"rolesString":"A;B"}}""", """{"urn:ietf:params:scim:schemas:extension:talkdesk:2.0:User":{"rolesString":"A;B"}}""")]
-    [InlineData("""{"urn:ietf:params:scim:schemas:extension:talkdesk:2.0:User":[{"rolesString":"A"}]}""", """{"urn:ietf:params:scim:schemas:extension:talkdesk:2.0:User":{"rolesString":"A"}}""")]
-    [InlineData("""{"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"manager":["a","b"]}}""", """{"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"manager":{"value":"a"}}}""")]
+    [InlineData(
+        """{"x509Certificates":["YQ==","YQ","YWI=","YWI"]}""",
+        """{"x509Certificates":[{"value":"YQ=="},{"value":"YQ"},{"value":"YWI="},{"value":"YWI"}]}""")]
+    [InlineData(
+        """{"URN:IETF:params:scim:schemas:extension:talkdesk:2.0:User":{"rolesString":"A;B"}}""",
+        """{"urn:ietf:params:scim:schemas:extension:talkdesk:2.0:User":{"rolesString":"A;B"}}""")]
+    [InlineData(
+        """{"urn:ietf:params:scim:schemas:extension:talkdesk:2.0:User":[{"rolesString":"A"}]}""",
+        """{"urn:ietf:params:scim:schemas:extension:talkdesk:2.0:User":{"rolesString":"A"}}""")]
+    [InlineData(
+        """{"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"manager":["a","b"]}}""",
+        """{"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"manager":{"value":"a"}}}""")]
     [InlineData("""{"displayName":"<é>\u0000\ud83d\ude00\"\\"}""", """{"displayName":"<é>\u0000😀\"\\"}""")]
     public void Reads_what_connectors_send(string body, string expected)
     {
@@ -69,11 +83,15 @@ public sealed class ResourceReaderTests
     [InlineData("""{"x509Certificates":["YWJjZ"]}""", "x509Certificates.value must be base64.")]
     [InlineData("""{"x509Certificates":["YQ="]}""", "x509Certificates.value must be base64.")]
     [InlineData("""{"urn:ietf:params:scim:schemas:core:2.0:User":"x"}""", "urn:ietf:params:scim:schemas:core:2.0:User must be an object.")]
-    [InlineData("""{"emails":[{"value":"[{\"value\":\"a\"}]"}]}""", "emails.value holds JSON as text that is no value of it. Send the value itself.")]
+    [InlineData(
+        """{"emails":[{"value":"[{\"value\":\"a\"}]"}]}""",
+        "emails.value holds JSON as text that is no value of it. Send the value itself.")]
     [InlineData("""{"emails":"[{\"value\":"}""", "emails holds JSON as text that is no value of it. Send the value itself.")]
     [InlineData("""{"emails":"\ufeff[{\"value\":"}""", "emails holds JSON as text that is no value of it. Send the value itself.")]
     [InlineData("""{"emails":[{"primary":"x"}],"active":[]}""", "emails.primary must be true or false.")]
-    [InlineData("""{"urn:ietf:params:scim:schemas:extension:talkdesk:2.0:User":{"rolesString":{}}}""", "urn:ietf:params:scim:schemas:extension:talkdesk:2.0:User:rolesString must be a string.")]
+    [InlineData(
+        """{"urn:ietf:params:scim:schemas:extension:talkdesk:2.0:User":{"rolesString":{}}}""",
+        "urn:ietf:params:scim:schemas:extension:talkdesk:2.0:User:rolesString must be a string.")]
     public void Names_the_attribute_whose_value_does_not_fit(string body, string detail)
     {
         var refusal = Assert.Throws<ScimException>(() => Read(body, Strictness.Lenient));
@@ -154,7 +172,8 @@ public sealed class ResourceReaderTests
 
     [Fact]
     public void Ignores_read_only_attributes_in_a_strict_account_too() =>
-        Assert.True(Read("""{"id":"1","meta":{"x":1},"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"]}""", Strictness.Strict).IsEmpty);
+        Assert.True(
+            Read("""{"id":"1","meta":{"x":1},"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"]}""", Strictness.Strict).IsEmpty);
 
     [Theory]
     [InlineData("""{"userName":"a","username":"b"}""")]

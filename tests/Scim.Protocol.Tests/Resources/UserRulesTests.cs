@@ -19,7 +19,8 @@ public sealed class UserRulesTests
 
         Assert.Equal(
             ScimError.InvalidValue(
-                "active must be true or false. userName is required and must not be blank. name.givenName is required and must not be blank. "
+                "active must be true or false. userName is required and must not be blank. "
+                + "name.givenName is required and must not be blank. "
                 + "name.familyName is required and must not be blank."),
             refusal.Error);
     }
@@ -31,10 +32,12 @@ public sealed class UserRulesTests
         var optional = new ReadingRules(Strictness.Lenient, NameRule.Optional);
 
         Assert.Equal(
-            ScimError.InvalidValue("name.familyName is required and must not be blank."), Assert.Throws<ScimException>(() => Read(body)).Error);
+            ScimError.InvalidValue("name.familyName is required and must not be blank."),
+            Assert.Throws<ScimException>(() => Read(body)).Error);
         Assert.NotNull(UserRules.Read(JsonElement.Parse(body), optional, StepBudget.Unbounded()));
         Assert.NotNull(UserRules.Read(JsonElement.Parse("""{"userName":"ann"}"""), optional, StepBudget.Unbounded()));
-        Assert.Throws<ScimException>(() => UserRules.Read(JsonElement.Parse("""{"name":{"givenName":"Ann"}}"""), optional, StepBudget.Unbounded()));
+        Assert.Throws<ScimException>(
+            () => UserRules.Read(JsonElement.Parse("""{"name":{"givenName":"Ann"}}"""), optional, StepBudget.Unbounded()));
     }
 
     [Theory]
@@ -72,8 +75,12 @@ public sealed class UserRulesTests
 
     [Theory]
     [InlineData("""[{"value":"a@x","type":"work"},{"value":"a@x","type":"work"}]""", """[{"value":"a@x","type":"work"}]""")]
-    [InlineData("""[{"value":"a@x","type":"work","display":"A"},{"value":"A@X","type":"Work","primary":true}]""", """[{"value":"A@X","display":"A","type":"Work","primary":true}]""")]
-    [InlineData("""[{"value":"a@x","type":"work"},{"value":"a@x","type":"home"}]""", """[{"value":"a@x","type":"work"},{"value":"a@x","type":"home"}]""")]
+    [InlineData(
+        """[{"value":"a@x","type":"work","display":"A"},{"value":"A@X","type":"Work","primary":true}]""",
+        """[{"value":"A@X","display":"A","type":"Work","primary":true}]""")]
+    [InlineData(
+        """[{"value":"a@x","type":"work"},{"value":"a@x","type":"home"}]""",
+        """[{"value":"a@x","type":"work"},{"value":"a@x","type":"home"}]""")]
     [InlineData("""[{"value":"a@x","primary":true},{"value":"a@x","primary":true}]""", """[{"value":"a@x","primary":true}]""")]
     [InlineData("""[{"type":"work","primary":true},{"value":"a@x"}]""", """[{"value":"a@x"}]""")]
     [InlineData("""[{"type":"work"}]""", "[]")]
@@ -96,7 +103,8 @@ public sealed class UserRulesTests
     [Theory]
     [InlineData("", SchemaUris.User)]
     [InlineData(""","schemas":["urn:x:y","urn:x:y"]""", SchemaUris.User)]
-    [InlineData(""","urn:ietf:params:scim:schemas:extension:talkdesk:2.0:User":{"rolesString":"A"}""", SchemaUris.User, SchemaUris.TalkdeskUser)]
+    [InlineData(
+        ""","urn:ietf:params:scim:schemas:extension:talkdesk:2.0:User":{"rolesString":"A"}""", SchemaUris.User, SchemaUris.TalkdeskUser)]
     [InlineData(""","urn:ietf:params:scim:schemas:extension:talkdesk:2.0:User":{"rolesString":""}""", SchemaUris.User)]
     public void Schemas_are_those_in_use(string more, params string[] expected) =>
         Assert.Equal(new MultiValue(expected), Read(Needed + more + "}")[UserResource.Schemas]);

@@ -11,13 +11,17 @@ public sealed class CaselessTextTests
 {
     private static readonly string[] Pieces =
     [
-        "a", "A", "e", "i", "s", "k", "x", "1", "@", ".", "\u00E9", "\u00C9", "\u0301", "\u0300", "\u0323", "\u0327", "\u0345", "\u0307", "\u030C",
-        "\u01F0", "\u017F", "\u1E9B", "\u212A", "\u212B", "\u00E5", "\u03B1", "\u1FB3", "\u1FBC", "\u03C3", "\u03C2", "\u0130", "\u0131", "\u00DF",
-        "\uFF41", "\uFF21", "\uFF20", "\uFF76", "\uFF9E", "\u30AB", "\u3099", "\u1112", "\u1161", "\u11AB", "\uD55C", "\U00010428", "\U00010400",
+        "a", "A", "e", "i", "s", "k", "x", "1", "@", ".", "\u00E9", "\u00C9", "\u0301", "\u0300", "\u0323", "\u0327", "\u0345", "\u0307",
+        "\u030C",
+        "\u01F0", "\u017F", "\u1E9B", "\u212A", "\u212B", "\u00E5", "\u03B1", "\u1FB3", "\u1FBC", "\u03C3", "\u03C2", "\u0130", "\u0131",
+        "\u00DF",
+        "\uFF41", "\uFF21", "\uFF20", "\uFF76", "\uFF9E", "\u30AB", "\u3099", "\u1112", "\u1161", "\u11AB", "\uD55C", "\U00010428",
+        "\U00010400",
         "\U0001F600", "\U0001D15E", "\U0001D157", "\U0001D165", "\u0439", "\u0438", "\u0306", "\u200D",
     ];
 
-    private static readonly Gen<string> Texts = Gen.OneOf([.. Pieces.Select(Gen.Const)]).Array[0, 6].Select(pieces => string.Concat(pieces));
+    private static readonly Gen<string> Texts = Gen.OneOf([.. Pieces.Select(Gen.Const)]).Array[0, 6]
+        .Select(pieces => string.Concat(pieces));
 
     [Theory]
     [InlineData("jos\u00E9@acme.example", "jose\u0301@acme.example")]
@@ -56,7 +60,9 @@ public sealed class CaselessTextTests
         {
             var text = char.ConvertFromUtf32(code);
             var fold = CaselessText.Fold(text);
-            if (fold != CaselessText.Fold(fold) || fold != CaselessText.Fold(CaselessText.Comparable(text)) || !CaselessText.AreEqual(text, fold))
+            if (fold != CaselessText.Fold(fold)
+                || fold != CaselessText.Fold(CaselessText.Comparable(text))
+                || !CaselessText.AreEqual(text, fold))
                 Assert.Fail($"U+{code:X4}");
         }
     }

@@ -42,5 +42,6 @@ public sealed class IdleBucketsTests
         new CallersBucket(caller, new StoredBucket(new BucketState(tokens, _time.GetUtcNow().AddMinutes(-minutesAgo)), "tag")), Cancel);
 
     private async Task AddClientAsync(RateLimit limit) => Assert.True(await _clients.AddAsync(
-        new OAuthClient { Id = Known, Account = AccountId.Parse("acme"), Secrets = [], Scopes = [Caller.ScimScope], RateLimit = limit }, Cancel));
+        new OAuthClient { Id = Known, Account = AccountId.Parse("acme"), Secrets = [], Scopes = [Caller.ScimScope], RateLimit = limit },
+        Cancel));
 }

@@ -135,7 +135,8 @@ public sealed class MeterTests
         await Assert.ThrowsAsync<ContentionException>(() => taken);
 
         losing.Verify(
-            store => store.WriteAsync(Caller, It.IsAny<BucketState>(), It.IsAny<string?>(), It.IsAny<CancellationToken>()), Times.AtLeast(10));
+            store => store.WriteAsync(Caller, It.IsAny<BucketState>(), It.IsAny<string?>(), It.IsAny<CancellationToken>()),
+            Times.AtLeast(10));
     }
 
     [Fact]

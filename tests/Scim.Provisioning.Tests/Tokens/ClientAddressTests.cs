@@ -42,7 +42,8 @@ public sealed class ClientAddressTests
     [InlineData("fd00::1")]
     [InlineData("fe80::1")]
     [InlineData("192.0.2.1, 10.0.0.1")]
-    public void Private_addresses_are_one_source_that_many_may_share(string text) => Assert.Equal(ClientAddress.Shared, ClientAddress.Read(text));
+    public void Private_addresses_are_one_source_that_many_may_share(string text) =>
+        Assert.Equal(ClientAddress.Shared, ClientAddress.Read(text));
 
     [Theory]
     [InlineData("11.0.0.1")]

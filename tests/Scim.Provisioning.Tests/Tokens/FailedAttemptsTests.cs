@@ -114,7 +114,8 @@ public sealed class FailedAttemptsTests : IDisposable
         Assert.InRange(_attempts.Count, 1, 20_000);
     }
 
-    private FailedAttempts.Attempt Begin(string client, ClientAddress address, string secret = "wrong") => _attempts.Begin(client, secret, address);
+    private FailedAttempts.Attempt Begin(string client, ClientAddress address, string secret = "wrong") =>
+        _attempts.Begin(client, secret, address);
 
     private void Fail(string client, ClientAddress address, int times)
     {

@@ -179,7 +179,8 @@ public sealed class UnknownTokensTests : IDisposable
     {
         for (var token = 0; token < 30; token++)
             Assert.NotNull(await AuthenticateAsync(await IssueAsync(), Here));
-        _tokens.Setup(store => store.FindAsync(It.IsAny<SecretHash>(), It.IsAny<CancellationToken>())).ThrowsAsync(new StorageUnavailableException());
+        _tokens.Setup(store => store.FindAsync(It.IsAny<SecretHash>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new StorageUnavailableException());
         for (var token = 0; token < 30; token++)
             await Assert.ThrowsAsync<StorageUnavailableException>(() => AuthenticateAsync(TokenText.Draw(), Here));
     }
@@ -212,7 +213,14 @@ public sealed class UnknownTokensTests : IDisposable
         var text = TokenText.Draw();
         var client = ClientId.Parse("client");
         await _storage.Clients.AddAsync(
-            new OAuthClient { Id = client, Account = AccountId.Parse("acme"), Secrets = [], Scopes = [Caller.ScimScope], RateLimit = RateLimit.Default }, Cancel);
+            new OAuthClient
+            {
+                Id = client,
+                Account = AccountId.Parse("acme"),
+                Secrets = [],
+                Scopes = [Caller.ScimScope],
+                RateLimit = RateLimit.Default,
+            }, Cancel);
         await _storage.Tokens.AddAsync(
             new StsToken
             {

@@ -38,7 +38,9 @@ public sealed class UserEditorTests
 
         var first = service.PatchAsync(user, Change);
         await FirstReadAsync();
-        var others = Enumerable.Range(0, 5).Select(number => service.PatchAsync(user, $$"""{"op":"add","path":"nickName","value":"{{number}}"}""")).ToList();
+        var others = Enumerable.Range(0, 5)
+            .Select(number => service.PatchAsync(user, $$"""{"op":"add","path":"nickName","value":"{{number}}"}"""))
+            .ToList();
         held.SetResult();
         await first;
         var changed = await Task.WhenAll(others);

@@ -43,7 +43,8 @@ public sealed class UserIdTests
             var texts = Math.Sign(string.CompareOrdinal(first.ToString(), second.ToString()));
 
             Assert.Equal(texts, Math.Sign(first.CompareTo(second)));
-            Assert.Equal((texts > 0, texts < 0, texts >= 0, texts <= 0), (first > second, first < second, first >= second, first <= second));
+            Assert.Equal(
+                (texts > 0, texts < 0, texts >= 0, texts <= 0), (first > second, first < second, first >= second, first <= second));
         }
     }
 

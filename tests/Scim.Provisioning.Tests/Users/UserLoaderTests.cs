@@ -35,7 +35,8 @@ public sealed class UserLoaderTests
         await AssertCountersAsync(storage, inUse: 40, users: 100);
         var trail = await storage.Users.ReadAuditAsync(Instance.Account, Stop).Reverse().ToListAsync(Stop);
         Assert.Equal(Enumerable.Range(1, 100), trail.Select(entry => entry.UsersAfter!.Value)); // Each changed the counters.
-        Assert.Equal(Enumerable.Range(1, 100).Select(number => Math.Min(number, 40)), trail.Select(entry => entry.LicencesInUseAfter!.Value));
+        Assert.Equal(
+            Enumerable.Range(1, 100).Select(number => Math.Min(number, 40)), trail.Select(entry => entry.LicencesInUseAfter!.Value));
         Assert.Equal(100, trail.Select(entry => entry.When).Distinct().Count());
     }
 
@@ -103,7 +104,8 @@ public sealed class UserLoaderTests
     public async Task Times_and_a_waiting_mark_that_are_given_are_kept()
     {
         var storage = await Instance.StorageAsync(licences: null);
-        var (created, changed) = (new DateTimeOffset(2020, 1, 1, 0, 0, 0, 5, TimeSpan.Zero), new DateTimeOffset(2021, 1, 1, 0, 0, 0, 7, TimeSpan.Zero));
+        var (created, changed) =
+            (new DateTimeOffset(2020, 1, 1, 0, 0, 0, 5, TimeSpan.Zero), new DateTimeOffset(2021, 1, 1, 0, 0, 0, 7, TimeSpan.Zero));
         var user = User(0, ""","active":false""") with { Created = created, LastModified = changed, WaitingForLicence = true };
 
         await LoadAsync(storage, [user]);

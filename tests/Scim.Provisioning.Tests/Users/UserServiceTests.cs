@@ -56,7 +56,8 @@ public sealed class UserServiceTests
         var other = await service.CreateAsync("b@x.org");
 
         Assert.Equal("uniqueness", (await Instance.RefusalAsync(() => service.CreateAsync("A@X.org"))).Type);
-        var refusal = await Instance.RefusalAsync(() => service.PatchAsync(other, """{"op":"replace","path":"userName","value":"A@x.org"}"""));
+        var refusal = await Instance.RefusalAsync(
+            () => service.PatchAsync(other, """{"op":"replace","path":"userName","value":"A@x.org"}"""));
 
         Assert.Equal((409, "uniqueness"), (refusal.Status, refusal.Type));
     }
@@ -121,7 +122,8 @@ public sealed class UserServiceTests
         var current = new VersionCondition([user.Version.ToETag()[2..]]);
 
         Assert.Equal(412, (await Instance.RefusalAsync(() => service.DeleteAsync(user, stale))).Status);
-        Assert.Equal(412, (await Instance.RefusalAsync(() => service.PatchAsync(user, """{"op":"remove","path":"title"}""", stale))).Status);
+        Assert.Equal(
+            412, (await Instance.RefusalAsync(() => service.PatchAsync(user, """{"op":"remove","path":"title"}""", stale))).Status);
         await service.DeleteAsync(user, current);
 
         Assert.Equal(404, (await Instance.RefusalAsync(() => service.GetAsync(user.Id.ToString()))).Status);
@@ -148,8 +150,10 @@ public sealed class UserServiceTests
         }
         foreach (var (path, value) in new[]
         {
-            ("id", "\"other\""), ("id", "null"), ("meta", """{"resourceType":"Group"}"""), ("meta", "null"), ("groups", """[{"value":"g"}]"""),
-            ("meta.location", "\"https://x.org/scim/v2/Users/other\""), ("meta.created", "\"yesterday\""), ("manager.displayName", "\"Bo\""),
+            ("id", "\"other\""), ("id", "null"), ("meta", """{"resourceType":"Group"}"""), ("meta", "null"),
+            ("groups", """[{"value":"g"}]"""),
+            ("meta.location", "\"https://x.org/scim/v2/Users/other\""), ("meta.created", "\"yesterday\""),
+            ("manager.displayName", "\"Bo\""),
         })
         {
             var operation = $$"""{"op":"replace","path":"{{path}}","value":{{value}}}""";
@@ -157,13 +161,15 @@ public sealed class UserServiceTests
         }
         Assert.Equal(
             "mutability",
-            (await Instance.RefusalAsync(() => strict.PatchAsync(refused, $$"""{"op":"replace","path":"id","value":"{{refused.Id}}"}"""))).Type);
+            (await Instance.RefusalAsync(
+                () => strict.PatchAsync(refused, $$"""{"op":"replace","path":"id","value":"{{refused.Id}}"}"""))).Type);
     }
 
     [Fact]
     public async Task Names_are_wanted_as_the_account_says()
     {
-        using var service = new Instance(await Instance.StorageAsync(licences: 9, new ReadingRules(Strictness.Lenient, NameRule.Optional)), _time);
+        using var service = new Instance(
+            await Instance.StorageAsync(licences: 9, new ReadingRules(Strictness.Lenient, NameRule.Optional)), _time);
         var user = await service.CreateAsync("a@x.org");
 
         user = await service.PatchAsync(user, """{"op":"remove","path":"name"}""");
@@ -222,7 +228,8 @@ public sealed class UserServiceTests
         using var service = new Instance(storage, _time);
         var user = await service.CreateAsync("a@x.org");
         _time.Advance(TimeSpan.FromSeconds(1));
-        var patched = await service.PatchAsync(user, """{"op":"replace","path":"active","value":false},{"op":"add","path":"title","value":"T"}""");
+        var patched = await service.PatchAsync(
+            user, """{"op":"replace","path":"active","value":false},{"op":"add","path":"title","value":"T"}""");
         _time.Advance(TimeSpan.FromSeconds(1));
         await service.DeleteAsync(user);
 

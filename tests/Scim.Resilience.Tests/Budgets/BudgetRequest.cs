@@ -8,7 +8,8 @@ namespace Scim.Resilience.Tests.Budgets;
 /// <param name="Json">Its body; null for none.</param>
 internal sealed record BudgetRequest(HttpMethod Method, string Path, string? Json = null)
 {
-    public static BudgetRequest Post(string userName, string active = "true") => new(HttpMethod.Post, "/Users", User(userName, "Lovelace", active));
+    public static BudgetRequest Post(string userName, string active = "true") =>
+        new(HttpMethod.Post, "/Users", User(userName, "Lovelace", active));
 
     public static BudgetRequest Get(string path) => new(HttpMethod.Get, path);
 
@@ -22,9 +23,8 @@ internal sealed record BudgetRequest(HttpMethod Method, string Path, string? Jso
     public static BudgetRequest Patch(ScimAnswer user, string attribute, string value) => new(
         HttpMethod.Patch,
         PathOf(user),
-        $$$"""
-        {"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","path":"{{{attribute}}}","value":{{{value}}}}]}
-        """);
+        """{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":["""
+        + $$$"""{"op":"replace","path":"{{{attribute}}}","value":{{{value}}}}]}""");
 
     public static BudgetRequest Delete(ScimAnswer user) => new(HttpMethod.Delete, PathOf(user));
 

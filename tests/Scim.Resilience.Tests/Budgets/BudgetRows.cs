@@ -44,7 +44,10 @@ internal static class BudgetRows
             Status = HttpStatusCode.TooManyRequests,
             Limit = new RateLimit(1, 1),
         },
-        new("on top: licence wanted and the remembered row shows none free, POST", [2, 1], async s => await AfterUserAsync(s, Post("grace")))
+        new(
+            "on top: licence wanted and the remembered row shows none free, POST",
+            [2, 1],
+            async s => await AfterUserAsync(s, Post("grace")))
         {
             Status = HttpStatusCode.Created,
             Licences = 1,
@@ -107,7 +110,8 @@ internal static class BudgetRows
         }),
     ];
 
-    private static Task<ScimAnswer> NewUserAsync(BudgetService service, string active = "true") => service.PrepareAsync(Post("ada", active));
+    private static Task<ScimAnswer> NewUserAsync(BudgetService service, string active = "true") =>
+        service.PrepareAsync(Post("ada", active));
 
     private static async Task<BudgetRequest> AfterUserAsync(BudgetService service, BudgetRequest request, int users = 1)
     {

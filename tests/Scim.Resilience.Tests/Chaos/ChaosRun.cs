@@ -48,8 +48,10 @@ internal static class ChaosRun
 
         var refused = stored.Writes.Count(write => write.WaitingAfter);
         var unknown = sent.Where(one => one.IsUnknown).Select(one => one.Operation.Trace).ToHashSet();
-        output.WriteLine($"{stored.Users.Count} users, {stored.LicencesInUse} active; {stored.Writes.Count} writes, {refused} without a licence");
-        output.WriteLine($"{unknown.Count} unknown to the client, {stored.Writes.Count(write => unknown.Contains(write.Trace))} of them written");
+        output.WriteLine(
+            $"{stored.Users.Count} users, {stored.LicencesInUse} active; {stored.Writes.Count} writes, {refused} without a licence");
+        output.WriteLine(
+            $"{unknown.Count} unknown to the client, {stored.Writes.Count(write => unknown.Contains(write.Trace))} of them written");
         Assert.True(refused > 0, "No licence was ever refused.");
         var undone = unknown.Count + sent.Count(one => one.Status == HttpStatusCode.TooManyRequests);
         Assert.True(undone * 5 <= sent.Count, $"{undone} of {sent.Count} operations were not carried out.");

@@ -8,7 +8,8 @@ internal sealed class Seed
     private const string Variable = "SCIM_CHAOS_SEED";
 
     public Seed() =>
-        Value = int.TryParse(Environment.GetEnvironmentVariable(Variable), NumberStyles.Integer, CultureInfo.InvariantCulture, out var given)
+        Value = int.TryParse(
+            Environment.GetEnvironmentVariable(Variable), NumberStyles.Integer, CultureInfo.InvariantCulture, out var given)
             ? given
             : Guid.NewGuid().GetHashCode();
 

@@ -37,7 +37,8 @@ public sealed class WritersOfOneUserTests : IAsyncLifetime
         var answers = await Task.WhenAll(Enumerable.Range(0, Writers).Select(number => _scim.PatchAsync(user, Patch(number), Cancel)));
 
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.Status));
-        Assert.Equal(Writers, answers.Select(answer => answer.Body.GetProperty("meta").GetProperty("version").GetString()).Distinct().Count());
+        Assert.Equal(
+            Writers, answers.Select(answer => answer.Body.GetProperty("meta").GetProperty("version").GetString()).Distinct().Count());
         Assert.DoesNotContain(_service.Log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
     }
 
@@ -80,7 +81,9 @@ public sealed class WritersOfOneUserTests : IAsyncLifetime
         var answers = await Task.WhenAll(changes);
 
         Assert.Equal(HttpStatusCode.NoContent, deletion.Status);
-        Assert.All(answers, answer => Assert.True(answer.Status is HttpStatusCode.OK or HttpStatusCode.NotFound, $"{answer.Status} {answer.Body}"));
+        Assert.All(
+            answers,
+            answer => Assert.True(answer.Status is HttpStatusCode.OK or HttpStatusCode.NotFound, $"{answer.Status} {answer.Body}"));
     }
 
     private static void AssertWrittenOrContended(ScimAnswer answer) => Assert.True(

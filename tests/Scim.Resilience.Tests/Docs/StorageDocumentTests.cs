@@ -24,12 +24,14 @@ public sealed partial class StorageDocumentTests
             {
                 var kind = row.RowKey.Contains(':', StringComparison.Ordinal) ? row.RowKey.Split(':')[0] : "";
                 found.UnionWith(row
-                    .Where(column => column.Key is not ("odata.etag" or "PartitionKey" or "RowKey" or "Timestamp") && column.Value is not null)
+                    .Where(
+                        column => column.Key is not ("odata.etag" or "PartitionKey" or "RowKey" or "Timestamp") && column.Value is not null)
                     .Select(column => (table, kind, Digits().Replace(column.Key, ""), column.Value.GetType().Name)));
             }
         }
 
-        Assert.Equal(Describe().Order(), found.Select(column => $"{column.Table} {column.Row} {column.Column} {TypeOf(column.Type)}").Order());
+        Assert.Equal(
+            Describe().Order(), found.Select(column => $"{column.Table} {column.Row} {column.Column} {TypeOf(column.Type)}").Order());
     }
 
     /// <summary>What the service writes for one client that does everything.</summary>
@@ -61,7 +63,8 @@ public sealed partial class StorageDocumentTests
                 continue;
             if (key.Contains('`', StringComparison.Ordinal))
                 row = key.Contains(':', StringComparison.Ordinal) ? key.Trim().Trim('`').Split(':')[0] : "";
-            described.UnionWith(Names().Matches(columns).Select(name => $"{table} {row} {Digits().Replace(name.Groups[1].Value, "")} {type.Trim()}"));
+            described.UnionWith(
+                Names().Matches(columns).Select(name => $"{table} {row} {Digits().Replace(name.Groups[1].Value, "")} {type.Trim()}"));
         }
         return described;
     }

@@ -88,7 +88,8 @@ public sealed class ManagedIdentityTests : IAsyncLifetime
     [Fact]
     public async Task A_host_that_is_led_to_an_unknown_credential_says_which_setting_is_wrong()
     {
-        await using var host = LocalHostProcess.Launch(Settings(), new Dictionary<string, string?> { ["AZURE_TOKEN_CREDENTIALS"] = "nonsense" });
+        await using var host = LocalHostProcess.Launch(
+            Settings(), new Dictionary<string, string?> { ["AZURE_TOKEN_CREDENTIALS"] = "nonsense" });
 
         Assert.Equal(1, await host.ExitAsync(Cancel));
         Assert.Contains("AZURE_TOKEN_CREDENTIALS must be", host.Error, StringComparison.Ordinal);

@@ -76,7 +76,9 @@ public sealed class IsolationService : IAsyncLifetime
         {
             ("Users", $"PartitionKey eq '{_other.Account}'"), ("OAuthClients", $"Account eq '{_other.Account}'"),
             ("StsTokens", $"Account eq '{_other.Account}'"), ("Accounts", $"PartitionKey eq '{_other.Account}'"),
-            ("TokenBuckets", $"PartitionKey eq '{_other.Account}' or PartitionKey eq '{_other.Client}' or PartitionKey eq '{_other.DisabledClient}'"),
+            (
+                "TokenBuckets",
+                $"PartitionKey eq '{_other.Account}' or PartitionKey eq '{_other.Client}' or PartitionKey eq '{_other.DisabledClient}'"),
         })
         {
             var found = storage.GetTableClient(_tablePrefix + table).QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken);

@@ -38,7 +38,8 @@ public sealed partial class IsolationTests(IsolationService service) : IClassFix
         Assert.Equal(expected, actual);
         if (example.CostsTheSame) Assert.Equal(cost, costOfOther);
         Assert.Equal(before, await service.RowsOfOtherAsync(Cancel));
-        Assert.StartsWith("HTTP/1.1 200 ", await SendAsync(sender.Scim("GET", "/Users") with { Authorization = other.Token }), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "HTTP/1.1 200 ", await SendAsync(sender.Scim("GET", "/Users") with { Authorization = other.Token }), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,9 +72,10 @@ public sealed partial class IsolationTests(IsolationService service) : IClassFix
         Assert.All(endpoints, endpoint => Assert.Contains(requests, request => RouteOf(request) == endpoint));
 
         (string, string) RouteOf(RawRequest request) =>
-            endpoints.Find(endpoint => endpoint.Method == request.Method && Matches(endpoint.Template, request)) is { Method: not null } found
-                ? found
-                : endpoints.Find(endpoint => endpoint.Method == "*" && Matches(endpoint.Template, request));
+            Find(request.Method, request) is { Method: not null } found ? found : Find("*", request);
+
+        (string Template, string Method) Find(string method, RawRequest request) =>
+            endpoints.Find(endpoint => endpoint.Method == method && Matches(endpoint.Template, request));
     }
 
     private static bool Matches(string template, RawRequest request) =>

@@ -27,16 +27,22 @@ internal static class ListCases
     ];
 
     /// <summary>Queries of lists that go over several pages.</summary>
-    private static readonly string[] Lists = ["", "filter=active%20eq%20true", "sortBy=userName", "filter=active%20eq%20true&sortBy=displayName&sortOrder=descending"];
+    private static readonly string[] Lists =
+        ["", "filter=active%20eq%20true", "sortBy=userName", "filter=active%20eq%20true&sortBy=displayName&sortOrder=descending"];
+
+    private static readonly string[] SearchPaths = ["/Users/.search", "/.search"];
 
     public static IEnumerable<IsolationCase> All =>
     [
         .. Filters.SelectMany(filter => new[] { "", "&sortBy=userName", "&cursor=&count=5", "&attributes=userName&startIndex=2" }.Select(
             more => Found($"Listed by {filter.Name}{more}", (thing, sender) => sender.Scim(
                 "GET", $"/Users?filter={Uri.EscapeDataString(filter.Filter(thing))}{more}")))),
-        .. Filters.SelectMany(filter => new[] { "/Users/.search", "/.search" }.SelectMany(path => new[] { "", ""","sortBy":"userName" """ }.Select(
+        .. Filters.SelectMany(filter => SearchPaths.SelectMany(path => new[] { "", ""","sortBy":"userName" """ }.Select(
             more => Found($"Searched at {path} by {filter.Name}{more}", (thing, sender) => sender.Scim(
-                "POST", path, $$"""{"schemas":["{{SchemaUris.SearchRequest}}"],"filter":{{JsonSerializer.Serialize(filter.Filter(thing))}}{{more}} }"""))))),
+                "POST",
+                path,
+                $$"""{"schemas":["{{SchemaUris.SearchRequest}}"],"filter":"""
+                + $$"""{{JsonSerializer.Serialize(filter.Filter(thing))}}{{more}} }"""))))),
         new("Listed by another userName", 200, (thing, sender) => sender.Scim(
             "GET", $"/Users?filter={Uri.EscapeDataString($"not (userName eq \"{thing.UserName}\")")}")) { Says = "\"totalResults\":2" },
         .. Lists.Select(list => new IsolationCase($"The list of '{list}' is gone on with", 400, (thing, sender) => sender.Scim(
@@ -44,7 +50,11 @@ internal static class ListCases
         new("A list is gone on with by a cursor of a count", 400, (thing, sender) => sender.Scim(
             "GET", $"/Users?cursor={thing.Cursor}&count=1")) { Lists = "", Says = InvalidCursor },
         new("A search of users is gone on with", 400, (thing, sender) => sender.Scim(
-            "POST", "/Users/.search", $$"""{"schemas":["{{SchemaUris.SearchRequest}}"],"cursor":"{{thing.Cursor}}"}""")) { Lists = "", Says = InvalidCursor },
+            "POST", "/Users/.search", $$"""{"schemas":["{{SchemaUris.SearchRequest}}"],"cursor":"{{thing.Cursor}}"}"""))
+        {
+            Lists = "",
+            Says = InvalidCursor,
+        },
         new("A search of all is gone on with", 400, (thing, sender) => sender.Scim(
             "POST", "/.search", $$"""{"schemas":["{{SchemaUris.SearchRequest}}"],"filter":"active eq true","cursor":"{{thing.Cursor}}"}"""))
             { Lists = "filter=active%20eq%20true", Says = InvalidCursor },

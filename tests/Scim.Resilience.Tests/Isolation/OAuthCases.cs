@@ -26,7 +26,10 @@ internal static class OAuthCases
             "/oauth/revoke", $"token={thing.TokenOfDisabledClient}", thing.DisabledClient, thing.Secret)),
         new("The metadata are asked about a client", 200, (thing, _) => new RawRequest(
             "GET", $"/.well-known/oauth-authorization-server?client_id={thing.Client}")),
-        new("The health of an account is asked for", 200, (thing, _) => new RawRequest("GET", $"/health?account={thing.Account}")) { CostsTheSame = false },
+        new("The health of an account is asked for", 200, (thing, _) => new RawRequest("GET", $"/health?account={thing.Account}"))
+        {
+            CostsTheSame = false,
+        },
         .. Dead("revoked", thing => thing.RevokedToken),
         .. Dead("expired", thing => thing.ExpiredToken),
         .. Dead("of a disabled client", thing => thing.TokenOfDisabledClient),
@@ -36,7 +39,8 @@ internal static class OAuthCases
     private static IEnumerable<IsolationCase> Dead(string why, Func<Thing, string> token) =>
         new (string Method, string Path)[]
         {
-            ("GET", "/Users"), ("POST", "/Users"), ("POST", "/Users/.search"), ("POST", "/.search"), ("POST", "/Bulk"), ("GET", "/Users/{0}"),
+            ("GET", "/Users"), ("POST", "/Users"), ("POST", "/Users/.search"), ("POST", "/.search"), ("POST", "/Bulk"),
+            ("GET", "/Users/{0}"),
             ("PUT", "/Users/{0}"), ("PATCH", "/Users/{0}"), ("DELETE", "/Users/{0}"), ("GET", "/Schemas"), ("GET", "/ResourceTypes/User"),
             ("GET", "/ServiceProviderConfig"), ("GET", "/Groups/{0}"),
         }.Select(route => new IsolationCase(

@@ -44,10 +44,19 @@ internal static class UserCases
     [
         new("A user is made with all names", 201, (thing, sender) => sender.Scim("POST", "/Users", thing.Json)) { Writes = true },
         new("A user is made with id and meta", 201, (thing, sender) => sender.Scim(
-            "POST", "/Users", $$$"""{"id":"{{{thing.Id}}}","meta":{"version":{{{Quoted(thing.Version)}}}},{{{thing.Json[1..]}}}""")) { Writes = true },
-        new("One's own user gets all names", 200, (thing, sender) => sender.Scim("PUT", $"/Users/{sender.UserId}", thing.Json)) { Writes = true },
+            "POST", "/Users", $$$"""{"id":"{{{thing.Id}}}","meta":{"version":{{{Quoted(thing.Version)}}}},{{{thing.Json[1..]}}}"""))
+        {
+            Writes = true,
+        },
+        new("One's own user gets all names", 200, (thing, sender) => sender.Scim("PUT", $"/Users/{sender.UserId}", thing.Json))
+        {
+            Writes = true,
+        },
         new("One's own user gets the userName", 200, (thing, sender) => sender.Scim(
-            "PATCH", $"/Users/{sender.UserId}", Sender.Patch($$"""{"op":"replace","path":"userName","value":"{{thing.UserName}}"}"""))) { Writes = true },
+            "PATCH", $"/Users/{sender.UserId}", Sender.Patch($$"""{"op":"replace","path":"userName","value":"{{thing.UserName}}"}""")))
+        {
+            Writes = true,
+        },
         new("One's own user is patched at the version", 412, (thing, sender) => With(
             sender.Scim("PATCH", $"/Users/{sender.UserId}", Rename), ("If-Match", thing.Version))),
         new("One's own user is deleted at the version", 412, (thing, sender) => With(
@@ -59,7 +68,10 @@ internal static class UserCases
         new("A manager is named by a PATCH", 200, (thing, sender) => sender.Scim("PATCH", $"/Users/{sender.UserId}", Sender.Patch(
             $$"""{"op":"add","path":"{{Enterprise}}:manager","value":"{{thing.Id}}"}"""))) { Writes = true },
         new("A manager is named with its address", 200, (thing, sender) => sender.Scim("PATCH", $"/Users/{sender.UserId}", Sender.Patch(
-            $$"""{"op":"add","path":"{{Enterprise}}:manager","value":{"value":"{{thing.Id}}","$ref":"../Users/{{thing.Id}}"} }"""))) { Writes = true },
+            $$"""{"op":"add","path":"{{Enterprise}}:manager","value":{"value":"{{thing.Id}}","$ref":"../Users/{{thing.Id}}"} }""")))
+        {
+            Writes = true,
+        },
         new("A manager is named by a POST", 201, (thing, sender) => sender.Scim("POST", "/Users",
             $$$"""{"{{{Enterprise}}}":{"manager":{"value":"{{{thing.Id}}}"} },{{{thing.Json[1..]}}}""")) { Writes = true },
         new("An entry is chosen by another's e-mail", 400, (thing, sender) => sender.Scim("PATCH", $"/Users/{sender.UserId}", Sender.Patch(

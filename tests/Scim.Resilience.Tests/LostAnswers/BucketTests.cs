@@ -54,7 +54,8 @@ public sealed class BucketTests : TwoInstances
         var answers = new List<ScimAnswer>();
         for (var request = 1; request <= 2 * Burst; request++)
             answers.Add(await UseAsync(scim));
-        Assert.All(answers, answer => Assert.True(answer.Status is HttpStatusCode.OK or HttpStatusCode.TooManyRequests, $"{answer.Status}"));
+        Assert.All(
+            answers, answer => Assert.True(answer.Status is HttpStatusCode.OK or HttpStatusCode.TooManyRequests, $"{answer.Status}"));
         return answers.Count(answer => answer.Status == HttpStatusCode.OK);
     }
 }

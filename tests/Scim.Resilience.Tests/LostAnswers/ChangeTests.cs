@@ -84,7 +84,8 @@ public sealed class ChangeTests : TwoInstances
     public async Task A_patch_that_never_arrived_is_applied_onto_what_another_has_written()
     {
         var ada = await CreateAsync("ada");
-        OnTransaction(NeverSent, After(() => SucceedAsync(Other.PatchAsync(PathOf(ada), PatchJson("title", "\"Countess\""), Cancel))), AnswerLost);
+        OnTransaction(
+            NeverSent, After(() => SucceedAsync(Other.PatchAsync(PathOf(ada), PatchJson("title", "\"Countess\""), Cancel))), AnswerLost);
 
         var changed = await RenameAsync("PATCH", ada, "bea");
 

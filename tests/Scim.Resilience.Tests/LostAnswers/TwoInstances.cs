@@ -65,9 +65,8 @@ public abstract class TwoInstances : IAsyncLifetime
         $$$"""{"userName":"{{{userName}}}","name":{"givenName":"Ada","familyName":"{{{familyName}}}"}}""";
 
     protected static string PatchJson(string attribute, string value) =>
-        $$$"""
-        {"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","path":"{{{attribute}}}","value":{{{value}}}}]}
-        """;
+        """{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":["""
+        + $$$"""{"op":"replace","path":"{{{attribute}}}","value":{{{value}}}}]}""";
 
     protected static string PathOf(ScimAnswer user) => $"/Users/{user.Text("id")}";
 

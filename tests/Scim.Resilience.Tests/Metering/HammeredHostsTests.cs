@@ -39,7 +39,8 @@ public sealed class HammeredHostsTests
             var count = await Hammer.RunAsync(clients, Duration, Cancel);
 
             var requests = Metering(proxies) - before;
-            TestContext.Current.TestOutputHelper?.WriteLine($"{count}, {requests} requests for metering, at most {count.Given(Rate, Burst)}");
+            TestContext.Current.TestOutputHelper?.WriteLine(
+                $"{count}, {requests} requests for metering, at most {count.Given(Rate, Burst)}");
             Assert.InRange(count.Granted, 0.9 * count.Given(Rate, Burst), count.Given(Rate, Burst));
             Assert.InRange(requests, count.Granted / Burst, 4 * count.Granted);
             Assert.True(count.Denied > count.Granted);

@@ -53,7 +53,8 @@ public sealed class HammeredInstancesTests
 
             var requests = instances.Sum(instance => instance.Faults.Requests.Count(
                 request => request.Contains("TokenBuckets", StringComparison.Ordinal)));
-            TestContext.Current.TestOutputHelper?.WriteLine($"{count}, {requests} requests for metering, at most {count.Given(Rate, Burst)}");
+            TestContext.Current.TestOutputHelper?.WriteLine(
+                $"{count}, {requests} requests for metering, at most {count.Given(Rate, Burst)}");
             return (count, requests, instances.Sum(instance => instance.Faults.Requests.Count));
         }
         finally

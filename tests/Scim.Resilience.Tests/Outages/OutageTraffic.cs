@@ -69,7 +69,9 @@ internal sealed class OutageTraffic
         foreach (var (userName, status) in _created)
         {
             var found = (await scim.FindAsync(userName, cancellationToken)).Body.GetProperty("totalResults").GetInt32();
-            Assert.True(status == HttpStatusCode.Created ? found == 1 : status == HttpStatusCode.ServiceUnavailable && found <= 1, $"{status} {found}");
+            Assert.True(
+                status == HttpStatusCode.Created ? found == 1 : status == HttpStatusCode.ServiceUnavailable && found <= 1,
+                $"{status} {found}");
             var again = await scim.PostAsync("/Users", UserJson(userName), cancellationToken);
             Assert.Equal(found == 1 ? HttpStatusCode.Conflict : HttpStatusCode.Created, again.Status);
         }

@@ -110,7 +110,8 @@ public sealed class FailureLogTests : IAsyncLifetime
         request.RequestUri?.AbsolutePath.Contains("Users", StringComparison.Ordinal) == true;
 
     /// <summary>Storage refuses and repeats the query, as its messages do.</summary>
-    private StorageFault RefusedWithValues() => StorageFaultKinds.Refused(HttpStatusCode.ServiceUnavailable, $"Busy with {_person.UserName}");
+    private StorageFault RefusedWithValues() =>
+        StorageFaultKinds.Refused(HttpStatusCode.ServiceUnavailable, $"Busy with {_person.UserName}");
 
     /// <summary>Storage answers what cannot be read, with values in it that the reader's exception may repeat.</summary>
     private StorageFault NonsenseWithValues() => (_, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK)

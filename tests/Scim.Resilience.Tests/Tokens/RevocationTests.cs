@@ -83,7 +83,8 @@ public sealed class RevocationTests : IAsyncLifetime
     [Fact]
     public async Task A_secret_is_rotated_without_an_outage()
     {
-        await ChangeAsync(client => client with { Secrets = [.. client.Secrets, new ClientSecret(SecretHash.Of("new"), _time.GetUtcNow())] });
+        await ChangeAsync(
+            client => client with { Secrets = [.. client.Secrets, new ClientSecret(SecretHash.Of("new"), _time.GetUtcNow())] });
         Assert.Equal(HttpStatusCode.OK, await AskAsync(_here, "/oauth/token", "grant_type=client_credentials", _tenant.Secret));
         Assert.Equal(HttpStatusCode.OK, await AskAsync(_elsewhere, "/oauth/token", "grant_type=client_credentials", "new"));
 

@@ -104,7 +104,9 @@ public sealed class PooledPagesTests : IAsyncLifetime
         await _table.AddEntityAsync(row, Cancel);
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ =>
-            Assert.Equal(60_000, (await _table.GetEntityAsync<TableEntity>("p", "large", cancellationToken: Cancel)).Value.GetBinary("Part7").Length)));
+            Assert.Equal(
+                60_000,
+                (await _table.GetEntityAsync<TableEntity>("p", "large", cancellationToken: Cancel)).Value.GetBinary("Part7").Length)));
         Assert.False((await _table.GetEntityIfExistsAsync<TableEntity>("p", "none", cancellationToken: Cancel)).HasValue);
 
         Assert.Equal((0, 3), (_pages.BytesInUse, _pages.RoomForLarge));

@@ -98,7 +98,8 @@ public sealed class RepeatedWritesTests : IAsyncLifetime
     public async Task A_write_is_repeated_when_storage_says_and_not_before()
     {
         var clock = new FakeTimeProvider(Sample.Start);
-        await using var patient = await TestStorage.OpenAsync(options => options with { TablePrefix = _storage.Options.TablePrefix }, clock);
+        await using var patient = await TestStorage.OpenAsync(
+            options => options with { TablePrefix = _storage.Options.TablePrefix }, clock);
         var repeatedAt = Sample.Start;
         patient.Faults.OnWrites(
             Refused(HttpStatusCode.ServiceUnavailable, "ServerBusy", retryAfterSeconds: 3),

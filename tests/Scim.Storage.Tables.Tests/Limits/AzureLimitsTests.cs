@@ -69,7 +69,9 @@ public sealed class AzureLimitsTests
 
     [Fact]
     public void A_transaction_has_a_largest_size() =>
-        AssertFits(false, [.. Enumerable.Range(0, 60).Select(number => Add("p", number.ToString(CultureInfo.InvariantCulture), new byte[60_000]))]);
+        AssertFits(
+            false,
+            [.. Enumerable.Range(0, 60).Select(number => Add("p", number.ToString(CultureInfo.InvariantCulture), new byte[60_000]))]);
 
     [Fact]
     public void The_largest_user_fits()
@@ -83,7 +85,8 @@ public sealed class AzureLimitsTests
     [Fact]
     public void A_query_never_has_more_comparisons_than_Azure_takes()
     {
-        var text = string.Join(" and ", Enumerable.Repeat("userName sw \"a\" and active eq true and meta.created eq \"2026-01-01T00:00:00Z\"", 10));
+        var text = string.Join(
+            " and ", Enumerable.Repeat("userName sw \"a\" and active eq true and meta.created eq \"2026-01-01T00:00:00Z\"", 10));
 
         var filter = ServerFilter.Users(Sample.Account, "user:", FilterParser.Parse(text, UserResource.Type));
 

@@ -110,7 +110,8 @@ public sealed class QueryLimitsTests
         var users = await storage.Ports.FillAsync(Sample.Account, 7, Cancel);
 
         var page = await storage.Ports.Users.ListAsync(Sample.Account, new UserQuery { StartIndex = 2, Count = 5 }, Cancel);
-        var matches = await storage.Ports.Users.ListAsync(Sample.Account, new UserQuery { StartIndex = 2, Count = 5, Filter = Anybody }, Cancel);
+        var matches = await storage.Ports.Users.ListAsync(
+            Sample.Account, new UserQuery { StartIndex = 2, Count = 5, Filter = Anybody }, Cancel);
 
         Assert.Equal(users.Skip(1).Take(5).Select(user => user.Id), page.Users.Select(user => user.Id));
         Assert.Equal(users.Skip(1).Take(5).Select(user => user.Id), matches.Users.Select(user => user.Id));

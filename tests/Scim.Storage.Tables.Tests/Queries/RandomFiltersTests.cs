@@ -33,7 +33,10 @@ public sealed class RandomFiltersTests : IAsyncLifetime
         "meta.lastModified le \"2026-03-01T12:05:00Z\"");
 
     private static readonly Gen<string> Filters = Gen.Select(
-        Term, Term, Term, Gen.OneOf("{0}", "{0} and {1}", "{0} or {1}", "not ({0})", "{0} and not ({1})", "{0} and ({1} or {2})", "{0} and {1} and {2}"),
+        Term,
+        Term,
+        Term,
+        Gen.OneOf("{0}", "{0} and {1}", "{0} or {1}", "not ({0})", "{0} and not ({1})", "{0} and ({1} or {2})", "{0} and {1} and {2}"),
         (first, second, third, form) => form
             .Replace("{0}", first, StringComparison.Ordinal)
             .Replace("{1}", second, StringComparison.Ordinal)
@@ -68,7 +71,14 @@ public sealed class RandomFiltersTests : IAsyncLifetime
     private static Func<DateTimeOffset, UserRecord> User(int number) => created => Sample.User(
         $"user{number}@example.com",
         (number % 4) switch { 0 => null, 1 => "x-1", 2 => "X-1", _ => $"x-{number}" },
-        (number % 5) switch { 0 => null, 1 => ["shared@example.com"], 2 => ["jos\u00E9@example.com"], 3 => ["jose\u0301@example.com"], _ => [$"user{number}@example.com", "Shared@Example.com"] },
+        (number % 5) switch
+        {
+            0 => null,
+            1 => ["shared@example.com"],
+            2 => ["jos\u00E9@example.com"],
+            3 => ["jose\u0301@example.com"],
+            _ => [$"user{number}@example.com", "Shared@Example.com"],
+        },
         (number % 3) switch { 0 => true, 1 => false, _ => null },
         created,
         displayName: number % 2 == 0 ? null : "D");

@@ -2,7 +2,9 @@ using System.Net.Sockets;
 
 namespace Scim.Testing.Functions.Hosting;
 
-/// <summary>Tries a connection that was refused ten times in all, and waits 50 ms at first, twice as long each time, at most 250 ms.</summary>
+/// <summary>
+/// Tries a connection that was refused ten times in all, and waits 50 ms at first, twice as long each time, at most 250 ms.
+/// </summary>
 internal sealed class RefusedConnectionHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     private const int Tries = 10;

@@ -31,7 +31,8 @@ internal sealed class WorkerConnection(GrpcStream stream, Action<string> log)
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The address at which it takes HTTP requests, and its functions in the order of their names.</returns>
     /// <exception cref="WorkerException">It failed or is gone.</exception>
-    public async Task<(string Address, IReadOnlyList<WorkerFunction> Functions)> LoadAsync(string folder, CancellationToken cancellationToken)
+    public async Task<(string Address, IReadOnlyList<WorkerFunction> Functions)> LoadAsync(
+        string folder, CancellationToken cancellationToken)
     {
         var ready = await AskAsync(KeyOf(InitResponse), Init(folder), cancellationToken);
         var described = await AskAsync(KeyOf(MetadataResponse), AskForMetadata(folder), cancellationToken);
@@ -44,7 +45,8 @@ internal sealed class WorkerConnection(GrpcStream stream, Action<string> log)
 
     /// <summary>Calls a function for an HTTP request, whose content reaches the worker another way.</summary>
     /// <exception cref="WorkerException">The function failed, or the worker is gone.</exception>
-    public Task InvokeByHttpAsync(WorkerFunction function, string invocation, RouteValueDictionary values, CancellationToken cancellationToken) =>
+    public Task InvokeByHttpAsync(
+        WorkerFunction function, string invocation, RouteValueDictionary values, CancellationToken cancellationToken) =>
         InvokeAsync(invocation, WorkerMessages.InvokeByHttp(function, invocation, values), cancellationToken);
 
     /// <summary>Calls a function as its timer does.</summary>

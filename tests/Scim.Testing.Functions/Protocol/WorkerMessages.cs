@@ -28,7 +28,8 @@ internal static class WorkerMessages
         In(LoadRequest, new WireMessage().Add(1, function.Id).Add(2, function.Metadata));
 
     /// <summary>Calls a function for an HTTP request that reaches the worker another way.</summary>
-    public static WireMessage InvokeByHttp(WorkerFunction function, string invocation, IEnumerable<KeyValuePair<string, object?>> routeValues)
+    public static WireMessage InvokeByHttp(
+        WorkerFunction function, string invocation, IEnumerable<KeyValuePair<string, object?>> routeValues)
     {
         var http = new WireMessage();
         foreach (var (name, value) in routeValues) http.AddEntry(10, name, new WireMessage().Add(1, $"{value}"));
@@ -50,5 +51,6 @@ internal static class WorkerMessages
             .Add(3, new WireMessage().Add(1, function.TriggerParameter).Add(2, data))
             .Add(5, new WireMessage().Add(1, $"00-{ActivityTraceId.CreateRandom()}-{ActivitySpanId.CreateRandom()}-00")));
 
-    private static WireMessage In(int field, WireMessage message) => new WireMessage().Add(1, Guid.NewGuid().ToString()).Add(field, message);
+    private static WireMessage In(int field, WireMessage message) =>
+        new WireMessage().Add(1, Guid.NewGuid().ToString()).Add(field, message);
 }

@@ -24,7 +24,9 @@ internal sealed class GuardedProcess : IAsyncDisposable
         Ended = EndAsync();
     }
 
-    /// <summary>Its exit code, once it has ended and its last line has been read; 128 and the number of the signal that killed it.</summary>
+    /// <summary>
+    /// Its exit code, once it has ended and its last line has been read; 128 and the number of the signal that killed it.
+    /// </summary>
     public Task<int> Ended { get; }
 
     /// <summary>Starts a process.</summary>

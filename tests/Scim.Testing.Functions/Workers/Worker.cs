@@ -34,7 +34,9 @@ internal sealed class Worker : IAsyncDisposable
     /// <param name="listener">Where it is to connect.</param>
     /// <param name="output">Takes what it writes and logs.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="WorkerException">It ended or failed, or took over two minutes; the message is one line with what it said.</exception>
+    /// <exception cref="WorkerException">
+    /// It ended or failed, or took over two minutes; the message is one line with what it said.
+    /// </exception>
     public static async Task<Worker> StartAsync(
         string app,
         IReadOnlyDictionary<string, string> settings,
@@ -44,7 +46,8 @@ internal sealed class Worker : IAsyncDisposable
     {
         var id = Guid.NewGuid().ToString();
         var connected = listener.ConnectionOfAsync(id, output.Add);
-        var process = GuardedProcess.Start(Command(app, id, listener.Address), environment => SetUp(environment, app, settings), output.Add);
+        var process = GuardedProcess.Start(
+            Command(app, id, listener.Address), environment => SetUp(environment, app, settings), output.Add);
         try
         {
             var started = LoadAsync(process, connected, app, cancellationToken);

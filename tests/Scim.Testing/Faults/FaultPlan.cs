@@ -11,7 +11,10 @@ public sealed class FaultPlan(int seed, double rate)
     private const int LongestDelayMilliseconds = 300;
 
     private static readonly FaultKind[] Kinds =
-        [FaultKind.Delayed, FaultKind.Failed, FaultKind.Throttled, FaultKind.ThrottledWithRetryAfter, FaultKind.Dropped, FaultKind.AnswerDropped];
+        [
+            FaultKind.Delayed, FaultKind.Failed, FaultKind.Throttled, FaultKind.ThrottledWithRetryAfter, FaultKind.Dropped,
+            FaultKind.AnswerDropped,
+        ];
 
     private readonly Random _random = new(seed);
     private readonly Lock _lock = new();

@@ -79,10 +79,9 @@ public sealed class IdentityPlatform : IAsyncDisposable
 
     private static string Token(string resource, DateTimeOffset now)
     {
-        var since = Seconds(now.AddMinutes(-1));
-        var claims = $$"""
-            {"aud":"{{resource}}","iss":"https://sts.windows.net/00000000-0000-0000-0000-000000000000/","iat":{{since}},"nbf":{{since}},"exp":{{Seconds(now + Validity)}}}
-            """;
+        var (since, until) = (Seconds(now.AddMinutes(-1)), Seconds(now + Validity));
+        var issuer = "https://sts.windows.net/00000000-0000-0000-0000-000000000000/";
+        var claims = $$"""{"aud":"{{resource}}","iss":"{{issuer}}","iat":{{since}},"nbf":{{since}},"exp":{{until}}}""";
         return $"{Encoded("""{"alg":"none","typ":"JWT"}""")}.{Encoded(claims)}.";
     }
 

@@ -20,7 +20,9 @@ public sealed class RefusedRequests(string scimBase, Person person, string id, s
         foreach (var request in All)
         {
             var errors = traffic.Errors.Count;
-            var body = request.Content is null ? "" : Encoding.UTF8.GetString(await request.Content.ReadAsByteArrayAsync(cancellationToken));
+            var body = request.Content is null
+                ? ""
+                : Encoding.UTF8.GetString(await request.Content.ReadAsByteArrayAsync(cancellationToken));
             await scim.SendAsync(request, cancellationToken);
             Assert.True(traffic.Errors.Count > errors, $"{request.Method} {request.RequestUri} {body} was not refused.");
             request.Dispose();
@@ -82,7 +84,8 @@ public sealed class RefusedRequests(string scimBase, Person person, string id, s
         .. new[] { "GET", "HEAD", "PUT", "PATCH", "DELETE", "POST" }.SelectMany(method => new[]
         {
             $"/Users/{person.Email}", $"/Users/%0D%0A{person.Email}%22", $"/Users/{person.Email}/{person.FamilyName}",
-            $"/{person.Email}/Users", $"/Groups/{person.Email}", $"/Schemas/{person.Email}", $"/ResourceTypes/{person.Email}", $"/Me/{person.Email}",
+            $"/{person.Email}/Users", $"/Groups/{person.Email}", $"/Schemas/{person.Email}", $"/ResourceTypes/{person.Email}",
+            $"/Me/{person.Email}",
         }.Select(path => Request(method, path, method is "PUT" or "POST" ? person.Json : method is "PATCH" ? Patch(Rename) : null))),
         new HttpRequestMessage(HttpMethod.Get, $"{Root}/{person.Email}?filter={person.Email}"),
         new HttpRequestMessage(HttpMethod.Post, $"{Root}/health/{person.Email}"),
@@ -132,7 +135,10 @@ public sealed class RefusedRequests(string scimBase, Person person, string id, s
         Typed(Request("POST", "/Users", person.Json), $"text/plain; x={person.FamilyName}"),
         Typed(Request("POST", "/Bulk", person.Json), $"application/json; charset={person.FamilyName}"),
         Request("POST", "/Bulk", $$"""{"failOnErrors":"{{person.Email}}","Operations":[{}]}"""),
-        Request("POST", "/Bulk", Bulk(string.Join(',', Enumerable.Repeat($$"""{"method":"DELETE","path":"/Users/{{person.Email}}"}""", 1_001)))),
+        Request(
+            "POST",
+            "/Bulk",
+            Bulk(string.Join(',', Enumerable.Repeat($$"""{"method":"DELETE","path":"/Users/{{person.Email}}"}""", 1_001)))),
     ];
 
     private IEnumerable<string> BulkOperations =>

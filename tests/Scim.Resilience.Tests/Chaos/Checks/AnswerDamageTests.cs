@@ -20,7 +20,8 @@ public sealed class AnswerDamageTests(SmallRun run) : IClassFixture<SmallRun>
     public void An_acknowledgement_of_what_was_not_done()
     {
         var refused = run.Sent.First(one => one is { Operation.Kind: OperationKind.Rename, Status: HttpStatusCode.Conflict });
-        AssertFound(refused with { Status = HttpStatusCode.OK, Body = Of(OperationKind.Rename).Body }, "What was acknowledged has no audit row");
+        AssertFound(
+            refused with { Status = HttpStatusCode.OK, Body = Of(OperationKind.Rename).Body }, "What was acknowledged has no audit row");
     }
 
     [Fact]

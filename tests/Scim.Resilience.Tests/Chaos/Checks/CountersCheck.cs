@@ -23,7 +23,8 @@ internal static class CountersCheck
 
         var steps = trails.OfUsers.Values.SelectMany(StepsOf).ToList();
         foreach (var (write, change) in steps.Where(step => (step.Change == (0, 0)) != (step.Write.After is null)))
-            yield return $"By {write} licences change by {change.Licences} and users by {change.Users}: counters are {(write.After is null ? "missing" : "there")}.";
+            yield return $"By {write} licences change by {change.Licences} and users by {change.Users}: "
+                + $"counters are {(write.After is null ? "missing" : "there")}.";
         foreach (var (write, _) in steps.Where(step => step.Write.After?.LicencesInUse > owned))
             yield return $"After {write} more licences are in use than are owned.";
         foreach (var fault in WalkFaults(steps, (account.LicencesInUse, account.UsersTotal)))

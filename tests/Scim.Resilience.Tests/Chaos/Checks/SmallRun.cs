@@ -27,7 +27,8 @@ public sealed class SmallRun : IAsyncLifetime
         var table = StoredAccount.Table((await AzuriteInstance.GetProcessAsync()).ConnectionString, AzuriteInstance.NewTablePrefix());
         await table.CreateAsync(Cancel);
         foreach (var rows in Rows.Chunk(RowsOfTransaction))
-            await table.SubmitTransactionAsync(rows.Select(row => new TableTransactionAction(TableTransactionActionType.Add, Copy(row))), Cancel);
+            await table.SubmitTransactionAsync(
+                rows.Select(row => new TableTransactionAction(TableTransactionActionType.Add, Copy(row))), Cancel);
         return table;
     }
 

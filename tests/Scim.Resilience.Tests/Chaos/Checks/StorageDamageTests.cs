@@ -131,7 +131,8 @@ public sealed class StorageDamageTests(SmallRun run) : IClassFixture<SmallRun>
     private TableEntity LastWriteOfUser()
     {
         var version = First("user:").GetGuid("Version").ToString()!; // Every user has one.
-        return run.Rows.First(row => row.RowKey.StartsWith("audit:", StringComparison.Ordinal) && row.RowKey.EndsWith(version, StringComparison.Ordinal));
+        return run.Rows.First(
+            row => row.RowKey.StartsWith("audit:", StringComparison.Ordinal) && row.RowKey.EndsWith(version, StringComparison.Ordinal));
     }
 
     private bool IsFollowed(TableEntity write) =>

@@ -19,7 +19,8 @@ internal static class TrailCheck
             var user = users.GetValueOrDefault(id);
             if (last.IsDeletion ? user is not null : user is null)
                 yield return $"The trail ends with {last}, but the user is {(user is null ? "not there" : "there")}.";
-            else if (user is not null && (user.Version, user.Active, user.WaitingForLicence) != (last.WriteId, last.ActiveAfter, last.WaitingAfter))
+            else if (user is not null
+                && (user.Version, user.Active, user.WaitingForLicence) != (last.WriteId, last.ActiveAfter, last.WaitingAfter))
                 yield return $"The trail ends with {last}, but the user has another version, active state or waiting mark.";
             else if (user is null && (last.ActiveAfter || last.WaitingAfter))
                 yield return $"The user is active or waits after {last}.";

@@ -32,7 +32,8 @@ internal sealed record Sent(Operation Operation, HttpStatusCode? Status, string?
     }
 
     public override string ToString() =>
-        $"operation {Operation.Number} ({Operation.Kind} of {Operation.User ?? Operation.UserName}, answered {Status?.ToString() ?? "nothing"})";
+        $"operation {Operation.Number} ({Operation.Kind} of {Operation.User ?? Operation.UserName}, answered "
+        + $"{Status?.ToString() ?? "nothing"})";
 }
 
 /// <summary>A user as it was answered.</summary>
@@ -52,7 +53,9 @@ internal readonly record struct AnsweredUser(JsonElement Json)
     public bool Active => Json.GetProperty("active").GetBoolean();
 
     public IEnumerable<string?> Emails =>
-        Json.TryGetProperty("emails", out var emails) ? emails.EnumerateArray().Select(email => email.GetProperty("value").GetString()) : [];
+        Json.TryGetProperty("emails", out var emails)
+            ? emails.EnumerateArray().Select(email => email.GetProperty("value").GetString())
+            : [];
 
     /// <summary>The write id within <c>W/"…"</c>.</summary>
     public static string? WithoutDress(string? tag) => tag?.Replace("W/", "", StringComparison.Ordinal).Trim('"');
