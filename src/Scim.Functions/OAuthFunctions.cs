@@ -11,7 +11,8 @@ public sealed class OAuthFunctions(OAuthHandler oauth)
     /// <summary>Issues a token.</summary>
     [Function("OAuthToken")]
     public Task<IResult> IssueAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = ScimRoutes.TokenEndpoint)] HttpRequest request) => oauth.IssueAsync(request);
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = ScimRoutes.TokenEndpoint)] HttpRequest request) => oauth.IssueAsync(
+            request);
 
     /// <summary>Revokes a token.</summary>
     [Function("OAuthRevocation")]

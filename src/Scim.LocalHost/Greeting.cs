@@ -45,7 +45,7 @@ internal static class Greeting
 
             Get a token, create a user, find it:
 
-            TOKEN=$(curl -sS -u {DemoAccount.Client}:{DemoAccount.Secret} -d '{TokenRequest}' {address}/{ScimRoutes.TokenEndpoint} | {TokenOfAnswer})
+            TOKEN=$(curl -sS -u {credentials} -d '{TokenRequest}' {address}/{ScimRoutes.TokenEndpoint} | {TokenOfAnswer})
             curl -sS -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/scim+json' -d '{User}' {address}/{ScimRoutes.Users}
             curl -sS -G -H "Authorization: Bearer $TOKEN" --data-urlencode '{Filter}' {address}/{ScimRoutes.Users}
 

@@ -18,7 +18,8 @@ public sealed class FolderTests
     {
         var folders = SliceRuleDefinition.Slices().Matching($"{project}.(*)");
 
-        var faults = folders.Should().BeFreeOfCycles().Evaluate(Product).Where(result => !result.Passed).Select(result => result.Description);
+        var faults = folders.Should().BeFreeOfCycles().Evaluate(Product).Where(result => !result.Passed)
+            .Select(result => result.Description);
 
         Assert.NotEmpty(folders.GetObjects(Product));
         Assert.Empty(faults);

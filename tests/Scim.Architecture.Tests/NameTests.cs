@@ -13,7 +13,8 @@ public sealed partial class NameTests
     public void No_two_projects_have_a_type_of_the_same_name()
     {
         var types = SourceFiles.All
-            .SelectMany(file => Types().Matches(File.ReadAllText(file.Path)).Select(type => (Name: type.Groups["name"].Value, file.Project)))
+            .SelectMany(
+                file => Types().Matches(File.ReadAllText(file.Path)).Select(type => (Name: type.Groups["name"].Value, file.Project)))
             .Where(type => !type.Name.EndsWith("Tests", StringComparison.Ordinal) && type.Name != OfEachHost)
             .Distinct()
             .ToLookup(type => type.Name, type => type.Project);
@@ -23,7 +24,8 @@ public sealed partial class NameTests
     }
 
     [GeneratedRegex(
-        @"^(public |internal |file )?((static|sealed|abstract|readonly|partial|ref) )*(class|record struct|record|struct|interface|enum) (?<name>\w+)",
+        @"^(public |internal |file )?((static|sealed|abstract|readonly|partial|ref) )*"
+        + @"(class|record struct|record|struct|interface|enum) (?<name>\w+)",
         RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Types();
 }

@@ -22,7 +22,8 @@ public sealed class StorageDeadlineTests : IDisposable
             .Returns((SecretHash _, CancellationToken deadline) => NeverAsync<StsToken>(deadline));
         using var authenticator = new Authenticator(tokens.Object, Mock.Of<IClientStore>(), _time);
 
-        await AssertOutageAsync(authenticator.AuthenticateAsync(TokenText.Draw(), () => ClientAddress.Shared, storage: null, CancellationToken.None));
+        await AssertOutageAsync(
+            authenticator.AuthenticateAsync(TokenText.Draw(), () => ClientAddress.Shared, storage: null, CancellationToken.None));
     }
 
     [Fact]

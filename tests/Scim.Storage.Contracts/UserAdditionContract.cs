@@ -66,7 +66,8 @@ public abstract class UserAdditionContract : UserContract
         var jane = await CreateAsync("jane");
         var account = await FindAccountAsync();
 
-        var outcome = await Ports.Users.WriteAsync(Account, Sample.Creations(account, [Sample.User("joan"), Sample.Next(jane, "june")]), Cancel);
+        var outcome = await Ports.Users.WriteAsync(
+            Account, Sample.Creations(account, [Sample.User("joan"), Sample.Next(jane, "june")]), Cancel);
 
         Assert.Equal((UserWriteResult.UserChanged, 1), (outcome.Result, outcome.Changes));
         Assert.Equal(account, await FindAccountAsync());

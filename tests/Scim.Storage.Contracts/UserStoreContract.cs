@@ -32,7 +32,8 @@ public abstract class UserStoreContract : UserContract
         var account = await AccountAsync();
         var outcome = await Ports.Users.WriteAsync(Account, Sample.Creation(account, Sample.User(first)), Cancel);
 
-        var again = await Ports.Users.WriteAsync(Account, Sample.Creation(outcome.Row!, Sample.User(second)), Cancel); // No answer was lost.
+        // No answer was lost.
+        var again = await Ports.Users.WriteAsync(Account, Sample.Creation(outcome.Row!, Sample.User(second)), Cancel);
 
         Assert.Equal(UserWriteResult.UserNameTaken, again.Result);
     }

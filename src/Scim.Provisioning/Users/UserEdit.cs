@@ -60,7 +60,8 @@ internal abstract class ConditionalEdit(UserId id, VersionCondition? expectedVer
 }
 
 /// <summary>PUT: every attribute as the request has it; without <c>active</c> the user's state stays.</summary>
-internal sealed class UserReplacement(UserId id, ComplexValue user, VersionCondition? expectedVersion) : ConditionalEdit(id, expectedVersion)
+internal sealed class UserReplacement(UserId id, ComplexValue user, VersionCondition? expectedVersion) : ConditionalEdit(
+    id, expectedVersion)
 {
     public override AuditOperation Operation => AuditOperation.Replace;
 

@@ -26,7 +26,8 @@ internal sealed class UserEditor(IUserStore users, RememberedAccounts accounts, 
         try
         {
             var settled = await ApplyAsync(request, [new PlannedEdit(id, edit)], TriesOfOne, cancellationToken);
-            return settled is [{ Refusal: null } done] ? done.After : throw new ScimException(settled[0].Refusal!); // There is one or the other.
+            // There is one or the other.
+            return settled is [{ Refusal: null } done] ? done.After : throw new ScimException(settled[0].Refusal!);
         }
         catch (Exception end) when (HeldUpBy(end, request))
         {
@@ -93,7 +94,8 @@ internal sealed class UserEditor(IUserStore users, RememberedAccounts accounts, 
 
             // What was remembered may just have been old; only a second loss in a row means that there is a race.
             if (attempt > 1)
-                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 9) * Math.Min(attempt, TriesOfOne)), time, cancellationToken);
+                await Task.Delay(
+                    TimeSpan.FromMilliseconds(Random.Shared.Next(1, 9) * Math.Min(attempt, TriesOfOne)), time, cancellationToken);
             // The next transaction checks the users by their tags anyway: only one that is known to have changed is read again.
             if (outcome.Result == UserWriteResult.UserChanged)
                 asRead = await FindAsync(request, edits, cancellationToken);

@@ -7,7 +7,8 @@ using Scim.Provisioning.Identities;
 namespace Scim.Provisioning.Users;
 
 /// <summary>PATCH: the request's operations in order, all or none.</summary>
-internal sealed class UserPatch(UserId id, PatchRequest patch, ReadingRules rules, VersionCondition? expectedVersion) : ConditionalEdit(id, expectedVersion)
+internal sealed class UserPatch(UserId id, PatchRequest patch, ReadingRules rules, VersionCondition? expectedVersion) : ConditionalEdit(
+    id, expectedVersion)
 {
     public override AuditOperation Operation => AuditOperation.Patch;
 

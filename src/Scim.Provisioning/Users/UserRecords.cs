@@ -21,7 +21,8 @@ internal static class UserRecords
         var (before, origin) = (draft.Before, draft.Edit.Origin);
         var created = before?.Created ?? WholeMilliseconds(origin.Created ?? version.Time);
         var changed = before is null ? WholeMilliseconds(origin.LastModified ?? created) : version.Time;
-        return Complete(draft, resource, draft.Waits(granted), version, created, before?.LastModified > changed ? before.LastModified : changed);
+        return Complete(
+            draft, resource, draft.Waits(granted), version, created, before?.LastModified > changed ? before.LastModified : changed);
     }
 
     /// <summary>Times are answered with milliseconds; what is stored, compared and answered is the same.</summary>

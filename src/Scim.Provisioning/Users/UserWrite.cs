@@ -4,7 +4,9 @@ namespace Scim.Provisioning.Users;
 
 /// <summary>One logical write: changes of users of one account, with everything that must happen together with them.</summary>
 /// <param name="Row">The account row as read, if the write changes its counters; otherwise null.</param>
-/// <param name="Changes">The changes, at least one; where <paramref name="Row"/> is given, each entry of the trail has the counters.</param>
+/// <param name="Changes">
+/// The changes, at least one; where <paramref name="Row"/> is given, each entry of the trail has the counters.
+/// </param>
 public sealed record UserWrite(AccountSnapshot? Row, IReadOnlyList<ChangedUser> Changes)
 {
     /// <summary>The account row after the first of the changes, with the tag that it had; null if the write leaves it alone.</summary>

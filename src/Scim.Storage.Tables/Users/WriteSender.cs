@@ -21,7 +21,8 @@ internal sealed class WriteSender(StorageTable users)
             var answer = await users.SubmitAsync(transaction.Actions, cancellationToken);
             answerLost |= answer.AnswerLost;
             if (answer.ETags is { } tags)
-                return Written(transaction, transaction.RowAfter is { } after ? after with { ETag = tags[transaction.PlaceOfAccount] } : null);
+                return Written(
+                    transaction, transaction.RowAfter is { } after ? after with { ETag = tags[transaction.PlaceOfAccount] } : null);
             if (answerLost && await HasHappenedAsync(account, write, cancellationToken))
                 return Written(transaction);
             if (answer.RefusedRow is not { } place || place >= transaction.Count)

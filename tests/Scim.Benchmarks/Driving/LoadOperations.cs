@@ -75,9 +75,12 @@ internal sealed class LoadOperations(string token, int users)
         var path = isDelayed ? $"?waits={WaitsOf(operation)}" : "";
         return operation.Name switch
         {
-            "POST" => new("bare", 200, number => Connection.Request("POST", $"/bare{path}", token, SampleBodies.Body(users + number, "Countess"))),
-            "PUT" => new("bare", 200, number => Connection.Request("PUT", $"/bare{path}", token, SampleBodies.Body(Of(number), $"Title {number}"))),
-            "PATCH" => new("bare", 200, number => Connection.Request("PATCH", $"/bare{path}", token, SampleBodies.Patch($"Title {number}"))),
+            "POST" => new(
+                "bare", 200, number => Connection.Request("POST", $"/bare{path}", token, SampleBodies.Body(users + number, "Countess"))),
+            "PUT" => new(
+                "bare", 200, number => Connection.Request("PUT", $"/bare{path}", token, SampleBodies.Body(Of(number), $"Title {number}"))),
+            "PATCH" => new(
+                "bare", 200, number => Connection.Request("PATCH", $"/bare{path}", token, SampleBodies.Patch($"Title {number}"))),
             _ => new("bare", 200, number => Get($"/bare/{SampleBodies.Id(Of(number))}{path}")),
         };
     }

@@ -74,7 +74,8 @@ internal static class ScaleMode
         ];
         var counts = new List<Costs>();
         foreach (var measure in Measures)
-            counts.Add(new Costs(measure(new LoadOperations("", Few)).Name, await RequestsAsync(few, measure), 0, await RequestsAsync(many, measure)));
+            counts.Add(new Costs(
+                measure(new LoadOperations("", Few)).Name, await RequestsAsync(few, measure), 0, await RequestsAsync(many, measure)));
         return new Run(times, counts);
     }
 

@@ -68,7 +68,8 @@ internal static class StartMode
     {
         List<double> bare = [.. ofBare.Skip(1).Select(time)];
         List<double> scim = [.. ofScim.Skip(1).Select(time)];
-        return [name, RunStatistics.Median(bare), RunStatistics.Median(scim), RunStatistics.Median(scim.Zip(bare, (ours, theirs) => ours / theirs))];
+        return [name, RunStatistics.Median(bare), RunStatistics.Median(scim), RunStatistics.Median(
+            scim.Zip(bare, (ours, theirs) => ours / theirs))];
     }
 
     /// <summary>Starts a program and asks it until it answers.</summary>

@@ -20,7 +20,8 @@ public class UserBenchmarks
     private readonly ComplexValue _user = People.Read(1);
     private readonly byte[] _stored = ResourceWriter.ToUtf8(People.Read(1));
     private readonly PatchRequest _patch = Patch(SampleBodies.Patch("Engineer"));
-    private readonly PatchRequest _entryPatch = Patch(SampleBodies.Patch("ada@example.net").Replace("title", "emails[type eq \\\"home\\\"].value", StringComparison.Ordinal));
+    private readonly PatchRequest _entryPatch = Patch(
+        SampleBodies.Patch("ada@example.net").Replace("title", "emails[type eq \\\"home\\\"].value", StringComparison.Ordinal));
     private readonly ArrayBufferWriter<byte> _answer = new(4096);
 
     [Benchmark]

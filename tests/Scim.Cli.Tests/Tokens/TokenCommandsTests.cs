@@ -26,7 +26,8 @@ public sealed class TokenCommandsTests : IAsyncLifetime
     {
         var issued = await _cli.JsonAsync("token", "issue", _client, "--expires-in", "60");
         var (token, fingerprint) = (Text(issued, "token"), Text(issued, "fingerprint"));
-        Assert.NotNull(await _services.GetRequiredService<Authenticator>().AuthenticateAsync(token, () => ClientAddress.Shared, storage: null, Cancel));
+        Assert.NotNull(await _services.GetRequiredService<Authenticator>().AuthenticateAsync(token, () => ClientAddress.Shared,
+            storage: null, Cancel));
 
         var listed = Assert.Single((await _cli.JsonAsync("token", "list", "--account", "acme")).EnumerateArray());
         Assert.Equal((fingerprint, false), (Text(listed, "fingerprint"), listed.GetProperty("revoked").GetBoolean()));
@@ -36,7 +37,8 @@ public sealed class TokenCommandsTests : IAsyncLifetime
         await _cli.RefusesAsync(2, "Add --yes", "token", "revoke", fingerprint);
         Assert.True((await _cli.JsonAsync("token", "revoke", fingerprint[..8], "--yes")).GetProperty("revoked").GetBoolean());
         await using var elsewhere = await _cli.ServicesAsync();
-        Assert.Null(await elsewhere.GetRequiredService<Authenticator>().AuthenticateAsync(token, () => ClientAddress.Shared, storage: null, Cancel));
+        Assert.Null(await elsewhere.GetRequiredService<Authenticator>().AuthenticateAsync(token, () => ClientAddress.Shared,
+            storage: null, Cancel));
     }
 
     [Fact]

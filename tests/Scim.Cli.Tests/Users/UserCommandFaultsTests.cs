@@ -143,7 +143,8 @@ public sealed class UserCommandFaultsTests : IAsyncLifetime
         });
         var caller = new Caller(ClientId.Parse("connector"), Acme, [Caller.ScimScope], RateLimit.Default);
         await services.GetRequiredService<UserService>().PatchAsync(
-            new CallContext(caller, Task.CompletedTask, "test"), page.Users.First(user => user.WaitingForLicence).Id.ToString(), patch, expectedVersion: null, Cancel);
+            new CallContext(caller, Task.CompletedTask, "test"), page.Users.First(user => user.WaitingForLicence).Id.ToString(), patch,
+                expectedVersion: null, Cancel);
     }
 
     private async Task<int> UsersAsync()

@@ -64,7 +64,8 @@ public sealed class UserRestoreTests : IDisposable
         foreach (var line in await File.ReadAllLinesAsync((await ExportAsync(to)).File, Cancel))
         {
             var patch = JsonElement.Parse(
-                """{"Operations":[{"op":"replace","path":"userName","value":"new-""" + JsonNode.Parse(line)!["userName"] + "\"}]}"); // Every user has one.
+                // Every user has one.
+                """{"Operations":[{"op":"replace","path":"userName","value":"new-""" + JsonNode.Parse(line)!["userName"] + "\"}]}");
             var renamed = await service.PatchAsync(request, (string)JsonNode.Parse(line)!["id"]!, patch, expectedVersion: null, Cancel);
             emails.Add(JsonNode.Parse(renamed.Document.Span)!["emails"]!.ToJsonString());
         }
@@ -202,7 +203,8 @@ public sealed class UserRestoreTests : IDisposable
         {
             var operation = place % 2 == 0 ? """{"op":"replace","path":"active","value":false}""" : """{"op":"remove","path":"emails"}""";
             await service.PatchAsync(
-                request, created[place].Id.ToString(), JsonElement.Parse($$"""{"Operations":[{{operation}}]}"""), expectedVersion: null, Cancel);
+                request, created[place].Id.ToString(), JsonElement.Parse($$"""{"Operations":[{{operation}}]}"""), expectedVersion: null,
+                    Cancel);
         }
     }
 

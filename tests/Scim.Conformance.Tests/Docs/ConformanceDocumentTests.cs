@@ -35,7 +35,8 @@ public sealed partial class ConformanceDocumentTests
 
     /// <summary>The projects of a test, or of the tests of a class.</summary>
     private static IEnumerable<string> Projects(string name) =>
-        TestsInRepository.Tests.Where(test => test.Key == name || test.Key.StartsWith(name + ".", StringComparison.Ordinal)).Select(test => test.Value);
+        TestsInRepository.Tests.Where(test => test.Key == name || test.Key.StartsWith(name + ".", StringComparison.Ordinal))
+            .Select(test => test.Value);
 
     private static List<Line> ReadLines()
     {

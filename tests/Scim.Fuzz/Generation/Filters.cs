@@ -44,7 +44,9 @@ internal static class Filters
         (1, d => $"{FuzzNames.List(d)}[{Of(d, depth + 2)}]"));
 
     private static string Comparison(Dice dice) =>
-        $"{(dice.Chance(30) ? FuzzNames.Part(dice) : FuzzNames.Path(dice))} {dice.Pick("eq", "ne", "co", "sw", "ew", "gt", "ge", "lt", "le", "EQ", "xx")} {Literal(dice)}";
+        $"{(dice.Chance(30) ? FuzzNames.Part(dice) : FuzzNames.Path(dice))} {Operator(dice)} {Literal(dice)}";
+
+    private static string Operator(Dice dice) => dice.Pick("eq", "ne", "co", "sw", "ew", "gt", "ge", "lt", "le", "EQ", "xx");
 
     private static string Literal(Dice dice) => dice.Weighted<string>(
         (6, d => JsonSerializer.Serialize(Texts.Any(d))),

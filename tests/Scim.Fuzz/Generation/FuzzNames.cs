@@ -46,5 +46,6 @@ internal static class FuzzNames
     public static string Part(Dice dice) => dice.Pick(Sub);
 
     /// <summary>FuzzNames separated by commas.</summary>
-    public static string Several(Dice dice) => string.Join(dice.Pick(",", ", ", ",,"), Enumerable.Range(0, dice.Between(1, 4)).Select(_ => Path(dice)));
+    public static string Several(Dice dice) =>
+        string.Join(dice.Pick(",", ", ", ",,"), Enumerable.Range(0, dice.Between(1, 4)).Select(_ => Path(dice)));
 }

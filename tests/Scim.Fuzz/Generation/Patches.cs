@@ -29,7 +29,8 @@ internal static class Patches
         Of("Add", FuzzNames.Enterprise + ":manager", Json.Any(dice)),
         Of("Remove", "emails", Json.List(Json.Object(("value", Json.Text(Texts.UserName(dice)))))),
         Json.Object(("op", "\"replace\""), ("value", Json.Object(
-            ("name.familyName", Json.Text(Texts.Marker)), (FuzzNames.Talkdesk + ":rolesString", "\"A;B\""), ("displayName", Json.Text(Texts.Any(dice)))))),
+            ("name.familyName", Json.Text(Texts.Marker)), (FuzzNames.Talkdesk + ":rolesString", "\"A;B\""), (
+                "displayName", Json.Text(Texts.Any(dice)))))),
         Of("Add", "roles", Json.List(Json.Object(("primary", "true"), ("value", Json.Text(Texts.Any(dice)))))));
 
     // Forms that a lenient account reads and a strict one refuses, and what clears, matches nothing or confirms.

@@ -9,8 +9,10 @@ internal static class Targets
 
     private static readonly string[] Others =
     [
-        "ServiceProviderConfig", "serviceConfiguration", "ResourceTypes", "ResourceTypes/User", "ResourceTypes/Group", "Schemas", "Schemas/" + FuzzNames.User,
-        "Schemas/" + FuzzNames.Talkdesk, "Schemas/urn:x", "Me", "Me/x", "Groups", "Groups/1", "Users/.search/x", "", ".", "Users/a/b", "Users/%20", "Users/%2F",
+        "ServiceProviderConfig", "serviceConfiguration", "ResourceTypes", "ResourceTypes/User", "ResourceTypes/Group", "Schemas",
+            "Schemas/" + FuzzNames.User,
+        "Schemas/" + FuzzNames.Talkdesk, "Schemas/urn:x", "Me", "Me/x", "Groups", "Groups/1", "Users/.search/x", "", ".", "Users/a/b",
+            "Users/%20", "Users/%2F",
         "Users/%C3%A9", "Users/%FF", "Users/%E2%80%AE", "Users;x=1", "Users/:", "Users/*",
     ];
 

@@ -194,8 +194,8 @@ internal sealed class PatchRun
             UserView.ShowEmails(User, EmailsDerived);
     }
 
-    // product.md, emails: the derived entry is seen as if stored, so that what is the same after an operation was not changed by it (RFC 7644
-    // §3.5.2.1); what a client clears stays cleared.
+    // product.md, emails: the derived entry is seen as if stored, so that what is the same after an operation was not changed by it
+    // (RFC 7644 §3.5.2.1); what a client clears stays cleared.
     private bool StaysDerived(string op, ModelPath target, JsonNode? value)
     {
         if (ModelRules.Content(User["emails"]).Count > 0)

@@ -233,7 +233,8 @@ public sealed class MeterTests
     {
         var first = new TaskCompletionSource<StoredBucket?>();
         var store = new Mock<ITokenBucketStore>();
-        store.Setup(s => s.WriteAsync(Caller, It.IsAny<BucketState>(), It.IsAny<string?>(), It.IsAny<CancellationToken>())).Returns(first.Task);
+        store.Setup(s => s.WriteAsync(Caller, It.IsAny<BucketState>(), It.IsAny<string?>(), It.IsAny<CancellationToken>())).Returns(
+            first.Task);
         using var meter = new RequestMeter(store.Object, _time);
 
         var waiting = Enumerable.Range(0, 4).Select(_ => TakeAsync(meter)).ToList();

@@ -203,5 +203,6 @@ public sealed class TokenTests : IDisposable
         return await _tokens.IssueAsync(Client("client"), Scopes, lifetime, Stop);
     }
 
-    private Task<Caller?> AuthenticateAsync(string token) => _authenticator.AuthenticateAsync(token, () => ClientAddress.Shared, storage: null, Stop);
+    private Task<Caller?> AuthenticateAsync(string token) =>
+        _authenticator.AuthenticateAsync(token, () => ClientAddress.Shared, storage: null, Stop);
 }

@@ -197,7 +197,8 @@ public sealed class UnknownTokensTests : IDisposable
         Assert.Equal(1, _reads);
     }
 
-    private Task<Caller?> AuthenticateAsync(string token, ClientAddress from) => _authenticator.AuthenticateAsync(token, () => from, storage: null, Cancel);
+    private Task<Caller?> AuthenticateAsync(string token, ClientAddress from) =>
+        _authenticator.AuthenticateAsync(token, () => from, storage: null, Cancel);
 
     /// <summary>Sends unknown tokens until the first of them are refused.</summary>
     private async Task<List<Task<Caller?>>> FloodAsync()

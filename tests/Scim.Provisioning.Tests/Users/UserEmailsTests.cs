@@ -66,7 +66,8 @@ public sealed class UserEmailsTests
             var user = await service.PatchAsync(await service.CreateAsync("a@x.org", emails), clearing);
             AssertCleared(user);
 
-            user = await service.PatchAsync(user, """{"op":"replace","path":"userName","value":"b@x.org"},{"op":"add","path":"emails","value":[]}""");
+            user = await service.PatchAsync(
+                user, """{"op":"replace","path":"userName","value":"b@x.org"},{"op":"add","path":"emails","value":[]}""");
             AssertCleared(user);
             AssertCleared(await service.GetAsync(user.Id.ToString()));
             user = await service.PutAsync(user, """{"userName":"b@x.org","name":{"givenName":"A","familyName":"B"},"emails":[]}""");
@@ -96,8 +97,10 @@ public sealed class UserEmailsTests
     [InlineData("""{"op":"add","value":{"emails":[],"userName":"b@x.org"}}""")]
     [InlineData("""{"op":"add","value":{"emails":[{}],"userName":"b@x.org"}}""")]
     [InlineData("""{"op":"add","path":"emails","value":[{"primary":true}]},{"op":"replace","path":"userName","value":"b@x.org"}""")]
-    [InlineData("""{"op":"add","path":"emails[type eq \"home\"].primary","value":true},{"op":"replace","path":"userName","value":"b@x.org"}""")]
-    [InlineData("""{"op":"remove","path":"emails","value":[{"value":"other@x.org"}]},{"op":"replace","path":"userName","value":"b@x.org"}""")]
+    [InlineData(
+        """{"op":"add","path":"emails[type eq \"home\"].primary","value":true},{"op":"replace","path":"userName","value":"b@x.org"}""")]
+    [InlineData(
+        """{"op":"remove","path":"emails","value":[{"value":"other@x.org"}]},{"op":"replace","path":"userName","value":"b@x.org"}""")]
     [InlineData("""{"op":"remove","path":"emails[type eq \"home\"]"},{"op":"replace","path":"userName","value":"b@x.org"}""")]
     [InlineData("""{"op":"remove","path":"emails.display"},{"op":"replace","path":"userName","value":"b@x.org"}""")]
     public async Task What_adds_or_takes_nothing_leaves_the_email_following_the_name(string operations)
@@ -156,7 +159,8 @@ public sealed class UserEmailsTests
         var emails = string.Join(',', Enumerable.Range(0, 40).Select(number => $$"""{"value":"x{{number}}@x.org"}"""));
         var user = await service.CreateAsync("plain", $""","emails":[{emails}]""");
 
-        var patched = await service.PatchAsync(user, $$"""{"op":"replace","path":"emails[type eq \"work\"].primary","value":{{primary}}}""");
+        var patched = await service.PatchAsync(
+            user, $$"""{"op":"replace","path":"emails[type eq \"work\"].primary","value":{{primary}}}""");
 
         Assert.Equal(user.Version, patched.Version);
     }

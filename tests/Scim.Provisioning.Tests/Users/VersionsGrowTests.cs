@@ -36,7 +36,8 @@ public sealed class VersionsGrowTests
         var trail = await storage.Users.ReadAuditAsync(Instance.Account, Cancel).ToListAsync(Cancel);
         var history = History(trail);
         Assert.Equal(401, history.Count);
-        Assert.Equal(history.Select(entry => entry.WriteId.ToString()).Order(StringComparer.Ordinal), history.Select(entry => entry.WriteId.ToString()));
+        Assert.Equal(history.Select(entry => entry.WriteId.ToString()).Order(StringComparer.Ordinal), history
+            .Select(entry => entry.WriteId.ToString()));
         Assert.All(history.Zip(history.Skip(1)), pair => Assert.True(pair.First.When < pair.Second.When, $"seed {seed}"));
         Assert.Equal(history, trail.AsEnumerable().Reverse());
         var last = await instances[0].GetAsync(user.Id.ToString());
@@ -62,7 +63,8 @@ public sealed class VersionsGrowTests
     /// <summary>The entries from the creation on, each after the one whose version it replaced.</summary>
     private static List<AuditEntry> History(IReadOnlyCollection<AuditEntry> trail)
     {
-        var next = trail.Where(entry => entry.PreviousVersion is not null).ToDictionary(entry => entry.PreviousVersion!.Value); // As just seen.
+        // As just seen.
+        var next = trail.Where(entry => entry.PreviousVersion is not null).ToDictionary(entry => entry.PreviousVersion!.Value);
         List<AuditEntry> history = [trail.Single(entry => entry.PreviousVersion is null)];
         while (next.TryGetValue(history[^1].WriteId, out var entry))
             history.Add(entry);

@@ -37,7 +37,8 @@ public sealed class TooLargeBodyTests
             await Task.Yield();
         time.Advance(Deadline);
         await stream.WriteAsync(
-            Encoding.Latin1.GetBytes(new string(' ', Length / 2) + $"GET /health HTTP/1.1\r\nHost: {url.Authority}\r\nConnection: close\r\n\r\n"),
+            Encoding.Latin1.GetBytes(
+                new string(' ', Length / 2) + $"GET /health HTTP/1.1\r\nHost: {url.Authority}\r\nConnection: close\r\n\r\n"),
             Cancel);
 
         Assert.EndsWith("Healthy", await reader.ReadToEndAsync(Cancel), StringComparison.Ordinal);

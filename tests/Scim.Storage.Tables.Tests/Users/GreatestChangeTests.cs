@@ -66,7 +66,8 @@ public sealed class GreatestChangeTests : IAsyncLifetime
         var twin = Sample.Creation(row, Sample.User("JANE"));
 
         var outcome = await _storage.Ports.Users.WriteAsync(
-            Sample.Account, twin with { Changes = [twin.Changes[0] with { Further = [new FurtherRow("event:1", new byte[] { 1 })] }] }, Cancel);
+            Sample.Account, twin with { Changes = [twin.Changes[0] with { Further = [new FurtherRow("event:1", new byte[] { 1 })] }] },
+                Cancel);
 
         Assert.Equal(UserWriteResult.UserNameTaken, outcome.Result);
         Assert.Null(await _storage.Tables.Users.FindAsync(Sample.Account.Value, "event:1", Cancel));
