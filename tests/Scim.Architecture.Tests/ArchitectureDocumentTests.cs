@@ -14,7 +14,7 @@ public sealed partial class ArchitectureDocumentTests
         var paths = Paths().Matches(text).Select(path => path.Groups["path"].Value).Distinct().ToList();
 
         Assert.True(paths.Count > 40);
-        Assert.Empty(paths.Where(path => !Path.Exists(Path.Combine(Repository.Root, path))));
+        Assert.DoesNotContain(paths, path => !Path.Exists(Path.Combine(Repository.Root, path)));
     }
 
     [GeneratedRegex("`(?<path>(src|tests|docs)/[^`]+)`", RegexOptions.ExplicitCapture)]

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Scim.Testing;
 
 namespace Scim.Architecture.Tests;
 

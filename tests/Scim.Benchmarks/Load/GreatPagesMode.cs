@@ -114,10 +114,8 @@ internal static class GreatPagesMode
     {
         var client = new TcpClient { ReceiveBufferSize = 64 * 1024 };
         await client.ConnectAsync(address.Host, address.Port);
-        var request = string.Create(
-            CultureInfo.InvariantCulture,
-            $"GET /scim/v2/Users?count={Users} HTTP/1.1\r\nHost: {address.Authority}\r\nAuthorization: Bearer {token}\r\n"
-            + "Connection: close\r\n\r\n");
+        var request = $"GET /scim/v2/Users?count={Users.ToString(CultureInfo.InvariantCulture)} HTTP/1.1\r\nHost: {address.Authority}\r\n"
+            + $"Authorization: Bearer {token}\r\nConnection: close\r\n\r\n";
         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request));
         return client;
     }

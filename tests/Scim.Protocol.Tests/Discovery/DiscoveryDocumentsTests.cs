@@ -41,7 +41,12 @@ public sealed class DiscoveryDocumentsTests
     {
         var features = new ServiceFeatures
         {
-            Bulk = false, Sort = false, CursorPaging = false, ETag = false, Filter = false, Patch = false,
+            Bulk = false,
+            Sort = false,
+            CursorPaging = false,
+            ETag = false,
+            Filter = false,
+            Patch = false,
         };
 
         var config = Json(new DiscoveryDocuments(features, UserResource.Type).ServiceProviderConfig(Base));
