@@ -13,6 +13,7 @@ using Scim.Http.OAuth;
 using Scim.Http.Pipeline;
 using Scim.Http.Routing;
 using Scim.Http.Users;
+using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
 using Scim.Provisioning.Users;
@@ -53,13 +54,12 @@ public static class ScimHttpServiceCollectionExtensions
         services.AddSingleton(provider => new BulkHandler(
             provider.GetRequiredService<ScimPipeline>(),
             provider.GetRequiredService<UserService>(),
+            provider.GetRequiredService<RememberedAccounts>(),
             provider.GetRequiredService<PublicUrl>(),
             provider.GetRequiredService<RequestGuard>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new DiscoveryHandler(
-            provider.GetRequiredService<ScimPipeline>(),
-            provider.GetRequiredService<UserService>(),
-            provider.GetRequiredService<PublicUrl>()));
+            provider.GetRequiredService<ScimPipeline>(), provider.GetRequiredService<PublicUrl>()));
         services.AddSingleton(provider => new OAuthHandler(
             provider.GetRequiredService<RequestGuard>(),
             provider.GetRequiredService<ClientVerification>(),

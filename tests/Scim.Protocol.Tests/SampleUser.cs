@@ -37,5 +37,5 @@ internal static class SampleUser
 
     public static ComplexValue Ada { get; } = From(Json);
 
-    public static ComplexValue From(string json) => ResourceReader.ReadStored(Encoding.UTF8.GetBytes(json), UserResource.Type);
+    public static ComplexValue From(string json) => ResourceReader.ReadStored(Encoding.UTF8.GetBytes(json), UserType.Default);
 }

@@ -22,7 +22,7 @@ public abstract class PeopleContract : StorageContract
 
     /// <summary>An order.</summary>
     protected static SortOrder By(string attribute, bool descending = false) =>
-        new(AttributePathParser.Parse(attribute, UserResource.Type)!, descending);
+        new(AttributePathParser.Parse(attribute, UserType.Default)!, descending);
 
     /// <summary>The userName.</summary>
     protected static string NameOf(UserRecord user) => (string)user.Resource[UserResource.UserName]!;
@@ -35,7 +35,7 @@ public abstract class PeopleContract : StorageContract
 
     /// <summary>The names that a filter finds.</summary>
     protected async Task<IEnumerable<string>> NamesAsync(string filter) =>
-        (await ListAsync(new UserQuery { Filter = FilterParser.Parse(filter, UserResource.Type) })).Users.Select(NameOf);
+        (await ListAsync(new UserQuery { Filter = FilterParser.Parse(filter, UserType.Default) })).Users.Select(NameOf);
 
     /// <summary>Deletes one of them.</summary>
     protected async Task DeleteAsync(UserId id)

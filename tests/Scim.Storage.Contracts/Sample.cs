@@ -9,7 +9,7 @@ namespace Scim.Storage.Contracts;
 /// <summary>Users and changes to write.</summary>
 public static class Sample
 {
-    private static readonly AttributeSet Attributes = UserResource.Type.Attributes;
+    private static readonly AttributeSet Attributes = UserType.Default.Attributes;
 
     /// <summary>When the first user is created.</summary>
     public static DateTimeOffset Start { get; } = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);

@@ -100,5 +100,5 @@ public abstract class UserAdditionContract : UserContract
     }
 
     private async Task<IReadOnlyList<UserRecord>> FilterAsync(string filter) => (await Ports.Users.ListAsync(
-        Account, new UserQuery { Filter = Protocol.Filters.FilterParser.Parse(filter, Protocol.Schemas.UserResource.Type) }, Cancel)).Users;
+        Account, new UserQuery { Filter = Protocol.Filters.FilterParser.Parse(filter, Protocol.Schemas.UserType.Default) }, Cancel)).Users;
 }

@@ -23,7 +23,7 @@ public abstract class UserPagingContract : PeopleContract
     {
         var names = (await FillAsync()).Select(NameOf).ToList();
 
-        foreach (var query in new UserQuery[] { new(), new() { Filter = FilterParser.Parse("id pr", UserResource.Type) } })
+        foreach (var query in new UserQuery[] { new(), new() { Filter = FilterParser.Parse("id pr", UserType.Default) } })
         {
             var page = await ListAsync(query with { StartIndex = startIndex, Count = count });
 
@@ -156,7 +156,7 @@ public abstract class UserPagingContract : PeopleContract
             Cancel);
         var query = new UserQuery
         {
-            Filter = filter is null ? null : FilterParser.Parse(filter, UserResource.Type),
+            Filter = filter is null ? null : FilterParser.Parse(filter, UserType.Default),
             Sort = sortBy is null ? null : By(sortBy),
         };
 
@@ -230,7 +230,7 @@ public abstract class UserPagingContract : PeopleContract
     {
         await FillAsync();
 
-        var page = await ListAsync(new UserQuery { ByCursor = true, Count = 2, Filter = FilterParser.Parse("id pr", UserResource.Type) });
+        var page = await ListAsync(new UserQuery { ByCursor = true, Count = 2, Filter = FilterParser.Parse("id pr", UserType.Default) });
 
         Assert.Equal((null, true), (page.TotalResults, page.HasMore));
     }

@@ -66,7 +66,7 @@ public abstract class UserQueryContract : PeopleContract
     public async Task A_filter_finds_the_users_that_satisfy_it(string text, int count)
     {
         var users = await FillAsync();
-        var filter = FilterParser.Parse(text, UserResource.Type);
+        var filter = FilterParser.Parse(text, UserType.Default);
         var expected = users.Where(user => filter.Matches(user.Resource, StepBudget.Unbounded())).Select(NameOf).ToList();
 
         var page = await ListAsync(new UserQuery { Filter = filter });
@@ -84,7 +84,7 @@ public abstract class UserQueryContract : PeopleContract
     {
         var users = await FillAsync();
 
-        var page = await ListAsync(new UserQuery { Filter = FilterParser.Parse($"id eq \"{users[3].Id}\"", UserResource.Type) });
+        var page = await ListAsync(new UserQuery { Filter = FilterParser.Parse($"id eq \"{users[3].Id}\"", UserType.Default) });
 
         Assert.Equal("Zoë.9@example.com", NameOf(Assert.Single(page.Users)));
         Assert.Equal(1, page.TotalResults);
@@ -114,7 +114,7 @@ public abstract class UserQueryContract : PeopleContract
             Enumerable.Range(0, 103).Select(
                 number => (Func<DateTimeOffset, UserRecord>)(at => Sample.User($"user{number}", "same", created: at))),
             Cancel);
-        var filter = FilterParser.Parse("externalId eq \"same\"", UserResource.Type);
+        var filter = FilterParser.Parse("externalId eq \"same\"", UserType.Default);
 
         var page = await ListAsync(new UserQuery { Filter = filter, StartIndex = 100, Count = 10 });
 
@@ -143,12 +143,12 @@ public abstract class UserQueryContract : PeopleContract
         await Ports.FillAsync(AccountId.Parse("acme2"), 2, Cancel);
 
         var page = await Ports.Users.ListAsync(
-            AccountId.Parse("acme2"), new UserQuery { Filter = FilterParser.Parse("id pr", UserResource.Type) }, Cancel);
+            AccountId.Parse("acme2"), new UserQuery { Filter = FilterParser.Parse("id pr", UserType.Default) }, Cancel);
 
         Assert.Equal(["user0", "user1"], page.Users.Select(NameOf));
         Assert.Empty((await Ports.Users.ListAsync(
             AccountId.Parse("acme2"),
-            new UserQuery { Filter = FilterParser.Parse("userName eq \"carl\"", UserResource.Type) },
+            new UserQuery { Filter = FilterParser.Parse("userName eq \"carl\"", UserType.Default) },
             Cancel)).Users);
     }
 }

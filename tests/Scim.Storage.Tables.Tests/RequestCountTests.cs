@@ -40,11 +40,11 @@ public sealed class RequestCountTests : IAsyncLifetime
     [InlineData("id eq \"0198\"", 0)]
     [InlineData("displayName pr", 1)]
     public Task By_filter_is_index_and_matches(string filter, int requests) =>
-        CostsAsync(requests, () => ListAsync(new UserQuery { Filter = FilterParser.Parse(filter, UserResource.Type) }));
+        CostsAsync(requests, () => ListAsync(new UserQuery { Filter = FilterParser.Parse(filter, UserType.Default) }));
 
     [Fact]
     public Task By_filter_on_the_id_is_one() => CostsAsync(
-        1, () => ListAsync(new UserQuery { Filter = FilterParser.Parse($"id eq \"{_users[4].Id}\"", UserResource.Type) }));
+        1, () => ListAsync(new UserQuery { Filter = FilterParser.Parse($"id eq \"{_users[4].Id}\"", UserType.Default) }));
 
     [Fact]
     public async Task Every_write_is_one()

@@ -56,7 +56,7 @@ internal static class AccountCommands
         runner.On(command, async (line, session) =>
         {
             var account = line.GetValue(name);
-            var rules = new ReadingRules(
+            var rules = new AccountSettings(
                 line.GetValue(strict) ? Strictness.Strict : Strictness.Lenient, line.GetValue(names) ?? NameRule.Required);
             var created = await session.Get<IAccountStore>().CreateAsync(
                 account, session.Time.GetUtcNow(), line.GetRequiredValue(licences).Owned, rules, session.Stop);
@@ -125,8 +125,8 @@ internal static class AccountCommands
         {
             var row = await FindInUseAsync(session, account);
             var owned = licences is null ? row.LicencesOwned : licences.Owned;
-            var rules = new ReadingRules(
-                strict switch { null => row.Strictness, true => Strictness.Strict, false => Strictness.Lenient }, names ?? row.Rules.Names);
+            var rules = new AccountSettings(
+                strict switch { null => row.Strictness, true => Strictness.Strict, false => Strictness.Lenient }, names ?? row.Settings.Names);
             if (await session.Get<IAccountStore>().UpdateSettingsAsync(row, owned, rules, session.Stop) is not null) return;
         }
     }

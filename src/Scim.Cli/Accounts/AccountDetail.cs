@@ -1,5 +1,6 @@
 using Scim.Cli.Output;
 using Scim.Cli.Running;
+using Scim.Protocol.Schemas;
 using Scim.Provisioning.Users;
 
 namespace Scim.Cli.Accounts;
@@ -21,7 +22,7 @@ internal sealed record AccountDetail(AccountReport Report, int Waiting, DateTime
     public static async Task<AccountDetail> ReadAsync(Session session, AccountReport report)
     {
         var users = session.Get<IUserStore>();
-        var waiting = await UserPages.ReadAsync(session, report.Registration.Account, filter: null)
+        var waiting = await UserPages.ReadAsync(session, report.Registration.Account, UserType.Default, filter: null)
             .CountAsync(user => user.WaitingForLicence, session.Stop);
         return new AccountDetail(report, waiting, await LastChangeAsync(users, session, report));
     }

@@ -18,6 +18,6 @@ internal sealed record AccountReport(AccountRegistration Registration, AccountSn
         new("licencesInUse", report => report.Row?.LicencesInUse),
         new("users", report => report.Row?.Users),
         new("strict", report => report.Row is { } row ? row.Strictness == Protocol.Schemas.Strictness.Strict : null),
-        new("names", report => report.Row?.Rules.Names.ToString().ToLowerInvariant()),
+        new("names", report => report.Row?.Settings.Names.ToString().ToLowerInvariant()),
     ];
 }

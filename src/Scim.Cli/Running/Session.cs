@@ -1,5 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Scim.Cli.Output;
+using Scim.Protocol.Schemas;
+using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Spectre.Console;
 
 namespace Scim.Cli.Running;
@@ -35,6 +38,19 @@ internal sealed class Session(
     /// <summary>A port or service.</summary>
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
+
+    /// <summary>How an account reads requests; as a new one, if its creation broke off.</summary>
+    public async Task<ReadingRules> RulesAsync(AccountId account)
+    {
+        try
+        {
+            return await Get<RememberedAccounts>().RulesAsync(account, atLeast: 0, stop);
+        }
+        catch (AccountGoneException)
+        {
+            return ReadingRules.Default;
+        }
+    }
 
     /// <summary>A remark beside what was asked for.</summary>
     public void Say(string line) => terminal.Error.WriteLine(VisibleText.Of(line));

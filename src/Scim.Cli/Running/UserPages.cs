@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Filters;
+using Scim.Protocol.Schemas;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 
@@ -15,13 +16,18 @@ internal static class UserPages
     /// <summary>The users in order of creation.</summary>
     /// <param name="session">The run.</param>
     /// <param name="account">The account.</param>
+    /// <param name="type">What a user of the account has; for core attributes alone that of a new account does.</param>
     /// <param name="filter">Only users that satisfy it; null for all.</param>
     /// <param name="stop">Ends it.</param>
     public static async IAsyncEnumerable<UserRecord> ReadAsync(
-        Session session, AccountId account, Filter? filter, [EnumeratorCancellation] CancellationToken stop = default)
+        Session session,
+        AccountId account,
+        UserType type,
+        Filter? filter,
+        [EnumeratorCancellation] CancellationToken stop = default)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, session.Stop);
-        var query = new UserQuery { Filter = filter, ByCursor = true, Count = PageSize };
+        var query = new UserQuery { Type = type, Filter = filter, ByCursor = true, Count = PageSize };
         bool hasMore;
         do
         {
@@ -40,7 +46,7 @@ internal static class UserPages
             {
                 while (await page.TakeAsync() is { } user)
                 {
-                    if (query.Filter is not null || filter is null || filter.Matches(user.Resource, query.Computation.Steps))
+                    if (query.Filter is not null || filter is null || filter.Matches(user.In(type), query.Computation.Steps))
                         yield return user;
                 }
                 query = query with { After = page.Last ?? query.After };

@@ -18,17 +18,17 @@ internal static class CsvUser
     /// <summary>The row of a user.</summary>
     public static string?[] RowOf(UserRecord user)
     {
-        var name = user.Resource[UserResource.Name] as ComplexValue;
+        var name = user.Core[UserResource.Name] as ComplexValue;
         string?[] texts =
         [
             user.Id.ToString(),
-            (string?)user.Resource[UserResource.UserName],
-            (string?)user.Resource[UserResource.ExternalId],
+            (string?)user.Core[UserResource.UserName],
+            (string?)user.Core[UserResource.ExternalId],
             (string?)name?[UserResource.GivenName],
             (string?)name?[UserResource.FamilyName],
-            (string?)user.Resource[UserResource.DisplayName],
-            EmailOf(user.Resource),
-            user.Resource[UserResource.Active] is true ? "true" : "false",
+            (string?)user.Core[UserResource.DisplayName],
+            EmailOf(user.Core),
+            user.Core[UserResource.Active] is true ? "true" : "false",
             XsdDateTime.Format(user.Created),
             XsdDateTime.Format(user.LastModified),
         ];

@@ -1,6 +1,6 @@
 using Scim.Cli.Running;
 using Scim.Protocol.Errors;
-using Scim.Provisioning.Accounts;
+using Scim.Protocol.Schemas;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 
@@ -29,13 +29,13 @@ internal interface IImportKind
 
 /// <summary>Users as a client of the service would create them: with ids and times of their own.</summary>
 /// <param name="session">The run.</param>
-/// <param name="account">The account.</param>
-internal sealed class CreatedUsers(Session session, AccountSnapshot account) : IImportKind
+/// <param name="rules">How the account reads requests.</param>
+internal sealed class CreatedUsers(Session session, ReadingRules rules) : IImportKind
 {
     public bool IsIdempotent => true;
 
     public NewUser Read(UserFileLine line) =>
-        NewUser.Read(line.Number, UserId.New(session.Time.GetUtcNow()), line.Body, account.Rules);
+        NewUser.Read(line.Number, UserId.New(session.Time.GetUtcNow()), line.Body, rules);
 
     public string? FaultOf(NewUser user) => null;
 

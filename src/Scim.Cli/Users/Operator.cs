@@ -1,3 +1,4 @@
+using Scim.Protocol.Schemas;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
@@ -11,6 +12,9 @@ internal static class Operator
     private static readonly ClientId Client = ClientId.Parse("scim-cli");
 
     /// <summary>What every write of one run says of itself. Its correlation id is new.</summary>
-    public static CallContext RequestFor(AccountId account) => new(
-        new Caller(Client, account, [Caller.ScimScope], RateLimit.Default), Task.CompletedTask, Guid.NewGuid().ToString("N"));
+    public static CallContext RequestFor(AccountId account, ReadingRules rules) => new(
+        new Caller(Client, account, [Caller.ScimScope], RateLimit.Default),
+        Task.CompletedTask,
+        Task.FromResult(rules),
+        Guid.NewGuid().ToString("N"));
 }

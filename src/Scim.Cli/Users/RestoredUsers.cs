@@ -17,7 +17,8 @@ namespace Scim.Cli.Users;
 /// </summary>
 /// <param name="session">The run.</param>
 /// <param name="account">The account.</param>
-internal sealed class RestoredUsers(Session session, AccountSnapshot account) : IImportKind
+/// <param name="rules">How it reads requests.</param>
+internal sealed class RestoredUsers(Session session, AccountSnapshot account, ReadingRules rules) : IImportKind
 {
     private readonly Dictionary<UserId, (DateTimeOffset LastModified, bool Active)> _users = [];
     private readonly HashSet<UserId> _there = [];
@@ -26,7 +27,13 @@ internal sealed class RestoredUsers(Session session, AccountSnapshot account) : 
 
     public NewUser Read(UserFileLine line)
     {
-        var resource = UserRules.Read(line.Body, account.Rules, StepBudget.Unbounded());
+        foreach (var member in line.Body.EnumerateObject().Where(member => member.Name.Contains(':', StringComparison.Ordinal)))
+        {
+            if (!rules.Type.Defines(member.Name))
+                throw new ScimException(ScimError.InvalidValue(
+                    $"The account has no schema {member.Name}. First: scim schema add --account {account.Account} FILE"));
+        }
+        var resource = UserRules.Read(line.Body, rules, StepBudget.Unbounded());
         var meta = Member(line.Body, "meta");
         var user = new NewUser
         {
@@ -52,7 +59,7 @@ internal sealed class RestoredUsers(Session session, AccountSnapshot account) : 
 
     public async Task CheckAccountAsync()
     {
-        await foreach (var user in UserPages.ReadAsync(session, account.Account, filter: null).WithCancellation(session.Stop))
+        await foreach (var user in UserPages.ReadAsync(session, account.Account, UserType.Default, filter: null).WithCancellation(session.Stop))
         {
             if (!_users.TryGetValue(user.Id, out var restored) || restored.LastModified != user.LastModified)
                 throw new CliException(

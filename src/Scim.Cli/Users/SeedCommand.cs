@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using Scim.Cli.Accounts;
 using Scim.Cli.Running;
+using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
@@ -46,9 +47,10 @@ internal static class SeedCommand
     private static async Task<ImportReport> AddAsync(Session session, AccountSnapshot row, int users)
     {
         var tally = new ImportTally();
+        var rules = await session.RulesAsync(row.Account);
         await ImportProgress.RunAsync(session.Progress, users, done => session.Get<UserLoader>().LoadAsync(
-            Operator.RequestFor(row.Account),
-            Invented(session, row, users).ToAsyncEnumerable(),
+            Operator.RequestFor(row.Account, rules),
+            Invented(session, row, rules, users).ToAsyncEnumerable(),
             outcome =>
             {
                 if (outcome.Created is { } created) tally.Created(created.WaitingForLicence);
@@ -59,13 +61,12 @@ internal static class SeedCommand
         return tally.Report(users);
     }
 
-    private static IEnumerable<NewUser> Invented(Session session, AccountSnapshot row, int users)
+    private static IEnumerable<NewUser> Invented(Session session, AccountSnapshot row, ReadingRules rules, int users)
     {
         var fakes = new FakeUsers();
         for (var number = 1; number <= users; number++)
         {
-            yield return NewUser.Read(
-                number, UserId.New(session.Time.GetUtcNow()), fakes.Next(row.Users + number), row.Rules);
+            yield return NewUser.Read(number, UserId.New(session.Time.GetUtcNow()), fakes.Next(row.Users + number), rules);
         }
     }
 }

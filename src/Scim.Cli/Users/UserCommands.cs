@@ -3,7 +3,6 @@ using Scim.Cli.Accounts;
 using Scim.Cli.Output;
 using Scim.Cli.Running;
 using Scim.Protocol.Filters;
-using Scim.Protocol.Schemas;
 using Scim.Provisioning.Users;
 
 namespace Scim.Cli.Users;
@@ -33,9 +32,10 @@ internal static class UserCommands
         };
         runner.On(command, async (line, session) =>
         {
-            var parsed = line.GetValue(filter) is { } text ? FilterParser.Parse(text, UserResource.Type) : null;
             await AccountCommands.FindAsync(session, line.GetValue(account));
-            var users = UserPages.ReadAsync(session, line.GetValue(account), parsed)
+            var (type, _) = await session.RulesAsync(line.GetValue(account));
+            var parsed = line.GetValue(filter) is { } text ? FilterParser.Parse(text, type) : null;
+            var users = UserPages.ReadAsync(session, line.GetValue(account), type, parsed)
                 .Where(user => user.WaitingForLicence || !line.GetValue(waiting));
             await session.Answers.ListAsync(users, UserReport.Columns, session.Stop);
         });
@@ -57,7 +57,7 @@ internal static class UserCommands
             await AccountCommands.FindAsync(session, line.GetValue(account));
             var user = await session.Get<IUserStore>().FindAsync(line.GetValue(account), line.GetValue(id), session.Stop)
                 ?? throw new CliException($"There is no user '{line.GetValue(id)}' in that account. See: scim users list");
-            session.Answers.Document(UserReport.DocumentOf(user));
+            session.Answers.Document(UserReport.DocumentOf(user, (await session.RulesAsync(line.GetValue(account))).Type));
         });
         return command;
     }
@@ -114,8 +114,9 @@ internal static class UserCommands
             if (restores && UserFile.IsCsv(path))
                 throw CliException.Misuse("--restore takes the JSON Lines of an export; CSV does not hold whole users.");
             var row = await AccountCommands.FindInUseAsync(session, line.GetValue(account));
-            var import = new UserImport(
-                session, row.Account, path, restores ? new RestoredUsers(session, row) : new CreatedUsers(session, row));
+            var rules = await session.RulesAsync(row.Account);
+            IImportKind kind = restores ? new RestoredUsers(session, row, rules) : new CreatedUsers(session, rules);
+            var import = new UserImport(session, row.Account, rules, path, kind);
             var users = await import.CheckAsync();
             var report = line.GetValue(dryRun) ? new ImportReport(users, 0, 0, 0, []) : await import.CreateAsync(users);
             session.Answers.Item(report, ImportReport.Columns);

@@ -1,6 +1,7 @@
 using CsvHelper;
 using Scim.Cli.Output;
 using Scim.Cli.Running;
+using Scim.Protocol.Schemas;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 
@@ -20,10 +21,11 @@ internal static class UserExport
             int count;
             await using (var file = new StreamWriter(unfinished, ForItsOwner()))
             {
-                var users = UserPages.ReadAsync(session, account, filter: null);
+                var (type, _) = await session.RulesAsync(account);
+                var users = UserPages.ReadAsync(session, account, type, filter: null);
                 count = UserFile.IsCsv(path)
                     ? await WriteCsvAsync(users, file, session.Stop)
-                    : await WriteLinesAsync(users, file, session.Stop);
+                    : await WriteLinesAsync(users, type, file, session.Stop);
             }
             File.Move(unfinished, path, overwrite: true);
             return new ExportReport(count, path);
@@ -47,12 +49,13 @@ internal static class UserExport
         return options;
     }
 
-    private static async Task<int> WriteLinesAsync(IAsyncEnumerable<UserRecord> users, StreamWriter file, CancellationToken stop)
+    private static async Task<int> WriteLinesAsync(
+        IAsyncEnumerable<UserRecord> users, UserType type, StreamWriter file, CancellationToken stop)
     {
         var count = 0;
         await foreach (var user in users.WithCancellation(stop))
         {
-            await file.WriteAsync($"{Answers.OneLine(UserReport.DocumentOf(user))}\n");
+            await file.WriteAsync($"{Answers.OneLine(UserReport.DocumentOf(user, type))}\n");
             count++;
         }
         return count;

@@ -15,9 +15,10 @@ namespace Scim.Cli.Users;
 /// </summary>
 /// <param name="session">The run.</param>
 /// <param name="account">The account.</param>
+/// <param name="rules">How the account reads requests.</param>
 /// <param name="path">The file.</param>
 /// <param name="kind">What a line means.</param>
-internal sealed class UserImport(Session session, AccountId account, string path, IImportKind kind)
+internal sealed class UserImport(Session session, AccountId account, ReadingRules rules, string path, IImportKind kind)
 {
     private readonly ImportTally _tally = new();
 
@@ -55,7 +56,7 @@ internal sealed class UserImport(Session session, AccountId account, string path
         try
         {
             await ImportProgress.RunAsync(session.Progress, users, done => session.Get<UserLoader>().LoadAsync(
-                Operator.RequestFor(account),
+                Operator.RequestFor(account, rules),
                 NewUsersAsync(done),
                 outcome =>
                 {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Scim.Cli.Output;
 using Scim.Cli.Running;
 using Scim.Protocol.Errors;
+using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Users;
 
@@ -23,7 +24,7 @@ internal static class WaitingUsers
         if (free == 0) return new ActivationReport(0, waiting);
         session.Confirm($"{Math.Min(free, waiting)} of {waiting} waiting users will be activated.");
 
-        var request = Operator.RequestFor(account.Account);
+        var request = Operator.RequestFor(account.Account, await session.RulesAsync(account.Account));
         var (activated, left) = (0, 0);
         await foreach (var user in Waiting(session, account).WithCancellation(session.Stop))
         {
@@ -35,7 +36,7 @@ internal static class WaitingUsers
     }
 
     private static IAsyncEnumerable<UserRecord> Waiting(Session session, AccountSnapshot account) =>
-        UserPages.ReadAsync(session, account.Account, filter: null).Where(user => user.WaitingForLicence);
+        UserPages.ReadAsync(session, account.Account, UserType.Default, filter: null).Where(user => user.WaitingForLicence);
 
     /// <summary>The user after the try; null if the user is gone or waits no longer for a reason of its own.</summary>
     private static async Task<UserRecord?> ActivateAsync(Session session, CallContext request, UserRecord user)

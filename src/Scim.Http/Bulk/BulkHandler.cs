@@ -6,6 +6,8 @@ using Scim.Http.Pipeline;
 using Scim.Http.Telemetry;
 using Scim.Protocol.Bodies;
 using Scim.Protocol.Bulk;
+using Scim.Protocol.Schemas;
+using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Users;
 
 namespace Scim.Http.Bulk;
@@ -15,32 +17,32 @@ public sealed class BulkHandler
 {
     private readonly ScimPipeline _pipeline;
     private readonly UserService _users;
+    private readonly RememberedAccounts _accounts;
     private readonly PublicUrl _url;
     private readonly RequestGuard _guard;
     private readonly TimeProvider _time;
 
-    internal BulkHandler(ScimPipeline pipeline, UserService users, PublicUrl url, RequestGuard guard, TimeProvider time) =>
-        (_pipeline, _users, _url, _guard, _time) = (pipeline, users, url, guard, time);
+    internal BulkHandler(
+        ScimPipeline pipeline, UserService users, RememberedAccounts accounts, PublicUrl url, RequestGuard guard, TimeProvider time) =>
+        (_pipeline, _users, _accounts, _url, _guard, _time) = (pipeline, users, accounts, url, guard, time);
 
     /// <summary>Runs the operations of a BulkRequest and tells what became of each that was tried, in the order of the request.</summary>
     public Task<IResult> RunAsync(HttpRequest request) =>
         _pipeline.RunChargedAsync(request, Operations.Bulk, Read, bulk => bulk.Operations.Count, RunAsync);
 
-    private static BulkRequest Read(ReadOnlyMemory<byte> body)
+    private static BulkRequest Read(ReadOnlyMemory<byte> body, ReadingRules rules)
     {
         using var json = JsonBody.Parse(body);
-        return BulkRequest.Parse(json.RootElement, Offered.Features.BulkMaxOperations);
+        return BulkRequest.Parse(json.RootElement, rules, Offered.Features.BulkMaxOperations);
     }
 
     private async Task<IResult> RunAsync(ScimCall call, BulkRequest bulk)
     {
         await call.User.Admission;
-        if (!bulk.HasSchemas)
-            bulk.RequireSchemas((await _users.RulesAsync(call.User, call.CancellationToken)).Strictness);
 
         // Each operation has a deadline of its own; that of the request has done its work.
         call.Request.Deadline.Pause();
-        var step = new BulkStep(call, _users, _guard, _time, _url.ScimBase(call.Http));
+        var step = new BulkStep(call, _users, _accounts, _guard, _time, _url.ScimBase(call.Http));
         var results = await new BulkRun(bulk, step, _users, _time).RunAsync();
         return ScimAnswers.Of(StatusCodes.Status200OK, body => BulkResponse.Write(body, results));
     }

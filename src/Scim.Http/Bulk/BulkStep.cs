@@ -10,8 +10,11 @@ using Scim.Provisioning.Users;
 
 namespace Scim.Http.Bulk;
 
-/// <summary>Carries out one operation of a Bulk as if it were a request of its own, with a storage deadline of its own.</summary>
-internal sealed class BulkStep(ScimCall call, UserService users, RequestGuard guard, TimeProvider time, string scimBase)
+/// <summary>
+/// Carries out one operation of a Bulk as if it were a request of its own, with a storage deadline and settings of its own.
+/// </summary>
+internal sealed class BulkStep(
+    ScimCall call, UserService users, RememberedAccounts accounts, RequestGuard guard, TimeProvider time, string scimBase)
 {
     /// <summary>What became of the operation; a failure of its own is its result.</summary>
     /// <param name="operation">The operation, with ids in place of bulkIds.</param>
@@ -24,8 +27,18 @@ internal sealed class BulkStep(ScimCall call, UserService users, RequestGuard gu
         try
         {
             call.User.Computation.Steps.ThrowIfSpent();
-            var user = call.User with { Computation = call.User.Computation.Under(deadline) };
-            return await ActAsync(user, operation, target, idOf, deadline.Token);
+            var user = call.User with { Computation = call.User.Computation.Under(deadline), Rules = RulesAsync(atLeast: 0) };
+            try
+            {
+                return await ActAsync(user, operation, target, idOf, deadline.Token);
+            }
+            catch (NewerTypeException newer)
+            {
+                return await ActAsync(user with { Rules = RulesAsync(newer.Generation) }, operation, target, idOf, deadline.Token);
+            }
+
+            Task<ReadingRules> RulesAsync(int atLeast) =>
+                accounts.RulesAsync(call.User.Caller.Account, atLeast, deadline.Token).AsTask();
         }
         catch (Exception fault) when (fault is not AccountGoneException && !aborted.IsCancellationRequested)
         {
@@ -66,5 +79,5 @@ internal sealed class BulkStep(ScimCall call, UserService users, RequestGuard gu
     private BulkResult Done(int status, UserRecord user) =>
         new(status) { Location = LocationOf(user.Id.ToString()), Version = user.Version.ToETag() };
 
-    private string? LocationOf(string? id) => id is null ? null : $"{scimBase}{UserResource.Type.Endpoint}/{id}";
+    private string? LocationOf(string? id) => id is null ? null : $"{scimBase}{UserType.Endpoint}/{id}";
 }

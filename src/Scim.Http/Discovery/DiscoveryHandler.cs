@@ -6,25 +6,20 @@ using Scim.Http.Pipeline;
 using Scim.Http.Telemetry;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Schemas;
-using Scim.Provisioning.Users;
 
 namespace Scim.Http.Discovery;
 
 /// <summary>The discovery endpoints (RFC 7644 §4). A filter is 403; an empty one counts as none.</summary>
 public sealed class DiscoveryHandler
 {
-    private const string Schemas = "Schemas";
-
     private readonly ScimPipeline _pipeline;
-    private readonly UserService _users;
     private readonly PublicUrl _url;
 
-    internal DiscoveryHandler(ScimPipeline pipeline, UserService users, PublicUrl url) =>
-        (_pipeline, _users, _url) = (pipeline, users, url);
+    internal DiscoveryHandler(ScimPipeline pipeline, PublicUrl url) => (_pipeline, _url) = (pipeline, url);
 
     /// <summary>The service provider's configuration (RFC 7643 §5), also for clients that have no token yet.</summary>
     public Task<IResult> GetServiceProviderConfigAsync(HttpRequest request) =>
-        _pipeline.RunOpenAsync(request, Operations.Discovery, () => Document(request, "ServiceProviderConfig", NameRule.Required));
+        _pipeline.RunOpenAsync(request, Operations.Discovery, () => Document(request, "ServiceProviderConfig", UserType.Default));
 
     /// <summary>The resource types (RFC 7643 §6).</summary>
     public Task<IResult> ListResourceTypesAsync(HttpRequest request) => RunAsync(request, "ResourceTypes");
@@ -34,24 +29,21 @@ public sealed class DiscoveryHandler
         RunAsync(request, "ResourceTypes", request.RouteValues[ScimRoutes.ResourceTypeName]);
 
     /// <summary>The schemas (RFC 7643 §7), as the account's settings have them.</summary>
-    public Task<IResult> ListSchemasAsync(HttpRequest request) => RunAsync(request, Schemas);
+    public Task<IResult> ListSchemasAsync(HttpRequest request) => RunAsync(request, "Schemas");
 
     /// <summary>The schema of the route's URN.</summary>
     public Task<IResult> GetSchemaAsync(HttpRequest request) =>
-        RunAsync(request, Schemas, request.RouteValues[ScimRoutes.SchemaUrn]);
+        RunAsync(request, "Schemas", request.RouteValues[ScimRoutes.SchemaUrn]);
 
     private Task<IResult> RunAsync(HttpRequest request, string endpoint, object? name = null) =>
         _pipeline.RunAsync(request, Operations.Discovery, async call =>
-        {
-            var rules = endpoint == Schemas ? await _users.RulesAsync(call.User, call.CancellationToken) : default;
-            return Document(request, name is null ? endpoint : $"{endpoint}/{name}", rules.Names);
-        });
+            Document(request, name is null ? endpoint : $"{endpoint}/{name}", (await call.User.Rules).Type));
 
-    private Answer Document(HttpRequest request, string path, NameRule names)
+    private Answer Document(HttpRequest request, string path, UserType type)
     {
         if (!StringValues.IsNullOrEmpty(request.Query["filter"]))
             throw new ScimException(ScimError.Forbidden("This endpoint takes no filter. Leave it out."));
-        return DiscoverySet.For(_url.ScimBase(request), names).TryFind(path, out var document)
+        return DiscoverySet.For(_url.ScimBase(request), type).TryFind(path, out var document)
             ? new Answer(StatusCodes.Status200OK, document)
             : throw new ScimException(ScimError.ResourceNotFound(path));
     }

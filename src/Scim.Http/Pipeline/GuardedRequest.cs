@@ -14,6 +14,13 @@ namespace Scim.Http.Pipeline;
 internal sealed record GuardedRequest(
     HttpRequest Http, string CorrelationId, RequestDeadline Deadline, RequestTelemetry Telemetry, StepBudget Steps)
 {
+    private Task<ReadOnlyMemory<byte>>? _body;
+
+    /// <summary>The JSON body, which is read once.</summary>
+    /// <param name="admission">Fails with the refusal.</param>
+    /// <exception cref="ScimException">408, or what the reading or the admission failed with.</exception>
+    public Task<ReadOnlyMemory<byte>> ReadBodyAsync(Task admission) => _body ??= ReceiveAsync(RequestBody.ReadJsonAsync, admission);
+
     /// <summary>
     /// Reads from the client, within <see cref="RequestBody.Deadline"/>, while the storage deadline stands still. A request that is refused
     /// meanwhile is not waited for.

@@ -3,6 +3,7 @@ using Scim.Http.Addresses;
 using Scim.Http.Answers;
 using Scim.Http.Telemetry;
 using Scim.Protocol.Errors;
+using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Computing;
 using Scim.Provisioning.Metering;
@@ -13,7 +14,12 @@ namespace Scim.Http.Pipeline;
 
 /// <summary>What every SCIM request goes through: authenticate, meter, act, answer.</summary>
 internal sealed class ScimPipeline(
-    RequestGuard guard, Authenticator authenticator, RequestMeter meter, ClientAddresses addresses, ComputingPlaces places)
+    RequestGuard guard,
+    Authenticator authenticator,
+    RequestMeter meter,
+    RememberedAccounts accounts,
+    ClientAddresses addresses,
+    ComputingPlaces places)
 {
     /// <summary>
     /// Runs a request of an authenticated caller. The act starts beside the meter; its answer counts if the meter grants.
@@ -31,19 +37,19 @@ internal sealed class ScimPipeline(
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="operation">One of <see cref="Operations"/>.</param>
-    /// <param name="read">Makes sense of the JSON body.</param>
+    /// <param name="read">Makes sense of the JSON body by the rules of the account.</param>
     /// <param name="charge">How many tokens the request is charged, at least 1.</param>
     /// <param name="act">What it asks for.</param>
     public Task<IResult> RunChargedAsync<T>(
         HttpRequest request,
         string operation,
-        Func<ReadOnlyMemory<byte>, T> read,
+        Func<ReadOnlyMemory<byte>, ReadingRules, T> read,
         Func<T, int> charge,
         Func<ScimCall, T, Task<IResult>> act) =>
         RunAsync(request, operation, async call =>
         {
             await call.User.Admission;
-            var content = read(await call.ReadBodyAsync());
+            var content = read(await call.ReadBodyAsync(), await call.User.Rules);
             if (charge(content) - 1 is > 0 and var rest)
                 call.Charged = await meter.ChargeAsync(call.User.Caller.Client, call.User.Caller.RateLimit, rest, call.CancellationToken);
             return await act(call, content);
@@ -96,18 +102,16 @@ internal sealed class ScimPipeline(
     private async Task<IResult> ActAsync(
         GuardedRequest request, Caller caller, Task<MeterDecision> metering, Func<ScimCall, Task<IResult>> act)
     {
-        var admission = AdmitAsync(metering);
-        // An act that fails before it waits for its admission leaves that unobserved.
-        _ = admission.ContinueWith(
-            static done => done.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-        var call = new ScimCall(request, new CallContext(caller, admission, request.CorrelationId)
+        var admission = Observed(AdmitAsync(metering));
+        var rules = Observed(accounts.RulesAsync(caller.Account, atLeast: 0, request.Deadline.Token).AsTask());
+        var call = new ScimCall(request, new CallContext(caller, admission, rules, request.CorrelationId)
         {
             Computation = new Computation(request.Steps, places, caller.Account, request.Deadline),
         });
         IResult answer;
         try
         {
-            answer = await act(call);
+            answer = await ActAsync(call, act);
         }
         catch (ScimException refusal)
         {
@@ -118,6 +122,29 @@ internal sealed class ScimPipeline(
             answer = Challenge.InvalidToken();
         }
         return Answer(request, call.Charged ?? await metering, answer);
+    }
+
+    /// <summary>Acts, and once more if the account's schemas have changed since the rules that it began with.</summary>
+    private async Task<IResult> ActAsync(ScimCall call, Func<ScimCall, Task<IResult>> act)
+    {
+        try
+        {
+            return await act(call);
+        }
+        catch (NewerTypeException newer)
+        {
+            var rules = accounts.RulesAsync(call.User.Caller.Account, newer.Generation, call.CancellationToken).AsTask();
+            return await act(call with { User = call.User with { Rules = Observed(rules) } });
+        }
+    }
+
+    /// <summary>A task whose failure is nobody's business if the act fails before it waits for it.</summary>
+    private static T Observed<T>(T task)
+        where T : Task
+    {
+        _ = task.ContinueWith(
+            static done => done.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        return task;
     }
 
     private static IResult Answer(GuardedRequest request, MeterDecision decision, IResult? granted)
@@ -150,6 +177,6 @@ internal sealed record ScimCall(GuardedRequest Request, CallContext User)
     /// <summary>What the meter said when the rest of a charge was taken; null if there was none.</summary>
     public MeterDecision? Charged { get; set; }
 
-    /// <summary>Reads the JSON body, unless the meter refuses meanwhile.</summary>
-    public Task<ReadOnlyMemory<byte>> ReadBodyAsync() => Request.ReceiveAsync(RequestBody.ReadJsonAsync, User.Admission);
+    /// <summary>The JSON body, which is read once, unless the meter refuses meanwhile.</summary>
+    public Task<ReadOnlyMemory<byte>> ReadBodyAsync() => Request.ReadBodyAsync(User.Admission);
 }

@@ -19,15 +19,17 @@ internal sealed record ListRequest(UserQuery Query, Projection? Projection)
     /// <exception cref="ScimException">
     /// <c>invalidSyntax</c>, <c>invalidFilter</c>, <c>invalidValue</c>, <c>invalidCursor</c>, <c>expiredCursor</c> or <c>invalidCount</c>.
     /// </exception>
-    public static ListRequest From(SearchRequest parameters, AccountId account, Strictness strictness, DateTimeOffset now)
+    public static ListRequest From(SearchRequest parameters, AccountId account, ReadingRules rules, DateTimeOffset now)
     {
+        var (type, strictness) = rules;
         parameters.RequireSchemas(strictness);
         var query = new UserQuery
         {
-            Filter = parameters.Filter is { } filter ? FilterParser.Parse(filter, UserResource.Type, strictness) : null,
+            Type = type,
+            Filter = parameters.Filter is { } filter ? FilterParser.Parse(filter, type, strictness) : null,
             Sort = string.IsNullOrEmpty(parameters.SortBy)
                 ? null
-                : SortOrder.Parse(parameters.SortBy, parameters.SortOrder, UserResource.Type, strictness),
+                : SortOrder.Parse(parameters.SortBy, parameters.SortOrder, type, strictness),
         };
         query = parameters.Cursor is { } cursor
             ? PageCursors.At(cursor, parameters, query, account, now)
@@ -37,23 +39,8 @@ internal sealed record ListRequest(UserQuery Query, Projection? Projection)
                 Count = Integer("count", parameters.Count, Offered.Features.DefaultPageSize, least: 0, Offered.Features.MaxPageSize),
             };
         return new ListRequest(
-            query, Projection.Parse(parameters.Attributes, parameters.ExcludedAttributes, UserResource.Type, strictness));
+            query, Projection.Parse(parameters.Attributes, parameters.ExcludedAttributes, type, strictness));
     }
-
-    /// <summary>
-    /// Whether the parameters are read otherwise in a strict account than in a lenient one; few are, and only these need to know.
-    /// </summary>
-    public static bool DependsOnStrictness(SearchRequest parameters) =>
-        !parameters.HasSchemas
-        || MayNameShort(parameters.Filter)
-        || MayNameShort(parameters.SortBy)
-        || DependsOnStrictness(parameters.Attributes)
-        || DependsOnStrictness(parameters.ExcludedAttributes);
-
-    /// <summary>As for all parameters, for names of attributes to return or to leave out.</summary>
-    public static bool DependsOnStrictness(IEnumerable<string> names) => names.Any(name => name.Contains('[') || MayNameShort(name));
-
-    private static bool MayNameShort(string? text) => text is not null && UserResource.Type.MayNameShort(text);
 
     /// <summary>A whole number, saturated where it is too large for its type; null for any other text.</summary>
     internal static long? WholeNumber(string text)

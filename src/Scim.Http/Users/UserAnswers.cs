@@ -14,13 +14,14 @@ namespace Scim.Http.Users;
 
 /// <summary>Answers with users.</summary>
 /// <param name="scimBase">The base URL of the SCIM endpoints, for locations.</param>
+/// <param name="type">What a user of the account has.</param>
 /// <param name="projection">Which attributes the client asked for; null if it did not say.</param>
-internal sealed class UserAnswers(string scimBase, Projection? projection)
+internal sealed class UserAnswers(string scimBase, UserType type, Projection? projection)
 {
     private static readonly AttributeDefinition MetaLocation = UserResource.Meta.SubAttributes.Require("location");
 
     private readonly JsonEncodedText _locationBase =
-        JsonEncodedText.Encode($"{scimBase}{UserResource.Type.Endpoint}/", ResourceWriter.Options.Encoder);
+        JsonEncodedText.Encode($"{scimBase}{UserType.Endpoint}/", ResourceWriter.Options.Encoder);
 
     /// <summary>A user that was created.</summary>
     public Answer Created(UserRecord user) => One(StatusCodes.Status201Created, user);
@@ -63,14 +64,17 @@ internal sealed class UserAnswers(string scimBase, Projection? projection)
             .WithField(HeaderNames.Location, Location(user))
             .WithField(HeaderNames.ContentLocation, Location(user));
 
-    /// <summary>As long as the user is written at most where it is written whole.</summary>
-    private int LengthOf(UserRecord user) => projection is null ? UserMessage.LengthOf(user.Document.Span, _locationBase) : 0;
+    /// <summary>True where the stored document is the answer, so that nothing is parsed.</summary>
+    private bool IsAsStored(UserRecord user) => projection is null && type.AnswersAsStored && user.Generation == type.Generation;
 
-    private string Location(UserRecord user) => $"{scimBase}{UserResource.Type.Endpoint}/{user.Id}";
+    /// <summary>As long as the user is written at most where it is written whole.</summary>
+    private int LengthOf(UserRecord user) => IsAsStored(user) ? UserMessage.LengthOf(user.Document.Span, _locationBase) : 0;
+
+    private string Location(UserRecord user) => $"{scimBase}{UserType.Endpoint}/{user.Id}";
 
     private async ValueTask WriteAsync(PacedBody body, UserRecord user)
     {
-        if (projection is not null)
+        if (!IsAsStored(user))
         {
             Write(body, user);
             return;
@@ -81,19 +85,20 @@ internal sealed class UserAnswers(string scimBase, Projection? projection)
 
     private void Write(IBufferWriter<byte> output, UserRecord user)
     {
-        if (projection is null)
+        if (IsAsStored(user))
         {
             UserMessage.Write(
                 output, user.Document.Span, user.Created, user.LastModified, _locationBase, user.Id.Uuid, user.Version.Value);
             return;
         }
         using var json = new Utf8JsonWriter(output, ResourceWriter.Options);
-        ResourceWriter.Write(json, projection.Apply(WithLocation(user)));
+        ResourceWriter.Write(json, (projection ?? Projection.Default).Apply(WithLocation(user)));
     }
 
     private ComplexValue WithLocation(UserRecord user)
     {
-        var meta = user.Resource[UserResource.Meta] as ComplexValue ?? ComplexValue.Empty(UserResource.Meta.SubAttributes);
-        return user.Resource.With(UserResource.Meta, meta.With(MetaLocation, Location(user)));
+        var resource = user.In(type);
+        var meta = resource[UserResource.Meta] as ComplexValue ?? ComplexValue.Empty(UserResource.Meta.SubAttributes);
+        return resource.With(UserResource.Meta, meta.With(MetaLocation, Location(user)));
     }
 }

@@ -8,7 +8,6 @@ using Scim.Protocol.Bodies;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Messages;
 using Scim.Protocol.Queries;
-using Scim.Protocol.Schemas;
 using Scim.Provisioning.Users;
 
 namespace Scim.Http.Users;
@@ -70,11 +69,11 @@ public sealed class UsersHandler
     private async Task<IResult> ListAsync(ScimCall call, SearchRequest parameters)
     {
         var account = call.User.Caller.Account;
-        var rules = await RulesAsync(call, ListRequest.DependsOnStrictness(parameters));
-        var (query, projection) = ListRequest.From(parameters, account, rules.Strictness, _time.GetUtcNow());
+        var rules = await call.User.Rules;
+        var (query, projection) = ListRequest.From(parameters, account, rules, _time.GetUtcNow());
         var page = await _users.ListAsync(
             call.User, query with { PageRead = call.Request.Deadline.Restart }, call.CancellationToken);
-        return new UserAnswers(_url.ScimBase(call.Http), projection)
+        return new UserAnswers(_url.ScimBase(call.Http), rules.Type, projection)
             .Page(page, () => PageCursors.PositionOf(page, query, account, _time.GetUtcNow()), call.Request.Deadline);
     }
 
@@ -92,14 +91,10 @@ public sealed class UsersHandler
     {
         var attributes = QueryParameters.Attributes(call.Http.Query);
         var excluded = QueryParameters.ExcludedAttributes(call.Http.Query);
-        var rules = await RulesAsync(call, ListRequest.DependsOnStrictness(attributes.Concat(excluded)));
-        var projection = Projection.Parse(attributes, excluded, UserResource.Type, rules.Strictness);
-        return new UserAnswers(_url.ScimBase(call.Http), projection);
+        var rules = await call.User.Rules;
+        var projection = Projection.Parse(attributes, excluded, rules.Type, rules.Strictness);
+        return new UserAnswers(_url.ScimBase(call.Http), rules.Type, projection);
     }
-
-    /// <summary>How the account reads requests, where that matters: it may cost a read.</summary>
-    private ValueTask<ReadingRules> RulesAsync(ScimCall call, bool matters) =>
-        matters ? _users.RulesAsync(call.User, call.CancellationToken) : default;
 
     /// <summary>
     /// The id in the route; empty where a user is created. What stands there for the search is no user, and takes POST only.

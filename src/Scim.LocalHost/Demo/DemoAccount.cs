@@ -34,7 +34,7 @@ internal sealed class DemoAccount(IAccountStore accounts, IClientStore clients, 
             throw new StartException($"The account '{Name}' was deleted here. Set TableStorage:TablePrefix to use other tables.");
         while ((row ??= await accounts.FindAsync(Account, cancellationToken)) is { } found && found.LicencesOwned != settings.Licences)
         {
-            if (await accounts.UpdateSettingsAsync(found, settings.Licences, found.Rules, cancellationToken) is not null) return;
+            if (await accounts.UpdateSettingsAsync(found, settings.Licences, found.Settings, cancellationToken) is not null) return;
             row = null;
         }
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Messages;
+using Scim.Protocol.Schemas;
 
 namespace Scim.Protocol.Bulk;
 
@@ -10,7 +11,8 @@ namespace Scim.Protocol.Bulk;
 /// <param name="Path">The path of the endpoint or user; empty if it is missing.</param>
 /// <param name="Version">The version that the user must have, as an entity tag; null for any.</param>
 /// <param name="Data">The body; undefined if it is missing.</param>
-public sealed record BulkOperation(string Method, string? BulkId, string Path, string? Version, JsonElement Data)
+/// <param name="Type">What a user of the account has.</param>
+public sealed record BulkOperation(string Method, string? BulkId, string Path, string? Version, JsonElement Data, UserType Type)
 {
     /// <summary>The bulkId of the user that the operation creates, to which others may refer; null if there is none.</summary>
     public string? CreatedAs => Method == "POST" ? BulkId : null;
@@ -20,14 +22,14 @@ public sealed record BulkOperation(string Method, string? BulkId, string Path, s
     [
         .. Path.Split('/')
             .Select(BulkReference.Of)
-            .Concat(BulkReference.In(Data, Method))
+            .Concat(BulkReference.In(Data, Method, Type))
             .OfType<string>()
             .Distinct(StringComparer.Ordinal),
     ];
 
     /// <summary>Reads an operation. Nothing of the JSON is held on to.</summary>
     /// <exception cref="ScimException"><c>invalidSyntax</c>: no object, or a member of the wrong type.</exception>
-    internal static BulkOperation Parse(JsonElement json)
+    internal static BulkOperation Parse(JsonElement json, UserType type)
     {
         var members = new MessageMembers(json, "It");
         var data = members.Raw("data");
@@ -36,7 +38,8 @@ public sealed record BulkOperation(string Method, string? BulkId, string Path, s
             members.Text("bulkId") is { Length: > 0 } bulkId ? bulkId : null,
             members.Text("path") ?? "",
             members.Text("version"),
-            data.ValueKind == JsonValueKind.Undefined ? data : data.Clone());
+            data.ValueKind == JsonValueKind.Undefined ? data : data.Clone(),
+            type);
     }
 
     /// <summary>The operation with ids in place of bulkIds.</summary>
@@ -46,6 +49,6 @@ public sealed record BulkOperation(string Method, string? BulkId, string Path, s
         if (References.Count == 0)
             return this;
         var path = Path.Split('/').Select(segment => BulkReference.Of(segment) is { } bulkId ? idOf(bulkId) : segment);
-        return this with { Path = string.Join('/', path), Data = BulkReference.Resolve(Data, Method, idOf) };
+        return this with { Path = string.Join('/', path), Data = BulkReference.Resolve(Data, Method, Type, idOf) };
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Scim.Protocol.Resources;
+using Scim.Protocol.Schemas;
 
 namespace Scim.Protocol.Bulk;
 
@@ -18,17 +19,17 @@ internal static class BulkReference
         text.Length > Prefix.Length && text.StartsWith(Prefix, StringComparison.Ordinal) ? text[Prefix.Length..] : null;
 
     /// <summary>The bulkIds to which the data of an operation refers.</summary>
-    public static IEnumerable<string> In(JsonElement data, string method) =>
-        MayRefer(data) ? In(data, ReferencePlace.Start(method)) : [];
+    public static IEnumerable<string> In(JsonElement data, string method, UserType type) =>
+        MayRefer(data) ? In(data, ReferencePlace.Start(method, type)) : [];
 
     /// <summary>The data with ids in place of the strings that refer to bulkIds.</summary>
-    public static JsonElement Resolve(JsonElement data, string method, Func<string, string> idOf)
+    public static JsonElement Resolve(JsonElement data, string method, UserType type, Func<string, string> idOf)
     {
         if (!MayRefer(data))
             return data;
         var output = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(output, ResourceWriter.Options))
-            Write(writer, data, ReferencePlace.Start(method), idOf);
+            Write(writer, data, ReferencePlace.Start(method, type), idOf);
         return JsonElement.Parse(output.WrittenSpan);
     }
 

@@ -11,40 +11,30 @@ namespace Scim.Protocol.Bulk;
 /// <param name="Operations">The operations in the order in which they were sent, one or more.</param>
 public sealed record BulkRequest(int? FailOnErrors, IReadOnlyList<BulkOperation> Operations)
 {
-    /// <summary>Whether the message said what it is; a strict account refuses one that does not.</summary>
-    public bool HasSchemas { get; init; }
-
-    /// <summary>Refuses what a strict account does not take.</summary>
-    /// <exception cref="ScimException"><c>invalidSyntax</c>: <c>schemas</c> is missing.</exception>
-    public void RequireSchemas(Strictness strictness)
-    {
-        if (strictness == Strictness.Strict && !HasSchemas)
-            throw new ScimException(MessageMembers.OtherMessage(SchemaUris.BulkRequest));
-    }
-
     /// <summary>
     /// Reads the body. Its keys compare without case; unknown ones are ignored; a <c>failOnErrors</c> below 1 counts as none. Nothing
     /// of the body is held on to.
     /// </summary>
     /// <param name="body">The body.</param>
+    /// <param name="rules">How the account reads requests; a strict one refuses a message that does not say what it is.</param>
     /// <param name="maxOperations">The most operations.</param>
     /// <exception cref="ScimException">
     /// <c>invalidSyntax</c>: another message's schema, no operations, or a member of the wrong type; <c>invalidValue</c>: two
     /// POSTs with the same bulkId; 413 over <paramref name="maxOperations"/>.
     /// </exception>
-    public static BulkRequest Parse(JsonElement body, int maxOperations)
+    public static BulkRequest Parse(JsonElement body, ReadingRules rules, int maxOperations)
     {
         var members = new MessageMembers(body, "The bulk request");
-        members.RequireSchema(SchemaUris.BulkRequest, Strictness.Lenient);
+        members.RequireSchema(SchemaUris.BulkRequest, rules.Strictness);
         if (members.Raw("Operations") is not { ValueKind: JsonValueKind.Array } list || list.GetArrayLength() == 0)
             throw new ScimException(ScimError.InvalidSyntax("Operations must be a list of one operation or more."));
         if (list.GetArrayLength() > maxOperations)
             throw new ScimException(ScimError.TooManyOperations(maxOperations));
 
-        return new BulkRequest(FailOnErrorsOf(members), OperationsOf(list)) { HasSchemas = members.Texts("schemas").Count > 0 };
+        return new BulkRequest(FailOnErrorsOf(members), OperationsOf(list, rules.Type));
     }
 
-    private static List<BulkOperation> OperationsOf(JsonElement list)
+    private static List<BulkOperation> OperationsOf(JsonElement list, UserType type)
     {
         var operations = new List<BulkOperation>();
         var creations = new HashSet<string>(StringComparer.Ordinal);
@@ -52,7 +42,7 @@ public sealed record BulkRequest(int? FailOnErrors, IReadOnlyList<BulkOperation>
         {
             try
             {
-                var operation = BulkOperation.Parse(json);
+                var operation = BulkOperation.Parse(json, type);
                 if (operation.CreatedAs is { } bulkId && !creations.Add(bulkId))
                     throw new ScimException(ScimError.InvalidValue("An earlier POST has the same bulkId."));
                 operations.Add(operation);

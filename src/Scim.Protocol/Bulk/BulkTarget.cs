@@ -12,7 +12,7 @@ public sealed record BulkTarget(string? Id)
     /// <param name="path">The path.</param>
     /// <param name="baseUrl">The absolute base URL.</param>
     /// <returns>Null for any other path.</returns>
-    public static BulkTarget? Parse(string path, string baseUrl) => Parse(path, baseUrl, UserResource.Type.Endpoint);
+    public static BulkTarget? Parse(string path, string baseUrl) => Parse(path, baseUrl, UserType.Endpoint);
 
     /// <summary>Whether a path names groups, or one of them, of which there are none.</summary>
     /// <param name="path">The path.</param>

@@ -17,7 +17,9 @@ internal abstract record ReferencePlace
     public virtual bool TakesReference => false;
 
     /// <summary>Where the data of an operation begins.</summary>
-    public static ReferencePlace Start(string method) => method == "PATCH" ? new Message() : new Root();
+    /// <param name="method">The operation's method.</param>
+    /// <param name="type">What a user of the account has.</param>
+    public static ReferencePlace Start(string method, UserType type) => method == "PATCH" ? new Message(type) : new Root(type);
 
     /// <summary>The place of a member of the object that stands here.</summary>
     /// <param name="name">The key of the member.</param>
@@ -34,7 +36,7 @@ internal abstract record ReferencePlace
     }
 
     /// <summary>A PATCH, and each of its operations.</summary>
-    private sealed record Message : ReferencePlace
+    private sealed record Message(UserType Type) : ReferencePlace
     {
         public override ReferencePlace Member(string name, JsonElement holder)
         {
@@ -43,14 +45,14 @@ internal abstract record ReferencePlace
             return name.Equals("value", StringComparison.OrdinalIgnoreCase) ? Target(holder) : new Other();
         }
 
-        private static ReferencePlace Target(JsonElement operation)
+        private ReferencePlace Target(JsonElement operation)
         {
             try
             {
                 var path = new MessageMembers(operation, "It").Text("path")?.Trim();
-                if (string.IsNullOrEmpty(path) || path.Equals(UserResource.Type.Schema.Id, StringComparison.OrdinalIgnoreCase))
-                    return new Root();
-                var parsed = PatchPathParser.Parse(path, UserResource.Type);
+                if (string.IsNullOrEmpty(path) || path.Equals(UserType.Schema.Id, StringComparison.OrdinalIgnoreCase))
+                    return new Root(Type);
+                var parsed = PatchPathParser.Parse(path, Type);
                 return At(parsed.Attribute, parsed.SubAttribute);
             }
             catch (ScimException)
@@ -62,12 +64,12 @@ internal abstract record ReferencePlace
     }
 
     /// <summary>A user, or the value of a PATCH operation without path.</summary>
-    private sealed record Root : ReferencePlace
+    private sealed record Root(UserType Type) : ReferencePlace
     {
         public override ReferencePlace Member(string name, JsonElement holder) =>
-            name.Equals(UserResource.Type.Schema.Id, StringComparison.OrdinalIgnoreCase)
+            name.Equals(UserType.Schema.Id, StringComparison.OrdinalIgnoreCase)
                 ? this
-                : At(AttributePathParser.Parse(name, UserResource.Type) ?? AttributePath.Unknown);
+                : At(AttributePathParser.Parse(name, Type) ?? AttributePath.Unknown);
     }
 
     private sealed record Attribute(AttributeDefinition Definition, AttributeDefinition? Parent) : ReferencePlace

@@ -6,14 +6,11 @@ using Scim.Protocol.Schemas;
 
 namespace Scim.Protocol.Discovery;
 
-/// <summary>The documents of the discovery endpoints (RFC 7644 §4) as UTF-8, made from the resource types.</summary>
+/// <summary>The documents of the discovery endpoints (RFC 7644 §4) as UTF-8, made from the type of an account's users.</summary>
 /// <param name="features">What the service offers.</param>
-/// <param name="types">The resource types.</param>
-public sealed class DiscoveryDocuments(ServiceFeatures features, params IReadOnlyList<ResourceTypeDefinition> types)
+/// <param name="type">What a user of the account has.</param>
+public sealed class DiscoveryDocuments(ServiceFeatures features, UserType type)
 {
-    private IReadOnlyList<SchemaDefinition> Definitions { get; } =
-        [.. types.SelectMany(type => type.Extensions.Prepend(type.Schema)).DistinctBy(schema => schema.Id)];
-
     /// <summary>The answer to <c>/ServiceProviderConfig</c>.</summary>
     /// <param name="baseUrl">The absolute URL of the service's base, without a slash at its end.</param>
     public ReadOnlyMemory<byte> ServiceProviderConfig(string baseUrl) =>
@@ -22,31 +19,22 @@ public sealed class DiscoveryDocuments(ServiceFeatures features, params IReadOnl
     /// <summary>The answer to <c>/ResourceTypes</c>: a ListResponse.</summary>
     /// <inheritdoc cref="ServiceProviderConfig" path="/param"/>
     public ReadOnlyMemory<byte> ResourceTypes(string baseUrl) =>
-        List(types, (json, type) => ResourceTypeDocument.Write(json, type, baseUrl));
+        List([type], (json, only) => ResourceTypeDocument.Write(json, only, baseUrl));
 
-    /// <summary>The answer to <c>/ResourceTypes/{name}</c>, the name compared without case; null if there is none.</summary>
-    public ReadOnlyMemory<byte>? ResourceType(string name, string baseUrl) =>
-        types.FirstOrDefault(type => type.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found
-            ? Document(json => ResourceTypeDocument.Write(json, found, baseUrl))
-            : default(ReadOnlyMemory<byte>?);
+    /// <summary>The answer to <c>/ResourceTypes/User</c>.</summary>
+    /// <inheritdoc cref="ServiceProviderConfig" path="/param"/>
+    public ReadOnlyMemory<byte> ResourceType(string baseUrl) => Document(json => ResourceTypeDocument.Write(json, type, baseUrl));
 
     /// <summary>The answer to <c>/Schemas</c>: a ListResponse.</summary>
+    /// <inheritdoc cref="ServiceProviderConfig" path="/param"/>
+    public ReadOnlyMemory<byte> Schemas(string baseUrl) =>
+        List([.. type.Schemas], (json, schema) => SchemaDocument.Write(json, schema, type, baseUrl));
+
+    /// <summary>The answer to <c>/Schemas/{urn}</c>.</summary>
+    /// <param name="schema">One of the type's schemas.</param>
     /// <param name="baseUrl">The absolute URL of the service's base, without a slash at its end.</param>
-    /// <param name="rules">How the account reads requests, which decides what is required.</param>
-    public ReadOnlyMemory<byte> Schemas(string baseUrl, ReadingRules rules = default) =>
-        List(Definitions, (json, schema) => SchemaDocument.Write(json, schema, CommonOf(schema), baseUrl, rules));
-
-    /// <summary>The answer to <c>/Schemas/{urn}</c>, the URN compared without case; null if there is none.</summary>
-    public ReadOnlyMemory<byte>? Schema(string urn, string baseUrl, ReadingRules rules = default) =>
-        Definitions.FirstOrDefault(schema => schema.Id.Equals(urn, StringComparison.OrdinalIgnoreCase)) is { } found
-            ? Document(json => SchemaDocument.Write(json, found, CommonOf(found), baseUrl, rules))
-            : default(ReadOnlyMemory<byte>?);
-
-    /// <summary><c>id</c> and <c>externalId</c> for the schema of a resource type; none for an extension.</summary>
-    private IEnumerable<AttributeDefinition> CommonOf(SchemaDefinition schema) =>
-        types.FirstOrDefault(type => type.Schema == schema) is { } type
-            ? [type.Attributes.Require("id"), type.Attributes.Require("externalId")]
-            : [];
+    public ReadOnlyMemory<byte> Schema(SchemaDefinition schema, string baseUrl) =>
+        Document(json => SchemaDocument.Write(json, schema, type, baseUrl));
 
     private static ReadOnlyMemory<byte> Document(Action<Utf8JsonWriter> write)
     {

@@ -7,15 +7,15 @@ namespace Scim.Protocol.Discovery;
 /// <summary>A resource type (RFC 7643 §6).</summary>
 internal static class ResourceTypeDocument
 {
-    public static void Write(Utf8JsonWriter json, ResourceTypeDefinition type, string baseUrl)
+    public static void Write(Utf8JsonWriter json, UserType type, string baseUrl)
     {
         json.WriteStartObject();
         MessageSchemas.Write(json, SchemaUris.ResourceType);
-        json.WriteString("id"u8, type.Name);
-        json.WriteString("name"u8, type.Name);
-        json.WriteString("endpoint"u8, type.Endpoint);
-        json.WriteString("description"u8, type.Description);
-        json.WriteString("schema"u8, type.Schema.Id);
+        json.WriteString("id"u8, UserType.Name);
+        json.WriteString("name"u8, UserType.Name);
+        json.WriteString("endpoint"u8, UserType.Endpoint);
+        json.WriteString("description"u8, UserType.Description);
+        json.WriteString("schema"u8, UserType.Schema.Id);
         json.WriteStartArray("schemaExtensions"u8);
         foreach (var extension in type.Extensions)
         {
@@ -25,7 +25,7 @@ internal static class ResourceTypeDocument
             json.WriteEndObject();
         }
         json.WriteEndArray();
-        DiscoveryMeta.Write(json, "ResourceType", $"{baseUrl}/ResourceTypes/{type.Name}");
+        DiscoveryMeta.Write(json, "ResourceType", $"{baseUrl}/ResourceTypes/{UserType.Name}");
         json.WriteEndObject();
     }
 }

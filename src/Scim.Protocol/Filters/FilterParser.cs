@@ -14,13 +14,13 @@ public sealed class FilterParser
     private static readonly AttributeDefinition Location = UserResource.Meta.SubAttributes.Require("location");
 
     private readonly FilterScanner _scanner;
-    private readonly ResourceTypeDefinition? _type;
+    private readonly UserType? _type;
     private readonly Strictness _strictness;
     private AttributeSet? _within;
     private int _levels;
     private int _terms;
 
-    private FilterParser(FilterScanner scanner, ResourceTypeDefinition? type, Strictness strictness, AttributeSet? within)
+    private FilterParser(FilterScanner scanner, UserType? type, Strictness strictness, AttributeSet? within)
     {
         _scanner = scanner;
         _type = type;
@@ -33,7 +33,7 @@ public sealed class FilterParser
     /// <param name="type">The type of the resources.</param>
     /// <param name="strictness">As in <see cref="AttributePathParser.Parse"/>.</param>
     /// <exception cref="ScimException"><c>invalidFilter</c></exception>
-    public static Filter Parse(string text, ResourceTypeDefinition type, Strictness strictness = Strictness.Lenient)
+    public static Filter Parse(string text, UserType type, Strictness strictness = Strictness.Lenient)
     {
         if (text.Length > FilterLimits.Characters)
             throw new ScimException(ScimError.InvalidFilter($"A filter has at most {FilterLimits.Characters} characters."));

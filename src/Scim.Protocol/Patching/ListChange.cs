@@ -55,7 +55,7 @@ internal sealed class ListChange(PatchChange change, AttributeDefinition attribu
     {
         steps.SpendVisits(1);
         if (given is not ComplexValue named)
-            return entry.Equals(given);
+            return Entry.AreEqual(attribute, entry, given, steps);
         var held = (ComplexValue)entry;
         return named.Attributes.Find("value") is { } value && named[value] is { } wanted
             ? Entry.AreEqual(value, held[value], wanted, steps)

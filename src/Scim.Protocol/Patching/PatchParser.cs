@@ -10,7 +10,7 @@ using Scim.Protocol.Schemas;
 namespace Scim.Protocol.Patching;
 
 /// <summary>Reads the operations of a PATCH body, in every form that connectors give them, into changes.</summary>
-internal sealed class PatchParser(ResourceTypeDefinition type, ReadingRules rules, StepBudget steps)
+internal sealed class PatchParser(ReadingRules rules, StepBudget steps)
 {
     private static readonly FrozenDictionary<string, PatchKind> Kinds =
         Enum.GetValues<PatchKind>().ToFrozenDictionary(kind => kind.ToString(), StringComparer.OrdinalIgnoreCase);
@@ -81,7 +81,7 @@ internal sealed class PatchParser(ResourceTypeDefinition type, ReadingRules rule
     private void ReadAtPath(PatchKind kind, string text, JsonElement value)
     {
         steps.Spend((long)text.Length * StepsOfPathCharacter);
-        var path = PatchPathParser.Parse(text, type, rules.Strictness);
+        var path = PatchPathParser.Parse(text, rules.Type, rules.Strictness);
         if (!path.Attribute.IsKnown)
         {
             if (IsStrict)
@@ -130,17 +130,17 @@ internal sealed class PatchParser(ResourceTypeDefinition type, ReadingRules rule
 
     private PatchPath? MemberPath(string name, AttributeDefinition? extension)
     {
-        if ((extension?.SubAttributes ?? type.Attributes).Find(name) is { } attribute)
+        if ((extension?.SubAttributes ?? rules.Type.Attributes).Find(name) is { } attribute)
             return new PatchPath(extension is null ? new AttributePath(attribute) : new AttributePath(extension, attribute), null, null);
         if (name.AsSpan().IndexOfAny('.', ':', '[') < 0)
         {
-            return extension is null && !IsStrict && type.FindShort(name) is { } found
+            return extension is null && !IsStrict && rules.Type.FindShort(name) is { } found
                 ? new PatchPath(new AttributePath(found.Extension, found.Attribute), null, null)
                 : null;
         }
         try
         {
-            return PatchPathParser.Parse(extension is null ? name : $"{extension.Name}:{name}", type, rules.Strictness);
+            return PatchPathParser.Parse(extension is null ? name : $"{extension.Name}:{name}", rules.Type, rules.Strictness);
         }
         catch (ScimException)
         {
@@ -168,9 +168,9 @@ internal sealed class PatchParser(ResourceTypeDefinition type, ReadingRules rule
                 throw new ScimException(ScimError.InvalidValue("active always has a value. Send true or false."));
             return;
         }
-        if ((rules.Requires(target) && value.IsUnassigned) || value.Cleared.Any(rules.Requires))
+        if ((rules.Type.Requires(target) && value.IsUnassigned) || value.Cleared.Any(rules.Type.Requires))
             throw new ScimException(ScimError.Mutability($"{NameOf(path)} is required, or has parts that are, and cannot be removed."));
-        if (target.Mutability != Mutability.WriteOnly && path.Attribute.Steps[0] != type.Attributes.Require("schemas"))
+        if (path.Attribute.Steps[0] is var root && root != UserResource.Password && root != UserResource.Schemas)
             _changes.Add(new PatchChange(_operation, kind, path, value));
     }
 
@@ -209,7 +209,7 @@ internal sealed class PatchParser(ResourceTypeDefinition type, ReadingRules rule
             throw new ScimException(ScimError.PayloadTooLarge($"A PATCH takes at most {PatchRequest.MaxOperations:N0} operations."));
     }
 
-    private bool IsCoreSchema(string text) => text.Equals(type.Schema.Id, StringComparison.OrdinalIgnoreCase);
+    private static bool IsCoreSchema(string text) => text.Equals(UserType.Schema.Id, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsReadOnly(PatchPath path) =>
         path.Attribute.Steps.Append(path.SubAttribute).Any(step => step?.Mutability == Mutability.ReadOnly);

@@ -20,7 +20,7 @@ public static class PatchPathParser
     /// <c>invalidPath</c> for a malformed path or an attribute that its schema does not have; <c>invalidFilter</c> for a fault in
     /// the brackets.
     /// </exception>
-    public static PatchPath Parse(string text, ResourceTypeDefinition type, Strictness strictness = Strictness.Lenient)
+    public static PatchPath Parse(string text, UserType type, Strictness strictness = Strictness.Lenient)
     {
         if (text.Length > FilterLimits.Characters)
             throw Invalid($"A path has at most {FilterLimits.Characters} characters.");

@@ -27,8 +27,8 @@ public sealed class PatchRequest
     /// (where no value, or in a strict account any, could be the one that it has) or the removal of a required attribute,
     /// <c>noTarget</c> for a removal without path; 413 over <see cref="MaxOperations"/> or when the steps are spent.
     /// </exception>
-    public static PatchRequest Parse(JsonElement body, ResourceTypeDefinition type, ReadingRules rules, StepBudget steps) =>
-        new(new PatchParser(type, rules, steps).Parse(body), rules.Strictness);
+    public static PatchRequest Parse(JsonElement body, ReadingRules rules, StepBudget steps) =>
+        new(new PatchParser(rules, steps).Parse(body), rules.Strictness);
 
     /// <summary>True if the last operation that targets the attribute gives it a value, and does not leave it unassigned.</summary>
     /// <param name="attribute">A singular attribute without sub-attributes.</param>

@@ -24,12 +24,12 @@ public static class AttributePathParser
     /// <returns>
     /// <see cref="AttributePath.Unknown"/> for a well-formed name that the type does not have; null for text that is no name.
     /// </returns>
-    public static AttributePath? Parse(string text, ResourceTypeDefinition type, Strictness strictness = Strictness.Lenient) =>
+    public static AttributePath? Parse(string text, UserType type, Strictness strictness = Strictness.Lenient) =>
         Resolve(text, type, strictness, out var path) == PathResolution.Malformed ? null : path;
 
     /// <summary>As <see cref="Parse"/>, and says whether it is the schema or the attribute that is not known.</summary>
     internal static PathResolution Resolve(
-        ReadOnlySpan<char> text, ResourceTypeDefinition type, Strictness strictness, out AttributePath path)
+        ReadOnlySpan<char> text, UserType type, Strictness strictness, out AttributePath path)
     {
         path = AttributePath.Unknown;
         if (text.Length > MaxLength)
@@ -43,9 +43,9 @@ public static class AttributePathParser
             if (TryCutSchema(text, extension, out var rest))
                 return ResolveWithin(rest, extension.Attributes, [type.Attributes.Require(extension.Id)], out path);
         }
-        if (TryCutSchema(text, type.Schema, out var name))
+        if (TryCutSchema(text, UserType.Schema, out var name))
             return ResolveWithin(name, type.Attributes, [], out path);
-        if (text.Equals(type.Schema.Id, StringComparison.OrdinalIgnoreCase))
+        if (text.Equals(UserType.Schema.Id, StringComparison.OrdinalIgnoreCase))
             return PathResolution.UnknownAttribute;
         var isUri = text[0] != ':' && text[^1] is not (':' or '.') && !text.ContainsAnyExcept(UriCharacters);
         return isUri ? PathResolution.UnknownSchema : PathResolution.Malformed;
@@ -56,7 +56,7 @@ public static class AttributePathParser
         ResolveWithin(text, attributes, [], out path);
 
     private static PathResolution ResolveUnqualified(
-        ReadOnlySpan<char> text, ResourceTypeDefinition type, Strictness strictness, out AttributePath path)
+        ReadOnlySpan<char> text, UserType type, Strictness strictness, out AttributePath path)
     {
         var resolution = ResolveWithin(text, type.Attributes, [], out path);
         if (resolution != PathResolution.UnknownAttribute || strictness == Strictness.Strict)
@@ -91,7 +91,7 @@ public static class AttributePathParser
         return PathResolution.Known;
     }
 
-    private static PathResolution ResolveExtension(SchemaDefinition extension, ResourceTypeDefinition type, out AttributePath path)
+    private static PathResolution ResolveExtension(SchemaDefinition extension, UserType type, out AttributePath path)
     {
         path = new AttributePath(type.Attributes.Require(extension.Id));
         return PathResolution.Known;

@@ -31,15 +31,15 @@ public sealed class Projection
     /// <returns>Null if neither is given; the answer is then as <see cref="Default"/> makes it.</returns>
     /// <exception cref="ScimException"><c>invalidValue</c>: both are given, or a strict account is given a filter in brackets.</exception>
     public static Projection? Parse(
-        string? attributes, string? excludedAttributes, ResourceTypeDefinition type, Strictness strictness = Strictness.Lenient) =>
+        string? attributes, string? excludedAttributes, UserType type, Strictness strictness = Strictness.Lenient) =>
         Parse(attributes?.Split(','), excludedAttributes?.Split(','), type, strictness);
 
     /// <summary>Reads the lists of a SearchRequest (RFC 7644 §3.4.3).</summary>
-    /// <inheritdoc cref="Parse(string?, string?, ResourceTypeDefinition, Strictness)"/>
+    /// <inheritdoc cref="Parse(string?, string?, UserType, Strictness)"/>
     public static Projection? Parse(
         IEnumerable<string>? attributes,
         IEnumerable<string>? excludedAttributes,
-        ResourceTypeDefinition type,
+        UserType type,
         Strictness strictness = Strictness.Lenient)
     {
         var included = Select(attributes, type, strictness);
@@ -56,7 +56,7 @@ public sealed class Projection
     /// <summary>The resource with the attributes that the answer has.</summary>
     public ComplexValue Apply(ComplexValue resource) => Apply(resource, _named, _includes);
 
-    private static AttributeSelection? Select(IEnumerable<string>? names, ResourceTypeDefinition type, Strictness strictness)
+    private static AttributeSelection? Select(IEnumerable<string>? names, UserType type, Strictness strictness)
     {
         AttributeSelection? selection = null;
         foreach (var name in names ?? [])

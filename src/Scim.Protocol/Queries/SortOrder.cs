@@ -21,7 +21,7 @@ public sealed record SortOrder(AttributePath By, bool Descending)
     /// <paramref name="sortOrder"/> is another word.
     /// </exception>
     public static SortOrder? Parse(
-        string sortBy, string? sortOrder, ResourceTypeDefinition type, Strictness strictness = Strictness.Lenient)
+        string sortBy, string? sortOrder, UserType type, Strictness strictness = Strictness.Lenient)
     {
         var descending = "descending".Equals(sortOrder, StringComparison.OrdinalIgnoreCase);
         if (!descending && !string.IsNullOrEmpty(sortOrder) && !"ascending".Equals(sortOrder, StringComparison.OrdinalIgnoreCase))

@@ -9,7 +9,7 @@ namespace Scim.Protocol.Resources;
 /// <param name="prefix">What the name of the object is before theirs.</param>
 internal ref struct ComplexContent(AttributeSet attributes, string prefix)
 {
-    private ulong _entered;
+    private readonly bool[] _entered = new bool[attributes.Count];
 
     public readonly AttributeSet Attributes => attributes;
 
@@ -23,11 +23,11 @@ internal ref struct ComplexContent(AttributeSet attributes, string prefix)
 
     /// <summary>Notes that an attribute stands in the object.</summary>
     /// <exception cref="ScimException"><c>invalidSyntax</c>: it stands there already.</exception>
-    public void Enter(AttributeDefinition attribute)
+    public readonly void Enter(AttributeDefinition attribute)
     {
-        if ((_entered & (1UL << attribute.Index)) != 0)
+        if (_entered[attribute.Index])
             throw Twice(prefix + attribute.Name);
-        _entered |= 1UL << attribute.Index;
+        _entered[attribute.Index] = true;
     }
 
     /// <summary>Notes a value that stands without the URN of its extension.</summary>

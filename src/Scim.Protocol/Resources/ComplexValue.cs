@@ -24,7 +24,8 @@ public sealed class ComplexValue : IEquatable<ComplexValue>
     public bool IsEmpty => Array.TrueForAll(_values, value => value is null);
 
     /// <summary>The value of an attribute of <see cref="Attributes"/>, or null.</summary>
-    public object? this[AttributeDefinition attribute] => _values[attribute.Index];
+    /// <exception cref="ArgumentException">The attribute is of another set.</exception>
+    public object? this[AttributeDefinition attribute] => _values[PlaceOf(Attributes, attribute)];
 
     /// <summary>A value without any assigned attribute.</summary>
     public static ComplexValue Empty(AttributeSet attributes) => new(attributes, new object?[attributes.Count]);
@@ -34,7 +35,7 @@ public sealed class ComplexValue : IEquatable<ComplexValue>
     {
         var slots = new object?[attributes.Count];
         foreach (var (attribute, value) in values)
-            slots[attribute.Index] = Normalised(attribute, value);
+            slots[PlaceOf(attributes, attribute)] = Normalised(attribute, value);
         return new ComplexValue(attributes, slots);
     }
 
@@ -53,10 +54,11 @@ public sealed class ComplexValue : IEquatable<ComplexValue>
     public ComplexValue With(AttributeDefinition attribute, object? value)
     {
         value = Normalised(attribute, value);
-        if (ReferenceEquals(_values[attribute.Index], value))
+        var place = PlaceOf(Attributes, attribute);
+        if (ReferenceEquals(_values[place], value))
             return this;
         var copy = (object?[])_values.Clone();
-        copy[attribute.Index] = value;
+        copy[place] = value;
         return new ComplexValue(Attributes, copy);
     }
 
@@ -86,6 +88,10 @@ public sealed class ComplexValue : IEquatable<ComplexValue>
             hash.Add(value);
         return hash.ToHashCode();
     }
+
+    private static int PlaceOf(AttributeSet attributes, AttributeDefinition attribute) => attributes.Has(attribute)
+        ? attribute.Index
+        : throw new ArgumentException($"The value has no attribute {attribute}.", nameof(attribute));
 
     private static object? Normalised(AttributeDefinition attribute, object? value) => value switch
     {

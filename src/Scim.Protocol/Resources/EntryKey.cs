@@ -21,7 +21,7 @@ internal sealed class EntryKeyComparer(AttributeDefinition attribute, StepBudget
     // In steps for each character of an entry without a value; found by measuring (docs/adr/0010).
     private const int WholeCharacter = 4;
 
-    private readonly bool _caseExact = attribute.SubAttributes.Find("value")?.CaseExact ?? true;
+    private readonly bool _caseExact = (attribute.SubAttributes.Find("value") ?? attribute).CaseExact;
 
     public bool Equals(EntryKey x, EntryKey y)
     {

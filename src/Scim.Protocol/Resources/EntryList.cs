@@ -47,11 +47,15 @@ internal sealed class EntryList(AttributeDefinition attribute, StepBudget steps)
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Complex entries are the same by <c>value</c> and <c>type</c>; what has no value, by all that it is.</summary>
-    private EntryKey KeyOf(object entry) =>
-        entry is ComplexValue complex && _value is not null && complex[_value] is { } value
+    /// <summary>Complex entries are the same by <c>value</c> and <c>type</c>; those without a value, by all that they are.</summary>
+    private EntryKey KeyOf(object entry)
+    {
+        if (entry is not ComplexValue complex)
+            return new EntryKey(Comparable(attribute, entry), null, IsWhole: false);
+        return _value is not null && complex[_value] is { } value
             ? new EntryKey(Comparable(_value, value), _type is null ? null : Comparable(_type, complex[_type]), IsWhole: false)
             : new EntryKey(entry, null, IsWhole: true);
+    }
 
     private object? Comparable(AttributeDefinition of, object? value) =>
         value is string text ? TextComparison.Comparable(text, of.CaseExact, steps) : value;

@@ -47,17 +47,19 @@ public sealed class ResourceReader
 
     private bool IsStrict => _strictness == Strictness.Strict;
 
-    /// <summary>Reads a document that the service wrote itself.</summary>
-    public static ComplexValue ReadStored(ReadOnlyMemory<byte> document, ResourceTypeDefinition type)
+    /// <summary>Reads a document that the service wrote itself, by a type of the same generation.</summary>
+    public static ComplexValue ReadStored(ReadOnlyMemory<byte> document, UserType type)
     {
         using var json = JsonDocument.Parse(document);
-        var reader = new ResourceReader(Strictness.Lenient) { KeepReadOnly = true, IsStored = true };
-        return reader.ReadComplex(json.RootElement, type.Attributes, prefix: "", root: null);
+        return ForStored().ReadComplex(json.RootElement, type.Attributes, prefix: "", root: null);
     }
+
+    /// <summary>A reader of what the service wrote itself.</summary>
+    internal static ResourceReader ForStored() => new(Strictness.Lenient) { KeepReadOnly = true, IsStored = true };
 
     /// <summary>Reads a resource from a request. Call <see cref="ThrowIfInvalid"/> when everything was read.</summary>
     /// <exception cref="ScimException"><c>invalidSyntax</c>: the body is no object.</exception>
-    public ComplexValue ReadResource(JsonElement body, ResourceTypeDefinition type)
+    public ComplexValue ReadResource(JsonElement body, UserType type)
     {
         if (body.ValueKind != JsonValueKind.Object)
             throw new ScimException(ScimError.InvalidSyntax("The body must be a JSON object."));
@@ -193,7 +195,7 @@ public sealed class ResourceReader
             : _simple.Read(content, attribute.Type, name);
     }
 
-    private ComplexValue ReadComplex(JsonElement json, AttributeSet attributes, string prefix, ResourceTypeDefinition? root)
+    private ComplexValue ReadComplex(JsonElement json, AttributeSet attributes, string prefix, UserType? root)
     {
         var content = new ComplexContent(attributes, prefix);
         Fill(ref content, json, root);
@@ -209,7 +211,7 @@ public sealed class ResourceReader
         return ComplexValue.OfSlots(attributes, content.Values);
     }
 
-    private void Fill(ref ComplexContent content, JsonElement json, ResourceTypeDefinition? root)
+    private void Fill(ref ComplexContent content, JsonElement json, UserType? root)
     {
         Span<char> buffer = stackalloc char[LongestKnownName];
         foreach (var property in json.EnumerateObject())
@@ -230,7 +232,7 @@ public sealed class ResourceReader
             {
                 content.Add(new ShortNamed(found.Extension, found.Attribute, property.Value));
             }
-            else if (root is not null && name.Equals(root.Schema.Id, StringComparison.OrdinalIgnoreCase))
+            else if (root is not null && name.Equals(UserType.Schema.Id, StringComparison.OrdinalIgnoreCase))
             {
                 FillFromCore(ref content, property.Value, root);
             }
@@ -238,12 +240,12 @@ public sealed class ResourceReader
     }
 
     /// <summary>Reads core attributes that are nested under the URN of their schema.</summary>
-    private void FillFromCore(ref ComplexContent content, JsonElement json, ResourceTypeDefinition root)
+    private void FillFromCore(ref ComplexContent content, JsonElement json, UserType root)
     {
         if (json.ValueKind == JsonValueKind.Object)
             Fill(ref content, json, root);
         else if (!IsUnassigned(json))
-            Violated($"{root.Schema.Id} must be an object.");
+            Violated($"{UserType.Schema.Id} must be an object.");
     }
 
     /// <summary>

@@ -1,11 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Scim.Protocol.Bodies;
-using Scim.Protocol.Schemas;
 
 namespace Scim.Protocol.Resources;
 
-/// <summary>Writes attribute values as JSON in schema order. <c>returned: never</c> attributes are left out.</summary>
+/// <summary>Writes attribute values as JSON in schema order, all of them: what an answer leaves out is a projection's business.</summary>
 public static class ResourceWriter
 {
     /// <summary>Options of every SCIM document: no indentation, text as it is where JSON allows it.</summary>
@@ -26,8 +25,6 @@ public static class ResourceWriter
         json.WriteStartObject();
         foreach (var (attribute, assigned) in value.Assigned())
         {
-            if (attribute.Returned == Returned.Never)
-                continue;
             json.WritePropertyName(attribute.EncodedName);
             WriteValue(json, assigned);
         }

@@ -19,9 +19,37 @@ public static class UserRules
     public static ComplexValue Read(JsonElement body, ReadingRules rules, StepBudget steps)
     {
         var reader = new ResourceReader(rules.Strictness);
-        var user = Checked(reader.ReadResource(body, UserResource.Type), reader, rules, steps);
+        var user = Checked(reader.ReadResource(body, rules.Type), reader, rules, steps);
+        SchemaRules.Check(user, reader);
         reader.ThrowIfInvalid();
         return user;
+    }
+
+    /// <summary>
+    /// Reads the body of a PUT as <see cref="Read"/> does, but for what extensions require: that is known in <see cref="Replace"/>, with
+    /// the user that is replaced.
+    /// </summary>
+    /// <exception cref="ScimException">As <see cref="Read"/>.</exception>
+    public static ComplexValue ReadReplacement(JsonElement body, ReadingRules rules, StepBudget steps)
+    {
+        var reader = new ResourceReader(rules.Strictness);
+        var user = Checked(reader.ReadResource(body, rules.Type), reader, rules, steps);
+        reader.ThrowIfInvalid();
+        return user;
+    }
+
+    /// <summary>The user that a PUT makes of another (RFC 7644 §3.5.1).</summary>
+    /// <param name="before">The user that is there.</param>
+    /// <param name="replacement">What <see cref="ReadReplacement"/> read.</param>
+    /// <param name="type">What a user of the account has.</param>
+    /// <exception cref="ScimException"><c>mutability</c> or <c>invalidValue</c>.</exception>
+    public static ComplexValue Replace(ComplexValue before, ComplexValue replacement, UserType type)
+    {
+        var after = SchemaRules.Keep(before, replacement, isReplacement: true);
+        var violations = new ResourceReader(Strictness.Lenient);
+        SchemaRules.Check(after, violations);
+        violations.ThrowIfInvalid();
+        return WithSchemas(after, type);
     }
 
     /// <summary>
@@ -36,7 +64,8 @@ public static class UserRules
     public static ComplexValue Normalise(ComplexValue user, ReadingRules rules, StepBudget steps, ComplexValue? before = null)
     {
         var violations = new ResourceReader(rules.Strictness);
-        user = Checked(user, violations, rules, steps, before);
+        user = Checked(before is null ? user : SchemaRules.Keep(before, user, isReplacement: false), violations, rules, steps, before);
+        SchemaRules.Check(user, violations);
         violations.ThrowIfInvalid();
         return user;
     }
@@ -46,20 +75,42 @@ public static class UserRules
     {
         CheckText(user, violations, rules);
         user = user.With(UserResource.Password, null);
-        foreach (var (attribute, value) in user.Assigned().ToList())
-        {
-            if (value is MultiValue values && attribute != UserResource.Schemas && !ReferenceEquals(value, before?[attribute]))
-                user = user.With(attribute, Distinct(attribute, values, violations, steps));
-        }
-        var schemas = SchemasOf(user);
+        user = WithDistinctLists(user, before, violations, steps);
+        return WithSchemas(user, rules.Type);
+    }
+
+    /// <summary>The user with <c>schemas</c> as its extensions have them.</summary>
+    internal static ComplexValue WithSchemas(ComplexValue user, UserType type)
+    {
+        var schemas = new MultiValue(type.Extensions
+            .Where(extension => user[type.Attributes.Require(extension.Id)] is not null)
+            .Select(extension => extension.Id)
+            .Prepend(UserType.Schema.Id));
         return schemas.Equals(user[UserResource.Schemas]) ? user : user.With(UserResource.Schemas, schemas);
+    }
+
+    /// <summary>The user, or an extension of it, with each list without repeated or bare entries, but for those that are as before.</summary>
+    private static ComplexValue WithDistinctLists(
+        ComplexValue holder, ComplexValue? before, ResourceReader violations, StepBudget steps)
+    {
+        foreach (var (attribute, value) in holder.Assigned().ToList())
+        {
+            var same = before?[attribute];
+            if (attribute == UserResource.Schemas || ReferenceEquals(value, same))
+                continue;
+            if (value is MultiValue values)
+                holder = holder.With(attribute, Distinct(attribute, values, violations, steps));
+            else if (attribute.IsExtension)
+                holder = holder.With(attribute, WithDistinctLists((ComplexValue)value, same as ComplexValue, violations, steps));
+        }
+        return holder;
     }
 
     private static void CheckText(ComplexValue user, ResourceReader violations, ReadingRules rules)
     {
         var name = user[UserResource.Name] as ComplexValue ?? ComplexValue.Empty(UserResource.Name.SubAttributes);
         Require(user[UserResource.UserName], "userName", violations);
-        if (rules.Names == NameRule.Required)
+        if (rules.Type.Names == NameRule.Required)
         {
             Require(name[UserResource.GivenName], "name.givenName", violations);
             Require(name[UserResource.FamilyName], "name.familyName", violations);
@@ -96,10 +147,4 @@ public static class UserRules
             violations.Violated($"At most one of {attribute} may be primary.");
         return entries.SequenceEqual(values, ReferenceEqualityComparer.Instance) ? values : new MultiValue(entries);
     }
-
-    private static MultiValue SchemasOf(ComplexValue user) => new(
-        UserResource.Type.Extensions
-            .Where(extension => user[UserResource.Type.Attributes.Require(extension.Id)] is not null)
-            .Select(extension => extension.Id)
-            .Prepend(UserResource.Type.Schema.Id));
 }

@@ -45,8 +45,11 @@ public sealed class AttributeDefinition(string name, AttributeType type, string 
     /// <summary>Default <see cref="Uniqueness.None"/>.</summary>
     public Uniqueness Uniqueness { get; init; } = Uniqueness.None;
 
-    /// <summary>Suggested values; others are accepted too.</summary>
+    /// <summary>Suggested values. Others are accepted too, unless <see cref="TakesOnlyCanonical"/>.</summary>
     public IReadOnlyList<string> CanonicalValues { get; init; } = [];
+
+    /// <summary>True if no other value than a canonical one is taken. Default false.</summary>
+    public bool TakesOnlyCanonical { get; init; }
 
     /// <summary>What a <see cref="AttributeType.Reference"/> may point at: resource types, <c>external</c> or <c>uri</c>.</summary>
     public IReadOnlyList<string> ReferenceTypes { get; init; } = [];

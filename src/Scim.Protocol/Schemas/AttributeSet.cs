@@ -18,6 +18,14 @@ public sealed class AttributeSet : IReadOnlyList<AttributeDefinition>
         _byName = _attributes.ToFrozenDictionary(a => a.Name, StringComparer.OrdinalIgnoreCase);
     }
 
+    private AttributeSet(AttributeSet beginning, IReadOnlyList<AttributeDefinition> more)
+    {
+        _attributes = [.. beginning, .. more];
+        for (var index = beginning.Count; index < _attributes.Length; index++)
+            _attributes[index].PlaceAt(index);
+        _byName = _attributes.ToFrozenDictionary(a => a.Name, StringComparer.OrdinalIgnoreCase);
+    }
+
     /// <summary>The set without attributes.</summary>
     public static AttributeSet Empty { get; } = new();
 
@@ -26,6 +34,13 @@ public sealed class AttributeSet : IReadOnlyList<AttributeDefinition>
 
     /// <inheritdoc/>
     public AttributeDefinition this[int index] => _attributes[index];
+
+    /// <summary>A set that begins with this one, whose attributes keep their identity and their places, and goes on with others.</summary>
+    public AttributeSet With(IReadOnlyList<AttributeDefinition> more) => new(this, more);
+
+    /// <summary>True if the attribute is one of the set; one of the same name in another set is not.</summary>
+    public bool Has(AttributeDefinition attribute) =>
+        (uint)attribute.Index < (uint)_attributes.Length && ReferenceEquals(_attributes[attribute.Index], attribute);
 
     /// <summary>The attribute of that name, compared without case (RFC 7643 §2.1), or null.</summary>
     public AttributeDefinition? Find(ReadOnlySpan<char> name) =>

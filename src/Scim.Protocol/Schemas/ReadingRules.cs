@@ -1,16 +1,15 @@
 namespace Scim.Protocol.Schemas;
 
-/// <summary>How the requests of an account are read; its operator sets it. The default is lenient and wants names.</summary>
+/// <summary>How the requests of an account are read.</summary>
+/// <param name="Type">What a user of the account has.</param>
 /// <param name="Strictness">How a request is read that is not as the RFCs have it.</param>
-/// <param name="Names">Whether a user needs <c>name.givenName</c> and <c>name.familyName</c>.</param>
-public readonly record struct ReadingRules(Strictness Strictness, NameRule Names = NameRule.Required)
+public sealed record ReadingRules(UserType Type, Strictness Strictness)
 {
-    /// <summary>True if a user, or the complex value that holds it, cannot be without the attribute.</summary>
-    public bool Requires(AttributeDefinition attribute) =>
-        attribute.Required && (Names == NameRule.Required || !UserResource.IsPartOfNameRule(attribute));
+    /// <summary>Those of a new account: lenient, with names required.</summary>
+    public static ReadingRules Default { get; } = new(UserType.Default, Strictness.Lenient);
 
-    /// <summary>A strictness alone, with names required.</summary>
-    public static implicit operator ReadingRules(Strictness strictness) => new(strictness);
+    /// <summary>Those of a new account but for the strictness.</summary>
+    public static implicit operator ReadingRules(Strictness strictness) => new(UserType.Default, strictness);
 }
 
 /// <summary>Whether a user needs a given name and a family name.</summary>

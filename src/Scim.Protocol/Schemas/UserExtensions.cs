@@ -31,5 +31,9 @@ public static class UserExtensions
             Text("rolesString", "The names of the user's roles, separated by semicolons, such as \"Agent;Supervisor\"."),
             Text("teamsString", "The names of the user's teams, separated by semicolons.")));
 
+    /// <summary>The extension of that URN, compared without case; null if it is none of these.</summary>
+    public static SchemaDefinition? Find(string? urn) => new[] { Enterprise, Talkdesk }
+        .FirstOrDefault(schema => schema.Id.Equals(urn, StringComparison.OrdinalIgnoreCase));
+
     private static AttributeDefinition Text(string name, string description) => new(name, AttributeType.String, description);
 }

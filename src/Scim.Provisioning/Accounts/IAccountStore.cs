@@ -1,4 +1,3 @@
-using Scim.Protocol.Schemas;
 using Scim.Provisioning.Identities;
 
 namespace Scim.Provisioning.Accounts;
@@ -9,7 +8,7 @@ public interface IAccountStore
 {
     /// <summary>Registers an account and writes its row. False if the name was ever used.</summary>
     Task<bool> CreateAsync(
-        AccountId account, DateTimeOffset created, int? licencesOwned, ReadingRules rules, CancellationToken cancellationToken);
+        AccountId account, DateTimeOffset created, int? licencesOwned, AccountSettings settings, CancellationToken cancellationToken);
 
     /// <summary>The registration of an account, or null.</summary>
     Task<AccountRegistration?> FindRegistrationAsync(AccountId account, CancellationToken cancellationToken);
@@ -22,7 +21,18 @@ public interface IAccountStore
 
     /// <summary>Sets licences and the rules of reading if the row is still as read; the row as written, or null if it changed.</summary>
     Task<AccountSnapshot?> UpdateSettingsAsync(
-        AccountSnapshot asRead, int? licencesOwned, ReadingRules rules, CancellationToken cancellationToken);
+        AccountSnapshot asRead, int? licencesOwned, AccountSettings settings, CancellationToken cancellationToken);
+
+    /// <summary>The schemas of an account, those that are no longer in force too; none if they have never changed.</summary>
+    Task<IReadOnlyList<AccountSchema>> FindSchemasAsync(AccountId account, CancellationToken cancellationToken);
+
+    /// <summary>Changes the schemas of an account if its row is still as read; the row as written, or null if it changed.</summary>
+    /// <param name="asRead">The row as read.</param>
+    /// <param name="from">When the change takes effect.</param>
+    /// <param name="schemas">All schemas that the account has or had, as they shall be stored.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<AccountSnapshot?> ChangeSchemasAsync(
+        AccountSnapshot asRead, DateTimeOffset from, IReadOnlyList<AccountSchema> schemas, CancellationToken cancellationToken);
 
     /// <summary>Notes in the register where an account is in its life. False if there is no such account.</summary>
     Task<bool> SetStateAsync(AccountId account, AccountState state, CancellationToken cancellationToken);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Caching.Memory;
+using Scim.Protocol.Schemas;
 using Scim.Provisioning.Caching;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Waiting;
@@ -15,17 +16,28 @@ public sealed class RememberedAccounts(IAccountStore store, TimeProvider time) :
     private static readonly TimeSpan SettingsLifetime = TimeSpan.FromSeconds(25);
 
     private readonly MemoryCache _accounts = new(new MemoryCacheOptions { SizeLimit = Capacity });
-    private readonly SingleFlight<AccountId, AccountSnapshot> _reads = new("ReadAccount");
+    private readonly SingleFlight<AccountId, Known> _reads = new("ReadAccount");
     private readonly WriterTurns<AccountId> _writers = new(time);
     private long _marks;
 
-    /// <summary>The account's row with settings that are fresh enough to read a request by.</summary>
+    /// <summary>How requests of the account are read, by settings that are at most 25 s old.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="atLeast">A generation of its schemas that is known to be in force; 0 for none.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="AccountGoneException">There is no such account.</exception>
     /// <exception cref="StorageUnavailableException">Storage cannot tell.</exception>
-    internal ValueTask<AccountSnapshot> GetAsync(AccountId account, CancellationToken cancellationToken) =>
-        Find(account) is { } known && time.GetElapsedTime(known.Began.Timestamp) < SettingsLifetime
-            ? ValueTask.FromResult(known.Snapshot)
-            : new ValueTask<AccountSnapshot>(_reads.RunAsync(account, () => ReadAsync(account), cancellationToken));
+    public async ValueTask<ReadingRules> RulesAsync(AccountId account, int atLeast, CancellationToken cancellationToken)
+    {
+        var known = Find(account);
+        var types = known?.Types;
+        if (types is null || types.Generation < atLeast || time.GetElapsedTime(known!.Began.Timestamp) >= SettingsLifetime)
+        {
+            known = await _reads.RunAsync(account, () => ReadAsync(account), cancellationToken);
+            types = known.Types!; // What is read has them.
+        }
+        var settings = known.Snapshot.Settings;
+        return new ReadingRules(types.At(time.GetUtcNow(), atLeast).With(settings.Names), settings.Strictness);
+    }
 
     /// <summary>The account's row as remembered, however old; null if this instance has not seen it.</summary>
     internal AccountSnapshot? Remembered(AccountId account) => Find(account)?.Snapshot;
@@ -38,19 +50,13 @@ public sealed class RememberedAccounts(IAccountStore store, TimeProvider time) :
         Find(account) is { } known ? (known.Snapshot, known.Began.Number > mark.Number) : default;
 
     /// <summary>The account's row, by a read that begins now.</summary>
-    internal Task<AccountSnapshot> RefreshAsync(AccountId account, CancellationToken cancellationToken) =>
-        ReadAsync(account).WaitAsync(cancellationToken);
+    internal async Task<AccountSnapshot> RefreshAsync(AccountId account, CancellationToken cancellationToken) =>
+        (await ReadAsync(account).WaitAsync(cancellationToken)).Snapshot;
 
     /// <summary>Remembers a row that was just read or written.</summary>
     /// <param name="snapshot">The row.</param>
     /// <param name="began">The mark at which the read or write began.</param>
-    internal void Remember(AccountSnapshot snapshot, AccountMark began)
-    {
-        using var entry = _accounts.CreateEntry(snapshot.Account);
-        entry.Size = 1;
-        entry.SlidingExpiration = TimeSpan.FromHours(1);
-        entry.Value = new Known(snapshot, began);
-    }
+    internal void Remember(AccountSnapshot snapshot, AccountMark began) => Remember(new Known(snapshot, TypesOf(snapshot), began));
 
     /// <summary>Forgets a row that is known to have changed.</summary>
     internal void Forget(AccountId account) => _accounts.Remove(account);
@@ -68,15 +74,36 @@ public sealed class RememberedAccounts(IAccountStore store, TimeProvider time) :
 
     private Known? Find(AccountId account) => _accounts.TryGetValue(account, out Known? known) ? known : null;
 
-    private Task<AccountSnapshot> ReadAsync(AccountId account) => StorageDeadline.RunSharedAsync(time, async deadline =>
+    private Task<Known> ReadAsync(AccountId account) => StorageDeadline.RunSharedAsync(time, async deadline =>
     {
         var began = Mark();
         var snapshot = await store.FindAsync(account, deadline) ?? throw new AccountGoneException();
-        Remember(snapshot, began);
-        return snapshot;
+        var types = TypesOf(snapshot) ?? new AccountTypes(snapshot.Schemas, await store.FindSchemasAsync(account, deadline));
+        var known = new Known(snapshot, types, began);
+        Remember(known);
+        return known;
     });
 
-    private sealed record Known(AccountSnapshot Snapshot, AccountMark Began);
+    /// <summary>The types of a row, if they are known without a read.</summary>
+    private AccountTypes? TypesOf(AccountSnapshot snapshot)
+    {
+        if (snapshot.Schemas.Number == 0)
+            return AccountTypes.OfNewAccount;
+        return Find(snapshot.Account)?.Types is { } types && types.Generation == snapshot.Schemas.Number ? types : null;
+    }
+
+    private void Remember(Known known)
+    {
+        using var entry = _accounts.CreateEntry(known.Snapshot.Account);
+        entry.Size = 1;
+        entry.SlidingExpiration = TimeSpan.FromHours(1);
+        entry.Value = known;
+    }
+
+    /// <param name="Snapshot">The row.</param>
+    /// <param name="Types">What a user has by it; null where that has not been read yet.</param>
+    /// <param name="Began">When the read or write that told it began.</param>
+    private sealed record Known(AccountSnapshot Snapshot, AccountTypes? Types, AccountMark Began);
 }
 
 /// <summary>A mark in time.</summary>

@@ -1,3 +1,4 @@
+using Scim.Protocol.Schemas;
 using Scim.Provisioning.Computing;
 using Scim.Provisioning.Tokens;
 
@@ -9,8 +10,9 @@ namespace Scim.Provisioning.Users;
 /// The meter's answer, which may still be on its way: fails with the refusal. Reads start beside it; nothing is written or answered
 /// before it has succeeded.
 /// </param>
+/// <param name="Rules">How the account reads requests, which may still be on its way.</param>
 /// <param name="CorrelationId">The id of the request in logs and in the audit trail.</param>
-public sealed record CallContext(Caller Caller, Task Admission, string CorrelationId)
+public sealed record CallContext(Caller Caller, Task Admission, Task<ReadingRules> Rules, string CorrelationId)
 {
     /// <summary>What it computes with. Default: without bounds, as an operator's.</summary>
     public Computation Computation { get; init; } = Computation.Unbounded();

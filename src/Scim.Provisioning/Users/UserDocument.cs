@@ -12,15 +12,20 @@ internal static class UserDocument
     private static readonly AttributeDefinition LastModified = Meta.Require("lastModified");
     private static readonly AttributeDefinition Version = Meta.Require("version");
 
-    /// <summary>The stored document as a resource, with <c>meta</c> from the row.</summary>
-    public static ComplexValue Read(UserRecord record) =>
-        WithMeta(ResourceReader.ReadStored(record.Document, UserResource.Type), record.Created, record.LastModified, record.Version);
+    /// <summary>A record by a type, with <c>meta</c> from the row.</summary>
+    public static StoredResource Read(UserRecord record, UserType type)
+    {
+        var read = record.Generation == type.Generation
+            ? new StoredResource(ResourceReader.ReadStored(record.Document, type), record.Unseen)
+            : StoredReader.Read(record.Document, record.Unseen, type);
+        return read with { Resource = WithMeta(read.Resource, record.Created, record.LastModified, record.Version) };
+    }
 
     /// <summary>A resource with <c>meta</c> but for its <c>location</c>.</summary>
     public static ComplexValue WithMeta(ComplexValue resource, DateTimeOffset created, DateTimeOffset lastModified, WriteId version) =>
         resource.With(UserResource.Meta, ComplexValue.Of(
             Meta,
-            (ResourceType, UserResource.Type.Name),
+            (ResourceType, UserType.Name),
             (Created, created),
             (LastModified, lastModified),
             (Version, version.ToETag())));

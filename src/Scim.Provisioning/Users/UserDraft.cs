@@ -12,7 +12,7 @@ namespace Scim.Provisioning.Users;
 internal sealed record UserDraft(UserId Id, UserEdit Edit, UserRecord? Before, ComplexValue? After)
 {
     /// <summary>True if the user holds a licence now.</summary>
-    public bool WasActive => Before?.Resource[UserResource.Active] is true;
+    public bool WasActive => Before?.Core[UserResource.Active] is true;
 
     /// <summary>True if the user shall be active and needs a licence for it.</summary>
     public bool NeedsLicence => After?[UserResource.Active] is true && !WasActive;

@@ -60,15 +60,16 @@ internal abstract class ConditionalEdit(UserId id, VersionCondition? expectedVer
 }
 
 /// <summary>PUT: every attribute as the request has it; without <c>active</c> the user's state stays.</summary>
-internal sealed class UserReplacement(UserId id, ComplexValue user, VersionCondition? expectedVersion) : ConditionalEdit(
-    id, expectedVersion)
+internal sealed class UserReplacement(UserId id, ComplexValue user, UserType type, VersionCondition? expectedVersion)
+    : ConditionalEdit(id, expectedVersion)
 {
     public override AuditOperation Operation => AuditOperation.Replace;
 
     public override bool SetsActive => user[UserResource.Active] is not null;
 
     protected override ComplexValue Change(UserRecord current, StepBudget steps) =>
-        user.With(UserResource.Active, user[UserResource.Active] ?? current.Resource[UserResource.Active]);
+        UserRules.Replace(current.In(type), user, type)
+            .With(UserResource.Active, user[UserResource.Active] ?? current.Core[UserResource.Active]);
 }
 
 /// <summary>DELETE.</summary>

@@ -67,11 +67,12 @@ internal sealed class UserEditor(IUserStore users, RememberedAccounts accounts, 
             licences.ReadAhead(cancellationToken);
 
         var asRead = await request.AfterAdmissionAsync(FindAsync(request, edits, cancellationToken));
+        var (type, _) = await request.Rules;
         var spent = request.Computation.Steps.Spent;
         for (var attempt = 1; ; attempt++)
         {
             request.Computation.Steps.ReturnTo(spent);
-            var plan = new UserWritePlan(request, time.GetUtcNow());
+            var plan = new UserWritePlan(request, type, time.GetUtcNow());
             for (var place = 0; place < edits.Count; place++)
                 await plan.DraftAsync(edits[place], asRead[place], cancellationToken);
             if (plan.Decide(await licences.RowAsync(plan.Drafts, cancellationToken)) is not { } write)

@@ -3,7 +3,6 @@ using Scim.Protocol.Filters;
 using Scim.Protocol.Paths;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
-using Scim.Provisioning.Identities;
 
 namespace Scim.Provisioning.Users;
 
@@ -33,7 +32,6 @@ public sealed class UserLoader(IUserStore users, RememberedAccounts accounts, Ti
     public async Task LoadAsync(
         CallContext request, IAsyncEnumerable<NewUser> source, Action<NewUserOutcome> done, CancellationToken cancellationToken)
     {
-        var account = request.Caller.Account;
         var next = new List<UserArrival>(MostAtOnce);
         await using var more = source.GetAsyncEnumerator(cancellationToken);
         var (areMore, looksFirst, atOnce) = (true, false, MostAtOnce);
@@ -44,7 +42,7 @@ public sealed class UserLoader(IUserStore users, RememberedAccounts accounts, Ti
                 areMore = await more.MoveNextAsync();
                 if (areMore) next.Add(new UserArrival(more.Current));
             }
-            if (looksFirst) looksFirst = await RefuseTakenNamesAsync(account, next, done, cancellationToken);
+            if (looksFirst) looksFirst = await RefuseTakenNamesAsync(request, next, done, cancellationToken);
             if (next.Count == 0)
             {
                 if (areMore) continue;
@@ -68,15 +66,16 @@ public sealed class UserLoader(IUserStore users, RememberedAccounts accounts, Ti
 
     /// <summary>Refuses those whose name is taken without trying to write them. True if there were any.</summary>
     private async Task<bool> RefuseTakenNamesAsync(
-        AccountId account, List<UserArrival> next, Action<NewUserOutcome> done, CancellationToken cancellationToken)
+        CallContext request, List<UserArrival> next, Action<NewUserOutcome> done, CancellationToken cancellationToken)
     {
+        var (type, _) = await request.Rules;
         var isTaken = new bool[next.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = LookupsAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, next.Count, options, async (place, token) =>
         {
             var name = next[place].User.Resource[UserResource.UserName];
             var sameName = new ComparisonFilter(new AttributePath(UserResource.UserName), ComparisonOperator.Equal, name);
-            isTaken[place] = (await users.ListAsync(account, new UserQuery { Filter = sameName, Count = 1 }, token)).Users.Count > 0;
+            isTaken[place] = (await users.ListAsync(request.Caller.Account, new UserQuery { Type = type, Filter = sameName, Count = 1 }, token)).Users.Count > 0;
         });
         for (var place = isTaken.Length - 1; place >= 0; place--)
         {

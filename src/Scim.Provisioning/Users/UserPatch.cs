@@ -7,8 +7,8 @@ using Scim.Provisioning.Identities;
 namespace Scim.Provisioning.Users;
 
 /// <summary>PATCH: the request's operations in order, all or none.</summary>
-internal sealed class UserPatch(UserId id, PatchRequest patch, ReadingRules rules, VersionCondition? expectedVersion) : ConditionalEdit(
-    id, expectedVersion)
+internal sealed class UserPatch(UserId id, PatchRequest patch, ReadingRules rules, VersionCondition? expectedVersion)
+    : ConditionalEdit(id, expectedVersion)
 {
     public override AuditOperation Operation => AuditOperation.Patch;
 
@@ -16,11 +16,12 @@ internal sealed class UserPatch(UserId id, PatchRequest patch, ReadingRules rule
 
     protected override ComplexValue Change(UserRecord current, StepBudget steps)
     {
-        var before = current.Resource[UserResource.Emails];
+        var user = current.In(rules.Type);
+        var before = user[UserResource.Emails];
         var follows = current.EmailIsDerived || before is null;
         var derived = before as MultiValue;
-        var patched = patch.Apply(current.Resource, steps, FollowUserName);
-        return UserRules.Normalise(follows ? patched.With(UserResource.Emails, null) : patched, rules, steps, current.Resource);
+        var patched = patch.Apply(user, steps, FollowUserName);
+        return UserRules.Normalise(follows ? patched.With(UserResource.Emails, null) : patched, rules, steps, user);
 
         // Operations apply in order: a later one meets the e-mail that follows from the userName of an earlier one.
         ComplexValue FollowUserName(ComplexValue resource)

@@ -1,5 +1,6 @@
 using Scim.Protocol.Filters;
 using Scim.Protocol.Queries;
+using Scim.Protocol.Schemas;
 using Scim.Provisioning.Computing;
 
 namespace Scim.Provisioning.Users;
@@ -7,6 +8,9 @@ namespace Scim.Provisioning.Users;
 /// <summary>Which users of an account to list.</summary>
 public sealed record UserQuery
 {
+    /// <summary>What a user of the account has: that of the filter and the order.</summary>
+    public required UserType Type { get; init; }
+
     /// <summary>Only users that satisfy it; null for all.</summary>
     public Filter? Filter { get; init; }
 

@@ -1,5 +1,6 @@
 using Scim.Protocol.Computing;
 using Scim.Protocol.Resources;
+using Scim.Protocol.Schemas;
 using Scim.Provisioning.Identities;
 
 namespace Scim.Provisioning.Users;
@@ -7,7 +8,7 @@ namespace Scim.Provisioning.Users;
 /// <summary>A user as stored.</summary>
 public sealed class UserRecord
 {
-    private ComplexValue? _resource;
+    private StoredResource? _seen;
 
     /// <summary>The user's id.</summary>
     public required UserId Id { get; init; }
@@ -28,8 +29,8 @@ public sealed class UserRecord
     public required bool EmailIsDerived { get; init; }
 
     /// <summary>
-    /// The canonical JSON object as UTF-8, complete but for <c>meta</c>: what an answer without projection repeats, with the
-    /// derived e-mail and <c>schemas</c> in place.
+    /// The canonical JSON object as UTF-8, complete but for <c>meta</c>: what an answer without projection repeats where the account's
+    /// type is of the same generation, with the derived e-mail and <c>schemas</c> in place.
     /// </summary>
     public required ReadOnlyMemory<byte> Document { get; init; }
 
@@ -42,20 +43,50 @@ public sealed class UserRecord
     // In steps for each byte; found by measuring (docs/adr/0010).
     private const int StepsOfByte = 4;
 
-    /// <summary>The document as a resource, read on first use, with <c>meta</c> but for its <c>location</c>.</summary>
-    public ComplexValue Resource
+    /// <summary>Which of the account's types <see cref="Document"/> is as. Default: that of a new account.</summary>
+    public int Generation { get; init; }
+
+    /// <summary>
+    /// What that type does not know of what is stored, such as the values of a schema that was removed: a JSON object of extensions, as
+    /// UTF-8; empty for nothing, which is the default.
+    /// </summary>
+    public ReadOnlyMemory<byte> Unseen { get; init; }
+
+    /// <summary>
+    /// The user for what is asked of its core attributes, which every type has: as it was read last, and if it was not read yet, by the
+    /// type of a new account.
+    /// </summary>
+    public ComplexValue Core => _seen?.Resource ?? In(UserType.Default);
+
+    /// <summary>The user by a type, read on first use, with <c>meta</c> but for its <c>location</c>.</summary>
+    public ComplexValue In(UserType type) => See(type).Resource;
+
+    /// <summary>As <see cref="In(UserType)"/>, counted where the document is read for it.</summary>
+    /// <exception cref="Protocol.Errors.ScimException">The steps are spent.</exception>
+    public ComplexValue In(UserType type, StepBudget steps)
     {
-        get => _resource ??= UserDocument.Read(this);
-        init => _resource = value;
+        if (!IsSeenIn(type))
+            steps.Spend((long)(Document.Length + Unseen.Length) * StepsOfByte);
+        return In(type);
     }
 
-    /// <summary>As <see cref="Resource"/>, counted where the document is read for it.</summary>
-    /// <exception cref="Protocol.Errors.ScimException">The steps are spent.</exception>
-    public ComplexValue ReadWith(StepBudget steps)
+    /// <summary>What a type does not know of what is stored.</summary>
+    internal ReadOnlyMemory<byte> UnseenIn(UserType type) => See(type).Unseen;
+
+    /// <summary>The record with what is known already of how its own type sees it.</summary>
+    internal UserRecord SeenAs(ComplexValue resource)
     {
-        if (_resource is null)
-            steps.Spend((long)Document.Length * StepsOfByte);
-        return Resource;
+        _seen = new StoredResource(resource, Unseen);
+        return this;
+    }
+
+    private bool IsSeenIn(UserType type) => _seen is { } seen && ReferenceEquals(seen.Resource.Attributes, type.Attributes);
+
+    private StoredResource See(UserType type)
+    {
+        if (_seen is not { } seen || !ReferenceEquals(seen.Resource.Attributes, type.Attributes))
+            _seen = seen = UserDocument.Read(this, type);
+        return seen;
     }
 
     /// <summary>Counts what it takes to write the document, compare it with the one before and store it.</summary>

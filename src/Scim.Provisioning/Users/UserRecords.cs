@@ -14,22 +14,25 @@ internal static class UserRecords
     /// The record of a user as asked for, with what the service adds: id, derived e-mail, schemas, version; null for a deletion.
     /// </summary>
     /// <exception cref="ScimException">413: the user is too large.</exception>
-    public static UserRecord? Complete(UserDraft draft, bool granted, WriteId version)
+    /// <param name="draft">The user as asked for.</param>
+    /// <param name="granted">True if it gets a licence.</param>
+    /// <param name="version">The version that it becomes.</param>
+    /// <param name="type">What a user of the account has.</param>
+    public static UserRecord? Complete(UserDraft draft, bool granted, WriteId version, UserType type)
     {
         if (draft.Resolved(granted) is not { } resource)
             return null;
         var (before, origin) = (draft.Before, draft.Edit.Origin);
         var created = before?.Created ?? WholeMilliseconds(origin.Created ?? version.Time);
         var changed = before is null ? WholeMilliseconds(origin.LastModified ?? created) : version.Time;
-        return Complete(
-            draft, resource, draft.Waits(granted), version, created, before?.LastModified > changed ? before.LastModified : changed);
+        var lastModified = before?.LastModified > changed ? before.LastModified : changed;
+        return Complete(draft, resource, type, new UserStamp(created, lastModified, version, draft.Waits(granted)));
     }
 
     /// <summary>Times are answered with milliseconds; what is stored, compared and answered is the same.</summary>
     public static DateTimeOffset WholeMilliseconds(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond));
 
-    private static UserRecord Complete(
-        UserDraft draft, ComplexValue resource, bool waits, WriteId version, DateTimeOffset created, DateTimeOffset lastModified)
+    private static UserRecord Complete(UserDraft draft, ComplexValue resource, UserType type, UserStamp stamp)
     {
         var derived = DerivedEmail.From(resource[UserResource.UserName] as string);
         var own = resource[UserResource.Emails];
@@ -37,35 +40,48 @@ internal static class UserRecords
             .With(UserResource.Id, draft.Id.ToString())
             .With(UserResource.Emails, own ?? derived);
         var document = UserDocument.Write(complete);
-        if (document.Length > MaxDocumentBytes)
+        var unseen = draft.Before?.UnseenIn(type) ?? default;
+        if (document.Length + unseen.Length > MaxDocumentBytes)
             throw new ScimException(ScimError.PayloadTooLarge("The user is over 512 KiB. Shorten its attributes."));
-        return new UserRecord
+        var record = new UserRecord
         {
             Id = draft.Id,
-            Created = created,
-            LastModified = lastModified,
-            Version = version,
-            WaitingForLicence = waits,
+            Created = stamp.Created,
+            LastModified = stamp.LastModified,
+            Version = stamp.Version,
+            WaitingForLicence = stamp.Waits,
             EmailIsDerived = own is null && derived is not null,
             Document = document,
+            Unseen = unseen,
+            Generation = type.Generation,
             ETag = draft.Before?.ETag ?? "",
-            Resource = UserDocument.WithMeta(complete, created, lastModified, version),
         };
+        return record.SeenAs(UserDocument.WithMeta(complete, stamp.Created, stamp.LastModified, stamp.Version));
     }
 
     /// <summary>True if a change changes nothing: both would be answered alike but for <c>meta</c>, now and after a rename.</summary>
-    public static bool AreSame(UserRecord a, UserRecord b) =>
-        a.WaitingForLicence == b.WaitingForLicence
-        && a.EmailIsDerived == b.EmailIsDerived && a.Document.Span.SequenceEqual(b.Document.Span);
+    public static bool AreSame(UserRecord before, UserRecord after, UserType type) =>
+        before.WaitingForLicence == after.WaitingForLicence
+        && before.EmailIsDerived == after.EmailIsDerived
+        && DocumentIn(before, type).Span.SequenceEqual(after.Document.Span);
+
+    private static ReadOnlyMemory<byte> DocumentIn(UserRecord user, UserType type) =>
+        user.Generation == type.Generation ? user.Document : UserDocument.Write(user.In(type));
 
     /// <summary>The names of the top-level attributes that differ; those of an extension count as its URN.</summary>
-    public static IReadOnlyList<string> ChangedAttributes(UserRecord? before, UserRecord? after)
+    public static IReadOnlyList<string> ChangedAttributes(UserRecord? before, UserRecord? after, UserType type)
     {
         if (after is null)
             return [];
-        return [.. UserResource.Type.Attributes
+        return [.. type.Attributes
             .Where(attribute => attribute != UserResource.Meta && attribute != UserResource.Schemas && attribute != UserResource.Id)
-            .Where(attribute => !Equals(before?.Resource[attribute], after.Resource[attribute]))
+            .Where(attribute => !Equals(before?.In(type)[attribute], after.In(type)[attribute]))
             .Select(attribute => attribute.Name)];
     }
+
+    /// <param name="Created">When the user was created.</param>
+    /// <param name="LastModified">When it was last changed.</param>
+    /// <param name="Version">Its version.</param>
+    /// <param name="Waits">Whether it waits for a licence.</param>
+    private readonly record struct UserStamp(DateTimeOffset Created, DateTimeOffset LastModified, WriteId Version, bool Waits);
 }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Patching;
 using Scim.Protocol.Resources;
-using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Identities;
 
@@ -12,7 +11,8 @@ namespace Scim.Provisioning.Users;
 /// <remarks>
 /// Every method throws <see cref="StorageUnavailableException"/> when storage gives no definite answer in time, and
 /// <see cref="AccountGoneException"/> when the account is being deleted; those that write, <see cref="ContentionException"/> when others
-/// changed the same user or account every time.
+/// changed the same user or account every time. Those that read or change one user throw <see cref="NewerTypeException"/>, before anything
+/// is written, when the rules of the request have become too old: it starts over with others.
 /// </remarks>
 public sealed class UserService(IUserStore users, RememberedAccounts accounts, TimeProvider time)
 {
@@ -25,16 +25,15 @@ public sealed class UserService(IUserStore users, RememberedAccounts accounts, T
     /// <summary>Creates a user under an id that <see cref="NewId"/> gave, for others that refer to it before it is there.</summary>
     public async Task<UserRecord> CreateAsync(CallContext request, UserId id, JsonElement body, CancellationToken cancellationToken)
     {
-        var user = await ReadAsync(request, body, cancellationToken);
+        var rules = await request.Rules;
+        ComplexValue user;
+        using (await request.Computation.EnterAsync(cancellationToken))
+            user = UserRules.Read(body, rules, request.Computation.Steps);
         return Existing(await _editor.ApplyAsync(request, id, new UserCreation(user), cancellationToken));
     }
 
     /// <summary>An id for a user that is to be created.</summary>
     public UserId NewId() => UserId.New(time.GetUtcNow());
-
-    /// <summary>How the requests of the caller's account are read, at most 25 s old.</summary>
-    public async ValueTask<ReadingRules> RulesAsync(CallContext request, CancellationToken cancellationToken) =>
-        (await accounts.GetAsync(request.Caller.Account, cancellationToken)).Rules;
 
     /// <summary>The user of that id (RFC 7644 §3.4.1).</summary>
     public async Task<UserRecord> GetAsync(CallContext request, string id, CancellationToken cancellationToken)
@@ -42,7 +41,9 @@ public sealed class UserService(IUserStore users, RememberedAccounts accounts, T
         var read = UserId.TryParse(id, out var known)
             ? users.FindAsync(request.Caller.Account, known, cancellationToken)
             : Task.FromResult<UserRecord?>(null);
-        return await request.AfterAdmissionAsync(read) ?? throw new ScimException(ScimError.ResourceNotFound(id));
+        var user = await request.AfterAdmissionAsync(read) ?? throw new ScimException(ScimError.ResourceNotFound(id));
+        NewerTypeException.ThrowIfNewer(user, (await request.Rules).Type);
+        return user;
     }
 
     /// <summary>A page of users (RFC 7644 §3.4.2).</summary>
@@ -58,8 +59,12 @@ public sealed class UserService(IUserStore users, RememberedAccounts accounts, T
         CallContext request, string id, JsonElement body, VersionCondition? expectedVersion, CancellationToken cancellationToken)
     {
         var known = Known(id);
-        var user = await ReadAsync(request, body, cancellationToken);
-        return Existing(await _editor.ApplyAsync(request, known, new UserReplacement(known, user, expectedVersion), cancellationToken));
+        var rules = await request.Rules;
+        ComplexValue user;
+        using (await request.Computation.EnterAsync(cancellationToken))
+            user = UserRules.ReadReplacement(body, rules, request.Computation.Steps);
+        var edit = new UserReplacement(known, user, rules.Type, expectedVersion);
+        return Existing(await _editor.ApplyAsync(request, known, edit, cancellationToken));
     }
 
     /// <summary>Patches a user (RFC 7644 §3.5.2). A patch that changes nothing leaves version and lastModified alone.</summary>
@@ -67,10 +72,10 @@ public sealed class UserService(IUserStore users, RememberedAccounts accounts, T
         CallContext request, string id, JsonElement body, VersionCondition? expectedVersion, CancellationToken cancellationToken)
     {
         var known = Known(id);
-        var rules = await RulesAsync(request, cancellationToken);
+        var rules = await request.Rules;
         PatchRequest patch;
         using (await request.Computation.EnterAsync(cancellationToken))
-            patch = PatchRequest.Parse(body, UserResource.Type, rules, request.Computation.Steps);
+            patch = PatchRequest.Parse(body, rules, request.Computation.Steps);
         return Existing(await _editor.ApplyAsync(request, known, new UserPatch(known, patch, rules, expectedVersion), cancellationToken));
     }
 
@@ -79,13 +84,6 @@ public sealed class UserService(IUserStore users, RememberedAccounts accounts, T
     {
         var known = Known(id);
         return _editor.ApplyAsync(request, known, new UserDeletion(known, expectedVersion), cancellationToken);
-    }
-
-    private async Task<ComplexValue> ReadAsync(CallContext request, JsonElement body, CancellationToken cancellationToken)
-    {
-        var rules = await RulesAsync(request, cancellationToken);
-        using var turn = await request.Computation.EnterAsync(cancellationToken);
-        return UserRules.Read(body, rules, request.Computation.Steps);
     }
 
     private static UserId Known(string id) =>

@@ -7,8 +7,9 @@ namespace Scim.Provisioning.Users;
 
 /// <summary>One try of a write: what edits make of the users as read, and what becomes of each edit.</summary>
 /// <param name="request">Who asks.</param>
+/// <param name="type">What a user of the account has.</param>
 /// <param name="now">The clock's time.</param>
-internal sealed class UserWritePlan(CallContext request, DateTimeOffset now)
+internal sealed class UserWritePlan(CallContext request, UserType type, DateTimeOffset now)
 {
     private readonly List<UserDraft> _drafts = [];
     private readonly List<Decided> _decided = [];
@@ -21,12 +22,14 @@ internal sealed class UserWritePlan(CallContext request, DateTimeOffset now)
     public IReadOnlyList<SettledEdit> Settled => _settled;
 
     /// <summary>Applies an edit to the user as read.</summary>
+    /// <exception cref="NewerTypeException">The user was written by a newer type.</exception>
     public async Task DraftAsync(PlannedEdit planned, UserRecord? asRead, CancellationToken cancellationToken)
     {
+        NewerTypeException.ThrowIfNewer(asRead, type);
         try
         {
             using var turn = await request.Computation.EnterAsync(cancellationToken);
-            asRead?.ReadWith(request.Computation.Steps);
+            asRead?.In(type, request.Computation.Steps);
             var after = planned.Edit.Apply(asRead, request.Computation.Steps);
             _drafts.Add(new UserDraft(planned.Id, planned.Edit, asRead, after));
         }
@@ -47,8 +50,8 @@ internal sealed class UserWritePlan(CallContext request, DateTimeOffset now)
             {
                 var granted = draft.NeedsLicence && counters is { HasFreeLicence: true };
                 var version = WriteId.New(now, draft.Before?.Version);
-                var after = UserRecords.Complete(draft, granted, version);
-                if (draft.Before is { } before && after is not null && UserRecords.AreSame(before, after))
+                var after = UserRecords.Complete(draft, granted, version, type);
+                if (draft.Before is { } before && after is not null && UserRecords.AreSame(before, after, type))
                 {
                     _settled.Add(new SettledEdit(draft.Edit, before, Refusal: null));
                     continue;
@@ -100,9 +103,9 @@ internal sealed class UserWritePlan(CallContext request, DateTimeOffset now)
         Client = request.Caller.Client,
         Operation = user.Draft.Edit.Operation,
         User = user.Draft.Id,
-        ChangedAttributes = UserRecords.ChangedAttributes(user.Draft.Before, user.After),
+        ChangedAttributes = UserRecords.ChangedAttributes(user.Draft.Before, user.After, type),
         PreviousVersion = user.Draft.Before?.Version,
-        ActiveAfter = user.After?.Resource[UserResource.Active] is true,
+        ActiveAfter = user.After?.Core[UserResource.Active] is true,
         WaitingAfter = user.After is { WaitingForLicence: true },
         LicencesInUseAfter = isCounted ? user.Counters?.LicencesInUse : null,
         UsersAfter = isCounted ? user.Counters?.Users : null,

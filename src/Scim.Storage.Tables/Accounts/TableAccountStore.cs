@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
-using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Identities;
 using Scim.Storage.Tables.Connection;
@@ -17,7 +16,7 @@ internal sealed class TableAccountStore(TableSet tables) : IAccountStore
     /// was the one. A creation that broke off between the two is completed by the next one of that name.
     /// </remarks>
     public async Task<bool> CreateAsync(
-        AccountId account, DateTimeOffset created, int? licencesOwned, ReadingRules rules, CancellationToken cancellationToken)
+        AccountId account, DateTimeOffset created, int? licencesOwned, AccountSettings settings, CancellationToken cancellationToken)
     {
         var registration = RegisterRow.Write(new AccountRegistration(account, created, AccountState.Active));
         var registered = await tables.Accounts.AddAsync(registration, cancellationToken);
@@ -25,7 +24,7 @@ internal sealed class TableAccountStore(TableSet tables) : IAccountStore
             return false;
 
         var creation = Guid.CreateVersion7(created);
-        var row = AccountRow.New(new AccountSnapshot(account, licencesOwned, 0, 0, rules, ""), creation);
+        var row = AccountRow.New(new AccountSnapshot(account, licencesOwned, 0, 0, settings, ""), creation);
         var answer = await tables.Users.AddAsync(row, cancellationToken);
         return answer.Accepted
             || (answer.AnswerLost
@@ -47,16 +46,54 @@ internal sealed class TableAccountStore(TableSet tables) : IAccountStore
 
     /// <remarks>After a lost answer a row that has the settings asked for is taken as written: they are all that was asked.</remarks>
     public async Task<AccountSnapshot?> UpdateSettingsAsync(
-        AccountSnapshot asRead, int? licencesOwned, ReadingRules rules, CancellationToken cancellationToken)
+        AccountSnapshot asRead, int? licencesOwned, AccountSettings settings, CancellationToken cancellationToken)
     {
-        var changed = asRead with { LicencesOwned = licencesOwned, Rules = rules };
+        var changed = asRead with { LicencesOwned = licencesOwned, Settings = settings };
         var answer = await tables.Users.ReplaceAsync(AccountRow.Write(changed), asRead.ETag, cancellationToken);
         if (answer.Accepted)
             return changed with { ETag = answer.ETag };
         if (!answer.AnswerLost)
             return null;
         var now = await FindAsync(asRead.Account, cancellationToken);
-        return now?.LicencesOwned == licencesOwned && now?.Rules == rules ? now : null;
+        return now?.LicencesOwned == licencesOwned && now?.Settings == settings ? now : null;
+    }
+
+    public async Task<IReadOnlyList<AccountSchema>> FindSchemasAsync(AccountId account, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {account.Value} and RowKey gt {UserKeys.BeforeSchemas} and RowKey lt {UserKeys.AfterSchemas}");
+        var schemas = new List<AccountSchema>();
+        await foreach (var row in tables.Users.RowsAsync(filter, cancellationToken))
+            schemas.Add(SchemaRow.Read(row));
+        return schemas;
+    }
+
+    /// <remarks>
+    /// Rows that are to be stored no longer are removed by the same transaction. After a lost answer a row of the generation and time asked
+    /// for is taken as written: no two changes have both.
+    /// </remarks>
+    public async Task<AccountSnapshot?> ChangeSchemasAsync(
+        AccountSnapshot asRead, DateTimeOffset from, IReadOnlyList<AccountSchema> schemas, CancellationToken cancellationToken)
+    {
+        var account = asRead.Account;
+        var kept = schemas.Select(SchemaRow.KeyOf).ToHashSet(StringComparer.Ordinal);
+        var changed = asRead with { Schemas = new SchemaGeneration(asRead.Schemas.Number + 1, from) };
+        var gone = (await FindSchemasAsync(account, cancellationToken)).Select(SchemaRow.KeyOf).Where(key => !kept.Contains(key));
+        var answer = await tables.Users.SubmitAsync(
+            [
+                new(TableTransactionActionType.UpdateReplace, AccountRow.Write(changed), new ETag(asRead.ETag)),
+                .. schemas.Select(schema => new TableTransactionAction(
+                    TableTransactionActionType.UpsertReplace, SchemaRow.Write(account, schema))),
+                .. gone.Select(key => new TableTransactionAction(
+                    TableTransactionActionType.Delete, new TableEntity(account.Value, key), ETag.All)),
+            ],
+            cancellationToken);
+        if (answer.ETags is { } tags)
+            return changed with { ETag = tags[0] };
+        if (!answer.AnswerLost)
+            return null;
+        var now = await FindAsync(account, cancellationToken);
+        return now?.Schemas == changed.Schemas ? now : null;
     }
 
     public async Task<bool> SetStateAsync(AccountId account, AccountState state, CancellationToken cancellationToken)

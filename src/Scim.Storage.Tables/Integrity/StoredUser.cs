@@ -23,10 +23,10 @@ internal sealed record StoredUser(string ETag, WriteId? Version, bool IsActive, 
         try
         {
             var user = UserRow.Read(row);
-            var key = CaselessText.Fold(UserRow.UserNameOf(user.Resource));
+            var key = CaselessText.Fold(UserRow.UserNameOf(user.Core));
             var isKept = key == row.GetString(UserRow.UserNameKey);
             return new StoredUser(
-                user.ETag, user.Version, user.Resource[UserResource.Active] is true, isKept ? null : key, IndexRow.Of(user));
+                user.ETag, user.Version, user.Core[UserResource.Active] is true, isKept ? null : key, IndexRow.Of(user));
         }
         catch (Exception damage) when (damage is FormatException or JsonException or InvalidOperationException or ScimException)
         {

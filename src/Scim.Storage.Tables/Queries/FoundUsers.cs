@@ -54,7 +54,7 @@ internal sealed class FoundUsers(UserReader reader, AccountId account, UserQuery
         if (query.Filter is not { } filter)
             return true;
         using var turn = await query.Computation.EnterAsync(cancellationToken);
-        return filter.Matches(user.ReadWith(query.Computation.Steps), query.Computation.Steps);
+        return filter.Matches(user.In(query.Type, query.Computation.Steps), query.Computation.Steps);
     }
 
     private static async ValueTask<UserRecord?> NextAsync(IAsyncEnumerator<UserRecord> users) =>

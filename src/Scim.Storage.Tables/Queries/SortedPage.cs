@@ -58,7 +58,7 @@ internal sealed class SortedPage
     private void Offer(UserRecord user)
     {
         _total++;
-        var key = KeyOf(user.ReadWith(_query.Computation.Steps));
+        var key = KeyOf(user.In(_query.Type, _query.Computation.Steps));
         if (_after is not null && _comparer.Compare(key, _after) <= 0)
             return;
         _afterCursor++;

@@ -76,7 +76,7 @@ internal sealed class UserQueries(StorageTable users, IAccountStore accounts, Qu
         await foreach (var user in _reader.ReadAsync(account, ids, cancellationToken))
         {
             using var turn = await query.Computation.EnterAsync(cancellationToken);
-            if (query.Filter is { } filter && !filter.Matches(user.ReadWith(query.Computation.Steps), query.Computation.Steps))
+            if (query.Filter is { } filter && !filter.Matches(user.In(query.Type, query.Computation.Steps), query.Computation.Steps))
                 continue;
             keeper?.Keep(user);
             yield return user;
@@ -89,6 +89,6 @@ internal sealed class UserQueries(StorageTable users, IAccountStore accounts, Qu
         if (query is not { ByCursor: true, After: { } last })
             return null;
         var user = await _reader.FindAsync(account, last.User, cancellationToken);
-        return user?.Position == last ? user.Resource : throw new ScimException(ScimError.ExpiredCursor());
+        return user?.Position == last ? user.In(query.Type) : throw new ScimException(ScimError.ExpiredCursor());
     }
 }

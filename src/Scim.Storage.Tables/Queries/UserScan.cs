@@ -26,7 +26,7 @@ internal sealed class UserScan(StorageTable users, QueryLimits limits, TimeProvi
             foreach (var row in page)
             {
                 var user = UserRow.Read(row);
-                if (query.Filter is null || query.Filter.Matches(user.ReadWith(query.Computation.Steps), query.Computation.Steps))
+                if (query.Filter is null || query.Filter.Matches(user.In(query.Type, query.Computation.Steps), query.Computation.Steps))
                     yield return user;
             }
         }

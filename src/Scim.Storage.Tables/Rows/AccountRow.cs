@@ -14,6 +14,8 @@ internal static class AccountRow
     private const string Turnover = "Turnover";
     private const string Strict = "Strictness";
     private const string Names = "Names";
+    private const string Generation = "Generation";
+    private const string GenerationFrom = "GenerationFrom";
     private const string Creation = "Creation";
 
     /// <summary>The whole row of a new account.</summary>
@@ -30,10 +32,15 @@ internal static class AccountRow
     public static TableEntity Write(AccountSnapshot account)
     {
         var row = Counters(account);
-        row[Strict] = account.Rules.Strictness.ToString();
-        row[Names] = account.Rules.Names.ToString();
+        row[Strict] = account.Settings.Strictness.ToString();
+        row[Names] = account.Settings.Names.ToString();
         if (account.LicencesOwned is { } owned)
             row[LicencesOwned] = owned;
+        if (account.Schemas is { Number: > 0 } schemas)
+        {
+            row[Generation] = schemas.Number;
+            row[GenerationFrom] = schemas.From;
+        }
         return row;
     }
 
@@ -50,12 +57,14 @@ internal static class AccountRow
         row.GetInt32(LicencesOwned),
         row.GetInt32(LicencesInUse).GetValueOrDefault(),
         row.GetInt32(Users).GetValueOrDefault(),
-        new ReadingRules(
+        new AccountSettings(
             Enum.Parse<Strictness>(row.GetString(Strict)),
             row.GetString(Names) is { } names ? Enum.Parse<NameRule>(names) : NameRule.Required), // Rows of before the setting have none.
         row.ETag.ToString())
     {
         Turnover = row.GetInt64(Turnover).GetValueOrDefault(), // Rows of older versions have none.
+        Schemas = new SchemaGeneration(
+            row.GetInt32(Generation).GetValueOrDefault(), row.GetDateTimeOffset(GenerationFrom).GetValueOrDefault()),
     };
 
     /// <summary>True if the row was written by that creation.</summary>

@@ -26,11 +26,11 @@ internal sealed record IndexRow(string Key, bool Unique, string Attribute, strin
         var rows = new Dictionary<string, IndexRow>(StringComparer.Ordinal);
         if (user is null)
             return rows;
-        var userName = UserRow.UserNameOf(user.Resource);
+        var userName = UserRow.UserNameOf(user.Core);
         Add(new IndexRow(UserKeys.UserName(userName), true, "UserName", userName, user.Id));
-        if (user.Resource[UserResource.ExternalId] is string externalId)
+        if (user.Core[UserResource.ExternalId] is string externalId)
             Add(new IndexRow(UserKeys.ExternalId(externalId) + user.Id, false, "ExternalId", externalId, user.Id));
-        foreach (var email in Emails(user.Resource))
+        foreach (var email in Emails(user.Core))
             Add(new IndexRow(UserKeys.Email(email) + user.Id, false, "Email", email, user.Id));
         return rows;
 

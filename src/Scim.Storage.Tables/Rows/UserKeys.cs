@@ -25,6 +25,12 @@ internal static class UserKeys
     /// <summary>Every audit row's key lies before this one.</summary>
     public const string AfterAudit = "audit;";
 
+    /// <summary>Every schema's key lies after this one.</summary>
+    public const string BeforeSchemas = "schema:";
+
+    /// <summary>Every schema's key lies before this one.</summary>
+    public const string AfterSchemas = "schema;";
+
     /// <summary>Every other key lies after the account's.</summary>
     public const string AfterAccount = "account;";
 
@@ -51,6 +57,10 @@ internal static class UserKeys
 
     /// <summary>Before the ids of the users that have the e-mail address, compared without case.</summary>
     public static string Email(string email) => $"{Emails}:{Hash(CaselessText.Fold(email))}:";
+
+    /// <summary>Of the schema that an account has since a generation, its URN compared without case.</summary>
+    public static string Schema(int since, string urn) =>
+        string.Create(CultureInfo.InvariantCulture, $"{BeforeSchemas}{since:D10}:{Hash(urn.ToLowerInvariant())}");
 
     /// <summary>Later writes have smaller keys, so that the trail reads newest first.</summary>
     public static string Audit(DateTimeOffset when, WriteId write) =>

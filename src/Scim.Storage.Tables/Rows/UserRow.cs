@@ -30,10 +30,11 @@ internal static class UserRow
     private const string Version = "Version";
     private const string WaitingForLicence = "WaitingForLicence";
     private const string EmailIsDerived = "EmailIsDerived";
+    private const string Generation = "Generation";
 
     public static TableEntity Write(AccountId account, UserRecord user)
     {
-        var resource = user.Resource;
+        var resource = user.Core;
         var name = resource[UserResource.Name] as ComplexValue;
         var userName = UserNameOf(resource);
         var row = new TableEntity(account.Value, UserKeys.User(user.Id))
@@ -51,7 +52,10 @@ internal static class UserRow
             [WaitingForLicence] = user.WaitingForLicence,
             [EmailIsDerived] = user.EmailIsDerived,
         };
+        if (user.Generation > 0)
+            row[Generation] = user.Generation;
         DocumentColumns.Write(row, user.Document);
+        DocumentColumns.WriteUnseen(row, user.Unseen);
         return row;
     }
 
@@ -63,7 +67,9 @@ internal static class UserRow
         Version = new WriteId(row.GetGuid(Version).GetValueOrDefault()),
         WaitingForLicence = row.GetBoolean(WaitingForLicence).GetValueOrDefault(),
         EmailIsDerived = row.GetBoolean(EmailIsDerived).GetValueOrDefault(),
+        Generation = row.GetInt32(Generation).GetValueOrDefault(), // Rows of an account that never changed its schemas have none.
         Document = DocumentColumns.Read(row),
+        Unseen = DocumentColumns.ReadUnseen(row),
         ETag = row.ETag.ToString(),
     };
 

@@ -18,15 +18,15 @@ public class FilterBenchmarks
 
     private readonly string _simpleText = Simple;
     private readonly string _fourClausesText = FourClauses;
-    private readonly Filter _simple = FilterParser.Parse(Simple, UserResource.Type);
-    private readonly Filter _fourClauses = FilterParser.Parse(FourClauses, UserResource.Type);
+    private readonly Filter _simple = FilterParser.Parse(Simple, UserType.Default);
+    private readonly Filter _fourClauses = FilterParser.Parse(FourClauses, UserType.Default);
     private readonly ComplexValue[] _users = [.. Enumerable.Range(0, 10_000).Select(People.Read)];
 
     [Benchmark]
-    public Filter Parse_one_clause() => FilterParser.Parse(_simpleText, UserResource.Type);
+    public Filter Parse_one_clause() => FilterParser.Parse(_simpleText, UserType.Default);
 
     [Benchmark]
-    public Filter Parse_four_clauses() => FilterParser.Parse(_fourClausesText, UserResource.Type);
+    public Filter Parse_four_clauses() => FilterParser.Parse(_fourClausesText, UserType.Default);
 
     [Benchmark]
     public int Evaluate_one_clause_over_10_000_users() => Count(_simple);

@@ -44,7 +44,7 @@ public class UserBenchmarks
     public byte[] Serialise() => ResourceWriter.ToUtf8(_user);
 
     [Benchmark]
-    public ComplexValue Read_from_storage() => ResourceReader.ReadStored(_stored, UserResource.Type);
+    public ComplexValue Read_from_storage() => ResourceReader.ReadStored(_stored, UserType.Default);
 
     [Benchmark]
     public int Answer()
@@ -57,6 +57,6 @@ public class UserBenchmarks
     private static PatchRequest Patch(string json)
     {
         using var body = JsonDocument.Parse(json);
-        return PatchRequest.Parse(body.RootElement, UserResource.Type, Strictness.Lenient, StepBudget.Unbounded());
+        return PatchRequest.Parse(body.RootElement, UserType.Default, Strictness.Lenient, StepBudget.Unbounded());
     }
 }

@@ -21,7 +21,7 @@ internal static class RandomUsers
 
     /// <summary>A user; its userName ends with a number, which keeps it apart from others.</summary>
     public static Gen<JsonObject> Of(int number) => Gen.Select(
-        ObjectOf(UserResource.Type.Attributes), Gen.OneOf("@example.com", "", " x"), Names, Names,
+        ObjectOf(UserType.Default.Attributes), Gen.OneOf("@example.com", "", " x"), Names, Names,
         (user, ending, given, family) =>
         {
             user["userName"] = string.Create(CultureInfo.InvariantCulture, $"{Letters(given)}.{number}{ending}");

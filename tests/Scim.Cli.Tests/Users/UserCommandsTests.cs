@@ -55,7 +55,7 @@ public sealed class UserCommandsTests : IAsyncLifetime
         _cli.Time = new HastyClock();
         await using (var services = await _cli.ServicesAsync())
         {
-            var filter = FilterParser.Parse("userName co \"0\"", UserResource.Type);
+            var filter = FilterParser.Parse("userName co \"0\"", UserType.Default);
             await Assert.ThrowsAsync<ScimException>(() => services.GetRequiredService<IUserStore>().ListAsync(
                 AccountId.Parse("acme"), new UserQuery { Filter = filter }, TestContext.Current.CancellationToken));
         }

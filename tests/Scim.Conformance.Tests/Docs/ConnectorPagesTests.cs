@@ -35,7 +35,7 @@ public sealed partial class ConnectorPagesTests(ConformanceService service) : Co
     [MemberData(nameof(Targets))]
     public async Task Every_target_attribute_can_be_created_and_patched(string target)
     {
-        var path = PatchPathParser.Parse(target, UserResource.Type);
+        var path = PatchPathParser.Parse(target, UserType.Default);
         var (first, second) = Values(path);
         var user = JsonNode.Parse(UserJson(NewUserName()))!.AsObject(); // It is an object.
         Put(user, path, first);
@@ -88,7 +88,7 @@ public sealed partial class ConnectorPagesTests(ConformanceService service) : Co
 
     /// <summary>The target as a filter takes it: of a manager its id is compared.</summary>
     private static string Comparable(string target) =>
-        TypeOf(PatchPathParser.Parse(target, UserResource.Type)) == AttributeType.Complex ? $"{target}.value" : target;
+        TypeOf(PatchPathParser.Parse(target, UserType.Default)) == AttributeType.Complex ? $"{target}.value" : target;
 
     private static (JsonNode First, JsonNode Second) Values(PatchPath path) => TypeOf(path) switch
     {

@@ -64,7 +64,7 @@ public sealed class CostTests
     [Fact]
     public void A_query_ends_with_tooMany_in_the_midst_of_one_user()
     {
-        var filter = FilterParser.Parse($"title co \"{new string('a', 3_900)}b\"", UserResource.Type);
+        var filter = FilterParser.Parse($"title co \"{new string('a', 3_900)}b\"", UserType.Default);
         var steps = new StepBudget(100_000, ScimError.QueryTooCostly());
 
         var refusal = Assert.Throws<ScimException>(() => filter.Matches(User($"\"title\":\"{new string('a', 100_000)}\""), steps));
@@ -124,7 +124,7 @@ public sealed class CostTests
         var steps = StepBudget.Unbounded();
         var names = string.Join(',', Enumerable.Range(0, 900).Select(n => $"\"a[{n}\":1"));
 
-        PatchRequest.Parse(Body($$$"""{"op":"add","value":{{{{names}}}}}"""), UserResource.Type, Strictness.Lenient, steps);
+        PatchRequest.Parse(Body($$$"""{"op":"add","value":{{{{names}}}}}"""), UserType.Default, Strictness.Lenient, steps);
 
         Assert.InRange(steps.Spent, 900 * 200 * StepBudget.Visit, 900 * 1_000 * StepBudget.Visit);
     }
@@ -132,7 +132,7 @@ public sealed class CostTests
     [Fact]
     public void Sorting_counts_what_it_compares()
     {
-        var order = SortOrder.Parse("title", null, UserResource.Type)!; // The type has titles.
+        var order = SortOrder.Parse("title", null, UserType.Default)!; // The type has titles.
         var steps = StepBudget.Unbounded();
         var comparer = new ResourceComparer(order, steps);
 
@@ -163,12 +163,12 @@ public sealed class CostTests
     private static long StepsOf(string filter, ComplexValue user)
     {
         var steps = StepBudget.Unbounded();
-        FilterParser.Parse(filter, UserResource.Type).Matches(user, steps);
+        FilterParser.Parse(filter, UserType.Default).Matches(user, steps);
         return steps.Spent;
     }
 
     private static PatchRequest Patch(string operations) =>
-        PatchRequest.Parse(Body(operations), UserResource.Type, Strictness.Lenient, StepBudget.Unbounded());
+        PatchRequest.Parse(Body(operations), UserType.Default, Strictness.Lenient, StepBudget.Unbounded());
 
     private static JsonElement Body(string operations) => JsonElement.Parse($$"""{"Operations":[{{operations}}]}""");
 

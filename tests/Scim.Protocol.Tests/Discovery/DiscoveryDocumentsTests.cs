@@ -9,7 +9,7 @@ public sealed class DiscoveryDocumentsTests
     private const string Base = "https://x.org/scim/v2";
 
     private static readonly DiscoveryDocuments Documents = new(
-        new ServiceFeatures { DocumentationUri = "https://x.org/docs" }, UserResource.Type);
+        new ServiceFeatures { DocumentationUri = "https://x.org/docs" }, UserType.Default);
 
     [Fact]
     public void ServiceProviderConfig_says_what_is_offered()
@@ -49,7 +49,7 @@ public sealed class DiscoveryDocumentsTests
             Patch = false,
         };
 
-        var config = Json(new DiscoveryDocuments(features, UserResource.Type).ServiceProviderConfig(Base));
+        var config = Json(new DiscoveryDocuments(features, UserType.Default).ServiceProviderConfig(Base));
 
         foreach (var name in new[] { "bulk", "sort", "etag", "filter", "patch" })
             Assert.False(config.GetProperty(name).GetProperty("supported").GetBoolean(), name);
@@ -100,7 +100,7 @@ public sealed class DiscoveryDocumentsTests
     [Fact]
     public void Every_attribute_is_published_with_its_characteristics()
     {
-        foreach (var schema in UserResource.Type.Extensions.Prepend(UserResource.Type.Schema))
+        foreach (var schema in UserType.Default.Extensions.Prepend(UserType.Schema))
         {
             var common = schema.Id == SchemaUris.User ? new[] { UserResource.Id, UserResource.ExternalId } : [];
             AssertAttributes([.. common, .. schema.Attributes], Json(Documents.Schema(schema.Id, Base)).GetProperty("attributes"));

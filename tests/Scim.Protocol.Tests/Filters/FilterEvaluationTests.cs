@@ -164,7 +164,7 @@ public sealed class FilterEvaluationTests
         var filter = FilterParser.Parse(
             "emails[type eq \"work\" and value co \"NOWHERE\"] or title pr or meta.lastModified gt \"2030-01-01T00:00:00Z\" "
             + "or active eq false or userName eq \"x\" or emails.type eq \"none\" or not (userName ne \"x\")",
-            UserResource.Type);
+            UserType.Default);
         var steps = StepBudget.Unbounded();
         Assert.False(filter.Matches(SampleUser.Ada, steps));
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -173,5 +173,5 @@ public sealed class FilterEvaluationTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000);
     }
 
-    private static bool Matches(string text) => FilterParser.Parse(text, UserResource.Type).Matches(SampleUser.Ada);
+    private static bool Matches(string text) => FilterParser.Parse(text, UserType.Default).Matches(SampleUser.Ada);
 }

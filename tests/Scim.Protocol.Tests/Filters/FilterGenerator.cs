@@ -97,5 +97,5 @@ internal static class FilterGenerator
     };
 
     private static AttributePath[] Paths(params string[] names) =>
-        [.. names.Select(name => AttributePathParser.Parse(name, UserResource.Type) ?? throw new ArgumentException(name))];
+        [.. names.Select(name => AttributePathParser.Parse(name, UserType.Default) ?? throw new ArgumentException(name))];
 }

@@ -220,7 +220,7 @@ public sealed class FilterParserTests
     public void Other_text_is_no_number(string text) =>
         Assert.Throws<ScimException>(() => FilterParser.Parse(text, Gauge.Type));
 
-    private static Filter Parse(string text) => FilterParser.Parse(text, UserResource.Type);
+    private static Filter Parse(string text) => FilterParser.Parse(text, UserType.Default);
 
     private static ScimError Refusal(string text) => Assert.Throws<ScimException>(() => Parse(text)).Error;
 }

@@ -14,14 +14,14 @@ public sealed class FilterProperties
         SampleUser.From(
             """{"userName":"ada","externalId":"ADA","title":"true","active":false,"meta":{"created":"1910-01-01T00:00:00Z"}}"""),
         SampleUser.From("""{"userName":"ς","emails":[{"type":"Work"},{"value":"ada","primary":false}],"addresses":[{"type":"home"}]}"""),
-        ComplexValue.Empty(UserResource.Type.Attributes),
+        ComplexValue.Empty(UserType.Default.Attributes),
     ];
 
     [Fact]
     public void The_canonical_text_of_a_filter_is_read_as_an_equal_filter() =>
         FilterGenerator.Filters.Where(filter => filter.ToString().Length <= FilterLimits.Characters).Sample(filter =>
         {
-            var read = FilterParser.Parse(filter.ToString(), UserResource.Type);
+            var read = FilterParser.Parse(filter.ToString(), UserType.Default);
             Assert.Equal(filter, read);
             Assert.Equal(filter.GetHashCode(), read.GetHashCode());
             Assert.Equal(filter.ToString(), read.ToString());
@@ -59,7 +59,7 @@ public sealed class FilterProperties
     {
         try
         {
-            var filter = FilterParser.Parse(text, UserResource.Type);
+            var filter = FilterParser.Parse(text, UserType.Default);
             _ = filter.Matches(SampleUser.Ada);
             Assert.NotEmpty(filter.ToString());
         }

@@ -5,7 +5,7 @@ namespace Scim.Protocol.Tests.Filters;
 /// <summary>A resource type with the numbers that users do not have.</summary>
 internal static class Gauge
 {
-    public static ResourceTypeDefinition Type { get; } = new(
+    public static UserType Type { get; } = new(
         "Gauge",
         "/Gauges",
         "A gauge",

@@ -38,29 +38,29 @@ public sealed class BodyProperties
         Gen.Select(Bodies, Gen.Enum<Strictness>()).Sample((body, strictness) => IsReadOrRefused(body, json =>
         {
             var user = UserRules.Read(json, strictness, StepBudget.Unbounded());
-            Assert.Equal(user.With(UserResource.Password, null), ResourceReader.ReadStored(ResourceWriter.ToUtf8(user), UserResource.Type));
+            Assert.Equal(user.With(UserResource.Password, null), ResourceReader.ReadStored(ResourceWriter.ToUtf8(user), UserType.Default));
         }));
 
     [Fact]
     public void A_changed_patch_is_read_or_refused() =>
         Gen.Select(Bodies, Gen.Enum<Strictness>()).Sample((body, strictness) => IsReadOrRefused(body, json =>
-            Assert.NotNull(PatchRequest.Parse(json, UserResource.Type, strictness, StepBudget.Unbounded()).Apply(SampleUser.Ada))));
+            Assert.NotNull(PatchRequest.Parse(json, UserType.Default, strictness, StepBudget.Unbounded()).Apply(SampleUser.Ada))));
 
     [Fact]
     public void A_changed_search_is_read_or_refused() => Bodies.Sample(body => IsReadOrRefused(body, json =>
     {
         var search = SearchRequest.Parse(json);
-        _ = Projection.Parse(search.Attributes, search.ExcludedAttributes, UserResource.Type);
+        _ = Projection.Parse(search.Attributes, search.ExcludedAttributes, UserType.Default);
         Assert.NotEqual(
-            "", search.SortBy is null ? null : SortOrder.Parse(search.SortBy, search.SortOrder, UserResource.Type)?.By.ToString());
+            "", search.SortBy is null ? null : SortOrder.Parse(search.SortBy, search.SortOrder, UserType.Default)?.By.ToString());
     }));
 
     [Fact]
     public void Any_name_is_an_attribute_or_none() =>
         Gen.OneOf(Gen.String, Gen.String[Gen.Char["urn:ietfpamsc20Users.emlvu$_-[] "], 0, 80]).Sample(text =>
         {
-            if (AttributePathParser.Parse(text, UserResource.Type) is { IsKnown: true } path)
-                Assert.Equal(path, AttributePathParser.Parse(path.ToString(), UserResource.Type));
+            if (AttributePathParser.Parse(text, UserType.Default) is { IsKnown: true } path)
+                Assert.Equal(path, AttributePathParser.Parse(path.ToString(), UserType.Default));
         });
 
     private static void IsReadOrRefused(string body, Action<JsonElement> read)

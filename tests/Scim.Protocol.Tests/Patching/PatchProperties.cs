@@ -52,11 +52,11 @@ public sealed class PatchProperties
         var strictness = strict ? Strictness.Strict : Strictness.Lenient;
         try
         {
-            var patch = PatchRequest.Parse(Body(operations), UserResource.Type, strictness, StepBudget.Unbounded());
+            var patch = PatchRequest.Parse(Body(operations), UserType.Default, strictness, StepBudget.Unbounded());
             var after = UserRules.Normalise(patch.Apply(Ann, StepBudget.Unbounded()), default, StepBudget.Unbounded());
             Assert.Same(after, UserRules.Normalise(after, default, StepBudget.Unbounded()));
             Assert.Equal(
-                after.With(UserResource.Password, null), ResourceReader.ReadStored(ResourceWriter.ToUtf8(after), UserResource.Type));
+                after.With(UserResource.Password, null), ResourceReader.ReadStored(ResourceWriter.ToUtf8(after), UserType.Default));
         }
         catch (ScimException refusal)
         {
@@ -70,7 +70,7 @@ public sealed class PatchProperties
         try
         {
             var patch = PatchRequest.Parse(
-                Body(OperationOf("replace", path, value, true)), UserResource.Type, Strictness.Lenient, StepBudget.Unbounded());
+                Body(OperationOf("replace", path, value, true)), UserType.Default, Strictness.Lenient, StepBudget.Unbounded());
             var once = UserRules.Normalise(patch.Apply(Ann, StepBudget.Unbounded()), default, StepBudget.Unbounded());
             Assert.Equal(once, UserRules.Normalise(patch.Apply(once, StepBudget.Unbounded()), default, StepBudget.Unbounded()));
         }
@@ -86,9 +86,9 @@ public sealed class PatchProperties
         {
             var entry = new JsonObject { ["value"] = value + "@new.org", ["type"] = type };
             var add = PatchRequest.Parse(
-                Body(OperationOf("add", "emails", entry, true)), UserResource.Type, Strictness.Strict, StepBudget.Unbounded());
+                Body(OperationOf("add", "emails", entry, true)), UserType.Default, Strictness.Strict, StepBudget.Unbounded());
             var remove = PatchRequest.Parse(
-                Body(OperationOf("remove", "emails", entry, true)), UserResource.Type, Strictness.Strict, StepBudget.Unbounded());
+                Body(OperationOf("remove", "emails", entry, true)), UserType.Default, Strictness.Strict, StepBudget.Unbounded());
 
             var after = add.Apply(Ann);
 
@@ -101,7 +101,7 @@ public sealed class PatchProperties
     public void What_is_set_at_a_path_is_there_and_all_else_is_left_alone() =>
         Gen.Select(Gen.OneOf("add", "replace"), Singular, Gen.String[Gen.Char.AlphaNumeric, 1, 8]).Sample((op, path, value) =>
         {
-            var attribute = AttributePathParser.Parse(path, UserResource.Type)!; // Each is an attribute's path.
+            var attribute = AttributePathParser.Parse(path, UserType.Default)!; // Each is an attribute's path.
 
             var after = Apply(Ann, op, path, value);
 
@@ -114,7 +114,7 @@ public sealed class PatchProperties
         Gen.Select(Gen.OneOf(Singular, Gen.OneOf("emails", "roles", Enterprise)), Gen.String[Gen.Char.AlphaNumeric, 1, 8])
             .Sample((path, value) =>
             {
-                var attribute = AttributePathParser.Parse(path, UserResource.Type)!; // Each is an attribute's path.
+                var attribute = AttributePathParser.Parse(path, UserType.Default)!; // Each is an attribute's path.
                 var before = attribute.Target is { MultiValued: false, Type: not AttributeType.Complex }
                     ? Apply(Ann, "replace", path, value)
                     : Ann;
@@ -128,14 +128,14 @@ public sealed class PatchProperties
 
     private static ComplexValue Apply(ComplexValue user, string op, string path, JsonNode? value) =>
         PatchRequest.Parse(
-            Body(OperationOf(op, path, value, true)), UserResource.Type, Strictness.Strict, StepBudget.Unbounded()).Apply(user);
+            Body(OperationOf(op, path, value, true)), UserType.Default, Strictness.Strict, StepBudget.Unbounded()).Apply(user);
 
     private static object? ValueAt(ComplexValue user, AttributePath path) =>
         path.Steps.Aggregate((object?)user, (value, step) => (value as ComplexValue)?[step]);
 
     private static void AssertOthersAreTheSame(ComplexValue before, ComplexValue after, AttributePath path)
     {
-        foreach (var attribute in UserResource.Type.Attributes.Where(attribute => attribute != path.Steps[0]))
+        foreach (var attribute in UserType.Default.Attributes.Where(attribute => attribute != path.Steps[0]))
             Assert.Same(before[attribute], after[attribute]);
     }
 

@@ -40,8 +40,8 @@ public sealed class PatchRequestTests
         var patch = Parse("""[{"op":"add","path":"roles","value":"r"}]""");
         var bo = PatchCase.UserWith(Json("""{"userName":"bo"}"""));
 
-        Assert.Single((MultiValue)patch.Apply(Ann, StepBudget.Unbounded())[UserResource.Type.Attributes.Require("roles")]!);
-        Assert.Single((MultiValue)patch.Apply(bo)[UserResource.Type.Attributes.Require("roles")]!);
+        Assert.Single((MultiValue)patch.Apply(Ann, StepBudget.Unbounded())[UserType.Default.Attributes.Require("roles")]!);
+        Assert.Single((MultiValue)patch.Apply(bo)[UserType.Default.Attributes.Require("roles")]!);
         Assert.Equal(patch.Apply(Ann, StepBudget.Unbounded()), patch.Apply(Ann, StepBudget.Unbounded()));
     }
 
@@ -69,7 +69,7 @@ public sealed class PatchRequestTests
     {
         var operations = Enumerable.Range(0, 1_001).Select(_ => """{"op":"add","path":"title","value":"x"}""").ToList();
 
-        Assert.Equal("x", Apply($"[{string.Join(',', operations.Skip(1))}]")[UserResource.Type.Attributes.Require("title")]);
+        Assert.Equal("x", Apply($"[{string.Join(',', operations.Skip(1))}]")[UserType.Default.Attributes.Require("title")]);
         Assert.Equal(413, Assert.Throws<ScimException>(() => Parse($"[{string.Join(',', operations)}]")).Error.Status);
     }
 
@@ -94,7 +94,7 @@ public sealed class PatchRequestTests
     private static PatchRequest Parse(string operations) =>
         PatchRequest.Parse(
             PatchCase.Parse(new JsonObject { ["Operations"] = JsonNode.Parse(operations) }),
-            UserResource.Type,
+            UserType.Default,
             Strictness.Lenient,
             StepBudget.Unbounded());
 

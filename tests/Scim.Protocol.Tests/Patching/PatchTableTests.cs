@@ -40,7 +40,7 @@ public sealed class PatchTableTests
 
     private static ComplexValue Patched(PatchCase row, ComplexValue before) =>
         UserRules.Normalise(
-            PatchRequest.Parse(row.Patch, UserResource.Type, row.Rules, StepBudget.Unbounded()).Apply(before, StepBudget.Unbounded()),
+            PatchRequest.Parse(row.Patch, UserType.Default, row.Rules, StepBudget.Unbounded()).Apply(before, StepBudget.Unbounded()),
             row.Rules,
             StepBudget.Unbounded());
 

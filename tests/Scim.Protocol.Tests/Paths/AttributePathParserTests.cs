@@ -31,7 +31,7 @@ public sealed class AttributePathParserTests
     [InlineData("urn:ietf:params:scim:schemas:extension:ENTERPRISE:2.0:user:Manager.Value", Enterprise + ":manager.value")]
     public void Names_resolve_to_their_attribute(string text, string canonical)
     {
-        var path = AttributePathParser.Parse(text, UserResource.Type);
+        var path = AttributePathParser.Parse(text, UserType.Default);
         Assert.NotNull(path);
         Assert.True(path.IsKnown);
         Assert.Equal(canonical, path.ToString());
@@ -51,7 +51,7 @@ public sealed class AttributePathParserTests
     [InlineData(Enterprise + "X:department")]
     [InlineData("urn:example:other:1.0:User:colour")]
     public void Well_formed_names_that_the_type_does_not_have_are_unknown(string text) =>
-        Assert.Same(AttributePath.Unknown, AttributePathParser.Parse(text, UserResource.Type));
+        Assert.Same(AttributePath.Unknown, AttributePathParser.Parse(text, UserType.Default));
 
     [Theory]
     [InlineData("")]
@@ -71,17 +71,17 @@ public sealed class AttributePathParserTests
     [InlineData(Core + ":")]
     [InlineData(Enterprise + ":manager.")]
     public void Text_that_is_no_name_is_refused(string text) =>
-        Assert.Null(AttributePathParser.Parse(text, UserResource.Type));
+        Assert.Null(AttributePathParser.Parse(text, UserType.Default));
 
     [Fact]
     public void Text_over_1024_characters_is_refused() =>
-        Assert.Null(AttributePathParser.Parse(new string('a', 1_025), UserResource.Type));
+        Assert.Null(AttributePathParser.Parse(new string('a', 1_025), UserType.Default));
 
     [Fact]
     public void The_canonical_text_of_every_attribute_names_it()
     {
-        foreach (var path in AllPaths(UserResource.Type.Attributes, []))
-            Assert.Equal(path, AttributePathParser.Parse(path.ToString(), UserResource.Type));
+        foreach (var path in AllPaths(UserType.Default.Attributes, []))
+            Assert.Equal(path, AttributePathParser.Parse(path.ToString(), UserType.Default));
     }
 
     private static IEnumerable<AttributePath> AllPaths(AttributeSet attributes, AttributeDefinition[] above) =>

@@ -31,7 +31,7 @@ public sealed class PatchPathParserTests
     [InlineData(Enterprise + ":manager.value", Enterprise + ":manager.value", null, null)]
     public void Paths_name_attribute_selector_and_sub_attribute(string text, string attribute, string? selector, string? subAttribute)
     {
-        var path = PatchPathParser.Parse(text, UserResource.Type);
+        var path = PatchPathParser.Parse(text, UserType.Default);
         Assert.Equal(attribute, path.Attribute.ToString());
         Assert.Equal(selector, path.Selector?.ToString());
         Assert.Equal(subAttribute, path.SubAttribute?.Name);
@@ -42,7 +42,7 @@ public sealed class PatchPathParserTests
     [InlineData("urn:example:other:1.0:User:colours[type eq \"a\"]")]
     [InlineData("urn:example:other:1.0:User:colours[type eq \"a\"].value")]
     public void A_path_below_an_unknown_schema_is_told_apart(string text) =>
-        Assert.Same(PatchPath.UnknownSchema, PatchPathParser.Parse(text, UserResource.Type));
+        Assert.Same(PatchPath.UnknownSchema, PatchPathParser.Parse(text, UserType.Default));
 
     [Theory]
     [InlineData("", "invalidPath")]
@@ -72,7 +72,7 @@ public sealed class PatchPathParserTests
     [InlineData("urn:example:other:1.0:User:colours[type eq]", "invalidFilter")]
     public void Faulty_paths_are_refused_by_the_part_that_is_at_fault(string text, string scimType)
     {
-        var refusal = Assert.Throws<ScimException>(() => PatchPathParser.Parse(text, UserResource.Type));
+        var refusal = Assert.Throws<ScimException>(() => PatchPathParser.Parse(text, UserType.Default));
         Assert.Equal(scimType, refusal.Error.Type);
     }
 
@@ -80,7 +80,7 @@ public sealed class PatchPathParserTests
     public void A_path_over_4096_characters_is_refused()
     {
         var text = $"emails[type eq \"{new string('x', 4_096)}\"]";
-        var refusal = Assert.Throws<ScimException>(() => PatchPathParser.Parse(text, UserResource.Type));
+        var refusal = Assert.Throws<ScimException>(() => PatchPathParser.Parse(text, UserType.Default));
         Assert.Equal("invalidPath", refusal.Error.Type);
     }
 
@@ -99,7 +99,7 @@ public sealed class PatchPathParserTests
     [InlineData("emails[colour eq \"red\"]", "")]
     public void A_selector_of_equalities_determines_an_entry(string text, string determined)
     {
-        var path = PatchPathParser.Parse(text, UserResource.Type);
+        var path = PatchPathParser.Parse(text, UserType.Default);
         Assert.Equal(determined, string.Join(' ', path.DeterminedValues.Select(pair => $"{pair.Attribute}={pair.Value}")));
         Assert.Equal(determined.Length > 0, path.DeterminesEntry);
     }
@@ -110,7 +110,7 @@ public sealed class PatchPathParserTests
         {
             try
             {
-                Assert.NotNull(PatchPathParser.Parse(text, UserResource.Type));
+                Assert.NotNull(PatchPathParser.Parse(text, UserType.Default));
             }
             catch (ScimException refusal)
             {

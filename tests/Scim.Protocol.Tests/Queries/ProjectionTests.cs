@@ -46,7 +46,7 @@ public sealed class ProjectionTests
             """{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"]"""
             + ""","id":"0190" """;
         var expected = rest.Length == 0 ? always + "}" : $"{always},{rest}}}";
-        AssertJson(expected, Projection.Parse(attributes, null, UserResource.Type));
+        AssertJson(expected, Projection.Parse(attributes, null, UserType.Default));
     }
 
     [Fact]
@@ -55,11 +55,11 @@ public sealed class ProjectionTests
         Assert.Equal(
             "invalidValue",
             Assert.Throws<ScimException>(
-                () => Projection.Parse("emails[type eq \"work\"]", null, UserResource.Type, Strictness.Strict)).Error.Type);
+                () => Projection.Parse("emails[type eq \"work\"]", null, UserType.Default, Strictness.Strict)).Error.Type);
         AssertJson(
             """{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"]"""
             + ""","id":"0190"}""",
-            Projection.Parse("department", null, UserResource.Type, Strictness.Strict));
+            Projection.Parse("department", null, UserType.Default, Strictness.Strict));
     }
 
     [Theory]
@@ -79,13 +79,13 @@ public sealed class ProjectionTests
             var steps = path.Split('/');
             steps.SkipLast(1).Aggregate(expected, (node, step) => node[step]!).AsObject().Remove(steps[^1]);
         }
-        AssertJson(expected.ToJsonString(), Projection.Parse(null, excluded, UserResource.Type));
+        AssertJson(expected.ToJsonString(), Projection.Parse(null, excluded, UserType.Default));
     }
 
     [Fact]
     public void Excluded_sub_attributes_leave_each_value_of_a_list()
     {
-        var projected = Projection.Parse(null, "emails.value", UserResource.Type)!.Apply(SampleUser.Ada);
+        var projected = Projection.Parse(null, "emails.value", UserType.Default)!.Apply(SampleUser.Ada);
         AssertSameJson(
             """[{"type":"home"},{"type":"work","primary":true}]""",
             JsonNode.Parse(ResourceWriter.ToUtf8(projected))!["emails"]!.ToJsonString());
@@ -96,20 +96,20 @@ public sealed class ProjectionTests
     [InlineData("", null)]
     [InlineData(" ", ",")]
     public void Nothing_given_is_no_projection(string? attributes, string? excluded) =>
-        Assert.Null(Projection.Parse(attributes, excluded, UserResource.Type));
+        Assert.Null(Projection.Parse(attributes, excluded, UserType.Default));
 
     [Fact]
     public void Both_given_are_refused()
     {
-        var refusal = Assert.Throws<ScimException>(() => Projection.Parse("userName", "colour", UserResource.Type));
+        var refusal = Assert.Throws<ScimException>(() => Projection.Parse("userName", "colour", UserType.Default));
         Assert.Equal((400, "invalidValue"), (refusal.Error.Status, refusal.Error.Type));
     }
 
     [Fact]
     public void Lists_of_a_search_request_are_read_alike()
     {
-        var projected = Projection.Parse(["userName", "name.givenName"], null, UserResource.Type)!.Apply(SampleUser.Ada);
-        Assert.Equal(Projection.Parse("userName,name.givenName", null, UserResource.Type)!.Apply(SampleUser.Ada), projected);
+        var projected = Projection.Parse(["userName", "name.givenName"], null, UserType.Default)!.Apply(SampleUser.Ada);
+        Assert.Equal(Projection.Parse("userName,name.givenName", null, UserType.Default)!.Apply(SampleUser.Ada), projected);
     }
 
     [Theory]

@@ -71,5 +71,5 @@ public sealed class ResourceComparerTests
 
     private static ResourceComparer Comparer(string sortBy, bool descending) =>
         // The cases name known attributes.
-        new(SortOrder.Parse(sortBy, descending ? "descending" : null, UserResource.Type)!, StepBudget.Unbounded());
+        new(SortOrder.Parse(sortBy, descending ? "descending" : null, UserType.Default)!, StepBudget.Unbounded());
 }

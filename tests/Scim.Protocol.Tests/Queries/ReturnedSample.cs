@@ -6,7 +6,7 @@ namespace Scim.Protocol.Tests.Queries;
 /// <summary>A resource with an attribute of each <see cref="Returned"/>, at the root, in a complex attribute and in an extension.</summary>
 internal static class ReturnedSample
 {
-    public static ResourceTypeDefinition Type { get; } = new(
+    public static UserType Type { get; } = new(
         "Sample",
         "/Samples",
         "A sample",

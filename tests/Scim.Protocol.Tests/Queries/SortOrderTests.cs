@@ -16,7 +16,7 @@ public sealed class SortOrderTests
     [InlineData(SchemaUris.EnterpriseUser + ":manager", null, SchemaUris.EnterpriseUser + ":manager.value", false)]
     public void The_parameters_give_attribute_and_direction(string sortBy, string? sortOrder, string by, bool descending)
     {
-        var order = SortOrder.Parse(sortBy, sortOrder, UserResource.Type);
+        var order = SortOrder.Parse(sortBy, sortOrder, UserType.Default);
         Assert.NotNull(order);
         Assert.Equal((by, descending), (order.By.ToString(), order.Descending));
     }
@@ -26,7 +26,7 @@ public sealed class SortOrderTests
     [InlineData("password")]
     [InlineData("urn:example:other:1.0:User:colour")]
     public void An_attribute_without_values_is_no_order(string sortBy) =>
-        Assert.Null(SortOrder.Parse(sortBy, "descending", UserResource.Type));
+        Assert.Null(SortOrder.Parse(sortBy, "descending", UserType.Default));
 
     [Theory]
     [InlineData("", null)]
@@ -37,7 +37,7 @@ public sealed class SortOrderTests
     [InlineData("colour", "down")]
     public void Malformed_parameters_are_refused(string sortBy, string? sortOrder)
     {
-        var refusal = Assert.Throws<ScimException>(() => SortOrder.Parse(sortBy, sortOrder, UserResource.Type));
+        var refusal = Assert.Throws<ScimException>(() => SortOrder.Parse(sortBy, sortOrder, UserType.Default));
         Assert.Equal("invalidValue", refusal.Error.Type);
     }
 }

@@ -119,7 +119,7 @@ public sealed class ResourceReaderTests
         var read = Read($$"""{"{{name}}":[{{full}}]}""", Strictness.Lenient);
         var refusal = Assert.Throws<ScimException>(() => Read($$"""{"{{name}}":[{{full}},"x"]}""", Strictness.Lenient));
 
-        Assert.Equal(limit, ((MultiValue)read[UserResource.Type.Attributes.Require(name)]!).Count);
+        Assert.Equal(limit, ((MultiValue)read[UserType.Default.Attributes.Require(name)]!).Count);
         Assert.Equal(ScimError.InvalidValue($"{name} takes at most {limit} values."), refusal.Error);
     }
 
@@ -197,7 +197,7 @@ public sealed class ResourceReaderTests
     {
         using var json = JsonBody.Parse(Encoding.UTF8.GetBytes(body));
         var reader = new ResourceReader(strictness);
-        var user = reader.ReadResource(json.RootElement, UserResource.Type);
+        var user = reader.ReadResource(json.RootElement, UserType.Default);
         reader.ThrowIfInvalid();
         return user;
     }

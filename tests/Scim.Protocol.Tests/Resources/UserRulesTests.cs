@@ -160,7 +160,7 @@ public sealed class UserRulesTests
             """);
 
         Assert.Equal(new MultiValue(SchemaUris.User), user[UserResource.Schemas]);
-        Assert.Null(user[UserResource.Type.Attributes.Require("phoneNumbers")]);
+        Assert.Null(user[UserType.Default.Attributes.Require("phoneNumbers")]);
     }
 
     private static string With(string name, int length)

@@ -91,7 +91,7 @@ public sealed class LicenceTests
 
         Assert.False(IsActive(patched));
         Assert.True(patched.WaitingForLicence);
-        Assert.Equal("Agent", patched.Resource[UserResource.Type.Attributes.Require("title")]);
+        Assert.Equal("Agent", patched.Resource[UserType.Default.Attributes.Require("title")]);
         await AssertCountersAsync(storage, inUse: 0, users: 1);
     }
 

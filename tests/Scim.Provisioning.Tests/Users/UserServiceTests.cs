@@ -201,8 +201,8 @@ public sealed class UserServiceTests
 
         var patched = await service.PatchAsync(user, """{"op":"add","path":"nickName","value":"Nick"}""");
 
-        Assert.Equal("Rival", patched.Resource[UserResource.Type.Attributes.Require("title")]);
-        Assert.Equal("Nick", patched.Resource[UserResource.Type.Attributes.Require("nickName")]);
+        Assert.Equal("Rival", patched.Resource[UserType.Default.Attributes.Require("title")]);
+        Assert.Equal("Nick", patched.Resource[UserType.Default.Attributes.Require("nickName")]);
         Assert.Equal(2, reads);
     }
 

@@ -88,7 +88,7 @@ public sealed class AzureLimitsTests
         var text = string.Join(
             " and ", Enumerable.Repeat("userName sw \"a\" and active eq true and meta.created eq \"2026-01-01T00:00:00Z\"", 10));
 
-        var filter = ServerFilter.Users(Sample.Account, "user:", FilterParser.Parse(text, UserResource.Type));
+        var filter = ServerFilter.Users(Sample.Account, "user:", FilterParser.Parse(text, UserType.Default));
 
         Assert.Equal(15, filter.Split(" and ").Length);
     }

@@ -12,7 +12,7 @@ namespace Scim.Storage.Tables.Tests.Queries;
 
 public sealed class QueryLimitsTests
 {
-    private static readonly Filter Anybody = FilterParser.Parse("id pr", UserResource.Type);
+    private static readonly Filter Anybody = FilterParser.Parse("id pr", UserType.Default);
     private static readonly SortOrder ByName = new(new(UserResource.UserName), Descending: false);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -121,7 +121,7 @@ public sealed class QueryLimitsTests
     {
         "filter" => new UserQuery { Filter = Anybody },
         "sort" => new UserQuery { Sort = ByName },
-        "cursor" => new UserQuery { ByCursor = true, Filter = FilterParser.Parse("title pr", UserResource.Type) },
+        "cursor" => new UserQuery { ByCursor = true, Filter = FilterParser.Parse("title pr", UserType.Default) },
         _ => new UserQuery { StartIndex = users, Count = 1 },
     };
 

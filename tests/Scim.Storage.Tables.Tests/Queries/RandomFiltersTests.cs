@@ -59,7 +59,7 @@ public sealed class RandomFiltersTests : IAsyncLifetime
     public Task Find_what_evaluation_finds() => Filters.SampleAsync(
         async text =>
         {
-            var filter = FilterParser.Parse(text, UserResource.Type);
+            var filter = FilterParser.Parse(text, UserType.Default);
             var page = await _storage.Ports.Users.ListAsync(Sample.Account, new UserQuery { Filter = filter }, Cancel);
             return page.Users.Select(user => user.Id).SequenceEqual(
                     _users.Where(user => filter.Matches(user.Resource, StepBudget.Unbounded())).Select(user => user.Id))

@@ -30,5 +30,5 @@ public sealed class ServerFilterTests
     [InlineData("meta.created gt \"0001-01-01T00:00:00Z\"", "")]
     [InlineData("meta.created lt \"9999-12-31T23:59:59Z\"", "")]
     public void Sends_only_what_storage_cannot_get_wrong(string filter, string sent) =>
-        Assert.Equal(Range + sent, ServerFilter.Users(Sample.Account, "user:", FilterParser.Parse(filter, UserResource.Type)));
+        Assert.Equal(Range + sent, ServerFilter.Users(Sample.Account, "user:", FilterParser.Parse(filter, UserType.Default)));
 }

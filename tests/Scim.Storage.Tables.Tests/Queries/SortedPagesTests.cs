@@ -20,7 +20,7 @@ public sealed class SortedPagesTests : IAsyncLifetime
 
     private static UserQuery Query => new()
     {
-        Sort = SortOrder.Parse("userName", null, UserResource.Type),
+        Sort = SortOrder.Parse("userName", null, UserType.Default),
         ByCursor = true,
         Count = 1,
     };
@@ -58,7 +58,7 @@ public sealed class SortedPagesTests : IAsyncLifetime
         OnReadOf(ann, async () => await _other.Ports.Users.WriteAsync(
             Sample.Account, Sample.Replacement(Sample.Account, ann, Sample.Next(ann, "ann", active: false)), Cancel));
 
-        await AssertPageAsync(Query with { Filter = FilterParser.Parse("active eq true", UserResource.Type) }, "bob", hasMore: true);
+        await AssertPageAsync(Query with { Filter = FilterParser.Parse("active eq true", UserType.Default) }, "bob", hasMore: true);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class GreatestChangeTests : IAsyncLifetime
     // With the 40 addresses it makes a document of close to 512 KiB.
     private const int TitleLength = 519_000;
 
-    private static readonly AttributeDefinition Title = UserResource.Type.Attributes.Require("title");
+    private static readonly AttributeDefinition Title = UserType.Default.Attributes.Require("title");
 
     private TestStorage _storage = null!; // Set before each test.
 

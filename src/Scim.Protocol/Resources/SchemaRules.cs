@@ -1,0 +1,102 @@
+using Scim.Protocol.Errors;
+using Scim.Protocol.Schemas;
+using Scim.Protocol.Unicode;
+
+namespace Scim.Protocol.Resources;
+
+/// <summary>What the schemas of the extensions ask of a user's values beyond their types (RFC 7643 §7).</summary>
+internal static class SchemaRules
+{
+    /// <summary>
+    /// Notes required attributes that are missing, where the extension or the complex value that they are part of is there, and values
+    /// that are none of the canonical ones where only these are taken.
+    /// </summary>
+    public static void Check(ComplexValue user, ResourceReader violations)
+    {
+        foreach (var (attribute, value) in user.Assigned())
+        {
+            if (attribute.IsExtension)
+                CheckParts((ComplexValue)value, $"{attribute}:", violations);
+        }
+    }
+
+    /// <summary>
+    /// The user after a change, with what the change may not take away: a value of an immutable attribute is the one that it was first
+    /// given (RFC 7644 §3.5.1, §3.5.2).
+    /// </summary>
+    /// <param name="before">The user before it.</param>
+    /// <param name="after">The user as asked for.</param>
+    /// <param name="isReplacement">
+    /// True for a PUT, which keeps what it does not name of attributes that a client cannot set again or cannot read.
+    /// </param>
+    /// <exception cref="ScimException"><c>mutability</c>: an immutable attribute would get another value or lose the one it has.</exception>
+    public static ComplexValue Keep(ComplexValue before, ComplexValue after, bool isReplacement)
+    {
+        foreach (var (attribute, value) in before.Assigned())
+        {
+            if (attribute.IsExtension && !ReferenceEquals(value, after[attribute]))
+                after = after.With(attribute, KeepParts((ComplexValue)value, after[attribute] as ComplexValue, $"{attribute}:", isReplacement));
+        }
+        return after;
+    }
+
+    private static ComplexValue? KeepParts(ComplexValue before, ComplexValue? after, string prefix, bool isReplacement)
+    {
+        foreach (var (attribute, value) in before.Assigned())
+        {
+            var now = after?[attribute];
+            var kept = attribute.Mutability switch
+            {
+                Mutability.Immutable when now is null && !isReplacement => throw Immutable(prefix, attribute),
+                Mutability.Immutable when now is not null && !AreSame(attribute, value, now) => throw Immutable(prefix, attribute),
+                Mutability.Immutable => value,
+                Mutability.ReadOnly or Mutability.WriteOnly when isReplacement && after is not null => now ?? value,
+                _ when value is ComplexValue inner => KeepParts(inner, now as ComplexValue, $"{prefix}{attribute}.", isReplacement),
+                _ => now,
+            };
+            if (!ReferenceEquals(kept, now))
+                after = (after ?? ComplexValue.Empty(before.Attributes)).With(attribute, kept);
+        }
+        return after;
+    }
+
+    private static bool AreSame(AttributeDefinition attribute, object value, object other) =>
+        value is string text && other is string otherText && !attribute.CaseExact
+            ? CaselessText.Comparer.Equals(text, otherText)
+            : value.Equals(other);
+
+    private static ScimException Immutable(string prefix, AttributeDefinition attribute) =>
+        new(ScimError.Mutability($"{prefix}{attribute} is immutable: its value is set once. Leave it as it is."));
+
+    private static void CheckParts(ComplexValue holder, string prefix, ResourceReader violations)
+    {
+        foreach (var attribute in holder.Attributes)
+        {
+            var name = prefix + attribute.Name;
+            switch (holder[attribute])
+            {
+                case null when attribute.Required:
+                    violations.Violated($"{name} is required.");
+                    break;
+                case MultiValue values:
+                    foreach (var single in values)
+                        CheckSingle(attribute, single, name, violations);
+                    break;
+                case { } single:
+                    CheckSingle(attribute, single, name, violations);
+                    break;
+            }
+        }
+    }
+
+    private static void CheckSingle(AttributeDefinition attribute, object value, string name, ResourceReader violations)
+    {
+        if (value is ComplexValue complex)
+            CheckParts(complex, $"{name}.", violations);
+        else if (attribute.TakesOnlyCanonical && value is string text && !attribute.CanonicalValues.Contains(text, ComparerOf(attribute)))
+            violations.Violated($"{name} takes one of: {string.Join(", ", attribute.CanonicalValues)}.");
+    }
+
+    private static IEqualityComparer<string> ComparerOf(AttributeDefinition attribute) =>
+        attribute.CaseExact ? StringComparer.Ordinal : CaselessText.Comparer;
+}

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using Scim.Protocol.Bodies;
+using Scim.Protocol.Schemas;
+
+namespace Scim.Protocol.Resources;
+
+/// <summary>
+/// Reads what the service stored of a user by the type that its account has now. What the type does not know, or knows otherwise, is
+/// kept aside: a schema that was removed may come back.
+/// </summary>
+public static class StoredReader
+{
+    /// <summary>Reads a user.</summary>
+    /// <param name="document">The document, as the type of then had it.</param>
+    /// <param name="unseen">What that type did not know: an object of extensions; empty for nothing.</param>
+    /// <param name="type">The type.</param>
+    public static StoredResource Read(ReadOnlyMemory<byte> document, ReadOnlyMemory<byte> unseen, UserType type)
+    {
+        var reader = ResourceReader.ForStored();
+        var left = new Dictionary<string, Dictionary<string, JsonElement>>(StringComparer.OrdinalIgnoreCase);
+        using var visible = JsonDocument.Parse(document);
+        using var hidden = unseen.IsEmpty ? null : JsonDocument.Parse(unseen);
+        var user = ComplexValue.Empty(type.Attributes);
+        foreach (var member in visible.RootElement.EnumerateObject())
+        {
+            if (UserResource.Core.Find(member.Name) is { } attribute)
+                user = user.With(attribute, reader.ReadValue(member.Value, attribute));
+            else
+                user = ReadExtension(user, member, type, left);
+        }
+        if (hidden is not null)
+        {
+            foreach (var member in hidden.RootElement.EnumerateObject())
+                user = ReadExtension(user, member, type, left);
+        }
+        return new StoredResource(UserRules.WithSchemas(user, type), Write(left));
+    }
+
+    /// <summary>Takes the members of an extension that the type knows and that are not there yet.</summary>
+    private static ComplexValue ReadExtension(
+        ComplexValue user, JsonProperty member, UserType type, Dictionary<string, Dictionary<string, JsonElement>> left)
+    {
+        if (member.Value.ValueKind != JsonValueKind.Object)
+            return user;
+        var extension = type.Extension(member.Name);
+        foreach (var part in member.Value.EnumerateObject())
+        {
+            var held = extension is null ? null : user[extension] as ComplexValue ?? ComplexValue.Empty(extension.SubAttributes);
+            if (held?.Attributes.Find(part.Name) is { } attribute && held[attribute] is null && TryRead(part.Value, attribute, out var value))
+                user = user.With(extension!, held.With(attribute, value)); // It holds what was found.
+            else if (left.TryGetValue(member.Name, out var parts))
+                parts.TryAdd(part.Name, part.Value);
+            else
+                left[member.Name] = new(StringComparer.OrdinalIgnoreCase) { [part.Name] = part.Value };
+        }
+        return user;
+    }
+
+    private static bool TryRead(JsonElement json, AttributeDefinition attribute, out object? value)
+    {
+        var reader = ResourceReader.ForStored();
+        value = attribute.MultiValued == (json.ValueKind == JsonValueKind.Array) ? reader.ReadValue(json, attribute) : null;
+        return value is not null && reader.Violations.Count == 0;
+    }
+
+    private static byte[] Write(Dictionary<string, Dictionary<string, JsonElement>> left)
+    {
+        if (left.Count == 0)
+            return [];
+        using var buffer = new PooledBuffer();
+        using (var json = new Utf8JsonWriter(buffer, ResourceWriter.Options))
+        {
+            json.WriteStartObject();
+            foreach (var (extension, parts) in left)
+            {
+                json.WriteStartObject(extension);
+                foreach (var (name, value) in parts)
+                {
+                    json.WritePropertyName(name);
+                    value.WriteTo(json);
+                }
+                json.WriteEndObject();
+            }
+            json.WriteEndObject();
+        }
+        return buffer.Written.ToArray();
+    }
+}
+
+/// <summary>A stored user by the type of its account.</summary>
+/// <param name="Resource">What the type knows of it.</param>
+/// <param name="Unseen">What it does not know: a JSON object of extensions, as UTF-8; empty for nothing.</param>
+public readonly record struct StoredResource(ComplexValue Resource, ReadOnlyMemory<byte> Unseen);
