@@ -34,7 +34,7 @@ public sealed class StorageDeadlineTests : IDisposable
             .Returns((AccountId _, CancellationToken deadline) => NeverAsync<AccountSnapshot>(deadline));
         using var directory = new RememberedAccounts(accounts.Object, _time);
 
-        await AssertOutageAsync(directory.GetAsync(AccountId.Parse("acme"), CancellationToken.None).AsTask());
+        await AssertOutageAsync(directory.RulesAsync(AccountId.Parse("acme"), atLeast: 0, CancellationToken.None).AsTask());
         await AssertOutageAsync(directory.RefreshAsync(AccountId.Parse("acme"), CancellationToken.None));
     }
 

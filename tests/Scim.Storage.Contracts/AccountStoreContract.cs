@@ -72,7 +72,7 @@ public abstract class AccountStoreContract : StorageContract
 
         var written = await Ports.Accounts.UpdateSettingsAsync(asRead, null, Strictness.Strict, Cancel);
 
-        Assert.Equal(asRead with { LicencesOwned = null, Rules = Strictness.Strict, ETag = written!.ETag }, written);
+        Assert.Equal(asRead with { LicencesOwned = null, Settings = Strictness.Strict, ETag = written!.ETag }, written);
         Assert.Equal(written, await Ports.Accounts.FindAsync(Acme, Cancel));
         Assert.Equal(1, written.Users);
     }
@@ -80,7 +80,7 @@ public abstract class AccountStoreContract : StorageContract
     [Fact]
     public async Task The_rule_of_names_is_kept_beside_strictness()
     {
-        var optional = new ReadingRules(Strictness.Lenient, NameRule.Optional);
+        var optional = new AccountSettings(Strictness.Lenient, NameRule.Optional);
         await Ports.Accounts.CreateAsync(Acme, Sample.Start, 5, optional, Cancel);
         var created = (await Ports.Accounts.FindAsync(Acme, Cancel))!;
         await Ports.Users.WriteAsync(Acme, Sample.Creation(created, Sample.User("jane")), Cancel);
@@ -88,8 +88,8 @@ public abstract class AccountStoreContract : StorageContract
 
         await Ports.Accounts.UpdateSettingsAsync(asRead, 5, Strictness.Strict, Cancel);
 
-        Assert.Equal((optional, optional), (created.Rules, asRead.Rules));
-        Assert.Equal(new ReadingRules(Strictness.Strict), (await Ports.Accounts.FindAsync(Acme, Cancel))!.Rules);
+        Assert.Equal((optional, optional), (created.Settings, asRead.Settings));
+        Assert.Equal(new AccountSettings(Strictness.Strict), (await Ports.Accounts.FindAsync(Acme, Cancel))!.Settings);
     }
 
     [Fact]
@@ -136,11 +136,11 @@ public abstract class AccountStoreContract : StorageContract
         await Ports.Accounts.RemoveRowsAsync(Acme, removed, Cancel);
 
         Assert.Null(await Ports.Accounts.FindAsync(Acme, Cancel));
-        Assert.Empty((await Ports.Users.ListAsync(Acme, new Provisioning.Users.UserQuery(), Cancel)).Users);
+        Assert.Empty((await Ports.Users.ListAsync(Acme, new Provisioning.Users.UserQuery { Type = UserType.Default }, Cancel)).Users);
         Assert.Empty(await Ports.Users.ReadAuditAsync(Acme, Cancel).ToListAsync(Cancel));
         Assert.InRange(removed.Sum, 60, 200);
         Assert.Equal(30, (await Ports.Accounts.FindAsync(other, Cancel))!.Users);
-        Assert.Equal(30, (await Ports.Users.ListAsync(other, new Provisioning.Users.UserQuery(), Cancel)).Users.Count);
+        Assert.Equal(30, (await Ports.Users.ListAsync(other, new Provisioning.Users.UserQuery { Type = UserType.Default }, Cancel)).Users.Count);
     }
 
     private sealed class Counter : IProgress<int>

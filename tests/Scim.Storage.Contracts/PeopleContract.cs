@@ -25,7 +25,7 @@ public abstract class PeopleContract : StorageContract
         new(AttributePathParser.Parse(attribute, UserType.Default)!, descending);
 
     /// <summary>The userName.</summary>
-    protected static string NameOf(UserRecord user) => (string)user.Resource[UserResource.UserName]!;
+    protected static string NameOf(UserRecord user) => (string)user.In(UserType.Default)[UserResource.UserName]!;
 
     /// <summary>Creates the people.</summary>
     protected Task<IReadOnlyList<UserRecord>> FillAsync() => Ports.FillAsync(Sample.Account, People, Cancel);
@@ -35,7 +35,7 @@ public abstract class PeopleContract : StorageContract
 
     /// <summary>The names that a filter finds.</summary>
     protected async Task<IEnumerable<string>> NamesAsync(string filter) =>
-        (await ListAsync(new UserQuery { Filter = FilterParser.Parse(filter, UserType.Default) })).Users.Select(NameOf);
+        (await ListAsync(new UserQuery { Type = UserType.Default, Filter = FilterParser.Parse(filter, UserType.Default) })).Users.Select(NameOf);
 
     /// <summary>Deletes one of them.</summary>
     protected async Task DeleteAsync(UserId id)

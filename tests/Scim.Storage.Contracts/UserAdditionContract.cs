@@ -1,4 +1,5 @@
 using System.Globalization;
+using Scim.Protocol.Schemas;
 using Scim.Provisioning.Users;
 
 namespace Scim.Storage.Contracts;
@@ -28,7 +29,7 @@ public abstract class UserAdditionContract : UserContract
         Assert.InRange(transactions, 1, 7);
         Assert.Equal(account, await FindAccountAsync());
         Assert.Equal((120, 120, 500), (account.Users, account.LicencesInUse, account.LicencesOwned));
-        var page = await Ports.Users.ListAsync(Account, new UserQuery { Count = 200 }, Cancel);
+        var page = await Ports.Users.ListAsync(Account, new UserQuery { Type = UserType.Default, Count = 200 }, Cancel);
         Assert.Equal(users.Select(user => user.Id), page.Users.Select(user => user.Id));
         Assert.Equal(users[^1].Document.ToArray(), page.Users[^1].Document.ToArray());
         var trail = await Ports.Users.ReadAuditAsync(Account, Cancel).ToListAsync(Cancel);
@@ -100,5 +101,5 @@ public abstract class UserAdditionContract : UserContract
     }
 
     private async Task<IReadOnlyList<UserRecord>> FilterAsync(string filter) => (await Ports.Users.ListAsync(
-        Account, new UserQuery { Filter = Protocol.Filters.FilterParser.Parse(filter, Protocol.Schemas.UserType.Default) }, Cancel)).Users;
+        Account, new UserQuery { Type = UserType.Default, Filter = Protocol.Filters.FilterParser.Parse(filter, Protocol.Schemas.UserType.Default) }, Cancel)).Users;
 }

@@ -23,7 +23,7 @@ public abstract class UserPagingContract : PeopleContract
     {
         var names = (await FillAsync()).Select(NameOf).ToList();
 
-        foreach (var query in new UserQuery[] { new(), new() { Filter = FilterParser.Parse("id pr", UserType.Default) } })
+        foreach (var query in new UserQuery[] { new() { Type = UserType.Default }, new() { Type = UserType.Default, Filter = FilterParser.Parse("id pr", UserType.Default) } })
         {
             var page = await ListAsync(query with { StartIndex = startIndex, Count = count });
 
@@ -44,7 +44,7 @@ public abstract class UserPagingContract : PeopleContract
         UserPage page;
         do
         {
-            page = await ListAsync(new UserQuery { StartIndex = seen.Count + 1, Count = count });
+            page = await ListAsync(new UserQuery { Type = UserType.Default, StartIndex = seen.Count + 1, Count = count });
             seen.AddRange(page.Users.Select(NameOf));
         }
         while (page.Users.Count > 0);
@@ -61,8 +61,8 @@ public abstract class UserPagingContract : PeopleContract
     {
         var expected = (await FillAsync()).Select(NameOf).ToList();
 
-        Assert.Equal(expected, await WalkByCursorAsync(new UserQuery { Count = count }));
-        var sorted = await WalkByCursorAsync(new UserQuery { Count = count, Sort = By("name.familyName") });
+        Assert.Equal(expected, await WalkByCursorAsync(new UserQuery { Type = UserType.Default, Count = count }));
+        var sorted = await WalkByCursorAsync(new UserQuery { Type = UserType.Default, Count = count, Sort = By("name.familyName") });
         Assert.Equal(["bert@example.com", "zed9@example.com", "Anna@example.com", "carl", "Zoë.9@example.com", "anne"], sorted);
     }
 
@@ -70,10 +70,10 @@ public abstract class UserPagingContract : PeopleContract
     public async Task A_walk_by_cursor_survives_the_deletion_of_its_last_user()
     {
         var users = await FillAsync();
-        var first = await ListAsync(new UserQuery { ByCursor = true, Count = 2 });
+        var first = await ListAsync(new UserQuery { Type = UserType.Default, ByCursor = true, Count = 2 });
         await DeleteAsync(first.Users[^1].Id);
 
-        var second = await ListAsync(new UserQuery { ByCursor = true, Count = 2, After = first.Users[^1].Position });
+        var second = await ListAsync(new UserQuery { Type = UserType.Default, ByCursor = true, Count = 2, After = first.Users[^1].Position });
 
         Assert.Equal(users.Skip(2).Take(2).Select(user => user.Id), second.Users.Select(user => user.Id));
     }
@@ -82,7 +82,7 @@ public abstract class UserPagingContract : PeopleContract
     public async Task A_sorted_walk_by_cursor_ends_where_its_last_user_was_deleted()
     {
         await FillAsync();
-        var query = new UserQuery { ByCursor = true, Count = 2, Sort = By("userName") };
+        var query = new UserQuery { Type = UserType.Default, ByCursor = true, Count = 2, Sort = By("userName") };
         var first = await ListAsync(query);
         await DeleteAsync(first.Users[^1].Id);
 
@@ -98,7 +98,7 @@ public abstract class UserPagingContract : PeopleContract
     public async Task A_sorted_walk_by_cursor_ends_where_its_last_user_was_changed(string by)
     {
         await FillAsync();
-        var query = new UserQuery { ByCursor = true, Count = 2, Sort = By(by) };
+        var query = new UserQuery { Type = UserType.Default, ByCursor = true, Count = 2, Sort = By(by) };
         var first = await ListAsync(query);
         var last = first.Users[^1];
         await ChangeAsync(last);
@@ -112,7 +112,7 @@ public abstract class UserPagingContract : PeopleContract
     public async Task A_walk_by_cursor_in_order_of_creation_goes_on_behind_a_user_that_was_changed()
     {
         var users = await FillAsync();
-        var query = new UserQuery { ByCursor = true, Count = 2 };
+        var query = new UserQuery { Type = UserType.Default, ByCursor = true, Count = 2 };
         var first = await ListAsync(query);
         await ChangeAsync(first.Users[^1]);
 
@@ -127,7 +127,7 @@ public abstract class UserPagingContract : PeopleContract
     public async Task Users_that_do_not_change_come_once_in_a_sorted_walk_whatever_happens_to_others(string by)
     {
         var users = await Ports.FillAsync(Sample.Account, 12, Cancel);
-        var query = new UserQuery { ByCursor = true, Count = 4, Sort = By(by) };
+        var query = new UserQuery { Type = UserType.Default, ByCursor = true, Count = 4, Sort = By(by) };
         var first = await ListAsync(query);
         var changed = first.Users[1];
         await ChangeAsync(changed);
@@ -156,6 +156,7 @@ public abstract class UserPagingContract : PeopleContract
             Cancel);
         var query = new UserQuery
         {
+            Type = UserType.Default,
             Filter = filter is null ? null : FilterParser.Parse(filter, UserType.Default),
             Sort = sortBy is null ? null : By(sortBy),
         };
@@ -175,10 +176,10 @@ public abstract class UserPagingContract : PeopleContract
     public async Task A_deletion_moves_the_users_behind_it_forward()
     {
         var users = await FillAsync();
-        await ListAsync(new UserQuery { Count = 2 });
+        await ListAsync(new UserQuery { Type = UserType.Default, Count = 2 });
         await DeleteAsync(users[0].Id);
 
-        var page = await ListAsync(new UserQuery { StartIndex = 3, Count = 2 });
+        var page = await ListAsync(new UserQuery { Type = UserType.Default, StartIndex = 3, Count = 2 });
 
         Assert.Equal(users.Skip(3).Take(2).Select(user => user.Id), page.Users.Select(user => user.Id));
         Assert.Equal(5, page.TotalResults);
@@ -196,13 +197,13 @@ public abstract class UserPagingContract : PeopleContract
         var seen = new List<string>();
         for (var start = 1; start <= 6; start += 2)
         {
-            var page = await ListAsync(new UserQuery { Sort = By(by, descending), StartIndex = start, Count = 2 });
+            var page = await ListAsync(new UserQuery { Type = UserType.Default, Sort = By(by, descending), StartIndex = start, Count = 2 });
             Assert.Equal((6, 2), (page.TotalResults, page.Users.Count));
             seen.AddRange(page.Users.Select(NameOf));
         }
 
         Assert.Equal(expected, string.Join(' ', seen));
-        Assert.Equal(6, (await ListAsync(new UserQuery { Sort = By(by, descending), Count = 0 })).TotalResults);
+        Assert.Equal(6, (await ListAsync(new UserQuery { Type = UserType.Default, Sort = By(by, descending), Count = 0 })).TotalResults);
     }
 
     [Fact]
@@ -210,7 +211,7 @@ public abstract class UserPagingContract : PeopleContract
     {
         var users = await FillAsync();
 
-        var page = await ListAsync(new UserQuery { Sort = new SortOrder(AttributePath.Unknown, Descending: true) });
+        var page = await ListAsync(new UserQuery { Type = UserType.Default, Sort = new SortOrder(AttributePath.Unknown, Descending: true) });
 
         Assert.Equal(users.Select(NameOf), page.Users.Select(NameOf));
     }
@@ -220,7 +221,7 @@ public abstract class UserPagingContract : PeopleContract
     {
         await FillAsync();
 
-        var page = await ListAsync(new UserQuery { ByCursor = true, Count = 2 });
+        var page = await ListAsync(new UserQuery { Type = UserType.Default, ByCursor = true, Count = 2 });
 
         Assert.Equal((6, true), (page.TotalResults, page.HasMore));
     }
@@ -230,7 +231,7 @@ public abstract class UserPagingContract : PeopleContract
     {
         await FillAsync();
 
-        var page = await ListAsync(new UserQuery { ByCursor = true, Count = 2, Filter = FilterParser.Parse("id pr", UserType.Default) });
+        var page = await ListAsync(new UserQuery { Type = UserType.Default, ByCursor = true, Count = 2, Filter = FilterParser.Parse("id pr", UserType.Default) });
 
         Assert.Equal((null, true), (page.TotalResults, page.HasMore));
     }

@@ -67,15 +67,15 @@ public abstract class UserQueryContract : PeopleContract
     {
         var users = await FillAsync();
         var filter = FilterParser.Parse(text, UserType.Default);
-        var expected = users.Where(user => filter.Matches(user.Resource, StepBudget.Unbounded())).Select(NameOf).ToList();
+        var expected = users.Where(user => filter.Matches(user.In(UserType.Default), StepBudget.Unbounded())).Select(NameOf).ToList();
 
-        var page = await ListAsync(new UserQuery { Filter = filter });
+        var page = await ListAsync(new UserQuery { Type = UserType.Default, Filter = filter });
 
         Assert.Equal(expected, page.Users.Select(NameOf));
         Assert.Equal((count, count), (page.Users.Count, page.TotalResults));
-        Assert.Equal(count, (await ListAsync(new UserQuery { Filter = filter, Count = 0 })).TotalResults);
-        Assert.Equal(expected, await WalkByCursorAsync(new UserQuery { Filter = filter, Count = 2 }));
-        var byName = await ListAsync(new UserQuery { Filter = filter, Sort = By("userName") });
+        Assert.Equal(count, (await ListAsync(new UserQuery { Type = UserType.Default, Filter = filter, Count = 0 })).TotalResults);
+        Assert.Equal(expected, await WalkByCursorAsync(new UserQuery { Type = UserType.Default, Filter = filter, Count = 2 }));
+        var byName = await ListAsync(new UserQuery { Type = UserType.Default, Filter = filter, Sort = By("userName") });
         Assert.Equal(expected.Order(StringComparer.OrdinalIgnoreCase), byName.Users.Select(NameOf));
     }
 
@@ -84,7 +84,7 @@ public abstract class UserQueryContract : PeopleContract
     {
         var users = await FillAsync();
 
-        var page = await ListAsync(new UserQuery { Filter = FilterParser.Parse($"id eq \"{users[3].Id}\"", UserType.Default) });
+        var page = await ListAsync(new UserQuery { Type = UserType.Default, Filter = FilterParser.Parse($"id eq \"{users[3].Id}\"", UserType.Default) });
 
         Assert.Equal("Zoë.9@example.com", NameOf(Assert.Single(page.Users)));
         Assert.Equal(1, page.TotalResults);
@@ -116,7 +116,7 @@ public abstract class UserQueryContract : PeopleContract
             Cancel);
         var filter = FilterParser.Parse("externalId eq \"same\"", UserType.Default);
 
-        var page = await ListAsync(new UserQuery { Filter = filter, StartIndex = 100, Count = 10 });
+        var page = await ListAsync(new UserQuery { Type = UserType.Default, Filter = filter, StartIndex = 100, Count = 10 });
 
         Assert.Equal(["user99", "user100", "user101", "user102"], page.Users.Select(NameOf));
         Assert.Equal(103, page.TotalResults);
@@ -129,9 +129,9 @@ public abstract class UserQueryContract : PeopleContract
 
         foreach (var account in new[] { Sample.Account, AccountId.Parse("unknown") })
         {
-            var page = await Ports.Users.ListAsync(account, new UserQuery(), Cancel);
+            var page = await Ports.Users.ListAsync(account, new UserQuery { Type = UserType.Default }, Cancel);
             Assert.Equal((0, 0), (page.Users.Count, page.TotalResults));
-            page = await Ports.Users.ListAsync(account, new UserQuery { ByCursor = true, Count = 5 }, Cancel);
+            page = await Ports.Users.ListAsync(account, new UserQuery { Type = UserType.Default, ByCursor = true, Count = 5 }, Cancel);
             Assert.Equal((0, false), (page.Users.Count, page.HasMore));
         }
     }
@@ -143,12 +143,12 @@ public abstract class UserQueryContract : PeopleContract
         await Ports.FillAsync(AccountId.Parse("acme2"), 2, Cancel);
 
         var page = await Ports.Users.ListAsync(
-            AccountId.Parse("acme2"), new UserQuery { Filter = FilterParser.Parse("id pr", UserType.Default) }, Cancel);
+            AccountId.Parse("acme2"), new UserQuery { Type = UserType.Default, Filter = FilterParser.Parse("id pr", UserType.Default) }, Cancel);
 
         Assert.Equal(["user0", "user1"], page.Users.Select(NameOf));
         Assert.Empty((await Ports.Users.ListAsync(
             AccountId.Parse("acme2"),
-            new UserQuery { Filter = FilterParser.Parse("userName eq \"carl\"", UserType.Default) },
+            new UserQuery { Type = UserType.Default, Filter = FilterParser.Parse("userName eq \"carl\"", UserType.Default) },
             Cancel)).Users);
     }
 }

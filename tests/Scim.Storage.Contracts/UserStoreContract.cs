@@ -18,7 +18,7 @@ public abstract class UserStoreContract : UserContract
 
         Assert.Equal(UserWriteResult.Written, outcome.Result);
         var found = await FindAsync(user.Id);
-        Assert.Equal(user.Resource, found.Resource);
+        Assert.Equal(user.In(UserType.Default), found.In(UserType.Default));
         Assert.Equal(user.Document.ToArray(), found.Document.ToArray());
         Assert.Equal((user.Created, user.LastModified, user.Version), (found.Created, found.LastModified, found.Version));
         Assert.NotEmpty(found.ETag);
@@ -81,7 +81,6 @@ public abstract class UserStoreContract : UserContract
             WaitingForLicence = false,
             EmailIsDerived = false,
             Document = document,
-            Resource = plain.Resource,
         };
 
         await Ports.Users.WriteAsync(Account, Sample.Creation(account, user), Cancel);
@@ -175,7 +174,7 @@ public abstract class UserStoreContract : UserContract
         var outcome = await Ports.Users.WriteAsync(Account, Sample.Replacement(Account, jane, Sample.Next(jane, "Jane")), Cancel);
 
         Assert.Equal(UserWriteResult.Written, outcome.Result);
-        Assert.Equal("Jane", (await FindAsync(jane.Id)).Resource[UserResource.UserName]);
+        Assert.Equal("Jane", (await FindAsync(jane.Id)).In(UserType.Default)[UserResource.UserName]);
     }
 
     [Fact]
@@ -187,7 +186,7 @@ public abstract class UserStoreContract : UserContract
         var outcome = await Ports.Users.WriteAsync(Account, Sample.Replacement(Account, jane, Sample.Next(jane, "joan", "x-2")), Cancel);
 
         Assert.Equal(UserWriteResult.UserChanged, outcome.Result);
-        Assert.Equal("x-1", (await FindAsync(jane.Id)).Resource[UserResource.ExternalId]);
+        Assert.Equal("x-1", (await FindAsync(jane.Id)).In(UserType.Default)[UserResource.ExternalId]);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Scim.Protocol.Schemas;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 using Scim.Storage.Contracts;
@@ -110,14 +111,14 @@ public sealed class ManyUsersTests : UserContract
         var expected = _written.Values.Select(Row).ToList();
         for (var start = 0; start <= expected.Count; start += 190)
         {
-            var page = await ListAsync(new UserQuery { StartIndex = start + 1, Count = 190 });
+            var page = await ListAsync(new UserQuery { Type = UserType.Default, StartIndex = start + 1, Count = 190 });
             Assert.Equal(expected.Skip(start).Take(190), page.Users.Select(Row));
             Assert.Equal(expected.Count, page.TotalResults);
         }
         for (var sample = 0; sample < 20; sample++)
         {
             var after = Sample.User("any", created: Sample.Start.AddSeconds(_random.Next(-4_000, 10_000))).Id;
-            var page = await ListAsync(new UserQuery { ByCursor = true, After = new UserPosition(after, default), Count = 190 });
+            var page = await ListAsync(new UserQuery { Type = UserType.Default, ByCursor = true, After = new UserPosition(after, default), Count = 190 });
             var rest = expected.Where(row => row.Id > after).ToList();
             Assert.Equal(rest.Take(190), page.Users.Select(Row));
             Assert.Equal(rest.Count > 190, page.HasMore);

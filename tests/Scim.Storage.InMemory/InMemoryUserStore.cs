@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Filters;
 using Scim.Protocol.Queries;
-using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
@@ -61,13 +60,13 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore, IAuditRetenti
     }
 
     public Task<bool> CreateAsync(
-        AccountId account, DateTimeOffset created, int? licencesOwned, ReadingRules rules, CancellationToken cancellationToken)
+        AccountId account, DateTimeOffset created, int? licencesOwned, AccountSettings settings, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
             if (!_register.TryAdd(account, new AccountRegistration(account, created, AccountState.Active)))
                 return Task.FromResult(false);
-            _partitions[account] = new Partition { Row = new AccountSnapshot(account, licencesOwned, 0, 0, rules, Tag.Next()) };
+            _partitions[account] = new Partition { Row = new AccountSnapshot(account, licencesOwned, 0, 0, settings, Tag.Next()) };
             return Task.FromResult(true);
         }
     }
@@ -95,14 +94,34 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore, IAuditRetenti
     }
 
     public Task<AccountSnapshot?> UpdateSettingsAsync(
-        AccountSnapshot asRead, int? licencesOwned, ReadingRules rules, CancellationToken cancellationToken)
+        AccountSnapshot asRead, int? licencesOwned, AccountSettings settings, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
             var partition = Of(asRead.Account);
             if (partition.Row is not { } row || row.ETag != asRead.ETag)
                 return Task.FromResult<AccountSnapshot?>(null);
-            partition.Row = row with { LicencesOwned = licencesOwned, Rules = rules, ETag = Tag.Next() };
+            partition.Row = row with { LicencesOwned = licencesOwned, Settings = settings, ETag = Tag.Next() };
+            return Task.FromResult<AccountSnapshot?>(partition.Row);
+        }
+    }
+
+    public Task<IReadOnlyList<AccountSchema>> FindSchemasAsync(AccountId account, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+            return Task.FromResult(Of(account).Schemas);
+    }
+
+    public Task<AccountSnapshot?> ChangeSchemasAsync(
+        AccountSnapshot asRead, DateTimeOffset from, IReadOnlyList<AccountSchema> schemas, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var partition = Of(asRead.Account);
+            if (partition.Row is not { } row || row.ETag != asRead.ETag)
+                return Task.FromResult<AccountSnapshot?>(null);
+            partition.Schemas = schemas;
+            partition.Row = row with { Schemas = new SchemaGeneration(row.Schemas.Number + 1, from), ETag = Tag.Next() };
             return Task.FromResult<AccountSnapshot?>(partition.Row);
         }
     }
@@ -164,7 +183,7 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore, IAuditRetenti
         foreach (var user in Candidates(account, query.Filter))
         {
             // A query without a filter is listed otherwise.
-            if (!query.Filter!.Matches(user.ReadWith(query.Computation.Steps), query.Computation.Steps))
+            if (!query.Filter!.Matches(user.In(query.Type, query.Computation.Steps), query.Computation.Steps))
                 continue;
             if (query is { ByCursor: true, After: { } after } && user.Id <= after.User)
                 continue;
@@ -180,11 +199,11 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore, IAuditRetenti
             throw new ScimException(ScimError.TooMany("Sort fewer users."));
         var all = Candidates(account, query.Filter).ToList();
         var matches = all
-            .Where(user => query.Filter?.Matches(user.ReadWith(query.Computation.Steps), query.Computation.Steps) ?? true)
+            .Where(user => query.Filter?.Matches(user.In(query.Type, query.Computation.Steps), query.Computation.Steps) ?? true)
             .ToList();
         try
         {
-            matches.Sort((one, other) => order.Compare(one.Resource, other.Resource));
+            matches.Sort((one, other) => order.Compare(one.In(query.Type), other.In(query.Type)));
         }
         catch (InvalidOperationException fault) when (fault.InnerException is ScimException refusal)
         {
@@ -196,7 +215,7 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore, IAuditRetenti
         var last = query.After is { } after
             ? all.Find(user => user.Position == after) ?? throw new ScimException(ScimError.ExpiredCursor())
             : null;
-        var rest = last is null ? matches : matches.FindAll(user => order.Compare(user.Resource, last.Resource) > 0);
+        var rest = last is null ? matches : matches.FindAll(user => order.Compare(user.In(query.Type), last.In(query.Type)) > 0);
         return new UserPage(
             [.. rest.Take(query.Count)], query.Filter is null ? matches.Count : null, rest.Count > query.Count);
     }

@@ -89,6 +89,8 @@ internal sealed class MemoryUsers
         WaitingForLicence = user.WaitingForLicence,
         EmailIsDerived = user.EmailIsDerived,
         Document = document,
+        Generation = user.Generation,
+        Unseen = user.Unseen,
         ETag = tag,
     };
 

@@ -17,6 +17,8 @@ internal sealed class Partition
 
     public AccountSnapshot? Row { get; set; }
 
+    public IReadOnlyList<AccountSchema> Schemas { get; set; } = [];
+
     public MemoryUsers Users { get; } = new();
 
     public List<AuditEntry> Audit { get; } = [];
@@ -73,8 +75,8 @@ internal sealed class Partition
         var id = user.Id;
         var values = new IndexedValues(
             UserNameOf(user),
-            user.Resource[UserResource.ExternalId] as string,
-            [.. (user.Resource[UserResource.Emails] as MultiValue ?? [])
+            user.Core[UserResource.ExternalId] as string,
+            [.. (user.Core[UserResource.Emails] as MultiValue ?? [])
                 .OfType<ComplexValue>().Select(email => email[UserResource.EmailValue]).OfType<string>()]);
         Users.Set(user);
         _values[id] = values;
@@ -104,7 +106,7 @@ internal sealed class Partition
         static UserRecord[] Versions(ChangedUser change) => [.. new[] { change.Before, change.After }.OfType<UserRecord>()];
     }
 
-    private static string UserNameOf(UserRecord user) => (string)user.Resource[UserResource.UserName]!; // Required by the rules.
+    private static string UserNameOf(UserRecord user) => (string)user.Core[UserResource.UserName]!; // Required by the rules.
 
     private sealed record IndexedValues(string UserName, string? ExternalId, string[] Emails);
 }

@@ -74,7 +74,7 @@ public sealed class TablesTests : IAsyncLifetime
             await service.DeleteTableAsync(_storage.Options.TablePrefix + name, Cancel);
 
         Assert.Null(await _storage.Ports.Users.FindAsync(Sample.Account, UserId.New(Sample.Start), Cancel));
-        Assert.Empty((await _storage.Ports.Users.ListAsync(Sample.Account, new UserQuery(), Cancel)).Users);
+        Assert.Empty((await _storage.Ports.Users.ListAsync(Sample.Account, new UserQuery { Type = UserType.Default }, Cancel)).Users);
         Assert.Empty(await _storage.Ports.Users.ReadAuditAsync(Sample.Account, Cancel).ToListAsync(Cancel));
         Assert.False(await _storage.Ports.Tokens.RevokeAsync(SecretHash.Of("x"), Cancel));
         Assert.Equal(Names, await TablesAsync());

@@ -71,7 +71,7 @@ internal sealed class ScimHost(IServiceProvider services)
 
         var caller = new Caller(client.Id, account, client.Scopes, client.RateLimit);
         await services.GetRequiredService<UserLoader>().LoadAsync(
-            new CallContext(caller, Task.CompletedTask, "benchmark"), Users(users).ToAsyncEnumerable(), Check, default);
+            new CallContext(caller, Task.CompletedTask, Task.FromResult(ReadingRules.Default), "benchmark"), Users(users).ToAsyncEnumerable(), Check, default);
         services.GetService<InMemoryStorage>()?.Users.ForgetAudit(account);
         return new NewTenant((await services.GetRequiredService<TokenService>().IssueAsync(client, client.Scopes, null, default)).Text);
     }

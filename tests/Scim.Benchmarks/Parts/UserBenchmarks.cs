@@ -38,7 +38,7 @@ public class UserBenchmarks
     public ComplexValue Patch_an_entry() => _entryPatch.Apply(_user, StepBudget.Unbounded());
 
     [Benchmark]
-    public ComplexValue Normalise() => UserRules.Normalise(_user, default, StepBudget.Unbounded());
+    public ComplexValue Normalise() => UserRules.Normalise(_user, ReadingRules.Default, StepBudget.Unbounded());
 
     [Benchmark]
     public byte[] Serialise() => ResourceWriter.ToUtf8(_user);
@@ -57,6 +57,6 @@ public class UserBenchmarks
     private static PatchRequest Patch(string json)
     {
         using var body = JsonDocument.Parse(json);
-        return PatchRequest.Parse(body.RootElement, UserType.Default, Strictness.Lenient, StepBudget.Unbounded());
+        return PatchRequest.Parse(body.RootElement, Strictness.Lenient, StepBudget.Unbounded());
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Scim.Protocol.Schemas;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
@@ -11,7 +12,10 @@ namespace Scim.Cli.Tests.Audit;
 public sealed class AuditCommandTests : IAsyncLifetime
 {
     private static readonly CallContext Request = new(
-        new Caller(ClientId.Parse("connector"), AccountId.Parse("acme"), ["scim"], RateLimit.Default), Task.CompletedTask, "correlation");
+        new Caller(ClientId.Parse("connector"), AccountId.Parse("acme"), ["scim"], RateLimit.Default),
+        Task.CompletedTask,
+        Task.FromResult(ReadingRules.Default),
+        "correlation");
 
     private readonly Cli _cli = new();
     private ServiceProvider _services = null!; // Set before each test.

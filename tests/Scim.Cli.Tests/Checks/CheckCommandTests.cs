@@ -2,6 +2,7 @@ using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
+using Scim.Protocol.Schemas;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
@@ -248,7 +249,7 @@ public sealed class CheckCommandTests : IAsyncLifetime
     private static CallContext Request()
     {
         Assert.True(ClientId.TryParse("test", out var client));
-        return new CallContext(new Caller(client, Account, [Caller.ScimScope], RateLimit.Default), Task.CompletedTask, "test");
+        return new CallContext(new Caller(client, Account, [Caller.ScimScope], RateLimit.Default), Task.CompletedTask, Task.FromResult(ReadingRules.Default), "test");
     }
 
     private static JsonElement Body(string name) => JsonElement.Parse(

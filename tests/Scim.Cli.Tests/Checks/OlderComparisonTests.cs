@@ -4,6 +4,7 @@ using System.Text.Json;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Scim.Protocol.Errors;
+using Scim.Protocol.Schemas;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
@@ -92,7 +93,7 @@ public sealed class OlderComparisonTests : IAsyncLifetime
     private static CallContext Request()
     {
         Assert.True(ClientId.TryParse("test", out var client));
-        return new CallContext(new Caller(client, Account, [Caller.ScimScope], RateLimit.Default), Task.CompletedTask, "test");
+        return new CallContext(new Caller(client, Account, [Caller.ScimScope], RateLimit.Default), Task.CompletedTask, Task.FromResult(ReadingRules.Default), "test");
     }
 
     private async Task<UserId> CreateAsync(string name)

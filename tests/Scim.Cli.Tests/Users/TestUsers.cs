@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Scim.Protocol.Schemas;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
@@ -19,7 +20,7 @@ internal static class TestUsers
         {
             var body = JsonSerializer.SerializeToElement(new { userName, name = new { givenName = "Given", familyName = "Family" } });
             await services.GetRequiredService<UserService>().CreateAsync(
-                new CallContext(caller, Task.CompletedTask, "test"), body, TestContext.Current.CancellationToken);
+                new CallContext(caller, Task.CompletedTask, Task.FromResult(ReadingRules.Default), "test"), body, TestContext.Current.CancellationToken);
         }
     }
 }

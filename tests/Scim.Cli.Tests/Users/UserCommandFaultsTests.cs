@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure;
 using Microsoft.Extensions.DependencyInjection;
+using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Metering;
@@ -69,7 +70,7 @@ public sealed class UserCommandFaultsTests : IAsyncLifetime
         Assert.Equal(1, (await ActivateAsync()).GetProperty("activated").GetInt32());
 
         await using var services = await _cli.ServicesAsync();
-        var page = await services.GetRequiredService<IUserStore>().ListAsync(Acme, new UserQuery(), Cancel);
+        var page = await services.GetRequiredService<IUserStore>().ListAsync(Acme, new UserQuery { Type = UserType.Default }, Cancel);
         Assert.Contains("Bobby", JsonSerializer.Serialize(JsonElement.Parse(page.Users[1].Document.Span)), StringComparison.Ordinal);
         Assert.DoesNotContain(page.Users, user => user.WaitingForLicence);
     }
@@ -135,7 +136,7 @@ public sealed class UserCommandFaultsTests : IAsyncLifetime
     private async Task PatchFirstWaitingAsync(string path, object value)
     {
         await using var services = await _cli.ServicesAsync();
-        var page = await services.GetRequiredService<IUserStore>().ListAsync(Acme, new UserQuery(), Cancel);
+        var page = await services.GetRequiredService<IUserStore>().ListAsync(Acme, new UserQuery { Type = UserType.Default }, Cancel);
         var patch = JsonSerializer.SerializeToElement(new
         {
             schemas = new[] { "urn:ietf:params:scim:api:messages:2.0:PatchOp" },
@@ -143,7 +144,7 @@ public sealed class UserCommandFaultsTests : IAsyncLifetime
         });
         var caller = new Caller(ClientId.Parse("connector"), Acme, [Caller.ScimScope], RateLimit.Default);
         await services.GetRequiredService<UserService>().PatchAsync(
-            new CallContext(caller, Task.CompletedTask, "test"), page.Users.First(user => user.WaitingForLicence).Id.ToString(), patch,
+            new CallContext(caller, Task.CompletedTask, Task.FromResult(ReadingRules.Default), "test"), page.Users.First(user => user.WaitingForLicence).Id.ToString(), patch,
                 expectedVersion: null, Cancel);
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Scim.Http;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning;
+using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
@@ -36,7 +37,7 @@ public sealed class InProcessTarget : IFuzzTarget
         var provider = services.BuildServiceProvider();
         var pipeline = new ApplicationBuilder(provider).UseRouting().UseEndpoints(endpoints => endpoints.MapScim()).Build();
 
-        (int? Licences, ReadingRules Rules)[] accounts =
+        (int? Licences, AccountSettings Rules)[] accounts =
         [
             (null, Strictness.Lenient), (5, Strictness.Lenient), (20, Strictness.Strict), (null, Strictness.Strict),
             (8, new(Strictness.Lenient, NameRule.Optional)), (8, new(Strictness.Strict, NameRule.Optional)),

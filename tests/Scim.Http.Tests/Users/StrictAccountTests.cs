@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Scim.Protocol.Schemas;
+using Scim.Provisioning.Accounts;
 
 namespace Scim.Http.Tests.Users;
 
@@ -58,7 +59,7 @@ public sealed class StrictAccountTests
     {
         foreach (var names in new[] { NameRule.Required, NameRule.Optional })
         {
-            await using var service = await StartAsync(new ReadingRules(Strictness.Lenient, names));
+            await using var service = await StartAsync(new AccountSettings(Strictness.Lenient, names));
             var schema = await ReadAsync(service, "/scim/v2/Schemas/urn:ietf:params:scim:schemas:core:2.0:User");
             var name = Attribute(schema["attributes"], "name");
 
@@ -75,7 +76,7 @@ public sealed class StrictAccountTests
         }
     }
 
-    private static async Task<TestService> StartAsync(ReadingRules rules)
+    private static async Task<TestService> StartAsync(AccountSettings rules)
     {
         var service = await TestService.StartAsync();
         var row = await service.Storage.Users.FindAsync(TestService.Account, default);

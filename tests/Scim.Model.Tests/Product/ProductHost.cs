@@ -7,6 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 using Scim.Http;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning;
+using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
@@ -39,7 +40,7 @@ internal sealed class ProductHost
     public async Task<string> CreateAccountAsync(AccountKind kind)
     {
         var account = AccountId.Parse($"model-{++_accounts}");
-        var rules = new ReadingRules(
+        var rules = new AccountSettings(
             kind.Strict ? Strictness.Strict : Strictness.Lenient, kind.NamesOptional ? NameRule.Optional : NameRule.Required);
         await _storage.Users.CreateAsync(account, _time.GetUtcNow(), kind.Licences, rules, default);
         var client = new OAuthClient

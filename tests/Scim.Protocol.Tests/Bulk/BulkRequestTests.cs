@@ -89,10 +89,12 @@ public sealed class BulkRequestTests
     [Fact]
     public void A_strict_account_wants_schemas()
     {
-        Parse("""{"Operations":[{}]}""").RequireSchemas(Strictness.Lenient);
-        Parse("""{"schemas":["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],"Operations":[{}]}""").RequireSchemas(Strictness.Strict);
+        const string Named = """{"schemas":["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],"Operations":[{}]}""";
+        Assert.Single(Parse("""{"Operations":[{}]}""").Operations);
+        Assert.Single(BulkRequest.Parse(JsonElement.Parse(Named), Strictness.Strict, 100).Operations);
 
-        var refusal = Assert.Throws<ScimException>(() => Parse("""{"Operations":[{}]}""").RequireSchemas(Strictness.Strict));
+        var refusal = Assert.Throws<ScimException>(
+            () => BulkRequest.Parse(JsonElement.Parse("""{"Operations":[{}]}"""), Strictness.Strict, 100));
 
         Assert.Equal("invalidSyntax", refusal.Error.Type);
     }
@@ -105,7 +107,7 @@ public sealed class BulkRequestTests
     {
         using var body = JsonDocument.Parse($$"""{"Operations":{{operations}}}""");
 
-        Assert.Equal(detail, Assert.Throws<ScimException>(() => BulkRequest.Parse(body.RootElement, 100)).Error.Detail);
+        Assert.Equal(detail, Assert.Throws<ScimException>(() => BulkRequest.Parse(body.RootElement, ReadingRules.Default, 100)).Error.Detail);
     }
 
     [Theory]
@@ -144,5 +146,6 @@ public sealed class BulkRequestTests
         Assert.Contains("maxOperations (2)", error.Detail, StringComparison.Ordinal);
     }
 
-    private static BulkRequest Parse(string body, int maxOperations = 100) => BulkRequest.Parse(JsonElement.Parse(body), maxOperations);
+    private static BulkRequest Parse(string body, int maxOperations = 100) =>
+        BulkRequest.Parse(JsonElement.Parse(body), ReadingRules.Default, maxOperations);
 }

@@ -124,7 +124,7 @@ public sealed class CostTests
         var steps = StepBudget.Unbounded();
         var names = string.Join(',', Enumerable.Range(0, 900).Select(n => $"\"a[{n}\":1"));
 
-        PatchRequest.Parse(Body($$$"""{"op":"add","value":{{{{names}}}}}"""), UserType.Default, Strictness.Lenient, steps);
+        PatchRequest.Parse(Body($$$"""{"op":"add","value":{{{{names}}}}}"""), Strictness.Lenient, steps);
 
         Assert.InRange(steps.Spent, 900 * 200 * StepBudget.Visit, 900 * 1_000 * StepBudget.Visit);
     }
@@ -168,7 +168,7 @@ public sealed class CostTests
     }
 
     private static PatchRequest Patch(string operations) =>
-        PatchRequest.Parse(Body(operations), UserType.Default, Strictness.Lenient, StepBudget.Unbounded());
+        PatchRequest.Parse(Body(operations), Strictness.Lenient, StepBudget.Unbounded());
 
     private static JsonElement Body(string operations) => JsonElement.Parse($$"""{"Operations":[{{operations}}]}""");
 

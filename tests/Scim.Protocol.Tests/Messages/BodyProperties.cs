@@ -44,7 +44,7 @@ public sealed class BodyProperties
     [Fact]
     public void A_changed_patch_is_read_or_refused() =>
         Gen.Select(Bodies, Gen.Enum<Strictness>()).Sample((body, strictness) => IsReadOrRefused(body, json =>
-            Assert.NotNull(PatchRequest.Parse(json, UserType.Default, strictness, StepBudget.Unbounded()).Apply(SampleUser.Ada))));
+            Assert.NotNull(PatchRequest.Parse(json, strictness, StepBudget.Unbounded()).Apply(SampleUser.Ada))));
 
     [Fact]
     public void A_changed_search_is_read_or_refused() => Bodies.Sample(body => IsReadOrRefused(body, json =>

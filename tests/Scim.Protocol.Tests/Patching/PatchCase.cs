@@ -27,7 +27,8 @@ internal sealed record PatchCase(string Name)
     public string? Error { get; init; }
 
     public ReadingRules Rules => new(
-        Strict ? Strictness.Strict : Strictness.Lenient, Names == "optional" ? NameRule.Optional : NameRule.Required);
+        UserType.Default.With(Names == "optional" ? NameRule.Optional : NameRule.Required),
+        Strict ? Strictness.Strict : Strictness.Lenient);
 
     public JsonElement Patch =>
         Parse(Body ?? new JsonObject { ["schemas"] = new JsonArray(SchemaUris.PatchOp), [nameof(Operations)] = Operations!.DeepClone() });
@@ -48,7 +49,7 @@ internal sealed record PatchCase(string Name)
         };
         foreach (var (name, value) in attributes)
             json[name] = value?.DeepClone();
-        return UserRules.Read(Parse(json), new ReadingRules(Strictness.Lenient, NameRule.Optional), StepBudget.Unbounded());
+        return UserRules.Read(Parse(json), new ReadingRules(UserType.Default.With(NameRule.Optional), Strictness.Lenient), StepBudget.Unbounded());
     }
 
     public static JsonElement Parse(JsonNode json) => JsonBody.Parse(JsonSerializer.SerializeToUtf8Bytes(json)).RootElement;

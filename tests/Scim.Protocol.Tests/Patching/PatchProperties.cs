@@ -52,9 +52,9 @@ public sealed class PatchProperties
         var strictness = strict ? Strictness.Strict : Strictness.Lenient;
         try
         {
-            var patch = PatchRequest.Parse(Body(operations), UserType.Default, strictness, StepBudget.Unbounded());
-            var after = UserRules.Normalise(patch.Apply(Ann, StepBudget.Unbounded()), default, StepBudget.Unbounded());
-            Assert.Same(after, UserRules.Normalise(after, default, StepBudget.Unbounded()));
+            var patch = PatchRequest.Parse(Body(operations), strictness, StepBudget.Unbounded());
+            var after = UserRules.Normalise(patch.Apply(Ann, StepBudget.Unbounded()), ReadingRules.Default, StepBudget.Unbounded());
+            Assert.Same(after, UserRules.Normalise(after, ReadingRules.Default, StepBudget.Unbounded()));
             Assert.Equal(
                 after.With(UserResource.Password, null), ResourceReader.ReadStored(ResourceWriter.ToUtf8(after), UserType.Default));
         }
@@ -70,9 +70,9 @@ public sealed class PatchProperties
         try
         {
             var patch = PatchRequest.Parse(
-                Body(OperationOf("replace", path, value, true)), UserType.Default, Strictness.Lenient, StepBudget.Unbounded());
-            var once = UserRules.Normalise(patch.Apply(Ann, StepBudget.Unbounded()), default, StepBudget.Unbounded());
-            Assert.Equal(once, UserRules.Normalise(patch.Apply(once, StepBudget.Unbounded()), default, StepBudget.Unbounded()));
+                Body(OperationOf("replace", path, value, true)), Strictness.Lenient, StepBudget.Unbounded());
+            var once = UserRules.Normalise(patch.Apply(Ann, StepBudget.Unbounded()), ReadingRules.Default, StepBudget.Unbounded());
+            Assert.Equal(once, UserRules.Normalise(patch.Apply(once, StepBudget.Unbounded()), ReadingRules.Default, StepBudget.Unbounded()));
         }
         catch (ScimException refusal)
         {
@@ -86,9 +86,9 @@ public sealed class PatchProperties
         {
             var entry = new JsonObject { ["value"] = value + "@new.org", ["type"] = type };
             var add = PatchRequest.Parse(
-                Body(OperationOf("add", "emails", entry, true)), UserType.Default, Strictness.Strict, StepBudget.Unbounded());
+                Body(OperationOf("add", "emails", entry, true)), Strictness.Strict, StepBudget.Unbounded());
             var remove = PatchRequest.Parse(
-                Body(OperationOf("remove", "emails", entry, true)), UserType.Default, Strictness.Strict, StepBudget.Unbounded());
+                Body(OperationOf("remove", "emails", entry, true)), Strictness.Strict, StepBudget.Unbounded());
 
             var after = add.Apply(Ann);
 
@@ -128,7 +128,7 @@ public sealed class PatchProperties
 
     private static ComplexValue Apply(ComplexValue user, string op, string path, JsonNode? value) =>
         PatchRequest.Parse(
-            Body(OperationOf(op, path, value, true)), UserType.Default, Strictness.Strict, StepBudget.Unbounded()).Apply(user);
+            Body(OperationOf(op, path, value, true)), Strictness.Strict, StepBudget.Unbounded()).Apply(user);
 
     private static object? ValueAt(ComplexValue user, AttributePath path) =>
         path.Steps.Aggregate((object?)user, (value, step) => (value as ComplexValue)?[step]);

@@ -18,7 +18,7 @@ public sealed class PatchRequestTests
         var after = Apply("""[{"op":"replace","path":"userName","value":"bo@example.com"},{"op":"remove","path":"title"}]""");
 
         Assert.Same(Ann[UserResource.Emails], after[UserResource.Emails]);
-        Assert.Same(Ann[UserResource.Emails], UserRules.Normalise(after, default, StepBudget.Unbounded())[UserResource.Emails]);
+        Assert.Same(Ann[UserResource.Emails], UserRules.Normalise(after, ReadingRules.Default, StepBudget.Unbounded())[UserResource.Emails]);
     }
 
     [Theory]
@@ -94,7 +94,6 @@ public sealed class PatchRequestTests
     private static PatchRequest Parse(string operations) =>
         PatchRequest.Parse(
             PatchCase.Parse(new JsonObject { ["Operations"] = JsonNode.Parse(operations) }),
-            UserType.Default,
             Strictness.Lenient,
             StepBudget.Unbounded());
 

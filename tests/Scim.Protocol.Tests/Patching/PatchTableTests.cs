@@ -3,7 +3,6 @@ using Scim.Protocol.Computing;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Patching;
 using Scim.Protocol.Resources;
-using Scim.Protocol.Schemas;
 
 namespace Scim.Protocol.Tests.Patching;
 
@@ -40,7 +39,7 @@ public sealed class PatchTableTests
 
     private static ComplexValue Patched(PatchCase row, ComplexValue before) =>
         UserRules.Normalise(
-            PatchRequest.Parse(row.Patch, UserType.Default, row.Rules, StepBudget.Unbounded()).Apply(before, StepBudget.Unbounded()),
+            PatchRequest.Parse(row.Patch, row.Rules, StepBudget.Unbounded()).Apply(before, StepBudget.Unbounded()),
             row.Rules,
             StepBudget.Unbounded());
 

@@ -113,13 +113,13 @@ public sealed class ProjectionTests
     }
 
     [Theory]
-    [InlineData(null, null, "always plain complex.plain urn:example:Extra:always urn:example:Extra:plain")]
-    [InlineData("onRequest", null, "always onRequest urn:example:Extra:always")]
-    [InlineData("complex", null, "always complex.plain urn:example:Extra:always")]
-    [InlineData("complex.onRequest", null, "always complex.onRequest urn:example:Extra:always")]
-    [InlineData("never,complex.never", null, "always urn:example:Extra:always")]
-    [InlineData(null, "plain,always", "always complex.plain urn:example:Extra:always urn:example:Extra:plain")]
-    [InlineData(null, "complex.plain,urn:example:Extra", "always plain urn:example:Extra:always")]
+    [InlineData(null, null, "always plain complex.plain alwaysToo plainToo")]
+    [InlineData("onRequest", null, "always onRequest alwaysToo")]
+    [InlineData("complex", null, "always complex.plain alwaysToo")]
+    [InlineData("complex.onRequest", null, "always complex.onRequest alwaysToo")]
+    [InlineData("never,complex.never", null, "always alwaysToo")]
+    [InlineData(null, "plain,always", "always complex.plain alwaysToo plainToo")]
+    [InlineData(null, "complex.plain,urn:example:Extra", "always plain alwaysToo")]
     public void Each_characteristic_of_returned_is_kept(string? attributes, string? excluded, string expected)
     {
         var projection = Projection.Parse(attributes, excluded, ReturnedSample.Type) ?? Projection.Default;

@@ -29,7 +29,7 @@ public sealed class UserRulesTests
     public void A_name_that_is_required_is_not_blank_and_one_that_is_optional_may_be_missing()
     {
         const string body = """{"userName":"ann","name":{"givenName":"Ann","familyName":" "}}""";
-        var optional = new ReadingRules(Strictness.Lenient, NameRule.Optional);
+        var optional = new ReadingRules(UserType.Default.With(NameRule.Optional), Strictness.Lenient);
 
         Assert.Equal(
             ScimError.InvalidValue("name.familyName is required and must not be blank."),
@@ -118,7 +118,7 @@ public sealed class UserRulesTests
     {
         var user = Read(Needed + ""","emails":[{"value":"a@x"}],"addresses":[{"locality":"Porto"},{"locality":"Faro"}]}""");
 
-        Assert.Same(user, UserRules.Normalise(user, default, StepBudget.Unbounded()));
+        Assert.Same(user, UserRules.Normalise(user, ReadingRules.Default, StepBudget.Unbounded()));
     }
 
     [Fact]

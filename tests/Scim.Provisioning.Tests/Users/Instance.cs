@@ -33,7 +33,7 @@ internal sealed class Instance : IDisposable
     /// <summary>Ends the patches that are sent from now on.</summary>
     public CancellationToken Aborted { get; set; }
 
-    public static async Task<InMemoryStorage> StorageAsync(int? licences, ReadingRules rules = default)
+    public static async Task<InMemoryStorage> StorageAsync(int? licences, AccountSettings rules = default)
     {
         var storage = new InMemoryStorage();
         await storage.Users.CreateAsync(Account, default, licences, rules, default);
@@ -63,6 +63,9 @@ internal sealed class Instance : IDisposable
 
     private static JsonElement Json(string text) => JsonDocument.Parse(text).RootElement;
 
-    private CallContext Request() =>
-        new(new Caller(ClientId.Parse("client"), Account, ["scim"], RateLimit.Default), Admission, "correlation");
+    private CallContext Request() => new(
+        new Caller(ClientId.Parse("client"), Account, ["scim"], RateLimit.Default),
+        Admission,
+        _accounts.RulesAsync(Account, atLeast: 0, default).AsTask(),
+        "correlation");
 }

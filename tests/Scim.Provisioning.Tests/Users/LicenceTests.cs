@@ -91,7 +91,7 @@ public sealed class LicenceTests
 
         Assert.False(IsActive(patched));
         Assert.True(patched.WaitingForLicence);
-        Assert.Equal("Agent", patched.Resource[UserType.Default.Attributes.Require("title")]);
+        Assert.Equal("Agent", patched.In(UserType.Default)[UserType.Default.Attributes.Require("title")]);
         await AssertCountersAsync(storage, inUse: 0, users: 1);
     }
 
@@ -185,7 +185,7 @@ public sealed class LicenceTests
         await AssertCountersAsync(storage, inUse: 5, users: 40);
     }
 
-    private static bool IsActive(UserRecord user) => user.Resource[UserResource.Active] is true;
+    private static bool IsActive(UserRecord user) => user.In(UserType.Default)[UserResource.Active] is true;
 
     private static async Task AssertCountersAsync(InMemoryStorage storage, int inUse, int users)
     {

@@ -146,7 +146,7 @@ public sealed class UserEmailsTests
 
         var patched = await service.PatchAsync(user, """{"op":"add","path":"emails[type eq \"work\"].primary","value":true}""");
 
-        Assert.Null(patched.Resource[UserResource.Emails]);
+        Assert.Null(patched.In(UserType.Default)[UserResource.Emails]);
         Assert.Equal(user.Version, patched.Version);
     }
 
@@ -172,7 +172,7 @@ public sealed class UserEmailsTests
         var user = await service.CreateAsync("a@x.org");
 
         user = await service.PatchAsync(user, """{"op":"replace","path":"userName","value":"plain"}""");
-        Assert.Null(user.Resource[UserResource.Emails]);
+        Assert.Null(user.In(UserType.Default)[UserResource.Emails]);
         Assert.False(user.EmailIsDerived);
         user = await service.PatchAsync(user, """{"op":"replace","value":{"userName":"b@x.org"}}""");
 
@@ -205,5 +205,5 @@ public sealed class UserEmailsTests
     }
 
     private static IEnumerable<object?> Emails(UserRecord user) =>
-        ((MultiValue)user.Resource[UserResource.Emails]!).Select(e => ((ComplexValue)e)[UserResource.EmailValue]);
+        ((MultiValue)user.In(UserType.Default)[UserResource.Emails]!).Select(e => ((ComplexValue)e)[UserResource.EmailValue]);
 }

@@ -14,8 +14,11 @@ namespace Scim.Provisioning.Tests.Users;
 
 public sealed class UserLoaderTests
 {
-    private static readonly CallContext Request =
-        new(new Caller(ClientId.Parse("client"), Instance.Account, ["scim"], RateLimit.Default), Task.CompletedTask, "correlation");
+    private static readonly CallContext Request = new(
+        new Caller(ClientId.Parse("client"), Instance.Account, ["scim"], RateLimit.Default),
+        Task.CompletedTask,
+        Task.FromResult(ReadingRules.Default),
+        "correlation");
 
     // Two writes are never made at one time.
     private readonly FakeTimeProvider _time =

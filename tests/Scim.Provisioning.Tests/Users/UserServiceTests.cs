@@ -3,6 +3,7 @@ using Moq;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Resources;
 using Scim.Protocol.Schemas;
+using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 
@@ -22,7 +23,7 @@ public sealed class UserServiceTests
         var user = await service.CreateAsync("a@x.org");
 
         Assert.Equal(user.Created, user.LastModified);
-        Assert.Equal(user.Id.ToString(), user.Resource[UserResource.Id]);
+        Assert.Equal(user.Id.ToString(), user.In(UserType.Default)[UserResource.Id]);
         Assert.Equal(user.Document.ToArray(), (await service.GetAsync(user.Id.ToString())).Document.ToArray());
     }
 
@@ -70,7 +71,7 @@ public sealed class UserServiceTests
 
         var renamed = await service.PatchAsync(user, """{"op":"replace","path":"userName","value":"A@x.org"}""");
 
-        Assert.Equal("A@x.org", renamed.Resource[UserResource.UserName]);
+        Assert.Equal("A@x.org", renamed.In(UserType.Default)[UserResource.UserName]);
     }
 
     [Fact]
@@ -169,14 +170,14 @@ public sealed class UserServiceTests
     public async Task Names_are_wanted_as_the_account_says()
     {
         using var service = new Instance(
-            await Instance.StorageAsync(licences: 9, new ReadingRules(Strictness.Lenient, NameRule.Optional)), _time);
+            await Instance.StorageAsync(licences: 9, new AccountSettings(Strictness.Lenient, NameRule.Optional)), _time);
         var user = await service.CreateAsync("a@x.org");
 
         user = await service.PatchAsync(user, """{"op":"remove","path":"name"}""");
-        Assert.Null(user.Resource[UserResource.Name]);
+        Assert.Null(user.In(UserType.Default)[UserResource.Name]);
         user = await service.PutAsync(user, """{"userName":"a@x.org","name":{"givenName":"A","familyName":" "}}""");
 
-        Assert.NotNull(user.Resource[UserResource.Name]);
+        Assert.NotNull(user.In(UserType.Default)[UserResource.Name]);
     }
 
     [Fact]
@@ -201,8 +202,8 @@ public sealed class UserServiceTests
 
         var patched = await service.PatchAsync(user, """{"op":"add","path":"nickName","value":"Nick"}""");
 
-        Assert.Equal("Rival", patched.Resource[UserType.Default.Attributes.Require("title")]);
-        Assert.Equal("Nick", patched.Resource[UserType.Default.Attributes.Require("nickName")]);
+        Assert.Equal("Rival", patched.In(UserType.Default)[UserType.Default.Attributes.Require("title")]);
+        Assert.Equal("Nick", patched.In(UserType.Default)[UserType.Default.Attributes.Require("nickName")]);
         Assert.Equal(2, reads);
     }
 

@@ -92,7 +92,7 @@ public sealed class FlatCostTests
         var caller = new Caller(tenant.Client, tenant.Account, [Caller.ScimScope], new(1, 1));
         var refusals = new List<NewUserOutcome>();
         await service.Services.GetRequiredService<UserLoader>().LoadAsync(
-            new CallContext(caller, Task.CompletedTask, "test"),
+            new CallContext(caller, Task.CompletedTask, Task.FromResult(ReadingRules.Default), "test"),
             Enumerable.Range(1, users - 1).Select(User).ToAsyncEnumerable(),
             outcome => refusals.AddRange(outcome.Refusal is null ? [] : [outcome]),
             Cancel);

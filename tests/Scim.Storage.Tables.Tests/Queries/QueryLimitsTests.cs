@@ -95,7 +95,7 @@ public sealed class QueryLimitsTests
     public async Task Depth_of_a_sorted_list_is_limited(int startIndex, int count, bool tooMany)
     {
         await using var storage = await OpenAsync(new QueryLimits());
-        var query = new UserQuery { Sort = ByName, StartIndex = startIndex, Count = count };
+        var query = new UserQuery { Type = UserType.Default, Sort = ByName, StartIndex = startIndex, Count = count };
 
         if (tooMany)
             await AssertTooManyAsync(storage, query);
@@ -109,9 +109,9 @@ public sealed class QueryLimitsTests
         await using var storage = await OpenAsync(new QueryLimits { PageSize = 2 });
         var users = await storage.Ports.FillAsync(Sample.Account, 7, Cancel);
 
-        var page = await storage.Ports.Users.ListAsync(Sample.Account, new UserQuery { StartIndex = 2, Count = 5 }, Cancel);
+        var page = await storage.Ports.Users.ListAsync(Sample.Account, new UserQuery { Type = UserType.Default, StartIndex = 2, Count = 5 }, Cancel);
         var matches = await storage.Ports.Users.ListAsync(
-            Sample.Account, new UserQuery { StartIndex = 2, Count = 5, Filter = Anybody }, Cancel);
+            Sample.Account, new UserQuery { Type = UserType.Default, StartIndex = 2, Count = 5, Filter = Anybody }, Cancel);
 
         Assert.Equal(users.Skip(1).Take(5).Select(user => user.Id), page.Users.Select(user => user.Id));
         Assert.Equal(users.Skip(1).Take(5).Select(user => user.Id), matches.Users.Select(user => user.Id));
@@ -119,10 +119,10 @@ public sealed class QueryLimitsTests
 
     private static UserQuery Query(string kind, int users) => kind switch
     {
-        "filter" => new UserQuery { Filter = Anybody },
-        "sort" => new UserQuery { Sort = ByName },
-        "cursor" => new UserQuery { ByCursor = true, Filter = FilterParser.Parse("title pr", UserType.Default) },
-        _ => new UserQuery { StartIndex = users, Count = 1 },
+        "filter" => new UserQuery { Type = UserType.Default, Filter = Anybody },
+        "sort" => new UserQuery { Type = UserType.Default, Sort = ByName },
+        "cursor" => new UserQuery { Type = UserType.Default, ByCursor = true, Filter = FilterParser.Parse("title pr", UserType.Default) },
+        _ => new UserQuery { Type = UserType.Default, StartIndex = users, Count = 1 },
     };
 
     private static Task<TestStorage> OpenAsync(QueryLimits limits, TimeProvider? time = null) =>

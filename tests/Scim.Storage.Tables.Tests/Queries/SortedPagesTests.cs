@@ -20,6 +20,7 @@ public sealed class SortedPagesTests : IAsyncLifetime
 
     private static UserQuery Query => new()
     {
+        Type = UserType.Default,
         Sort = SortOrder.Parse("userName", null, UserType.Default),
         ByCursor = true,
         Count = 1,
@@ -84,7 +85,7 @@ public sealed class SortedPagesTests : IAsyncLifetime
         var ann = await CreateAsync("ann");
         await CreateAsync("bob");
         await CreateAsync("cid");
-        Assert.Equal("ann", (await poor.Ports.Users.ListAsync(Sample.Account, Query, Cancel)).Users[0].Resource[UserResource.UserName]);
+        Assert.Equal("ann", (await poor.Ports.Users.ListAsync(Sample.Account, Query, Cancel)).Users[0].Core[UserResource.UserName]);
         poor.Faults.On(request => IsReadOf(request, ann), After(() => DeleteAsync(ann)));
 
         var refusal = await Assert.ThrowsAsync<ScimException>(() => poor.Ports.Users.ListAsync(Sample.Account, Query, Cancel));
@@ -95,7 +96,7 @@ public sealed class SortedPagesTests : IAsyncLifetime
     private async Task AssertPageAsync(UserQuery query, string userName, bool hasMore)
     {
         var page = await _storage.Ports.Users.ListAsync(Sample.Account, query, Cancel);
-        Assert.Equal(userName, Assert.Single(page.Users).Resource[UserResource.UserName]);
+        Assert.Equal(userName, Assert.Single(page.Users).Core[UserResource.UserName]);
         Assert.Equal(hasMore, page.HasMore);
         Assert.Equal(0, _storage.Faults.Planned);
     }

@@ -72,7 +72,7 @@ public sealed class DamagedIndexTests : IAsyncLifetime
             Sample.Account, Sample.Replacement(Sample.Account, jane, Sample.Next(jane, "joan")), Cancel);
 
         Assert.Equal(UserWriteResult.Written, outcome.Result);
-        Assert.Equal("joan", (await FindAsync(jane.Id))!.Resource[UserResource.UserName]);
+        Assert.Equal("joan", (await FindAsync(jane.Id))!.Core[UserResource.UserName]);
     }
 
     private Task<UserRecord?> FindAsync(UserId id) => _storage.Ports.Users.FindAsync(Sample.Account, id, Cancel);

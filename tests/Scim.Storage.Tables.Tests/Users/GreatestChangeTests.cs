@@ -74,11 +74,11 @@ public sealed class GreatestChangeTests : IAsyncLifetime
     }
 
     private async Task<UserId> IdAsync() =>
-        Assert.Single((await _storage.Ports.Users.ListAsync(Sample.Account, new UserQuery { Count = 1 }, Cancel)).Users).Id;
+        Assert.Single((await _storage.Ports.Users.ListAsync(Sample.Account, new UserQuery { Type = UserType.Default, Count = 1 }, Cancel)).Users).Id;
 
     private static UserRecord Great(UserRecord user)
     {
-        var document = ResourceWriter.ToUtf8(user.Resource.With(Title, new string('t', TitleLength)));
+        var document = ResourceWriter.ToUtf8(user.In(UserType.Default).With(Title, new string('t', TitleLength)));
         return new UserRecord
         {
             Id = user.Id,
@@ -88,7 +88,6 @@ public sealed class GreatestChangeTests : IAsyncLifetime
             WaitingForLicence = user.WaitingForLicence,
             EmailIsDerived = user.EmailIsDerived,
             Document = document,
-            Resource = user.Resource,
         };
     }
 

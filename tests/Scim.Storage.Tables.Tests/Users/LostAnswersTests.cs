@@ -100,7 +100,7 @@ public sealed class LostAnswersTests : IAsyncLifetime
         var outcome = await _storage.Ports.Users.WriteAsync(Account, Sample.Replacement(Account, jane, Sample.Next(jane, "joan")), Cancel);
 
         Assert.Equal(UserWriteResult.Written, outcome.Result);
-        Assert.Equal("judy", (await FindAsync(jane))!.Resource[UserResource.UserName]);
+        Assert.Equal("judy", (await FindAsync(jane))!.Core[UserResource.UserName]);
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class LostAnswersTests : IAsyncLifetime
         var outcome = await _storage.Ports.Users.WriteAsync(Account, Sample.Replacement(Account, jane, Sample.Next(jane, "joan")), Cancel);
 
         Assert.Equal(UserWriteResult.UserChanged, outcome.Result);
-        Assert.Equal("judy", (await FindAsync(jane))!.Resource[UserResource.UserName]);
+        Assert.Equal("judy", (await FindAsync(jane))!.Core[UserResource.UserName]);
     }
 
     [Fact]
@@ -241,7 +241,7 @@ public sealed class LostAnswersTests : IAsyncLifetime
         await Assert.ThrowsAsync<StorageUnavailableException>(() => _storage.Ports.Users.FindAsync(Account, jane.Id, Cancel));
         _storage.Faults.OnReads(Enumerable.Repeat(NeverSent, 8));
         await Assert.ThrowsAsync<StorageUnavailableException>(
-            () => _storage.Ports.Users.ListAsync(Account, new UserQuery { Count = 3 }, Cancel));
+            () => _storage.Ports.Users.ListAsync(Account, new UserQuery { Type = UserType.Default, Count = 3 }, Cancel));
     }
 
     private Task<UserRecord?> FindAsync(UserRecord user) => _other.Ports.Users.FindAsync(Account, user.Id, Cancel);
