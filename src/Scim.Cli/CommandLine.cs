@@ -10,6 +10,7 @@ using Scim.Cli.Pruning;
 using Scim.Cli.Running;
 using Scim.Cli.Tokens;
 using Scim.Cli.Users;
+using Scim.Operations.Files;
 
 namespace Scim.Cli;
 

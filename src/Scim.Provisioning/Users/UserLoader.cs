@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Filters;
 using Scim.Protocol.Paths;
@@ -25,13 +26,13 @@ public sealed class UserLoader(IUserStore users, RememberedAccounts accounts, Ti
     /// <summary>Adds users, one transaction after the other.</summary>
     /// <param name="request">Who asks.</param>
     /// <param name="source">The users, in any number.</param>
-    /// <param name="done">Is told what became of each, one after another.</param>
     /// <param name="cancellationToken">Breaks off between two transactions.</param>
+    /// <returns>What became of each, once it is known.</returns>
     /// <exception cref="AccountGoneException">The account is being deleted.</exception>
     /// <exception cref="StorageUnavailableException">Storage gave no answer.</exception>
     /// <exception cref="ContentionException">Other writers were faster every time.</exception>
-    public async Task LoadAsync(
-        CallContext request, IAsyncEnumerable<NewUser> source, Action<NewUserOutcome> done, CancellationToken cancellationToken)
+    public async IAsyncEnumerable<NewUserOutcome> LoadAsync(
+        CallContext request, IAsyncEnumerable<NewUser> source, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var account = request.Caller.Account;
         var next = new List<UserArrival>(MostAtOnce);
@@ -44,11 +45,16 @@ public sealed class UserLoader(IUserStore users, RememberedAccounts accounts, Ti
                 areMore = await more.MoveNextAsync();
                 if (areMore) next.Add(new UserArrival(more.Current));
             }
-            if (looksFirst) looksFirst = await RefuseTakenNamesAsync(account, next, done, cancellationToken);
+            if (looksFirst)
+            {
+                var refused = await RefuseTakenNamesAsync(account, next, cancellationToken);
+                foreach (var outcome in refused) yield return outcome;
+                looksFirst = refused.Count > 0;
+            }
             if (next.Count == 0)
             {
                 if (areMore) continue;
-                return;
+                yield break;
             }
 
             var settled = await _editor.ApplyAsync(
@@ -57,7 +63,7 @@ public sealed class UserLoader(IUserStore users, RememberedAccounts accounts, Ti
             {
                 var user = (UserArrival)edit; // None else was planned.
                 next.Remove(user);
-                done(new NewUserOutcome(user.User, after, refusal));
+                yield return new NewUserOutcome(user.User, after, refusal);
             }
             // Where one name was there already, others may be: a load that was cut off is being repeated.
             looksFirst |= settled.Any(edit => edit.Refusal is { Type: "uniqueness" });
@@ -66,9 +72,9 @@ public sealed class UserLoader(IUserStore users, RememberedAccounts accounts, Ti
         }
     }
 
-    /// <summary>Refuses those whose name is taken without trying to write them. True if there were any.</summary>
-    private async Task<bool> RefuseTakenNamesAsync(
-        AccountId account, List<UserArrival> next, Action<NewUserOutcome> done, CancellationToken cancellationToken)
+    /// <summary>Refuses those whose name is taken without trying to write them.</summary>
+    private async Task<IReadOnlyList<NewUserOutcome>> RefuseTakenNamesAsync(
+        AccountId account, List<UserArrival> next, CancellationToken cancellationToken)
     {
         var isTaken = new bool[next.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = LookupsAtOnce, CancellationToken = cancellationToken };
@@ -78,12 +84,13 @@ public sealed class UserLoader(IUserStore users, RememberedAccounts accounts, Ti
             var sameName = new ComparisonFilter(new AttributePath(UserResource.UserName), ComparisonOperator.Equal, name);
             isTaken[place] = (await users.ListAsync(account, new UserQuery { Filter = sameName, Count = 1 }, token)).Users.Count > 0;
         });
+        var refused = new List<NewUserOutcome>();
         for (var place = isTaken.Length - 1; place >= 0; place--)
         {
             if (!isTaken[place]) continue;
-            done(new NewUserOutcome(next[place].User, Created: null, ScimError.Uniqueness(UserResource.UserName.Name)));
+            refused.Add(new NewUserOutcome(next[place].User, Created: null, ScimError.Uniqueness(UserResource.UserName.Name)));
             next.RemoveAt(place);
         }
-        return isTaken.Contains(true);
+        return refused;
     }
 }
