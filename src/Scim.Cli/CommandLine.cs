@@ -8,8 +8,10 @@ using Scim.Cli.Clients;
 using Scim.Cli.Output;
 using Scim.Cli.Pruning;
 using Scim.Cli.Running;
+using Scim.Cli.Schemas;
 using Scim.Cli.Tokens;
 using Scim.Cli.Users;
+using Scim.Operations.Files;
 
 namespace Scim.Cli;
 
@@ -46,6 +48,7 @@ internal static class CommandLine
         var root = new RootCommand("The operator's command line of Scim.")
         {
             AccountCommands.Create(runner),
+            SchemaCommands.Create(runner),
             ClientCommands.Create(runner),
             TokenCommands.Create(runner),
             AuditCommand.Create(runner),

@@ -26,7 +26,6 @@ public static class ProvisioningServices
         services.TryAddSingleton<RequestMeter>();
         services.TryAddSingleton<IdleBuckets>();
         services.TryAddSingleton<RememberedAccounts>();
-        services.TryAddSingleton<AccountDeletion>();
         services.TryAddSingleton(provider => new ComputingPlaces(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<UserService>();
         services.TryAddSingleton<UserLoader>();

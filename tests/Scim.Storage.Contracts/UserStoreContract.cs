@@ -71,7 +71,8 @@ public abstract class UserStoreContract : UserContract
         var account = await AccountAsync();
         var plain = Sample.User("jane", displayName: "x");
         var text = Encoding.UTF8.GetString(plain.Document.Span);
-        var document = Encoding.UTF8.GetBytes(text.Replace("\"x\"", $"\"{new string('é', length / 2)}\"", StringComparison.Ordinal));
+        var document = Encoding.UTF8.GetBytes(text.Replace(
+            "\"displayName\":\"x\"", $"\"nickName\":\"{new string('é', length / 2)}\"", StringComparison.Ordinal));
         var user = new UserRecord
         {
             Id = plain.Id,

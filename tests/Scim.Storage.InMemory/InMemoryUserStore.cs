@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Filters;
@@ -47,10 +48,20 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore, IAuditRetenti
         await Task.CompletedTask;
         List<AuditEntry> trail;
         lock (_gate)
-            trail = [.. Of(account).Audit.AsEnumerable().Reverse()];
-        foreach (var entry in trail.OrderByDescending(entry => entry.When))
+            trail = [.. Of(account).Audit];
+        foreach (var entry in trail.OrderBy(PlaceOf, StringComparer.Ordinal))
             yield return entry;
     }
+
+    public IAsyncEnumerable<AuditEntry> ReadAuditAsync(AccountId account, AuditPosition after, CancellationToken cancellationToken) =>
+        ReadAuditAsync(account, cancellationToken)
+            .Where(entry => string.CompareOrdinal(PlaceOf(entry), PlaceOf(after)) > 0);
+
+    private static string PlaceOf(AuditEntry entry) => PlaceOf(AuditPosition.Of(entry));
+
+    /// <summary>Like the key of a row: newest first, and in one instant by the write's id.</summary>
+    private static string PlaceOf(AuditPosition position) => string.Create(
+        CultureInfo.InvariantCulture, $"{long.MaxValue - position.When.UtcTicks:D19}:{position.Write}");
 
     /// <summary>Drops the audit trail of an account, which otherwise grows with every write.</summary>
     public void ForgetAudit(AccountId account)

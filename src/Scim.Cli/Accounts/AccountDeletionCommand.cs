@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Scim.Cli.Running;
-using Scim.Provisioning.Accounts;
-using Scim.Provisioning.Upkeep;
+using Scim.Operations.Accounts;
 using Spectre.Console;
 
 namespace Scim.Cli.Accounts;
@@ -20,19 +19,18 @@ internal static class AccountDeletionCommand
         };
         runner.On(command, async (line, session) =>
         {
-            var report = await AccountCommands.FindAsync(session, line.GetValue(name));
-            var account = report.Registration.Account;
-            session.Confirm($"The account '{account}' with its {report.Row?.Users ?? 0} users and its audit trail will be gone for good.");
-            await session.Progress.Progress().StartAsync(async context =>
+            var found = await session.Get<AccountOperations>().FindAsync(line.GetValue(name), session.Stop);
+            session.Confirm(
+                $"The account '{found.Account}' with its {found.Row?.Users ?? 0} users and its audit trail will be gone for good.");
+            var deleted = await session.Progress.Progress().StartAsync(async context =>
             {
                 var task = context.AddTask($"Shutting out clients for {AccountDeletion.Grace.TotalSeconds} s, then removing rows")
                     .IsIndeterminate();
-                await session.Get<AccountDeletion>().DeleteAsync(account, new Removed(task), session.Stop);
+                var account = await session.Get<AccountDeletion>().DeleteAsync(found, new Removed(task), session.Stop);
                 task.StopTask();
+                return account;
             });
-            session.Answers.Item(
-                report with { Registration = report.Registration with { State = AccountState.Deleted }, Row = null },
-                AccountReport.Columns);
+            session.Answers.Item(deleted, AccountColumns.All);
         });
         return command;
     }

@@ -1,7 +1,6 @@
 using System.CommandLine;
-using Scim.Cli.Accounts;
 using Scim.Cli.Running;
-using Scim.Provisioning.Identities;
+using Scim.Operations.Audit;
 using Scim.Provisioning.Users;
 
 namespace Scim.Cli.Audit;
@@ -9,11 +8,6 @@ namespace Scim.Cli.Audit;
 /// <summary><c>scim audit</c>: who changed which user when.</summary>
 internal static class AuditCommand
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
-
-    // Hosts' clocks differ and writes take their time: an entry may appear behind later ones.
-    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(1);
-
     public static Command Create(CommandRunner runner)
     {
         var account = Names.AccountOption("The account.", required: true);
@@ -28,51 +22,24 @@ internal static class AuditCommand
         };
         runner.On(command, async (line, session) =>
         {
-            var report = await AccountCommands.FindAsync(session, line.GetValue(account));
-            var from = line.GetValue(since)?.At(session.Time.GetUtcNow());
-            var query = new TrailQuery(report.Registration.Account, line.GetValue(user), from ?? DateTimeOffset.MinValue);
+            var query = new AuditQuery(line.GetValue(account))
+            {
+                User = line.GetValue(user),
+                Since = line.GetValue(since)?.At(session.Time.GetUtcNow()),
+            };
+            var trail = session.Get<AuditTrail>();
             if (line.GetValue(follow))
-                await FollowAsync(session, from is null ? query with { Since = session.Time.GetUtcNow() } : query);
+                await StreamAsync(session, trail.FollowAsync(query, session.Stop));
             else if (session.Answers.AsJson)
-                await StreamAsync(session, query);
+                await StreamAsync(session, trail.ReadAsync(query, session.Stop));
             else
-                session.Answers.List(await query.ReadAsync(session).ToListAsync(session.Stop), AuditReport.Columns);
+                session.Answers.List(await trail.ReadAsync(query, session.Stop).ToListAsync(session.Stop), AuditReport.Columns);
         });
         return command;
     }
 
-    private static async Task StreamAsync(Session session, TrailQuery query)
+    private static async Task StreamAsync(Session session, IAsyncEnumerable<AuditEntry> entries)
     {
-        await foreach (var entry in query.ReadAsync(session)) session.Answers.Next(entry, AuditReport.Columns);
-    }
-
-    private static async Task FollowAsync(Session session, TrailQuery query)
-    {
-        var seen = new Dictionary<WriteId, DateTimeOffset>();
-        while (!session.Stop.IsCancellationRequested)
-        {
-            var entries = await query.ReadAsync(session).Where(entry => !seen.ContainsKey(entry.WriteId)).ToListAsync(session.Stop);
-            foreach (var entry in entries.OrderBy(entry => entry.When))
-            {
-                seen.Add(entry.WriteId, entry.When);
-                session.Answers.Next(entry, AuditReport.Columns);
-            }
-            var oldest = session.Time.GetUtcNow() - Overlap;
-            if (oldest > query.Since)
-            {
-                query = query with { Since = oldest };
-                foreach (var (write, when) in seen.Where(entry => entry.Value < oldest).ToList()) seen.Remove(write);
-            }
-            await Task.Delay(Pause, session.Time, session.Stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    private sealed record TrailQuery(AccountId Account, UserId? User, DateTimeOffset Since)
-    {
-        /// <summary>The entries that are asked for, newest first.</summary>
-        public IAsyncEnumerable<AuditEntry> ReadAsync(Session session) =>
-            session.Get<IUserStore>().ReadAuditAsync(Account, session.Stop)
-                .TakeWhile(entry => entry.When >= Since)
-                .Where(entry => User is null || entry.User == User);
+        await foreach (var entry in entries) session.Answers.Next(entry, AuditReport.Columns);
     }
 }

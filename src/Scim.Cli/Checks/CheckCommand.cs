@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Scim.Cli.Accounts;
 using Scim.Cli.Output;
 using Scim.Cli.Running;
+using Scim.Operations.Checks;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Identities;
 
@@ -29,36 +29,16 @@ internal static class CheckCommand
         };
         runner.On(command, async (line, session) =>
         {
-            var chosen = await ChosenAsync(session, line.GetResult(account) is null ? null : line.GetValue(account));
+            var checks = session.Get<IntegrityChecks>();
+            AccountId? one = line.GetResult(account) is null ? null : line.GetValue(account);
+            var chosen = await checks.ChooseAsync(one, session.Stop);
             var repairs = line.GetValue(repair);
-            if (repairs)
-            {
-                session.Confirm("Counters and index rows that are wrong will be changed.");
-                await Clock.RequireAsync(session);
-            }
-            var check = session.Get<IIntegrityCheck>();
-            var findings = await check.CheckTablesAsync(repairs, session.Stop).ToListAsync(session.Stop);
-            findings.InsertRange(0, await check.CheckAccessAsync(session.Stop).ToListAsync(session.Stop));
-            foreach (var one in chosen)
-                findings.AddRange(await check.CheckAsync(one, repairs, session.Stop).ToListAsync(session.Stop));
+            if (repairs) session.Confirm("Counters and index rows that are wrong will be changed.");
+            var found = repairs ? checks.RepairAsync(chosen, session.Stop) : checks.CheckAsync(chosen, session.Stop);
+            var findings = await found.ToListAsync(session.Stop);
             return Answer(session, findings);
         });
         return command;
-    }
-
-    private static async Task<IReadOnlyList<AccountId>> ChosenAsync(Session session, AccountId? account)
-    {
-        if (account is { } one)
-        {
-            var found = await AccountCommands.FindAsync(session, one);
-            return found.Registration.State == AccountState.Active
-                ? [one]
-                : throw new CliException($"The account '{one}' is being deleted.");
-        }
-        return await session.Get<IAccountStore>().ListAsync(session.Stop)
-            .Where(registration => registration.State == AccountState.Active)
-            .Select(registration => registration.Account)
-            .ToListAsync(session.Stop);
     }
 
     private static int Answer(Session session, List<Finding> findings)

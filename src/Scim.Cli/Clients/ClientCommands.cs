@@ -1,10 +1,9 @@
 using System.CommandLine;
-using Scim.Cli.Accounts;
 using Scim.Cli.Output;
 using Scim.Cli.Running;
+using Scim.Operations.Clients;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Metering;
-using Scim.Provisioning.Tokens;
 
 namespace Scim.Cli.Clients;
 
@@ -17,13 +16,6 @@ internal static class ClientCommands
         Switch(runner, "disable", "Lets neither the client nor its tokens in, everywhere within 30 s.", disabled: true),
         Switch(runner, "enable", "Lets the client and its tokens in again.", disabled: false),
     };
-
-    /// <summary>The client of that id.</summary>
-    /// <exception cref="CliException">There is none.</exception>
-    public static async Task<OAuthClient> FindAsync(Session session, ClientId client) =>
-        await session.Get<IClientStore>().FindAsync(client, session.Stop) ?? throw Unknown(client);
-
-    private static CliException Unknown(ClientId client) => new($"There is no client '{client}'. See: scim client list");
 
     private static CommandWithExamples New(CommandRunner runner)
     {
@@ -39,9 +31,8 @@ internal static class ClientCommands
         rate.AddTo(command);
         runner.On(command, async (line, session) =>
         {
-            var owner = (await AccountCommands.FindInUseAsync(session, line.GetValue(account))).Account;
-            var issued = await session.Get<ClientService>().CreateAsync(
-                owner, rate.Change(line, RateLimit.Default), ScopeOption.Of(line, scopes), session.Stop);
+            var issued = await session.Get<ClientOperations>().CreateAsync(
+                line.GetValue(account), rate.Change(line, RateLimit.Default), ScopeOption.Of(line, scopes), session.Stop);
             session.Answers.Item(issued, ClientReport.WithSecret);
         });
         return command;
@@ -53,11 +44,9 @@ internal static class ClientCommands
         var command = new CommandWithExamples("list", "Lists clients.", "scim client list --account acme") { account };
         runner.On(command, async (line, session) =>
         {
-            var isOne = line.GetResult(account) is not null;
-            if (isOne) await AccountCommands.FindAsync(session, line.GetValue(account));
-            var clients = session.Get<IClientStore>().ListAsync(session.Stop)
-                .Where(client => !isOne || client.Account == line.GetValue(account));
-            session.Answers.List(await clients.ToListAsync(session.Stop), ClientReport.Columns);
+            AccountId? one = line.GetResult(account) is null ? null : line.GetValue(account);
+            var clients = await session.Get<ClientOperations>().ListAsync(one, session.Stop).ToListAsync(session.Stop);
+            session.Answers.List(clients, ClientReport.Columns);
         });
         return command;
     }
@@ -67,7 +56,8 @@ internal static class ClientCommands
         var id = Names.ClientArgument();
         var command = new CommandWithExamples("show", "Shows a client.", "scim client show CLIENT") { id };
         runner.On(command, async (line, session) =>
-            session.Answers.Item(await FindAsync(session, line.GetValue(id)), ClientReport.Columns));
+            session.Answers.Item(
+                await session.Get<ClientOperations>().FindAsync(line.GetValue(id), session.Stop), ClientReport.Columns));
         return command;
     }
 
@@ -83,7 +73,9 @@ internal static class ClientCommands
         runner.On(command, async (line, session) =>
         {
             if (!rate.AreGiven(line)) throw CliException.Misuse("Say what to change: --rate or --burst.");
-            await ChangeAsync(session, line.GetValue(id), client => client with { RateLimit = rate.Change(line, client.RateLimit) });
+            var changed = await session.Get<ClientOperations>().LimitAsync(
+                line.GetValue(id), limit => rate.Change(line, limit), session.Stop);
+            session.Answers.Item(changed, ClientReport.Columns);
         });
         return command;
     }
@@ -100,9 +92,7 @@ internal static class ClientCommands
         };
         runner.On(command, async (line, session) =>
         {
-            await FindAsync(session, line.GetValue(id));
-            var issued = await session.Get<ClientService>().RotateSecretAsync(line.GetValue(id), session.Stop)
-                ?? throw new CliException("The client has two secrets already. Drop the old one first: scim client drop-old-secret CLIENT");
+            var issued = await session.Get<ClientOperations>().RotateSecretAsync(line.GetValue(id), session.Stop);
             session.Answers.Item(issued, ClientReport.WithSecret);
         });
         return command;
@@ -115,12 +105,10 @@ internal static class ClientCommands
             "drop-old-secret", "Leaves a client its newest secret only.", "scim client drop-old-secret CLIENT --yes") { id };
         runner.On(command, async (line, session) =>
         {
-            var client = await FindAsync(session, line.GetValue(id));
-            if (client.Secrets.Count < 2) throw new CliException("The client has one secret only.");
+            var clients = session.Get<ClientOperations>();
+            var client = await clients.FindWithOldSecretAsync(line.GetValue(id), session.Stop);
             session.Confirm("Whoever still uses the old secret will be refused.");
-            session.Answers.Item(
-                await session.Get<ClientService>().DropOldSecretAsync(client.Id, session.Stop) ?? throw Unknown(client.Id),
-                ClientReport.Columns);
+            session.Answers.Item(await clients.DropOldSecretAsync(client.Id, session.Stop), ClientReport.Columns);
         });
         return command;
     }
@@ -131,13 +119,12 @@ internal static class ClientCommands
         var command = new CommandWithExamples(name, description, $"scim client {name} CLIENT") { id };
         runner.On(command, async (line, session) =>
         {
-            if (!disabled) await AccountCommands.FindInUseAsync(session, (await FindAsync(session, line.GetValue(id))).Account);
-            await ChangeAsync(session, line.GetValue(id), client => client with { Disabled = disabled });
+            var (clients, client) = (session.Get<ClientOperations>(), line.GetValue(id));
+            var changed = disabled
+                ? await clients.DisableAsync(client, session.Stop)
+                : await clients.EnableAsync(client, session.Stop);
+            session.Answers.Item(changed, ClientReport.Columns);
         });
         return command;
     }
-
-    private static async Task ChangeAsync(Session session, ClientId id, Func<OAuthClient, OAuthClient> change) =>
-        session.Answers.Item(
-            await session.Get<ClientService>().ChangeAsync(id, change, session.Stop) ?? throw Unknown(id), ClientReport.Columns);
 }

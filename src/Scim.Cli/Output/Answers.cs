@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Scim.Operations.Files;
 using Spectre.Console;
 
 namespace Scim.Cli.Output;
@@ -18,9 +19,6 @@ internal sealed class Answers(IAnsiConsole console, bool asJson)
 
     /// <summary>True for scripts.</summary>
     public bool AsJson => asJson;
-
-    /// <summary>A document on one line, for a file of JSON Lines.</summary>
-    public static string OneLine(JsonNode document) => VisibleText.InJson(document.ToJsonString(Json));
 
     /// <summary>A list: a table, or a JSON array.</summary>
     public void List<T>(IEnumerable<T> items, IReadOnlyList<Column<T>> columns)

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Scim.Cli.Accounts;
 using Scim.Cli.Running;
+using Scim.Operations.Pruning;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Identities;
 
@@ -39,18 +39,13 @@ internal sealed class RetentionOptions
         });
     }
 
-    /// <summary>Before when audit rows are old; null if none shall be touched.</summary>
-    public DateTimeOffset? Before(ParseResult line, Session session) => session.Time.GetUtcNow() - line.GetValue(_age);
-
-    /// <summary>The accounts whose audit rows may be removed. One that is being deleted loses them anyway.</summary>
-    /// <exception cref="Output.CliException">The one that was named is none of them.</exception>
-    public async Task<IReadOnlyList<AccountId>> AccountsAsync(ParseResult line, Session session)
+    /// <summary>What the command line asks for.</summary>
+    /// <param name="line">The command line.</param>
+    /// <param name="removes">True to remove what is found.</param>
+    public PruneRequest Of(ParseResult line, bool removes) => new()
     {
-        if (line.GetResult(_account) is not null)
-            return [(await AccountCommands.FindInUseAsync(session, line.GetValue(_account))).Account];
-        return await session.Get<IAccountStore>().ListAsync(session.Stop)
-            .Where(registration => registration.State == AccountState.Active)
-            .Select(registration => registration.Account)
-            .ToListAsync(session.Stop);
-    }
+        Removes = removes,
+        AuditAge = line.GetValue(_age),
+        Account = line.GetResult(_account) is null ? null : line.GetValue(_account),
+    };
 }

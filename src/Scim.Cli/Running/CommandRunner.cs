@@ -4,9 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Scim.Cli.Connection;
 using Scim.Cli.Output;
-using Scim.Protocol.Errors;
+using Scim.Operations;
+using Scim.Operations.Files;
 using Scim.Provisioning;
-using Scim.Provisioning.Accounts;
 using Scim.Storage.Tables;
 
 namespace Scim.Cli.Running;
@@ -54,6 +54,7 @@ internal sealed class CommandRunner(Terminal terminal, IConfiguration settings, 
                 .AddLogging(logging => logging.SetMinimumLevel(LogLevel.None))
                 .AddScimTableStorage(storage)
                 .AddScimProvisioning()
+                .AddScimOperations()
                 .BuildServiceProvider();
             var session = new Session(
                 services, $"{StorageDiagnosis.AddressOf(storage)}, tables {storage.TablePrefix}*",
@@ -64,17 +65,9 @@ internal sealed class CommandRunner(Terminal terminal, IConfiguration settings, 
         {
             return Say(refusal.Message, refusal.ExitCode);
         }
-        catch (ScimException refusal)
+        catch (OperationRefusedException refused)
         {
-            return Say(refusal.Error.Detail, ExitCode.Failed);
-        }
-        catch (AccountGoneException)
-        {
-            return Say("The account is being deleted.", ExitCode.Failed);
-        }
-        catch (ContentionException race)
-        {
-            return Say($"{race.Message} Run the command again.", ExitCode.Failed);
+            return Say(RefusalText.Of(refused.Refusal), ExitCode.Failed);
         }
         catch (StorageUnavailableException outage) when (storage is not null)
         {

@@ -1,14 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
 using Scim.Cli.Output;
-using Scim.Protocol.Schemas;
-using Scim.Provisioning.Accounts;
+using Scim.Operations;
+using Scim.Operations.Files;
 using Scim.Provisioning.Identities;
 using Spectre.Console;
 
 namespace Scim.Cli.Running;
 
 /// <summary>One run of a command: the services over the storage that it was pointed at, and its terminal.</summary>
-/// <param name="services">The ports and services, as a host has them.</param>
+/// <param name="services">The operator's use cases, over the services of a host.</param>
 /// <param name="storage">The storage, in words.</param>
 /// <param name="terminal">Where it writes and whom it may ask.</param>
 /// <param name="answers">Writes what was asked for.</param>
@@ -17,6 +17,9 @@ namespace Scim.Cli.Running;
 internal sealed class Session(
     IServiceProvider services, string storage, Terminal terminal, Answers answers, bool isAgreed, CancellationToken stop)
 {
+    /// <summary>Who runs commands, as the audit trail names them.</summary>
+    public static OperatorIdentity Operator { get; } = new(ClientId.Parse("scim-cli"));
+
     /// <summary>The storage that the command was pointed at: its address and tables, without anything secret.</summary>
     public string Storage => storage;
 
@@ -27,7 +30,7 @@ internal sealed class Session(
     public Answers Answers => answers;
 
     /// <summary>The clock.</summary>
-    public TimeProvider Time => Get<TimeProvider>();
+    public TimeProvider Time => services.GetRequiredService<TimeProvider>();
 
     /// <summary>Cancelled by Ctrl-C.</summary>
     public CancellationToken Stop => stop;
@@ -35,22 +38,9 @@ internal sealed class Session(
     /// <summary>True if the command line has <c>--yes</c>; for what without it only says what it would do.</summary>
     public bool IsAgreed => isAgreed;
 
-    /// <summary>A port or service.</summary>
+    /// <summary>The use cases of a kind.</summary>
     public T Get<T>()
-        where T : notnull => services.GetRequiredService<T>();
-
-    /// <summary>How an account reads requests; as a new one, if its creation broke off.</summary>
-    public async Task<ReadingRules> RulesAsync(AccountId account)
-    {
-        try
-        {
-            return await Get<RememberedAccounts>().RulesAsync(account, atLeast: 0, stop);
-        }
-        catch (AccountGoneException)
-        {
-            return ReadingRules.Default;
-        }
-    }
+        where T : IOperations => services.GetRequiredService<T>();
 
     /// <summary>A remark beside what was asked for.</summary>
     public void Say(string line) => terminal.Error.WriteLine(VisibleText.Of(line));

@@ -1,9 +1,7 @@
 using System.CommandLine;
-using Scim.Cli.Accounts;
-using Scim.Cli.Clients;
-using Scim.Cli.Output;
 using Scim.Cli.Running;
-using Scim.Provisioning.Tokens;
+using Scim.Operations.Tokens;
+using Scim.Provisioning.Identities;
 
 namespace Scim.Cli.Tokens;
 
@@ -38,13 +36,9 @@ internal static class TokenCommands
         };
         runner.On(command, async (line, session) =>
         {
-            var owner = await ClientCommands.FindAsync(session, line.GetValue(client));
-            await AccountCommands.FindInUseAsync(session, owner.Account);
-            if (owner.Disabled)
-                throw new CliException($"The client '{owner.Id}' is disabled. Enable it first: scim client enable {owner.Id}");
             TimeSpan? lifetime = line.GetValue(expires) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
             session.Answers.Item(
-                await session.Get<TokenService>().IssueAsync(owner, owner.Scopes, lifetime, session.Stop), TokenReport.WithText);
+                await session.Get<TokenOperations>().IssueAsync(line.GetValue(client), lifetime, session.Stop), TokenReport.WithText);
         });
         return command;
     }
@@ -60,12 +54,9 @@ internal static class TokenCommands
         };
         runner.On(command, async (line, session) =>
         {
-            var (ofAccount, ofClient) = (line.GetResult(account) is not null, line.GetResult(client) is not null);
-            if (ofAccount) await AccountCommands.FindAsync(session, line.GetValue(account));
-            if (ofClient) await ClientCommands.FindAsync(session, line.GetValue(client));
-            var tokens = session.Get<ITokenStore>().ListAsync(session.Stop)
-                .Where(token => (!ofAccount || token.Account == line.GetValue(account))
-                    && (!ofClient || token.Client == line.GetValue(client)));
+            AccountId? ofAccount = line.GetResult(account) is null ? null : line.GetValue(account);
+            ClientId? ofClient = line.GetResult(client) is null ? null : line.GetValue(client);
+            var tokens = session.Get<TokenOperations>().ListAsync(ofAccount, ofClient, session.Stop);
             session.Answers.List(await tokens.ToListAsync(session.Stop), TokenReport.Columns);
         });
         return command;
@@ -76,25 +67,17 @@ internal static class TokenCommands
         var fingerprint = new Argument<string>("FINGERPRINT") { Description = "The first digits of the token's fingerprint, at least 8." };
         fingerprint.Validators.Add(result =>
         {
-            if (result.Tokens is not [{ Value.Length: >= Fingerprint.Shortest } token] || !token.Value.All(char.IsAsciiHexDigit))
+            if (result.Tokens is not [var token] || !Fingerprint.IsOne(token.Value))
                 result.AddError($"A fingerprint has at least {Fingerprint.Shortest} hexadecimal digits. See: scim token list");
         });
         var command = new CommandWithExamples(
             "revoke", "Revokes a token for good, everywhere within 30 s.", "scim token revoke 0123456789abcdef --yes") { fingerprint };
         runner.On(command, async (line, session) =>
         {
-            var digits = line.GetRequiredValue(fingerprint);
-            var tokens = session.Get<ITokenStore>();
-            var named = await tokens.ListAsync(session.Stop).Where(token => Fingerprint.Names(digits, token)).ToListAsync(session.Stop);
-            if (named.Count != 1)
-            {
-                throw new CliException(named.Count == 0
-                    ? "There is no token of that fingerprint. See: scim token list"
-                    : "Several tokens have that fingerprint. Give more of its digits.");
-            }
-            session.Confirm($"Client '{named[0].Client}' will be refused with this token.");
-            await tokens.RevokeAsync(named[0].Hash, session.Stop);
-            session.Answers.Item(named[0] with { Revoked = true }, TokenReport.Columns);
+            var tokens = session.Get<TokenOperations>();
+            var token = await tokens.FindAsync(line.GetRequiredValue(fingerprint), session.Stop);
+            session.Confirm($"Client '{token.Client}' will be refused with this token.");
+            session.Answers.Item(await tokens.RevokeAsync(token, session.Stop), TokenReport.Columns);
         });
         return command;
     }

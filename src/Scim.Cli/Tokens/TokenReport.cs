@@ -1,4 +1,5 @@
 using Scim.Cli.Output;
+using Scim.Operations.Tokens;
 using Scim.Provisioning.Tokens;
 
 namespace Scim.Cli.Tokens;

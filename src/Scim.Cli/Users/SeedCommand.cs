@@ -1,12 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using Scim.Cli.Accounts;
 using Scim.Cli.Running;
-using Scim.Protocol.Schemas;
+using Scim.Operations.Accounts;
+using Scim.Operations.Importing;
 using Scim.Provisioning.Accounts;
-using Scim.Provisioning.Identities;
-using Scim.Provisioning.Users;
 
 namespace Scim.Cli.Users;
 
@@ -27,9 +25,9 @@ internal static class SeedCommand
         };
         runner.On(command, async (line, session) =>
         {
-            var row = await AccountCommands.FindInUseAsync(session, line.GetValue(account));
+            var row = await session.Get<AccountOperations>().FindInUseAsync(line.GetValue(account), session.Stop);
             if (row.Users > 0) session.Confirm($"The account '{row.Account}' has {row.Users} users. Invented ones will be added to them.");
-            session.Answers.Item(await AddAsync(session, row, line.GetValue(users)), ImportReport.Columns);
+            session.Answers.Item(await AddAsync(session, row, line.GetValue(users)), ImportColumns.All);
         });
         return command;
     }
@@ -47,26 +45,14 @@ internal static class SeedCommand
     private static async Task<ImportReport> AddAsync(Session session, AccountSnapshot row, int users)
     {
         var tally = new ImportTally();
-        var rules = await session.RulesAsync(row.Account);
-        await ImportProgress.RunAsync(session.Progress, users, done => session.Get<UserLoader>().LoadAsync(
-            Operator.RequestFor(row.Account, rules),
-            Invented(session, row, rules, users).ToAsyncEnumerable(),
-            outcome =>
-            {
-                if (outcome.Created is { } created) tally.Created(created.WaitingForLicence);
-                else tally.WasThere();
-                done();
-            },
-            session.Stop));
-        return tally.Report(users);
-    }
-
-    private static IEnumerable<NewUser> Invented(Session session, AccountSnapshot row, ReadingRules rules, int users)
-    {
-        var fakes = new FakeUsers();
-        for (var number = 1; number <= users; number++)
+        await ImportProgress.RunAsync(session.Progress, users, async done =>
         {
-            yield return NewUser.Read(number, UserId.New(session.Time.GetUtcNow()), fakes.Next(row.Users + number), rules);
-        }
+            await foreach (var user in session.Get<UserImports>().InventAsync(Session.Operator, row, users, session.Stop))
+            {
+                tally.Note(user);
+                done();
+            }
+        });
+        return tally.Report(users);
     }
 }

@@ -28,4 +28,10 @@ public interface IUserStore
 
     /// <summary>The audit trail of an account, newest first.</summary>
     IAsyncEnumerable<AuditEntry> ReadAuditAsync(AccountId account, CancellationToken cancellationToken);
+
+    /// <summary>The audit trail of an account from a place in it on, that is what is older, newest first.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="after">The place, whose own entry is left out.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    IAsyncEnumerable<AuditEntry> ReadAuditAsync(AccountId account, AuditPosition after, CancellationToken cancellationToken);
 }

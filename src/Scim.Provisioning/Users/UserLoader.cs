@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Filters;
 using Scim.Protocol.Paths;
@@ -24,13 +25,13 @@ public sealed class UserLoader(IUserStore users, RememberedAccounts accounts, Ti
     /// <summary>Adds users, one transaction after the other.</summary>
     /// <param name="request">Who asks.</param>
     /// <param name="source">The users, in any number.</param>
-    /// <param name="done">Is told what became of each, one after another.</param>
     /// <param name="cancellationToken">Breaks off between two transactions.</param>
+    /// <returns>What became of each, once it is known.</returns>
     /// <exception cref="AccountGoneException">The account is being deleted.</exception>
     /// <exception cref="StorageUnavailableException">Storage gave no answer.</exception>
     /// <exception cref="ContentionException">Other writers were faster every time.</exception>
-    public async Task LoadAsync(
-        CallContext request, IAsyncEnumerable<NewUser> source, Action<NewUserOutcome> done, CancellationToken cancellationToken)
+    public async IAsyncEnumerable<NewUserOutcome> LoadAsync(
+        CallContext request, IAsyncEnumerable<NewUser> source, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var next = new List<UserArrival>(MostAtOnce);
         await using var more = source.GetAsyncEnumerator(cancellationToken);
@@ -42,11 +43,16 @@ public sealed class UserLoader(IUserStore users, RememberedAccounts accounts, Ti
                 areMore = await more.MoveNextAsync();
                 if (areMore) next.Add(new UserArrival(more.Current));
             }
-            if (looksFirst) looksFirst = await RefuseTakenNamesAsync(request, next, done, cancellationToken);
+            if (looksFirst)
+            {
+                var refused = await RefuseTakenNamesAsync(request, next, cancellationToken);
+                foreach (var outcome in refused) yield return outcome;
+                looksFirst = refused.Count > 0;
+            }
             if (next.Count == 0)
             {
                 if (areMore) continue;
-                return;
+                yield break;
             }
 
             var settled = await _editor.ApplyAsync(
@@ -55,7 +61,7 @@ public sealed class UserLoader(IUserStore users, RememberedAccounts accounts, Ti
             {
                 var user = (UserArrival)edit; // None else was planned.
                 next.Remove(user);
-                done(new NewUserOutcome(user.User, after, refusal));
+                yield return new NewUserOutcome(user.User, after, refusal);
             }
             // Where one name was there already, others may be: a load that was cut off is being repeated.
             looksFirst |= settled.Any(edit => edit.Refusal is { Type: "uniqueness" });
@@ -64,9 +70,9 @@ public sealed class UserLoader(IUserStore users, RememberedAccounts accounts, Ti
         }
     }
 
-    /// <summary>Refuses those whose name is taken without trying to write them. True if there were any.</summary>
-    private async Task<bool> RefuseTakenNamesAsync(
-        CallContext request, List<UserArrival> next, Action<NewUserOutcome> done, CancellationToken cancellationToken)
+    /// <summary>Refuses those whose name is taken without trying to write them.</summary>
+    private async Task<IReadOnlyList<NewUserOutcome>> RefuseTakenNamesAsync(
+        CallContext request, List<UserArrival> next, CancellationToken cancellationToken)
     {
         var (type, _) = await request.Rules;
         var isTaken = new bool[next.Count];
@@ -75,14 +81,16 @@ public sealed class UserLoader(IUserStore users, RememberedAccounts accounts, Ti
         {
             var name = next[place].User.Resource[UserResource.UserName];
             var sameName = new ComparisonFilter(new AttributePath(UserResource.UserName), ComparisonOperator.Equal, name);
-            isTaken[place] = (await users.ListAsync(request.Caller.Account, new UserQuery { Type = type, Filter = sameName, Count = 1 }, token)).Users.Count > 0;
+            var query = new UserQuery { Type = type, Filter = sameName, Count = 1 };
+            isTaken[place] = (await users.ListAsync(request.Caller.Account, query, token)).Users.Count > 0;
         });
+        var refused = new List<NewUserOutcome>();
         for (var place = isTaken.Length - 1; place >= 0; place--)
         {
             if (!isTaken[place]) continue;
-            done(new NewUserOutcome(next[place].User, Created: null, ScimError.Uniqueness(UserResource.UserName.Name)));
+            refused.Add(new NewUserOutcome(next[place].User, Created: null, ScimError.Uniqueness(UserResource.UserName.Name)));
             next.RemoveAt(place);
         }
-        return isTaken.Contains(true);
+        return refused;
     }
 }

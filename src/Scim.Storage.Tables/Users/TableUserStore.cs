@@ -30,11 +30,17 @@ internal sealed class TableUserStore(TableSet tables, IAccountStore accounts, Qu
         return outcome;
     }
 
-    public async IAsyncEnumerable<AuditEntry> ReadAuditAsync(
-        AccountId account, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<AuditEntry> ReadAuditAsync(AccountId account, CancellationToken cancellationToken) =>
+        ReadAuditAfterAsync(account, UserKeys.BeforeAudit, cancellationToken);
+
+    public IAsyncEnumerable<AuditEntry> ReadAuditAsync(AccountId account, AuditPosition after, CancellationToken cancellationToken) =>
+        ReadAuditAfterAsync(account, UserKeys.Audit(after.When, after.Write), cancellationToken);
+
+    private async IAsyncEnumerable<AuditEntry> ReadAuditAfterAsync(
+        AccountId account, string key, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {account.Value} and RowKey gt {UserKeys.BeforeAudit} and RowKey lt {UserKeys.AfterAudit}");
+            $"PartitionKey eq {account.Value} and RowKey gt {key} and RowKey lt {UserKeys.AfterAudit}");
         await foreach (var row in tables.Users.RowsAsync(filter, cancellationToken))
             yield return AuditRow.Read(row);
     }

@@ -31,4 +31,8 @@ internal sealed class CostlyUserStore(InMemoryUserStore users, StorageCost cost)
 
     public IAsyncEnumerable<AuditEntry> ReadAuditAsync(AccountId account, CancellationToken cancellationToken) =>
         users.ReadAuditAsync(account, cancellationToken);
+
+    public IAsyncEnumerable<AuditEntry> ReadAuditAsync(
+        AccountId account, AuditPosition after, CancellationToken cancellationToken) =>
+        users.ReadAuditAsync(account, after, cancellationToken);
 }

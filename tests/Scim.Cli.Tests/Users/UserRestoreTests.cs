@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
 using Microsoft.Extensions.DependencyInjection;
-using Scim.Cli.Users;
+using Scim.Cli.Running;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Identities;
@@ -60,7 +60,7 @@ public sealed class UserRestoreTests : IDisposable
         await _cli.JsonAsync("users", "import", (await ExportAsync(from)).File, "--account", to, "--restore");
 
         await using var services = await _cli.ServicesAsync();
-        var (service, request) = (services.GetRequiredService<UserService>(), Operator.RequestFor(AccountId.Parse(to), ReadingRules.Default));
+        var (service, request) = (services.GetRequiredService<UserService>(), Session.Operator.CallFor(AccountId.Parse(to), ReadingRules.Default));
         var emails = new List<string?>();
         foreach (var line in await File.ReadAllLinesAsync((await ExportAsync(to)).File, Cancel))
         {
@@ -196,7 +196,7 @@ public sealed class UserRestoreTests : IDisposable
     {
         await using var services = await _cli.ServicesAsync();
         var service = services.GetRequiredService<UserService>();
-        var request = Operator.RequestFor(AccountId.Parse(account), ReadingRules.Default);
+        var request = Session.Operator.CallFor(AccountId.Parse(account), ReadingRules.Default);
         var created = new List<UserRecord>();
         foreach (var user in users)
             created.Add(await service.CreateAsync(request, JsonElement.Parse(user.ToJsonString()), Cancel));

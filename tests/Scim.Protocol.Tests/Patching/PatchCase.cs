@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Scim.Protocol.Bodies;
 using Scim.Protocol.Computing;
 using Scim.Protocol.Resources;
@@ -26,6 +27,7 @@ internal sealed record PatchCase(string Name)
 
     public string? Error { get; init; }
 
+    [JsonIgnore]
     public ReadingRules Rules => new(
         UserType.Default.With(Names == "optional" ? NameRule.Optional : NameRule.Required),
         Strict ? Strictness.Strict : Strictness.Lenient);

@@ -89,7 +89,7 @@ public sealed class UserLoaderTests
 
         using var accounts = new RememberedAccounts(storage.Users, _time);
 
-        await new UserLoader(storage.Users, accounts, _time).LoadAsync(Request, WithAnother(), _ => { }, Stop);
+        await new UserLoader(storage.Users, accounts, _time).LoadAsync(Request, WithAnother(), Stop).CountAsync(Stop);
 
         await AssertCountersAsync(storage, inUse: 50, users: 101);
 
@@ -135,8 +135,8 @@ public sealed class UserLoaderTests
 
         using var accounts = new RememberedAccounts(storage.Users, TimeProvider.System);
 
-        await Assert.ThrowsAsync<ContentionException>(() => new UserLoader(losing.Object, accounts, TimeProvider.System)
-            .LoadAsync(Request, new[] { User(0) }.ToAsyncEnumerable(), _ => { }, Stop));
+        await Assert.ThrowsAsync<ContentionException>(async () => await new UserLoader(losing.Object, accounts, TimeProvider.System)
+            .LoadAsync(Request, new[] { User(0) }.ToAsyncEnumerable(), Stop).CountAsync(Stop));
     }
 
     private static async Task AssertCountersAsync(InMemoryStorage storage, int inUse, int users)
@@ -147,10 +147,10 @@ public sealed class UserLoaderTests
 
     private async Task<List<NewUserOutcome>> LoadAsync(InMemoryStorage storage, IEnumerable<NewUser> users)
     {
-        var outcomes = new List<NewUserOutcome>();
         using var accounts = new RememberedAccounts(storage.Users, _time);
-        await new UserLoader(storage.Users, accounts, _time).LoadAsync(Request, users.ToAsyncEnumerable(), outcomes.Add, Stop);
-        return outcomes;
+        return await new UserLoader(storage.Users, accounts, _time)
+            .LoadAsync(Request, users.ToAsyncEnumerable(), Stop)
+            .ToListAsync(Stop);
     }
 
     private NewUser User(int number, string more = "") => NewUser.Read(

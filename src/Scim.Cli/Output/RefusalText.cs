@@ -1,0 +1,28 @@
+using Scim.Operations;
+
+namespace Scim.Cli.Output;
+
+/// <summary>A refusal as one line that names the command to type.</summary>
+internal static class RefusalText
+{
+    public static string Of(Refusal refusal) =>
+        refusal.Remedy is { } remedy ? $"{refusal.Fault} {OnTheCommandLine(remedy)}" : refusal.Fault;
+
+    private static string OnTheCommandLine(Remedy remedy) => remedy switch
+    {
+        Remedy.SeeAccounts => "See: scim account list",
+        Remedy.CreateAgain(var account) => $"Create it again: scim account create {account} --licences N",
+        Remedy.FinishDeletion(var account) => $"Finish that with: scim account delete {account}",
+        Remedy.AddLicences(var account, var licences) => $"First: scim account set {account} --licences {licences}",
+        Remedy.AddSchema(var account) => $"First: scim schema add --account {account} FILE",
+        Remedy.SeeSchemas(var account) => $"See: scim schema list --account {account}",
+        Remedy.SeeClients => "See: scim client list",
+        Remedy.DropOldSecret => "Drop the old one first: scim client drop-old-secret CLIENT",
+        Remedy.EnableClient(var client) => $"Enable it first: scim client enable {client}",
+        Remedy.SeeTokens => "See: scim token list",
+        Remedy.SeeUsers => "See: scim users list",
+        Remedy.ImportInstead => "Import without --restore to give new ids and times.",
+        Remedy.TryAgain => "Run the command again.",
+        _ => remedy.Words,
+    };
+}
