@@ -1,6 +1,4 @@
 using Scim.Provisioning.Identities;
-using Scim.Provisioning.Metering;
-using Scim.Provisioning.Tokens;
 using Scim.Provisioning.Users;
 
 namespace Scim.Operations;
@@ -10,6 +8,9 @@ namespace Scim.Operations;
 public sealed record OperatorIdentity(ClientId Name)
 {
     /// <summary>What every write of one use case says of itself. Its correlation id is new.</summary>
-    internal CallContext CallFor(AccountId account) => new(
-        new Caller(Name, account, [Caller.ScimScope], RateLimit.Default), Task.CompletedTask, Guid.NewGuid().ToString("N"));
+    public CallContext CallFor(AccountId account) =>
+        new(new Operation(Name, account), Admission: Task.CompletedTask, Guid.NewGuid().ToString("N"));
+
+    /// <summary>An operator at work on one account.</summary>
+    private sealed record Operation(ClientId Client, AccountId Account) : Actor(Client, Account);
 }

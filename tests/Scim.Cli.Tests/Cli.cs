@@ -3,7 +3,6 @@ using System.Text.Json;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Scim.Cli.Output;
 using Scim.Cli.Running;
 using Scim.Provisioning;
 using Scim.Storage.Tables;

@@ -45,7 +45,7 @@ internal sealed class ScimPipeline(
             await call.User.Admission;
             var content = read(await call.ReadBodyAsync());
             if (charge(content) - 1 is > 0 and var rest)
-                call.Charged = await meter.ChargeAsync(call.User.Caller.Client, call.User.Caller.RateLimit, rest, call.CancellationToken);
+                call.Charged = await meter.ChargeAsync(call.Caller.Client, call.Caller.RateLimit, rest, call.CancellationToken);
             return await act(call, content);
         });
 
@@ -100,7 +100,7 @@ internal sealed class ScimPipeline(
         // An act that fails before it waits for its admission leaves that unobserved.
         _ = admission.ContinueWith(
             static done => done.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-        var call = new ScimCall(request, new CallContext(caller, admission, request.CorrelationId)
+        var call = new ScimCall(request, caller, new CallContext(caller, admission, request.CorrelationId)
         {
             Computation = new Computation(request.Steps, places, caller.Account, request.Deadline),
         });
@@ -138,8 +138,9 @@ internal sealed class ScimPipeline(
 
 /// <summary>A SCIM request whose caller is known.</summary>
 /// <param name="Request">The request.</param>
+/// <param name="Caller">Who sent it.</param>
 /// <param name="User">What the services of the account are given.</param>
-internal sealed record ScimCall(GuardedRequest Request, CallContext User)
+internal sealed record ScimCall(GuardedRequest Request, Caller Caller, CallContext User)
 {
     /// <summary>The HTTP request.</summary>
     public HttpRequest Http => Request.Http;

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
 using Microsoft.Extensions.DependencyInjection;
-using Scim.Cli.Users;
+using Scim.Cli.Running;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
@@ -59,7 +59,7 @@ public sealed class UserRestoreTests : IDisposable
         await _cli.JsonAsync("users", "import", (await ExportAsync(from)).File, "--account", to, "--restore");
 
         await using var services = await _cli.ServicesAsync();
-        var (service, request) = (services.GetRequiredService<UserService>(), Operator.RequestFor(AccountId.Parse(to)));
+        var (service, request) = (services.GetRequiredService<UserService>(), Session.Operator.CallFor(AccountId.Parse(to)));
         var emails = new List<string?>();
         foreach (var line in await File.ReadAllLinesAsync((await ExportAsync(to)).File, Cancel))
         {
@@ -195,7 +195,7 @@ public sealed class UserRestoreTests : IDisposable
     {
         await using var services = await _cli.ServicesAsync();
         var service = services.GetRequiredService<UserService>();
-        var request = Operator.RequestFor(AccountId.Parse(account));
+        var request = Session.Operator.CallFor(AccountId.Parse(account));
         var created = new List<UserRecord>();
         foreach (var user in users)
             created.Add(await service.CreateAsync(request, JsonElement.Parse(user.ToJsonString()), Cancel));
