@@ -1,7 +1,5 @@
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Identities;
-using Scim.Provisioning.Metering;
-using Scim.Provisioning.Tokens;
 using Scim.Provisioning.Users;
 
 namespace Scim.Operations;
@@ -11,9 +9,11 @@ namespace Scim.Operations;
 public sealed record OperatorIdentity(ClientId Name)
 {
     /// <summary>What every write of one use case says of itself. Its correlation id is new.</summary>
-    internal CallContext CallFor(AccountId account, ReadingRules rules) => new(
-        new Caller(Name, account, [Caller.ScimScope], RateLimit.Default),
-        Task.CompletedTask,
-        Task.FromResult(rules),
-        Guid.NewGuid().ToString("N"));
+    /// <param name="account">The account.</param>
+    /// <param name="rules">How it reads requests.</param>
+    public CallContext CallFor(AccountId account, ReadingRules rules) =>
+        new(new OperatorAtWork(Name, account), Task.CompletedTask, Task.FromResult(rules), Guid.NewGuid().ToString("N"));
+
+    /// <summary>An operator at work on one account.</summary>
+    private sealed record OperatorAtWork(ClientId Client, AccountId Account) : Actor(Client, Account);
 }

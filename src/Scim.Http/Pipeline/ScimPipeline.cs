@@ -51,7 +51,7 @@ internal sealed class ScimPipeline(
             await call.User.Admission;
             var content = read(await call.ReadBodyAsync(), await call.User.Rules);
             if (charge(content) - 1 is > 0 and var rest)
-                call.Charged = await meter.ChargeAsync(call.User.Caller.Client, call.User.Caller.RateLimit, rest, call.CancellationToken);
+                call.Charged = await meter.ChargeAsync(call.Caller.Client, call.Caller.RateLimit, rest, call.CancellationToken);
             return await act(call, content);
         });
 
@@ -104,7 +104,7 @@ internal sealed class ScimPipeline(
     {
         var admission = Observed(AdmitAsync(metering));
         var rules = Observed(accounts.RulesAsync(caller.Account, atLeast: 0, request.Deadline.Token).AsTask());
-        var call = new ScimCall(request, new CallContext(caller, admission, rules, request.CorrelationId)
+        var call = new ScimCall(request, caller, new CallContext(caller, admission, rules, request.CorrelationId)
         {
             Computation = new Computation(request.Steps, places, caller.Account, request.Deadline),
         });
@@ -165,8 +165,9 @@ internal sealed class ScimPipeline(
 
 /// <summary>A SCIM request whose caller is known.</summary>
 /// <param name="Request">The request.</param>
+/// <param name="Caller">Who sent it.</param>
 /// <param name="User">What the services of the account are given.</param>
-internal sealed record ScimCall(GuardedRequest Request, CallContext User)
+internal sealed record ScimCall(GuardedRequest Request, Caller Caller, CallContext User)
 {
     /// <summary>The HTTP request.</summary>
     public HttpRequest Http => Request.Http;

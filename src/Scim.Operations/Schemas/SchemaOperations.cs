@@ -1,4 +1,5 @@
 using Scim.Operations.Accounts;
+using Scim.Operations.Checks;
 using Scim.Operations.Reading;
 using Scim.Protocol.Filters;
 using Scim.Protocol.Paths;
@@ -13,7 +14,8 @@ namespace Scim.Operations.Schemas;
 /// The schema extensions of an account's users. A change takes effect everywhere at one time, <see cref="Delay"/> after it was made: by then
 /// every instance knows of it.
 /// </summary>
-public sealed class SchemaOperations(AccountOperations accounts, IAccountStore store, IUserStore users, TimeProvider time) : IOperations
+public sealed class SchemaOperations(
+    AccountOperations accounts, IntegrityChecks checks, IAccountStore store, IUserStore users, TimeProvider time) : IOperations
 {
     /// <summary>How long after it was made a change takes effect: 60 s, more than twice as long as instances go by settings.</summary>
     public static TimeSpan Delay { get; } = TimeSpan.FromSeconds(60);
@@ -83,6 +85,8 @@ public sealed class SchemaOperations(AccountOperations accounts, IAccountStore s
     private async Task<KnownSchema> ChangeAsync(
         AccountId account, Func<SchemasOfAccount, SchemaChange> change, CancellationToken cancellationToken)
     {
+        // The instances go by the time at which it takes effect.
+        await checks.RequireClockAsync(cancellationToken);
         while (true)
         {
             var known = await ReadAsync(account, cancellationToken);

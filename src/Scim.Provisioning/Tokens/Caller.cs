@@ -9,6 +9,7 @@ namespace Scim.Provisioning.Tokens;
 /// <param name="Scopes">What its token allows.</param>
 /// <param name="RateLimit">How fast it may call.</param>
 public sealed record Caller(ClientId Client, AccountId Account, IReadOnlyList<string> Scopes, RateLimit RateLimit)
+    : Actor(Client, Account)
 {
     /// <summary>The scope that the SCIM endpoints ask for.</summary>
     public const string ScimScope = "scim";

@@ -1,18 +1,18 @@
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Computing;
-using Scim.Provisioning.Tokens;
+using Scim.Provisioning.Identities;
 
 namespace Scim.Provisioning.Users;
 
-/// <summary>An authenticated request for users.</summary>
-/// <param name="Caller">Who sent it.</param>
+/// <summary>A request for the users of an account, by somebody who is known.</summary>
+/// <param name="Caller">Who asks.</param>
 /// <param name="Admission">
 /// The meter's answer, which may still be on its way: fails with the refusal. Reads start beside it; nothing is written or answered
 /// before it has succeeded.
 /// </param>
 /// <param name="Rules">How the account reads requests, which may still be on its way.</param>
 /// <param name="CorrelationId">The id of the request in logs and in the audit trail.</param>
-public sealed record CallContext(Caller Caller, Task Admission, Task<ReadingRules> Rules, string CorrelationId)
+public sealed record CallContext(Actor Caller, Task Admission, Task<ReadingRules> Rules, string CorrelationId)
 {
     /// <summary>What it computes with. Default: without bounds, as an operator's.</summary>
     public Computation Computation { get; init; } = Computation.Unbounded();

@@ -1,0 +1,30 @@
+using Scim.Operations.Clients;
+using Scim.Provisioning.Metering;
+using Scim.Provisioning.Tokens;
+
+namespace Scim.Operations.Tests.Clients;
+
+public sealed class ClientOperationsTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_third_secret_is_refused_until_the_old_one_is_dropped()
+    {
+        await using var site = await OperatorSite.StartAsync();
+        var clients = site.Get<ClientOperations>();
+        var client = (await clients.CreateAsync(OperatorSite.Acme, RateLimit.Default, [Caller.ScimScope], Cancel)).Client.Id;
+        await clients.RotateSecretAsync(client, Cancel);
+
+        var refused = await Assert.ThrowsAsync<OperationRefusedException>(() => clients.RotateSecretAsync(client, Cancel));
+        await clients.DropOldSecretAsync(client, Cancel);
+
+        Assert.Equal(new Remedy.DropOldSecret(client), refused.Refusal.Remedy);
+        Assert.Equal(2, (await clients.RotateSecretAsync(client, Cancel)).Client.Secrets.Count);
+        await Assert.ThrowsAsync<OperationRefusedException>(async () =>
+        {
+            await clients.DropOldSecretAsync(client, Cancel);
+            await clients.FindWithOldSecretAsync(client, Cancel);
+        });
+    }
+}
