@@ -6,7 +6,9 @@ namespace Scim.Operations;
 /// <summary>Registers the services of this project.</summary>
 public static class OperationsServices
 {
-    /// <summary>Adds the operator's use cases, which need the services of <c>Scim.Provisioning</c> and the ports of a storage project.</summary>
+    /// <summary>
+    /// Adds the operator's use cases, which need the services of <c>Scim.Provisioning</c> and the ports of a storage project.
+    /// </summary>
     public static IServiceCollection AddScimOperations(this IServiceCollection services)
     {
         foreach (var type in typeof(OperationsServices).Assembly.GetTypes())

@@ -140,7 +140,8 @@ public abstract class AccountStoreContract : StorageContract
         Assert.Empty(await Ports.Users.ReadAuditAsync(Acme, Cancel).ToListAsync(Cancel));
         Assert.InRange(removed.Sum, 60, 200);
         Assert.Equal(30, (await Ports.Accounts.FindAsync(other, Cancel))!.Users);
-        Assert.Equal(30, (await Ports.Users.ListAsync(other, new Provisioning.Users.UserQuery { Type = UserType.Default }, Cancel)).Users.Count);
+        Assert.Equal(
+            30, (await Ports.Users.ListAsync(other, new Provisioning.Users.UserQuery { Type = UserType.Default }, Cancel)).Users.Count);
     }
 
     private sealed class Counter : IProgress<int>

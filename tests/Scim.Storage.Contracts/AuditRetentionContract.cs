@@ -38,7 +38,8 @@ public abstract class AuditRetentionContract : UserContract
         Assert.Equal(20, trail.Count);
         Assert.All(trail, entry => Assert.True(entry.When >= Sample.Start.AddMinutes(230)));
         Assert.Equal(250, (await FindAccountAsync()).Users);
-        Assert.Equal(200, (await Ports.Users.ListAsync(Account, new UserQuery { Type = UserType.Default, Count = 200 }, Cancel)).Users.Count);
+        Assert.Equal(
+            200, (await Ports.Users.ListAsync(Account, new UserQuery { Type = UserType.Default, Count = 200 }, Cancel)).Users.Count);
         Assert.Equal(3, await Ports.Users.ReadAuditAsync(other, Cancel).CountAsync(Cancel));
     }
 

@@ -35,7 +35,8 @@ public abstract class PeopleContract : StorageContract
 
     /// <summary>The names that a filter finds.</summary>
     protected async Task<IEnumerable<string>> NamesAsync(string filter) =>
-        (await ListAsync(new UserQuery { Type = UserType.Default, Filter = FilterParser.Parse(filter, UserType.Default) })).Users.Select(NameOf);
+        (await ListAsync(new UserQuery { Type = UserType.Default, Filter = FilterParser.Parse(filter, UserType.Default) })).Users
+            .Select(NameOf);
 
     /// <summary>Deletes one of them.</summary>
     protected async Task DeleteAsync(UserId id)

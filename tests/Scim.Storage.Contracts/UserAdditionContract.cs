@@ -101,5 +101,6 @@ public abstract class UserAdditionContract : UserContract
     }
 
     private async Task<IReadOnlyList<UserRecord>> FilterAsync(string filter) => (await Ports.Users.ListAsync(
-        Account, new UserQuery { Type = UserType.Default, Filter = Protocol.Filters.FilterParser.Parse(filter, Protocol.Schemas.UserType.Default) }, Cancel)).Users;
+        Account, new UserQuery { Type = UserType.Default, Filter = Protocol.Filters.FilterParser.Parse(
+            filter, Protocol.Schemas.UserType.Default) }, Cancel)).Users;
 }

@@ -23,7 +23,8 @@ public abstract class UserPagingContract : PeopleContract
     {
         var names = (await FillAsync()).Select(NameOf).ToList();
 
-        foreach (var query in new UserQuery[] { new() { Type = UserType.Default }, new() { Type = UserType.Default, Filter = FilterParser.Parse("id pr", UserType.Default) } })
+        foreach (var query in new UserQuery[] { new() { Type = UserType.Default }, new(
+            ) { Type = UserType.Default, Filter = FilterParser.Parse("id pr", UserType.Default) } })
         {
             var page = await ListAsync(query with { StartIndex = startIndex, Count = count });
 
@@ -73,7 +74,8 @@ public abstract class UserPagingContract : PeopleContract
         var first = await ListAsync(new UserQuery { Type = UserType.Default, ByCursor = true, Count = 2 });
         await DeleteAsync(first.Users[^1].Id);
 
-        var second = await ListAsync(new UserQuery { Type = UserType.Default, ByCursor = true, Count = 2, After = first.Users[^1].Position });
+        var second = await ListAsync(
+            new UserQuery { Type = UserType.Default, ByCursor = true, Count = 2, After = first.Users[^1].Position });
 
         Assert.Equal(users.Skip(2).Take(2).Select(user => user.Id), second.Users.Select(user => user.Id));
     }
@@ -211,7 +213,8 @@ public abstract class UserPagingContract : PeopleContract
     {
         var users = await FillAsync();
 
-        var page = await ListAsync(new UserQuery { Type = UserType.Default, Sort = new SortOrder(AttributePath.Unknown, Descending: true) });
+        var page = await ListAsync(
+            new UserQuery { Type = UserType.Default, Sort = new SortOrder(AttributePath.Unknown, Descending: true) });
 
         Assert.Equal(users.Select(NameOf), page.Users.Select(NameOf));
     }
@@ -231,7 +234,8 @@ public abstract class UserPagingContract : PeopleContract
     {
         await FillAsync();
 
-        var page = await ListAsync(new UserQuery { Type = UserType.Default, ByCursor = true, Count = 2, Filter = FilterParser.Parse("id pr", UserType.Default) });
+        var page = await ListAsync(
+            new UserQuery { Type = UserType.Default, ByCursor = true, Count = 2, Filter = FilterParser.Parse("id pr", UserType.Default) });
 
         Assert.Equal((null, true), (page.TotalResults, page.HasMore));
     }

@@ -84,7 +84,8 @@ public abstract class UserQueryContract : PeopleContract
     {
         var users = await FillAsync();
 
-        var page = await ListAsync(new UserQuery { Type = UserType.Default, Filter = FilterParser.Parse($"id eq \"{users[3].Id}\"", UserType.Default) });
+        var page = await ListAsync(
+            new UserQuery { Type = UserType.Default, Filter = FilterParser.Parse($"id eq \"{users[3].Id}\"", UserType.Default) });
 
         Assert.Equal("Zoë.9@example.com", NameOf(Assert.Single(page.Users)));
         Assert.Equal(1, page.TotalResults);
@@ -143,7 +144,8 @@ public abstract class UserQueryContract : PeopleContract
         await Ports.FillAsync(AccountId.Parse("acme2"), 2, Cancel);
 
         var page = await Ports.Users.ListAsync(
-            AccountId.Parse("acme2"), new UserQuery { Type = UserType.Default, Filter = FilterParser.Parse("id pr", UserType.Default) }, Cancel);
+            AccountId.Parse("acme2"), new UserQuery { Type = UserType.Default, Filter = FilterParser.Parse("id pr", UserType.Default) },
+                Cancel);
 
         Assert.Equal(["user0", "user1"], page.Users.Select(NameOf));
         Assert.Empty((await Ports.Users.ListAsync(

@@ -118,7 +118,8 @@ public sealed class ManyUsersTests : UserContract
         for (var sample = 0; sample < 20; sample++)
         {
             var after = Sample.User("any", created: Sample.Start.AddSeconds(_random.Next(-4_000, 10_000))).Id;
-            var page = await ListAsync(new UserQuery { Type = UserType.Default, ByCursor = true, After = new UserPosition(after, default), Count = 190 });
+            var page = await ListAsync(
+                new UserQuery { Type = UserType.Default, ByCursor = true, After = new UserPosition(after, default), Count = 190 });
             var rest = expected.Where(row => row.Id > after).ToList();
             Assert.Equal(rest.Take(190), page.Users.Select(Row));
             Assert.Equal(rest.Count > 190, page.HasMore);

@@ -40,11 +40,13 @@ public sealed class RequestCountTests : IAsyncLifetime
     [InlineData("id eq \"0198\"", 0)]
     [InlineData("displayName pr", 1)]
     public Task By_filter_is_index_and_matches(string filter, int requests) =>
-        CostsAsync(requests, () => ListAsync(new UserQuery { Type = UserType.Default, Filter = FilterParser.Parse(filter, UserType.Default) }));
+        CostsAsync(requests, () => ListAsync(
+            new UserQuery { Type = UserType.Default, Filter = FilterParser.Parse(filter, UserType.Default) }));
 
     [Fact]
     public Task By_filter_on_the_id_is_one() => CostsAsync(
-        1, () => ListAsync(new UserQuery { Type = UserType.Default, Filter = FilterParser.Parse($"id eq \"{_users[4].Id}\"", UserType.Default) }));
+        1, () => ListAsync(
+            new UserQuery { Type = UserType.Default, Filter = FilterParser.Parse($"id eq \"{_users[4].Id}\"", UserType.Default) }));
 
     [Fact]
     public async Task Every_write_is_one()
@@ -67,7 +69,8 @@ public sealed class RequestCountTests : IAsyncLifetime
         for (var start = 1; start <= 7; start += 2)
             await CostsAsync(2, () => ListAsync(new UserQuery { Type = UserType.Default, StartIndex = start, Count = 2 }));
         await CostsAsync(2, () => ListAsync(new UserQuery { Type = UserType.Default, ByCursor = true, Count = 2 }));
-        await CostsAsync(2, () => ListAsync(new UserQuery { Type = UserType.Default, ByCursor = true, Count = 2, After = _users[5].Position }));
+        await CostsAsync(
+            2, () => ListAsync(new UserQuery { Type = UserType.Default, ByCursor = true, Count = 2, After = _users[5].Position }));
     }
 
     [Fact]
@@ -85,12 +88,14 @@ public sealed class RequestCountTests : IAsyncLifetime
     {
         await CostsAsync(1, () => ListAsync(new UserQuery { Type = UserType.Default, StartIndex = 10 }));
         await CostsAsync(1, () => ListAsync(new UserQuery { Type = UserType.Default, Count = 0 }));
-        await CostsAsync(1, () => ListAsync(new UserQuery { Type = UserType.Default, Count = 0, Sort = new SortOrder(new(UserResource.UserName), false) }));
+        await CostsAsync(1, () => ListAsync(new UserQuery { Type = UserType.Default, Count = 0, Sort = new SortOrder(new(
+            UserResource.UserName), false) }));
     }
 
     [Fact]
     public Task A_sorted_page_is_the_scan_and_its_users() =>
-        CostsAsync(4, () => ListAsync(new UserQuery { Type = UserType.Default, Count = 3, Sort = new SortOrder(new(UserResource.UserName), false) }));
+        CostsAsync(4, () => ListAsync(
+            new UserQuery { Type = UserType.Default, Count = 3, Sort = new SortOrder(new(UserResource.UserName), false) }));
 
     private Task<UserPage> ListAsync(UserQuery query) => Users.ListAsync(Sample.Account, query, Cancel);
 

@@ -26,7 +26,11 @@ public sealed class ServiceInstance : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private ServiceInstance(WebApplication app, StorageFaults faults, LogLines log) => (_app, Faults, Log) = (app, faults, log);
+    private ServiceInstance(WebApplication app, string tablePrefix, StorageFaults faults, LogLines log) =>
+        (_app, TablePrefix, Faults, Log) = (app, tablePrefix, faults, log);
+
+    /// <summary>What the names of its tables begin with.</summary>
+    public string TablePrefix { get; }
 
     /// <summary>The storage requests that it makes, and what befalls them.</summary>
     public StorageFaults Faults { get; }
@@ -76,7 +80,7 @@ public sealed class ServiceInstance : IAsyncDisposable
         app.MapScim();
         await app.Services.GetRequiredService<IStorageProbe>().CheckAsync(CancellationToken.None);
         await app.StartAsync();
-        return new ServiceInstance(app, faults, log);
+        return new ServiceInstance(app, tablePrefix, faults, log);
     }
 
     /// <summary>Adds an account with one client, and issues a token to it.</summary>

@@ -32,7 +32,8 @@ internal static class SchemaCommands
         var account = Names.AccountOption("The account.", required: true);
         var file = new Argument<string>("FILE")
         {
-            Description = $"The schema's JSON document (RFC 7643 §7), or one of the product's own: {string.Join(", ", SchemaNames.All.Keys)}.",
+            Description = $"The schema's JSON document (RFC 7643 §7), or one of the product's own: {string.Join(",
+                ", SchemaNames.All.Keys)}.",
         };
         var command = new CommandWithExamples(
             "add",

@@ -24,7 +24,9 @@ public sealed class AccountOperations(IAccountStore accounts, RememberedAccounts
     }
 
     /// <summary>The row of the account of that name, if somebody may be let into it.</summary>
-    /// <exception cref="OperationRefusedException">There is none, it was deleted or is being deleted, or its creation broke off.</exception>
+    /// <exception cref="OperationRefusedException">
+    /// There is none, it was deleted or is being deleted, or its creation broke off.
+    /// </exception>
     public async Task<AccountSnapshot> FindInUseAsync(AccountId account, CancellationToken cancellationToken)
     {
         var (registration, row) = await FindAsync(account, cancellationToken);

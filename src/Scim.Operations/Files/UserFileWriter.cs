@@ -8,7 +8,9 @@ namespace Scim.Operations.Files;
 /// <summary>Writes users to a file that an import takes.</summary>
 internal static class UserFileWriter
 {
-    /// <summary>Writes users one after another, and gives each back once it is written. The file is whole when the last has been taken.</summary>
+    /// <summary>
+    /// Writes users one after another, and gives each back once it is written. The file is whole when the last has been taken.
+    /// </summary>
     public static IAsyncEnumerable<UserRecord> WriteAsync(
         IAsyncEnumerable<UserRecord> users, UserType type, Stream file, UserFileFormat format, CancellationToken cancellationToken) =>
         format == UserFileFormat.Csv

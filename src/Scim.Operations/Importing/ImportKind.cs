@@ -4,8 +4,8 @@ namespace Scim.Operations.Importing;
 public enum ImportKind
 {
     /// <summary>
-    /// Users as a client of the service would create them, with ids and times of their own. Whoever has the <c>userName</c> is there already
-    /// and left alone.
+    /// Users as a client of the service would create them, with ids and times of their own. Whoever has the <c>userName</c> is there
+    /// already and left alone.
     /// </summary>
     New,
 

@@ -9,8 +9,8 @@ public sealed record PruneRequest
     public bool Removes { get; init; }
 
     /// <summary>
-    /// How old an entry of an audit trail must be, at least <see cref="Provisioning.Accounts.IAuditRetention.LeastAge"/>; null, the default,
-    /// to leave the trails alone.
+    /// How old an entry of an audit trail must be, at least <see cref="Provisioning.Accounts.IAuditRetention.LeastAge"/>; null, the
+    /// default, to leave the trails alone.
     /// </summary>
     public TimeSpan? AuditAge { get; init; }
 

@@ -11,8 +11,8 @@ using Scim.Provisioning.Users;
 namespace Scim.Operations.Schemas;
 
 /// <summary>
-/// The schema extensions of an account's users. A change takes effect everywhere at one time, <see cref="Delay"/> after it was made: by then
-/// every instance knows of it.
+/// The schema extensions of an account's users. A change takes effect everywhere at one time, <see cref="Delay"/> after it was made: by
+/// then every instance knows of it.
 /// </summary>
 public sealed class SchemaOperations(
     AccountOperations accounts, IntegrityChecks checks, IAccountStore store, IUserStore users, TimeProvider time) : IOperations

@@ -85,7 +85,8 @@ internal sealed class SchemasOfAccount(AccountSnapshot row, IReadOnlyList<Accoun
             faults.Add($"An account has at most {SchemaLimits.Extensions} schemas beside the core's.");
         var attributes = SchemaLimits.CountOf(schema.Attributes) + others.Sum(other => SchemaLimits.CountOf(other.Definition.Attributes));
         if (attributes > SchemaLimits.Attributes)
-            faults.Add($"The schemas of an account have at most {SchemaLimits.Attributes} attributes together; these would have {attributes}.");
+            faults.Add(
+                $"The schemas of an account have at most {SchemaLimits.Attributes} attributes together; these would have {attributes}.");
         faults.AddRange(others
             .Select(other => other.Definition.Id)
             .Append(UserType.Schema.Id)

@@ -29,13 +29,16 @@ internal static class SchemaRules
     /// <param name="isReplacement">
     /// True for a PUT, which keeps what it does not name of attributes that a client cannot set again or cannot read.
     /// </param>
-    /// <exception cref="ScimException"><c>mutability</c>: an immutable attribute would get another value or lose the one it has.</exception>
+    /// <exception cref="ScimException">
+    /// <c>mutability</c>: an immutable attribute would get another value or lose the one it has.
+    /// </exception>
     public static ComplexValue Keep(ComplexValue before, ComplexValue after, bool isReplacement)
     {
         foreach (var (attribute, value) in before.Assigned())
         {
             if (attribute.IsExtension && !ReferenceEquals(value, after[attribute]))
-                after = after.With(attribute, KeepParts((ComplexValue)value, after[attribute] as ComplexValue, $"{attribute}:", isReplacement));
+                after = after.With(
+                    attribute, KeepParts((ComplexValue)value, after[attribute] as ComplexValue, $"{attribute}:", isReplacement));
         }
         return after;
     }

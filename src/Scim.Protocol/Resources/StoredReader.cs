@@ -46,7 +46,8 @@ public static class StoredReader
         foreach (var part in member.Value.EnumerateObject())
         {
             var held = extension is null ? null : user[extension] as ComplexValue ?? ComplexValue.Empty(extension.SubAttributes);
-            if (held?.Attributes.Find(part.Name) is { } attribute && held[attribute] is null && TryRead(part.Value, attribute, out var value))
+            if (held?.Attributes.Find(part.Name) is { } attribute && held[attribute] is null && TryRead(
+                part.Value, attribute, out var value))
                 user = user.With(extension!, held.With(attribute, value)); // It holds what was found.
             else if (left.TryGetValue(member.Name, out var parts))
                 parts.TryAdd(part.Name, part.Value);

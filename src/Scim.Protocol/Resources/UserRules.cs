@@ -89,7 +89,9 @@ public static class UserRules
         return schemas.Equals(user[UserResource.Schemas]) ? user : user.With(UserResource.Schemas, schemas);
     }
 
-    /// <summary>The user, or an extension of it, with each list without repeated or bare entries, but for those that are as before.</summary>
+    /// <summary>
+    /// The user, or an extension of it, with each list without repeated or bare entries, but for those that are as before.
+    /// </summary>
     private static ComplexValue WithDistinctLists(
         ComplexValue holder, ComplexValue? before, ResourceReader violations, StepBudget steps)
     {

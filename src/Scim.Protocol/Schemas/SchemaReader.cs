@@ -49,7 +49,8 @@ public static class SchemaReader
         var id = faults.Text(json, "", "id");
         CheckUrn(id, faults);
         return new SchemaDefinition(
-            id, faults.Text(json, "", "name", absent: id), faults.Text(json, "", "description"), new AttributeSet(AttributesOf(json, faults)));
+            id, faults.Text(json, "", "name", absent: id), faults.Text(json, "", "description"), new AttributeSet(
+                AttributesOf(json, faults)));
     }
 
     private static List<AttributeDefinition> AttributesOf(JsonElement json, SchemaFaults faults)

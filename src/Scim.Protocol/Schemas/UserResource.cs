@@ -1,9 +1,13 @@
 namespace Scim.Protocol.Schemas;
 
-/// <summary>The attributes that every user has, whatever the extensions of its account, and those of them that have a meaning here.</summary>
+/// <summary>
+/// The attributes that every user has, whatever the extensions of its account, and those of them that have a meaning here.
+/// </summary>
 public static class UserResource
 {
-    /// <summary>The common attributes (RFC 7643 §3) and those of the core schema (§4.1): the beginning of every <see cref="UserType"/>.</summary>
+    /// <summary>
+    /// The common attributes (RFC 7643 §3) and those of the core schema (§4.1): the beginning of every <see cref="UserType"/>.
+    /// </summary>
     public static AttributeSet Core { get; } = new(
         [.. CommonAttributes.Leading(), .. UserSchema.Definition.Attributes.Select(CopyOf), CommonAttributes.Meta()]);
 

@@ -16,7 +16,9 @@ public sealed record AccountSnapshot(
     /// <summary>The strictness of <see cref="Settings"/>.</summary>
     public Strictness Strictness => Settings.Strictness;
 
-    /// <summary>How many creations and deletions of users there have been; it only grows, so that an equal one means the same users.</summary>
+    /// <summary>
+    /// How many creations and deletions of users there have been; it only grows, so that an equal one means the same users.
+    /// </summary>
     public long Turnover { get; init; }
 
     /// <summary>The last change of the account's schemas. Default: there was none.</summary>

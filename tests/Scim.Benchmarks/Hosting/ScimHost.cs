@@ -71,7 +71,8 @@ internal sealed class ScimHost(IServiceProvider services)
 
         var caller = new Caller(client.Id, account, client.Scopes, client.RateLimit);
         var loaded = services.GetRequiredService<UserLoader>().LoadAsync(
-            new CallContext(caller, Task.CompletedTask, Task.FromResult(ReadingRules.Default), "benchmark"), Users(users).ToAsyncEnumerable(), default);
+            new CallContext(caller, Task.CompletedTask, Task.FromResult(ReadingRules.Default), "benchmark"), Users(
+                users).ToAsyncEnumerable(), default);
         await foreach (var outcome in loaded) Check(outcome);
         services.GetService<InMemoryStorage>()?.Users.ForgetAudit(account);
         return new NewTenant((await services.GetRequiredService<TokenService>().IssueAsync(client, client.Scopes, null, default)).Text);

@@ -93,7 +93,8 @@ public sealed class OlderComparisonTests : IAsyncLifetime
     private static CallContext Request()
     {
         Assert.True(ClientId.TryParse("test", out var client));
-        return new CallContext(new Caller(client, Account, [Caller.ScimScope], RateLimit.Default), Task.CompletedTask, Task.FromResult(ReadingRules.Default), "test");
+        return new CallContext(new Caller(client, Account, [Caller.ScimScope], RateLimit.Default), Task.CompletedTask, Task.FromResult(
+            ReadingRules.Default), "test");
     }
 
     private async Task<UserId> CreateAsync(string name)

@@ -20,7 +20,8 @@ internal static class TestUsers
         {
             var body = JsonSerializer.SerializeToElement(new { userName, name = new { givenName = "Given", familyName = "Family" } });
             await services.GetRequiredService<UserService>().CreateAsync(
-                new CallContext(caller, Task.CompletedTask, Task.FromResult(ReadingRules.Default), "test"), body, TestContext.Current.CancellationToken);
+                new CallContext(caller, Task.CompletedTask, Task.FromResult(ReadingRules.Default), "test"), body,
+                    TestContext.Current.CancellationToken);
         }
     }
 }

@@ -144,7 +144,8 @@ public sealed class UserCommandFaultsTests : IAsyncLifetime
         });
         var caller = new Caller(ClientId.Parse("connector"), Acme, [Caller.ScimScope], RateLimit.Default);
         await services.GetRequiredService<UserService>().PatchAsync(
-            new CallContext(caller, Task.CompletedTask, Task.FromResult(ReadingRules.Default), "test"), page.Users.First(user => user.WaitingForLicence).Id.ToString(), patch,
+            new CallContext(caller, Task.CompletedTask, Task.FromResult(ReadingRules.Default), "test"), page.Users.First(
+                user => user.WaitingForLicence).Id.ToString(), patch,
                 expectedVersion: null, Cancel);
     }
 

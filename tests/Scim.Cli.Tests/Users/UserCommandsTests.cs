@@ -57,7 +57,8 @@ public sealed class UserCommandsTests : IAsyncLifetime
         {
             var filter = FilterParser.Parse("userName co \"0\"", UserType.Default);
             await Assert.ThrowsAsync<ScimException>(() => services.GetRequiredService<IUserStore>().ListAsync(
-                AccountId.Parse("acme"), new UserQuery { Type = UserType.Default, Filter = filter }, TestContext.Current.CancellationToken));
+                AccountId.Parse("acme"), new UserQuery { Type = UserType.Default, Filter = filter },
+                    TestContext.Current.CancellationToken));
         }
 
         var found = Names(

@@ -60,7 +60,8 @@ public sealed class UserRestoreTests : IDisposable
         await _cli.JsonAsync("users", "import", (await ExportAsync(from)).File, "--account", to, "--restore");
 
         await using var services = await _cli.ServicesAsync();
-        var (service, request) = (services.GetRequiredService<UserService>(), Session.Operator.CallFor(AccountId.Parse(to), ReadingRules.Default));
+        var (service, request) = (
+            services.GetRequiredService<UserService>(), Session.Operator.CallFor(AccountId.Parse(to), ReadingRules.Default));
         var emails = new List<string?>();
         foreach (var line in await File.ReadAllLinesAsync((await ExportAsync(to)).File, Cancel))
         {

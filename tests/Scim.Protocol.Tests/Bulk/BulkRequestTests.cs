@@ -107,7 +107,8 @@ public sealed class BulkRequestTests
     {
         using var body = JsonDocument.Parse($$"""{"Operations":{{operations}}}""");
 
-        Assert.Equal(detail, Assert.Throws<ScimException>(() => BulkRequest.Parse(body.RootElement, ReadingRules.Default, 100)).Error.Detail);
+        Assert.Equal(
+            detail, Assert.Throws<ScimException>(() => BulkRequest.Parse(body.RootElement, ReadingRules.Default, 100)).Error.Detail);
     }
 
     [Theory]

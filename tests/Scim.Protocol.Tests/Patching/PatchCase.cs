@@ -51,7 +51,8 @@ internal sealed record PatchCase(string Name)
         };
         foreach (var (name, value) in attributes)
             json[name] = value?.DeepClone();
-        return UserRules.Read(Parse(json), new ReadingRules(UserType.Default.With(NameRule.Optional), Strictness.Lenient), StepBudget.Unbounded());
+        return UserRules.Read(
+            Parse(json), new ReadingRules(UserType.Default.With(NameRule.Optional), Strictness.Lenient), StepBudget.Unbounded());
     }
 
     public static JsonElement Parse(JsonNode json) => JsonBody.Parse(JsonSerializer.SerializeToUtf8Bytes(json)).RootElement;

@@ -72,7 +72,8 @@ public sealed class PatchProperties
             var patch = PatchRequest.Parse(
                 Body(OperationOf("replace", path, value, true)), Strictness.Lenient, StepBudget.Unbounded());
             var once = UserRules.Normalise(patch.Apply(Ann, StepBudget.Unbounded()), ReadingRules.Default, StepBudget.Unbounded());
-            Assert.Equal(once, UserRules.Normalise(patch.Apply(once, StepBudget.Unbounded()), ReadingRules.Default, StepBudget.Unbounded()));
+            Assert.Equal(
+                once, UserRules.Normalise(patch.Apply(once, StepBudget.Unbounded()), ReadingRules.Default, StepBudget.Unbounded()));
         }
         catch (ScimException refusal)
         {

@@ -18,7 +18,8 @@ public sealed class PatchRequestTests
         var after = Apply("""[{"op":"replace","path":"userName","value":"bo@example.com"},{"op":"remove","path":"title"}]""");
 
         Assert.Same(Ann[UserResource.Emails], after[UserResource.Emails]);
-        Assert.Same(Ann[UserResource.Emails], UserRules.Normalise(after, ReadingRules.Default, StepBudget.Unbounded())[UserResource.Emails]);
+        Assert.Same(
+            Ann[UserResource.Emails], UserRules.Normalise(after, ReadingRules.Default, StepBudget.Unbounded())[UserResource.Emails]);
     }
 
     [Theory]

@@ -3,7 +3,9 @@ using Scim.Protocol.Schemas;
 
 namespace Scim.Protocol.Tests.Queries;
 
-/// <summary>A user with an attribute of each <see cref="Returned"/> in an extension and in its complex attribute, and with another extension.</summary>
+/// <summary>
+/// A user with an attribute of each <see cref="Returned"/> in an extension and in its complex attribute, and with another extension.
+/// </summary>
 internal static class ReturnedSample
 {
     public static UserType Type { get; } = new([

@@ -1,5 +1,10 @@
+using System.Net;
+using System.Text;
 using System.Text.RegularExpressions;
 using Azure.Data.Tables;
+using Microsoft.Extensions.DependencyInjection;
+using Scim.Protocol.Schemas;
+using Scim.Provisioning.Accounts;
 using Scim.Testing;
 
 namespace Scim.Resilience.Tests.Docs;
@@ -8,6 +13,11 @@ namespace Scim.Resilience.Tests.Docs;
 public sealed partial class StorageDocumentTests
 {
     private static readonly string[] Tables = ["Users", "Accounts", "StsTokens", "OAuthClients", "TokenBuckets"];
+
+    private static readonly byte[] DeskDocument = Encoding.UTF8.GetBytes(
+        """{"id":"urn:example:params:scim:schemas:extension:desk:2.0:User","attributes":[{"name":"desk"}]}""");
+
+    private static readonly AccountSchema Desk = new(SchemaReader.Read(DeskDocument, out _)!, DeskDocument, Since: 1); // It is right.
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -34,18 +44,40 @@ public sealed partial class StorageDocumentTests
             Describe().Order(), found.Select(column => $"{column.Table} {column.Row} {column.Column} {TypeOf(column.Type)}").Order());
     }
 
-    /// <summary>What the service writes for one client that does everything.</summary>
+    /// <summary>What the service writes for one client that does everything, in an account that gets a schema and loses it.</summary>
     private static async Task WriteRowsAsync(string prefix)
     {
         await using var service = await ServiceInstance.StartAsync(prefix);
-        using var scim = service.ClientOf(await service.AddTenantAsync("acme", licences: 5));
+        var tenant = await service.AddTenantAsync("acme", licences: 5);
+        using var scim = service.ClientOf(tenant);
         var created = await scim.PostAsync("/Users", """
             {"userName":"ada@example.com","externalId":"e1","displayName":"Ada","name":{"givenName":"Ada","familyName":"Lovelace"}}
             """, Cancel);
         var path = $"/Users/{created.Text("id")}";
-        await scim.SendAsync(HttpMethod.Patch, path, """
-            {"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","path":"title","value":"Countess"}]}
+        await PatchAsync(service, tenant, path, "title");
+        await ChangeSchemasAsync(service, tenant, [.. AccountSchema.OfNewAccount, Desk]);
+        await PatchAsync(service, tenant, path, $"{Desk.Definition.Id}:desk");
+        await ChangeSchemasAsync(service, tenant, [.. AccountSchema.OfNewAccount, Desk with { Until = 2 }]);
+        await PatchAsync(service, tenant, path, "nickName");
+    }
+
+    /// <summary>Takes effect at once, in instances that are started after it.</summary>
+    private static async Task ChangeSchemasAsync(ServiceInstance service, Tenant tenant, IReadOnlyList<AccountSchema> schemas)
+    {
+        var accounts = service.Services.GetRequiredService<IAccountStore>();
+        var row = await accounts.FindAsync(tenant.Account, Cancel);
+        Assert.NotNull(await accounts.ChangeSchemasAsync(row!, DateTimeOffset.UnixEpoch, schemas, Cancel)); // It was created.
+    }
+
+    private static async Task PatchAsync(ServiceInstance beside, Tenant tenant, string path, string attribute)
+    {
+        await using var service = await ServiceInstance.StartAsync(beside.TablePrefix);
+        using var scim = service.ClientOf(tenant);
+        var answer = await scim.SendAsync(HttpMethod.Patch, path, $$"""
+            {"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+            "Operations":[{"op":"replace","path":"{{attribute}}","value":"x"}]}
             """, Cancel);
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
     }
 
     /// <summary>Table, kind of row, column without its number, and type, of each line of the tables.</summary>

@@ -109,7 +109,8 @@ public sealed class QueryLimitsTests
         await using var storage = await OpenAsync(new QueryLimits { PageSize = 2 });
         var users = await storage.Ports.FillAsync(Sample.Account, 7, Cancel);
 
-        var page = await storage.Ports.Users.ListAsync(Sample.Account, new UserQuery { Type = UserType.Default, StartIndex = 2, Count = 5 }, Cancel);
+        var page = await storage.Ports.Users.ListAsync(
+            Sample.Account, new UserQuery { Type = UserType.Default, StartIndex = 2, Count = 5 }, Cancel);
         var matches = await storage.Ports.Users.ListAsync(
             Sample.Account, new UserQuery { Type = UserType.Default, StartIndex = 2, Count = 5, Filter = Anybody }, Cancel);
 

@@ -60,7 +60,8 @@ public sealed class RandomFiltersTests : IAsyncLifetime
         async text =>
         {
             var filter = FilterParser.Parse(text, UserType.Default);
-            var page = await _storage.Ports.Users.ListAsync(Sample.Account, new UserQuery { Type = UserType.Default, Filter = filter }, Cancel);
+            var page = await _storage.Ports.Users.ListAsync(
+                Sample.Account, new UserQuery { Type = UserType.Default, Filter = filter }, Cancel);
             return page.Users.Select(user => user.Id).SequenceEqual(
                     _users.Where(user => filter.Matches(user.In(UserType.Default), StepBudget.Unbounded())).Select(user => user.Id))
                 && page.TotalResults == page.Users.Count;

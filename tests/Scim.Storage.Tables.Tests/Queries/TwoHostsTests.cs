@@ -84,7 +84,8 @@ public sealed class TwoHostsTests : IAsyncLifetime
     }
 
     private static Task<UserPage> PageAsync(TestStorage host, int startIndex) =>
-        host.Ports.Users.ListAsync(Sample.Account, new UserQuery { Type = UserType.Default, StartIndex = startIndex, Count = PageSize }, Cancel);
+        host.Ports.Users.ListAsync(
+            Sample.Account, new UserQuery { Type = UserType.Default, StartIndex = startIndex, Count = PageSize }, Cancel);
 
     private async Task<Provisioning.Accounts.AccountSnapshot> AccountAsync() =>
         (await _first.Ports.Accounts.FindAsync(Sample.Account, Cancel))!;

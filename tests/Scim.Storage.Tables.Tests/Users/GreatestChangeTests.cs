@@ -74,7 +74,8 @@ public sealed class GreatestChangeTests : IAsyncLifetime
     }
 
     private async Task<UserId> IdAsync() =>
-        Assert.Single((await _storage.Ports.Users.ListAsync(Sample.Account, new UserQuery { Type = UserType.Default, Count = 1 }, Cancel)).Users).Id;
+        Assert.Single(
+            (await _storage.Ports.Users.ListAsync(Sample.Account, new UserQuery { Type = UserType.Default, Count = 1 }, Cancel)).Users).Id;
 
     private static UserRecord Great(UserRecord user)
     {
