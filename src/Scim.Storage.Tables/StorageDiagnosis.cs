@@ -9,7 +9,7 @@ namespace Scim.Storage.Tables;
 public static class StorageDiagnosis
 {
     /// <summary>Explains a failure. Nothing of the key or the credential is repeated.</summary>
-    public static string Explain(Exception failure, TableStorageOptions options) => (RefusalOf(failure), failure) switch
+    public static string AdviceFor(Exception failure, TableStorageOptions options) => (RefusalOf(failure), failure) switch
     {
         ({ } code, _) => Refused(AddressOf(options), code),
         // It answered all along.

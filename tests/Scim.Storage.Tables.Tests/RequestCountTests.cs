@@ -9,8 +9,8 @@ namespace Scim.Storage.Tables.Tests;
 /// <summary>The storage requests of each operation, the share of this layer in the budgets of the design.</summary>
 public sealed class RequestCountTests : IAsyncLifetime
 {
-    private TestStorage _storage = null!; // Set before each test.
-    private IReadOnlyList<UserRecord> _users = []; // Set before each test.
+    private TestStorage _storage = null!;
+    private IReadOnlyList<UserRecord> _users = [];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

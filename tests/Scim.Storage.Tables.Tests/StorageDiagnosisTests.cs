@@ -35,5 +35,5 @@ public sealed class StorageDiagnosisTests
     [Theory]
     [MemberData(nameof(Failures))]
     public void Says_what_to_do_about_what_happened(Exception failure, string begins) =>
-        Assert.StartsWith(begins, StorageDiagnosis.Explain(failure, Options), StringComparison.Ordinal);
+        Assert.StartsWith(begins, StorageDiagnosis.AdviceFor(failure, Options), StringComparison.Ordinal);
 }

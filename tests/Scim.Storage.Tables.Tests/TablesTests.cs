@@ -14,7 +14,7 @@ public sealed class TablesTests : IAsyncLifetime
 {
     private static readonly string[] Names = ["Accounts", "OAuthClients", "StsTokens", "TokenBuckets", "Users"];
 
-    private TestStorage _storage = null!; // Set before each test.
+    private TestStorage _storage = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

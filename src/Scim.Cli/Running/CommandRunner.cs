@@ -71,7 +71,7 @@ internal sealed class CommandRunner(Terminal terminal, IConfiguration settings, 
         }
         catch (StorageUnavailableException outage) when (storage is not null)
         {
-            return Say(StorageDiagnosis.Explain(outage, storage), ExitCode.Failed);
+            return Say(StorageDiagnosis.AdviceFor(outage, storage), ExitCode.Failed);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

@@ -35,7 +35,7 @@ public static class DerivedEmail
     /// <param name="derived">Those that were derived; null if the name gave none.</param>
     public static bool IsUntouched(object? emails, object? derived)
     {
-        if (ReferenceEquals(emails, derived))
+        if (Equals(emails, derived))
             return true;
         if (emails is not MultiValue { Count: > 0 } list)
             return false;

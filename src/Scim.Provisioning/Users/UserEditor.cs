@@ -135,4 +135,14 @@ internal readonly record struct PlannedEdit(UserId Id, UserEdit Edit);
 /// <param name="Edit">The edit.</param>
 /// <param name="After">The user after it; null after a deletion or a refusal.</param>
 /// <param name="Refusal">Why it cannot be made; null if it was made.</param>
-internal sealed record SettledEdit(UserEdit Edit, UserRecord? After, ScimError? Refusal);
+internal sealed record SettledEdit(UserEdit Edit, UserRecord? After, ScimError? Refusal)
+{
+    /// <summary>It was made.</summary>
+    public static SettledEdit Made(UserEdit edit, UserRecord? after) => new(edit, after, Refusal: null);
+
+    /// <summary>It changes nothing: the user keeps version and time.</summary>
+    public static SettledEdit WithoutChange(UserEdit edit, UserRecord user) => new(edit, user, Refusal: null);
+
+    /// <summary>It cannot be made.</summary>
+    public static SettledEdit Refused(UserEdit edit, ScimError refusal) => new(edit, After: null, refusal);
+}

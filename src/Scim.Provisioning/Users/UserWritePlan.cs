@@ -35,7 +35,7 @@ internal sealed class UserWritePlan(CallContext request, UserType type, DateTime
         }
         catch (ScimException refusal)
         {
-            _settled.Add(new SettledEdit(planned.Edit, After: null, refusal.Error));
+            _settled.Add(SettledEdit.Refused(planned.Edit, refusal.Error));
         }
     }
 
@@ -53,7 +53,7 @@ internal sealed class UserWritePlan(CallContext request, UserType type, DateTime
                 var after = UserRecords.Complete(draft, granted, version, type);
                 if (draft.Before is { } before && after is not null && UserRecords.AreSame(before, after, type))
                 {
-                    _settled.Add(new SettledEdit(draft.Edit, before, Refusal: null));
+                    _settled.Add(SettledEdit.WithoutChange(draft.Edit, before));
                     continue;
                 }
                 after?.SpendWriting(request.Computation.Steps);
@@ -66,7 +66,7 @@ internal sealed class UserWritePlan(CallContext request, UserType type, DateTime
             }
             catch (ScimException refusal)
             {
-                _settled.Add(new SettledEdit(draft.Edit, After: null, refusal.Error));
+                _settled.Add(SettledEdit.Refused(draft.Edit, refusal.Error));
             }
         }
         if (_decided.Count == 0)
@@ -82,7 +82,7 @@ internal sealed class UserWritePlan(CallContext request, UserType type, DateTime
         {
             if (user.Draft.NeedsLicence && !user.Granted)
                 ProvisioningMetrics.WithoutLicence(request.Caller.Account);
-            _settled.Add(new SettledEdit(user.Draft.Edit, user.After, Refusal: null));
+            _settled.Add(SettledEdit.Made(user.Draft.Edit, user.After));
         }
         return _settled;
     }
@@ -90,7 +90,7 @@ internal sealed class UserWritePlan(CallContext request, UserType type, DateTime
     /// <summary>What has become of the edits, now that one of the changes cannot be written.</summary>
     public IReadOnlyList<SettledEdit> Refused(int place, ScimError refusal)
     {
-        _settled.Add(new SettledEdit(_decided[place].Draft.Edit, After: null, refusal));
+        _settled.Add(SettledEdit.Refused(_decided[place].Draft.Edit, refusal));
         return _settled;
     }
 

@@ -18,7 +18,7 @@ public sealed class AuditCommandTests : IAsyncLifetime
         "correlation");
 
     private readonly Cli _cli = new();
-    private ServiceProvider _services = null!; // Set before each test.
+    private ServiceProvider _services = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -20,7 +20,7 @@ public sealed class CheckCommandTests : IAsyncLifetime
     private static readonly AccountId Account = AccountId.Parse("acme");
 
     private readonly Cli _cli = new();
-    private TableClient _table = null!; // Set before each test.
+    private TableClient _table = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -23,8 +23,8 @@ public sealed class OlderComparisonTests : IAsyncLifetime
     private static readonly AccountId Account = AccountId.Parse("acme");
 
     private readonly Cli _cli = new();
-    private ServiceProvider _services = null!; // Set before each test.
-    private TableClient _table = null!; // Set before each test.
+    private ServiceProvider _services = null!;
+    private TableClient _table = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

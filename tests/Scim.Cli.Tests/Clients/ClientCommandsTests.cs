@@ -7,7 +7,7 @@ namespace Scim.Cli.Tests.Clients;
 public sealed class ClientCommandsTests : IAsyncLifetime
 {
     private readonly Cli _cli = new();
-    private ServiceProvider _services = null!; // Set before each test.
+    private ServiceProvider _services = null!;
 
     public async ValueTask InitializeAsync()
     {

@@ -15,7 +15,7 @@ public sealed class PruneCommandTests : IAsyncLifetime
     private static readonly AccountId Acme = AccountId.Parse("acme");
 
     private readonly Cli _cli = new();
-    private ServiceProvider _services = null!; // Set before each test.
+    private ServiceProvider _services = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

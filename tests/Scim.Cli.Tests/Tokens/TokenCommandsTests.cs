@@ -7,8 +7,8 @@ namespace Scim.Cli.Tests.Tokens;
 public sealed class TokenCommandsTests : IAsyncLifetime
 {
     private readonly Cli _cli = new();
-    private ServiceProvider _services = null!; // Set before each test.
-    private string _client = null!; // Set before each test.
+    private ServiceProvider _services = null!;
+    private string _client = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

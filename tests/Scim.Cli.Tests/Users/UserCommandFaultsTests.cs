@@ -19,7 +19,7 @@ public sealed class UserCommandFaultsTests : IAsyncLifetime
 
     private readonly Cli _cli = new();
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
-    private StorageProxy _proxy = null!; // Set before each test.
+    private StorageProxy _proxy = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -20,8 +20,8 @@ public sealed class TelemetryTests : IAsyncLifetime
     private const string ClientSpan = "00f067aa0ba902b7";
 
     private readonly Person _person = new();
-    private OtlpCollector _collector = null!; // Set before each test.
-    private ServiceInstance _service = null!; // Set before each test.
+    private OtlpCollector _collector = null!;
+    private ServiceInstance _service = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

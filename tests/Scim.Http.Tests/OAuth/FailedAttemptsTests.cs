@@ -8,7 +8,7 @@ public sealed class FailedAttemptsTests : IAsyncLifetime
 {
     private const string Field = "CLIENT-IP";
 
-    private TestService _service = null!; // Set before each test.
+    private TestService _service = null!;
 
     public async ValueTask InitializeAsync() =>
         _service = await TestService.StartAsync(configure: options => options.ClientAddressHeader = Field);

@@ -18,8 +18,8 @@ public sealed class StreamedPageTests : IAsyncLifetime
     private const string Path = $"{TestService.Users}?count=200";
 
     private readonly Mock<IUserStore> _users = new();
-    private TestService _service = null!; // Set before each test.
-    private UserRecord _great = null!; // Set before each test.
+    private TestService _service = null!;
+    private UserRecord _great = null!;
     private int _taken;
     private bool _isDisposed;
 

@@ -12,8 +12,8 @@ public sealed class WritersOfOneUserTests : IAsyncLifetime
     private static readonly string Dear = "a" + string.Concat(Enumerable.Repeat("\u0301\u0323", 2500));
 
     private readonly string _tables = AzuriteInstance.NewTablePrefix();
-    private ServiceInstance _service = null!; // Set before each test.
-    private ScimClient _scim = null!; // Set before each test.
+    private ServiceInstance _service = null!;
+    private ScimClient _scim = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

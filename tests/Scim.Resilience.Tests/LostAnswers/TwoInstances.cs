@@ -31,10 +31,10 @@ public abstract class TwoInstances : IAsyncLifetime
     protected Tenant Tenant => _tenant ?? throw new InvalidOperationException("The test has not begun.");
 
     /// <summary>A client of the instance under test.</summary>
-    protected ScimClient Scim { get; private set; } = null!; // Set before each test.
+    protected ScimClient Scim { get; private set; } = null!;
 
     /// <summary>A client of the other instance.</summary>
-    protected ScimClient Other { get; private set; } = null!; // Set before each test.
+    protected ScimClient Other { get; private set; } = null!;
 
     private static Dictionary<string, StorageFault[]> Series { get; } = new()
     {

@@ -12,9 +12,9 @@ namespace Scim.Resilience.Tests.Tokens;
 public sealed class RevocationTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
-    private ServiceInstance _here = null!; // Set before each test.
-    private ServiceInstance _elsewhere = null!; // Set before each test.
-    private Tenant _tenant = null!; // Set before each test.
+    private ServiceInstance _here = null!;
+    private ServiceInstance _elsewhere = null!;
+    private Tenant _tenant = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -16,8 +16,8 @@ public sealed class PooledPagesTests : IAsyncLifetime
 
     private readonly PooledPages _pages = new();
     private readonly StorageFaults _faults = new();
-    private HttpClient _http = null!; // Set before each test.
-    private TableClient _table = null!; // Set before each test.
+    private HttpClient _http = null!;
+    private TableClient _table = null!;
 
     public static TheoryData<string> Breaks => [nameof(AnswerBreaksOff), nameof(AnswerStops), nameof(NeverSent), "Refused"];
 

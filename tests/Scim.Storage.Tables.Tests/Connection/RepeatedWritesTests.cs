@@ -14,8 +14,8 @@ namespace Scim.Storage.Tables.Tests.Connection;
 /// <summary>Writes of single rows whose answers are lost.</summary>
 public sealed class RepeatedWritesTests : IAsyncLifetime
 {
-    private TestStorage _storage = null!; // Set before each test.
-    private TestStorage _other = null!; // Set before each test.
+    private TestStorage _storage = null!;
+    private TestStorage _other = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -42,8 +42,8 @@ public sealed class RandomFiltersTests : IAsyncLifetime
             .Replace("{1}", second, StringComparison.Ordinal)
             .Replace("{2}", third, StringComparison.Ordinal));
 
-    private TestStorage _storage = null!; // Set before each test.
-    private IReadOnlyList<UserRecord> _users = []; // Set before each test.
+    private TestStorage _storage = null!;
+    private IReadOnlyList<UserRecord> _users = [];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -13,8 +13,8 @@ namespace Scim.Storage.Tables.Tests.Queries;
 /// <summary>Users that change between the scan that sorts them and the reading of a page.</summary>
 public sealed class SortedPagesTests : IAsyncLifetime
 {
-    private TestStorage _storage = null!; // Set before each test.
-    private TestStorage _other = null!; // Set before each test.
+    private TestStorage _storage = null!;
+    private TestStorage _other = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -10,8 +10,8 @@ public sealed class TwoHostsTests : IAsyncLifetime
 {
     private const int PageSize = 10;
 
-    private TestStorage _first = null!; // Set before each test.
-    private TestStorage _second = null!; // Set before each test.
+    private TestStorage _first = null!;
+    private TestStorage _second = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

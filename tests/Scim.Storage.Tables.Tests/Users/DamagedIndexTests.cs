@@ -11,8 +11,8 @@ namespace Scim.Storage.Tables.Tests.Users;
 
 public sealed class DamagedIndexTests : IAsyncLifetime
 {
-    private TestStorage _storage = null!; // Set before each test.
-    private TableClient _table = null!; // Set before each test.
+    private TestStorage _storage = null!;
+    private TableClient _table = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -16,7 +16,7 @@ public sealed class GreatestChangeTests : IAsyncLifetime
 
     private static readonly AttributeDefinition Title = UserType.Default.Attributes.Require("title");
 
-    private TestStorage _storage = null!; // Set before each test.
+    private TestStorage _storage = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

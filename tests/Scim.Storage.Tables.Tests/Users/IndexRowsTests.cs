@@ -8,7 +8,7 @@ namespace Scim.Storage.Tables.Tests.Users;
 
 public sealed class IndexRowsTests : IAsyncLifetime
 {
-    private TestStorage _storage = null!; // Set before each test.
+    private TestStorage _storage = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

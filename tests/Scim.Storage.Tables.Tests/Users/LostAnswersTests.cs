@@ -13,8 +13,8 @@ namespace Scim.Storage.Tables.Tests.Users;
 /// <summary>A write says what became of it, whatever becomes of storage's answers.</summary>
 public sealed class LostAnswersTests : IAsyncLifetime
 {
-    private TestStorage _storage = null!; // Set before each test.
-    private TestStorage _other = null!; // Set before each test.
+    private TestStorage _storage = null!;
+    private TestStorage _other = null!;
 
     private static AccountId Account => Sample.Account;
 

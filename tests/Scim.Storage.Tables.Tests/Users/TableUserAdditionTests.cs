@@ -8,7 +8,7 @@ public sealed class TableUserAdditionTests : UserAdditionContract
 {
     private TestStorage? _storage;
 
-    private TestStorage Storage => _storage!; // Set before each test.
+    private TestStorage Storage => _storage!;
 
     [Fact]
     public async Task An_answer_that_is_lost_is_learnt_from_the_trail()
