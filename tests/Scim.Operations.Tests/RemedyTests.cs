@@ -11,7 +11,7 @@ public sealed class RemedyTests
         new Remedy.SeeAccounts(), new Remedy.CreateAgain(OperatorSite.Acme), new Remedy.FinishDeletion(OperatorSite.Acme),
         new Remedy.AddLicences(OperatorSite.Acme, 7), new Remedy.SeeClients(), new Remedy.DropOldSecret(Client),
         new Remedy.EnableClient(Client), new Remedy.SeeTokens(), new Remedy.SeeUsers(), new Remedy.ImportInstead(),
-        new Remedy.TryAgain(),
+        new Remedy.TryAgain(), new Remedy.AddSchema(OperatorSite.Acme), new Remedy.SeeSchemas(OperatorSite.Acme),
     ];
 
     [Fact]

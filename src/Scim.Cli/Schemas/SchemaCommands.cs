@@ -22,6 +22,8 @@ internal static class SchemaCommands
         new("changes", schema => schema.From),
     ];
 
+    private static string OwnNames => string.Join(", ", SchemaNames.All.Keys);
+
     public static Command Create(CommandRunner runner) => new("schema", "The schemas that extend the users of an account.")
     {
         Add(runner), List(runner), Show(runner), Remove(runner),
@@ -32,8 +34,7 @@ internal static class SchemaCommands
         var account = Names.AccountOption("The account.", required: true);
         var file = new Argument<string>("FILE")
         {
-            Description = $"The schema's JSON document (RFC 7643 §7), or one of the product's own: {string.Join(",
-                ", SchemaNames.All.Keys)}.",
+            Description = $"The schema's JSON document (RFC 7643 §7), or one of the product's own: {OwnNames}.",
         };
         var command = new CommandWithExamples(
             "add",
@@ -46,6 +47,7 @@ internal static class SchemaCommands
         {
             var (name, path) = (line.GetValue(account), line.GetRequiredValue(file));
             var schemas = session.Get<SchemaOperations>();
+            await schemas.ListAsync(name, session.Stop); // Whether there is such an account comes before the file.
             var added = SchemaNames.Find(path) is not null && !File.Exists(path)
                 ? await schemas.AddAsync(name, path, session.Stop)
                 : await schemas.AddAsync(name, await ReadAsync(path, session.Stop), session.Stop);
@@ -122,7 +124,7 @@ internal static class SchemaCommands
 
     private static Argument<string> SchemaArgument() => new("SCHEMA")
     {
-        Description = $"Its URN, or one of: {string.Join(", ", SchemaNames.All.Keys)}.",
+        Description = $"Its URN, or one of: {OwnNames}.",
     };
 
     /// <exception cref="CliException">The file cannot be read, or is too large.</exception>

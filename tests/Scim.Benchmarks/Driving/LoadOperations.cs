@@ -59,7 +59,8 @@ internal sealed class LoadOperations(string token, int users)
 
     public LoadOperation LastPage => new("list page of 100, last", 200, _ => Get($"{Users}?count=100&startIndex={users - 99}"));
 
-    public LoadOperation Scan => new("scan", 200, _ => Get($"{Users}?count=10&filter={Uri.EscapeDataString("title co \"nobody has this\"")}"));
+    public LoadOperation Scan => new(
+        "scan", 200, _ => Get($"{Users}?count=10&filter={Uri.EscapeDataString("title co \"nobody has this\"")}"));
 
     /// <summary>The deletion of a user.</summary>
     public byte[] DeleteOf(string id) => Connection.Request("DELETE", $"{Users}/{id}", token);

@@ -32,7 +32,9 @@ public sealed class SchemaCommandsTests : IDisposable
     public async Task A_schema_is_added_listed_shown_and_removed()
     {
         await AccountAsync();
-        await WriteAsync("""{"name":"badge","canonicalValues":["A","B"]},{"name":"desk","type":"complex","subAttributes":[{"name":"floor"}]}""");
+        await WriteAsync("""
+            {"name":"badge","canonicalValues":["A","B"]},{"name":"desk","type":"complex","subAttributes":[{"name":"floor"}]}
+            """);
 
         var added = await AddAsync();
 
@@ -160,7 +162,8 @@ public sealed class SchemaCommandsTests : IDisposable
 
         await WriteAsync("""{"name":"a"}""");
         await _cli.RefusesAsync(
-            1, "The schema cannot be added: An account has at most 10 schemas beside the core's.", "schema", "add", "--account", "acme", _file);
+            1, "The schema cannot be added: An account has at most 10 schemas beside the core's.",
+            "schema", "add", "--account", "acme", _file);
         await WriteAsync(
             string.Join(',', Enumerable.Range(0, 190).Select(number => string.Create(
                 CultureInfo.InvariantCulture, $$"""{"name":"{{(number == 0 ? "a" : $"a{number}")}}"}"""))),
@@ -183,7 +186,8 @@ public sealed class SchemaCommandsTests : IDisposable
 
         await _cli.RefusesAsync(
             1,
-            $"The schema cannot be added: The URN goes on where {Urn} ends, or the other way round: attributes of both could not be told apart.",
+            $"The schema cannot be added: The URN goes on where {Urn} ends, or the other way round: attributes of both could not be told "
+            + "apart.",
             "schema", "add", "--account", "acme", _file);
     }
 
@@ -193,9 +197,11 @@ public sealed class SchemaCommandsTests : IDisposable
         await AccountAsync();
 
         await _cli.RefusesAsync(
-            1, "The account 'acme' has no schema urn:x:y. See: scim schema list --account acme", "schema", "show", "--account", "acme", "urn:x:y");
+            1, "The account 'acme' has no schema urn:x:y. See: scim schema list --account acme",
+            "schema", "show", "--account", "acme", "urn:x:y");
         await _cli.RefusesAsync(
-            1, "The file '/no/such' cannot be read. See that it is there and open to you.", "schema", "add", "--account", "acme", "/no/such");
+            1, "The file '/no/such' cannot be read. See that it is there and open to you.",
+            "schema", "add", "--account", "acme", "/no/such");
         await _cli.RefusesAsync(
             1, "There is no account 'nobody'. See: scim account list", "schema", "list", "--account", "nobody");
     }

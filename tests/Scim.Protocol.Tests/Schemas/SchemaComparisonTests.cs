@@ -17,7 +17,8 @@ public sealed class SchemaComparisonTests
     [InlineData("""{"name":"a","required":true,"mutability":"immutable","returned":"default","canonicalValues":["x","y"]}""")]
     [InlineData("""{"name":"a","required":true,"mutability":"immutable","returned":"request","canonicalValues":["x","y","z"]}""")]
     [InlineData("""{"name":"A","required":true,"mutability":"immutable","returned":"request"}""")]
-    [InlineData("""{"name":"new"},{"name":"a","required":true,"mutability":"immutable","returned":"request","canonicalValues":["x","y"]}""")]
+    [InlineData(
+        """{"name":"new"},{"name":"a","required":true,"mutability":"immutable","returned":"request","canonicalValues":["x","y"]}""")]
     public void A_schema_may_grow_and_ask_for_less(string attributes) =>
         Assert.Empty(Faults($$"""{{attributes}},{"name":"b","type":"complex","subAttributes":[{"name":"c"},{"name":"d"}]}"""));
 
