@@ -7,13 +7,13 @@ namespace Scim.Benchmarks.Driving;
 /// <param name="Name">What they do.</param>
 /// <param name="Status">The status that they are answered with.</param>
 /// <param name="Next">Makes the request of a number, which is another one each time.</param>
-internal sealed record Operation(string Name, int Status, Func<int, byte[]> Next);
+internal sealed record LoadOperation(string Name, int Status, Func<int, byte[]> Next);
 
 /// <summary>Drives a host closed-loop: each connection sends its next request when the last was answered.</summary>
 internal static class Load
 {
     /// <summary>Drives a host for a time.</summary>
-    public static async Task<Measured> RunAsync(HostProcess host, Operation operation, int connections, TimeSpan time)
+    public static async Task<Measured> RunAsync(HostProcess host, LoadOperation operation, int connections, TimeSpan time)
     {
         var before = await host.StateAsync();
         using var start = new Barrier(connections);
@@ -26,7 +26,7 @@ internal static class Load
         return Measured.Of([.. latencies.SelectMany(all => all)], time, before, after);
     }
 
-    private static List<long> Drive(Uri address, Operation operation, int first, Barrier start, TimeSpan time)
+    private static List<long> Drive(Uri address, LoadOperation operation, int first, Barrier start, TimeSpan time)
     {
         var latencies = new List<long>(100_000);
         using var connection = new Connection(address);

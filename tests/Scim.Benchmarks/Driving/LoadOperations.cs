@@ -9,18 +9,18 @@ internal sealed class LoadOperations(string token, int users)
 {
     private const string Users = "/scim/v2/Users";
 
-    public Operation GetById => new("GET by id", 200, number => Get(User(number)));
+    public LoadOperation GetById => new("GET by id", 200, number => Get(User(number)));
 
-    public Operation ByUserName => Find("userName eq", "userName", SampleBodies.UserName);
+    public LoadOperation ByUserName => Find("userName eq", "userName", SampleBodies.UserName);
 
-    public Operation ByExternalId => Find("externalId eq", "externalId", SampleBodies.ExternalId);
+    public LoadOperation ByExternalId => Find("externalId eq", "externalId", SampleBodies.ExternalId);
 
-    public Operation ByEmail => Find("emails.value eq", "emails.value", SampleBodies.Email);
+    public LoadOperation ByEmail => Find("emails.value eq", "emails.value", SampleBodies.Email);
 
-    public Operation Post => new("POST", 201, number =>
+    public LoadOperation Post => new("POST", 201, number =>
         Connection.Request("POST", Users, token, SampleBodies.Body(users + number, "Countess")));
 
-    public Operation Put
+    public LoadOperation Put
     {
         get
         {
@@ -29,7 +29,7 @@ internal sealed class LoadOperations(string token, int users)
         }
     }
 
-    public Operation Patch
+    public LoadOperation Patch
     {
         get
         {
@@ -39,7 +39,7 @@ internal sealed class LoadOperations(string token, int users)
     }
 
     /// <summary>What a connector does all day: of ten requests four GET, three by userName, a PUT, a PATCH and a page of ten.</summary>
-    public Operation Mix
+    public LoadOperation Mix
     {
         get
         {
@@ -55,22 +55,23 @@ internal sealed class LoadOperations(string token, int users)
         }
     }
 
-    public Operation FirstPage => new("list page of 100, first", 200, _ => Get($"{Users}?count=100"));
+    public LoadOperation FirstPage => new("list page of 100, first", 200, _ => Get($"{Users}?count=100"));
 
-    public Operation LastPage => new("list page of 100, last", 200, _ => Get($"{Users}?count=100&startIndex={users - 99}"));
+    public LoadOperation LastPage => new("list page of 100, last", 200, _ => Get($"{Users}?count=100&startIndex={users - 99}"));
 
-    public Operation Scan => new("scan", 200, _ => Get($"{Users}?count=10&filter={Uri.EscapeDataString("title co \"nobody has this\"")}"));
+    public LoadOperation Scan => new(
+        "scan", 200, _ => Get($"{Users}?count=10&filter={Uri.EscapeDataString("title co \"nobody has this\"")}"));
 
     /// <summary>The deletion of a user.</summary>
     public byte[] DeleteOf(string id) => Connection.Request("DELETE", $"{Users}/{id}", token);
 
     /// <summary>One page after the other.</summary>
-    public Operation Walk => new("page of a walk", 200, number => Get($"{Users}?count=100&startIndex={(number * 100L % users) + 1}"));
+    public LoadOperation Walk => new("page of a walk", 200, number => Get($"{Users}?count=100&startIndex={(number * 100L % users) + 1}"));
 
     /// <summary>What the bare endpoint is asked for beside an operation.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="isDelayed">True to have it wait for storage as the operation does.</param>
-    public Operation BareOf(Operation operation, bool isDelayed = false)
+    public LoadOperation BareOf(LoadOperation operation, bool isDelayed = false)
     {
         var path = isDelayed ? $"?waits={WaitsOf(operation)}" : "";
         return operation.Name switch
@@ -86,7 +87,7 @@ internal sealed class LoadOperations(string token, int users)
     }
 
     /// <summary>The bucket's write beside the first reads, and what has to wait for them.</summary>
-    private static string WaitsOf(Operation operation) => operation.Name switch
+    private static string WaitsOf(LoadOperation operation) => operation.Name switch
     {
         "GET by id" => "w|r",
         "userName eq" => "w|rr",
@@ -102,7 +103,7 @@ internal sealed class LoadOperations(string token, int users)
         return number => $"Title {run} {number}";
     }
 
-    private Operation Find(string name, string attribute, Func<int, string> value) =>
+    private LoadOperation Find(string name, string attribute, Func<int, string> value) =>
         new(name, 200, number => Get($"{Users}?filter={Uri.EscapeDataString($"{attribute} eq \"{value(Of(number))}\"")}"));
 
     private byte[] Get(string path) => Connection.Request("GET", path, token);

@@ -31,9 +31,9 @@ internal sealed class Probe(HostProcess host, IReadOnlyList<LoadOperations> acco
     /// <summary>
     /// Sends the request of a number and notes its time. What was created is deleted again, so that the users stay as many.
     /// </summary>
-    public Action<int> SenderOf(Func<LoadOperations, Operation> measure)
+    public Action<int> SenderOf(Func<LoadOperations, LoadOperation> measure)
     {
-        var all = accounts.Select(account => (Account: account, Operation: measure(account))).ToList();
+        var all = accounts.Select(account => (Account: account, LoadOperation: measure(account))).ToList();
         return number =>
         {
             var (account, operation) = all[number % all.Count];

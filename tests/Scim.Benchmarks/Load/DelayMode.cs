@@ -9,7 +9,7 @@ internal static class DelayMode
 {
     private const int Users = 1_000;
 
-    private static readonly Func<LoadOperations, Operation>[] Measures =
+    private static readonly Func<LoadOperations, LoadOperation>[] Measures =
         [all => all.GetById, all => all.ByUserName, all => all.Post, all => all.Put, all => all.Patch, all => all.FirstPage];
 
     public static async Task RunAsync(int runs, TimeSpan time)

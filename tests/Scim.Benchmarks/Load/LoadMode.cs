@@ -9,7 +9,7 @@ internal static class LoadMode
 {
     private const int Users = 10_000;
 
-    private static readonly Func<LoadOperations, Operation>[] Measures =
+    private static readonly Func<LoadOperations, LoadOperation>[] Measures =
     [
         all => all.GetById, all => all.ByUserName, all => all.Post, all => all.Put, all => all.Patch, all => all.FirstPage,
         all => all.LastPage, all => all.Mix,
@@ -40,7 +40,7 @@ internal static class LoadMode
     }
 
     private static async Task<object[]> MeasureAsync(
-        HostProcess bare, HostProcess scim, Func<LoadOperations, Operation> measure, int connections, int runs, TimeSpan time)
+        HostProcess bare, HostProcess scim, Func<LoadOperations, LoadOperation> measure, int connections, int runs, TimeSpan time)
     {
         var (ofBare, ofScim, name) = (new List<Measured>(), new List<Measured>(), "");
         for (var run = 0; run < runs; run++)

@@ -13,7 +13,7 @@ internal static class ScaleMode
 {
     private const int Few = 100;
 
-    private static readonly Func<LoadOperations, Operation>[] Measures =
+    private static readonly Func<LoadOperations, LoadOperation>[] Measures =
     [
         all => all.GetById, all => all.ByUserName, all => all.ByExternalId, all => all.ByEmail, all => all.Patch, all => all.Walk,
         all => all.Post,
@@ -93,7 +93,7 @@ internal static class ScaleMode
         }
     }
 
-    private static async Task<double> RequestsAsync(Probe probe, Func<LoadOperations, Operation> measure)
+    private static async Task<double> RequestsAsync(Probe probe, Func<LoadOperations, LoadOperation> measure)
     {
         const int Requests = 100;
         var send = probe.SenderOf(measure);
