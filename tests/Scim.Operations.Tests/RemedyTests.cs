@@ -9,8 +9,9 @@ public sealed class RemedyTests
     private static readonly IReadOnlyList<Remedy> All =
     [
         new Remedy.SeeAccounts(), new Remedy.CreateAgain(OperatorSite.Acme), new Remedy.FinishDeletion(OperatorSite.Acme),
-        new Remedy.AddLicences(OperatorSite.Acme, 7), new Remedy.SeeClients(), new Remedy.DropOldSecret(Client),
-        new Remedy.EnableClient(Client), new Remedy.SeeTokens(), new Remedy.SeeUsers(), new Remedy.ImportInstead(),
+        new Remedy.AddLicences(OperatorSite.Acme, 7), new Remedy.AddSchema(OperatorSite.Acme), new Remedy.SeeClients(),
+        new Remedy.DropOldSecret(Client),
+        new Remedy.EnableClient(Client), new Remedy.SeeTokens(), new Remedy.SeeUsers(), new Remedy.ImportInstead(), new Remedy.SeeSchemas(OperatorSite.Acme),
         new Remedy.TryAgain(),
     ];
 

@@ -37,10 +37,11 @@ public sealed class WaitingUsers(AccountOperations accounts, IUserStore users, U
     private async IAsyncEnumerable<WaitingUserOutcome> ActivateAllAsync(
         OperatorIdentity by, AccountId account, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var call = by.CallFor(account, await accounts.RulesAsync(account, cancellationToken));
         var isOneLeft = false;
         await foreach (var user in Waiting(account, cancellationToken))
         {
-            if ((isOneLeft ? user : await ActivateAsync(by, account, user, cancellationToken)) is not { } after) continue;
+            if ((isOneLeft ? user : await ActivateAsync(call, user, cancellationToken)) is not { } after) continue;
             isOneLeft |= after.WaitingForLicence;
             yield return new WaitingUserOutcome(after, !after.WaitingForLicence);
         }
@@ -50,12 +51,11 @@ public sealed class WaitingUsers(AccountOperations accounts, IUserStore users, U
         new UserPages(users).ReadWaitingAsync(account, cancellationToken);
 
     /// <summary>The user after the try; null if the user is gone or waits no longer for a reason of its own.</summary>
-    private async Task<UserRecord?> ActivateAsync(
-        OperatorIdentity by, AccountId account, UserRecord user, CancellationToken cancellationToken)
+    private async Task<UserRecord?> ActivateAsync(CallContext call, UserRecord user, CancellationToken cancellationToken)
     {
-        for (var generation = 0; ;)
+        var account = call.Caller.Account;
+        while (true)
         {
-            var call = by.CallFor(account, await accounts.RulesAsync(account, cancellationToken, generation));
             try
             {
                 // A user that somebody deactivates at the same time must stay so.
@@ -64,7 +64,8 @@ public sealed class WaitingUsers(AccountOperations accounts, IUserStore users, U
             }
             catch (NewerTypeException newer)
             {
-                generation = newer.Generation;
+                var rules = await accounts.RulesAsync(account, cancellationToken, newer.Generation);
+                call = call with { Rules = Task.FromResult(rules) };
             }
             catch (ScimException gone) when (gone.Error.Status == (int)HttpStatusCode.NotFound)
             {
