@@ -5,16 +5,16 @@ namespace Scim.Operations;
 /// done before the refusal stays done, each user whole.
 /// </summary>
 /// <param name="refusal">Why, and what to do.</param>
-public sealed class OperationRefusedException(Refusal refusal) : Exception(refusal.Text)
+public sealed class OperationRefusedException(OperationRefusal refusal) : Exception(refusal.Text)
 {
     /// <summary>A refusal.</summary>
     /// <param name="fault">What is wrong.</param>
     /// <param name="remedy">What to do; null where the fault says it.</param>
     public OperationRefusedException(string fault, Remedy? remedy = null)
-        : this(new Refusal(fault, remedy))
+        : this(new OperationRefusal(fault, remedy))
     {
     }
 
     /// <summary>Why, and what to do.</summary>
-    public Refusal Refusal { get; } = refusal;
+    public OperationRefusal Refusal { get; } = refusal;
 }

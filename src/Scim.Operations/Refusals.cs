@@ -9,12 +9,12 @@ namespace Scim.Operations;
 internal static class Refusals
 {
     /// <summary>Why an exception is no outage and no bug; null if it is one.</summary>
-    public static Refusal? Of(Exception failure) => failure switch
+    public static OperationRefusal? Of(Exception failure) => failure switch
     {
         OperationRefusedException refused => refused.Refusal,
-        ScimException refused => new Refusal(refused.Error.Detail),
-        AccountGoneException => new Refusal("The account is being deleted."),
-        ContentionException race => new Refusal(race.Message, new Remedy.TryAgain()),
+        ScimException refused => new OperationRefusal(refused.Error.Detail),
+        AccountGoneException => new OperationRefusal("The account is being deleted."),
+        ContentionException race => new OperationRefusal(race.Message, new Remedy.TryAgain()),
         _ => null,
     };
 

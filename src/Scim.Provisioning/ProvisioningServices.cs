@@ -2,9 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Computing;
-using Scim.Provisioning.Upkeep;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
+using Scim.Provisioning.Upkeep;
 using Scim.Provisioning.Users;
 
 namespace Scim.Provisioning;

@@ -43,6 +43,27 @@ public abstract class AuditRetentionContract : UserContract
         Assert.Equal(3, await Ports.Users.ReadAuditAsync(other, Cancel).CountAsync(Cancel));
     }
 
+    [Fact]
+    public async Task The_trail_goes_on_after_any_entry_also_one_that_is_gone()
+    {
+        await WriteAsync(Account, 4);
+        foreach (var name in (string[])["one", "two", "three"]) // In one instant.
+        {
+            var creation = Sample.Creation(await FindAccountAsync(), Sample.User(name, created: Sample.Start.AddMinutes(9)));
+            await Ports.Users.WriteAsync(Account, creation, Cancel);
+        }
+        var trail = await Ports.Users.ReadAuditAsync(Account, Cancel).ToListAsync(Cancel);
+
+        Assert.Equal(7, trail.Count);
+        for (var place = 0; place < trail.Count; place++)
+        {
+            var rest = await Ports.Users.ReadAuditAsync(Account, AuditPosition.Of(trail[place]), Cancel).ToListAsync(Cancel);
+            Assert.Equal(trail.Skip(place + 1).Select(entry => entry.WriteId), rest.Select(entry => entry.WriteId));
+        }
+        await Ports.Audit.RemoveAsync(Account, Sample.Start.AddMinutes(2), new Counter(), Cancel);
+        Assert.Empty(await Ports.Users.ReadAuditAsync(Account, AuditPosition.Of(trail[^2]), Cancel).ToListAsync(Cancel));
+    }
+
     /// <summary>Creates users, one a minute.</summary>
     private async Task WriteAsync(AccountId account, int users)
     {

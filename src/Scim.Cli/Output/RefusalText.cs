@@ -5,7 +5,7 @@ namespace Scim.Cli.Output;
 /// <summary>A refusal as one line that names the command to type.</summary>
 internal static class RefusalText
 {
-    public static string Of(Refusal refusal) =>
+    public static string Of(OperationRefusal refusal) =>
         refusal.Remedy is { } remedy ? $"{refusal.Fault} {OnTheCommandLine(remedy)}" : refusal.Fault;
 
     private static string OnTheCommandLine(Remedy remedy) => remedy switch

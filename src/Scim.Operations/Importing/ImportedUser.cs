@@ -4,7 +4,7 @@ namespace Scim.Operations.Importing;
 /// <param name="Line">The line that the user begins on, from 1; for invented users their number.</param>
 /// <param name="Result">What became of it.</param>
 /// <param name="Refusal">Why it failed; null unless it did, and also where the line has become wrong since the check.</param>
-public sealed record ImportedUser(int Line, ImportResult Result, Refusal? Refusal = null);
+public sealed record ImportedUser(int Line, ImportResult Result, OperationRefusal? Refusal = null);
 
 /// <summary>What became of a user.</summary>
 public enum ImportResult

@@ -118,7 +118,7 @@ public sealed class UserImport
         }
         return _kind.IsIdempotent && outcome.Refusal?.Type == Taken
             ? new ImportedUser(line, ImportResult.AlreadyThere)
-            : new ImportedUser(line, ImportResult.Failed, outcome.Refusal is { } refusal ? new Refusal(refusal.Detail) : null);
+            : new ImportedUser(line, ImportResult.Failed, outcome.Refusal is { } refusal ? new OperationRefusal(refusal.Detail) : null);
     }
 
     private async Task<bool> HasNextAsync(IAsyncEnumerator<UserFileLine> lines)
@@ -133,9 +133,9 @@ public sealed class UserImport
         }
     }
 
-    private Refusal? FaultOf(UserFileLine line, HashSet<string> names)
+    private OperationRefusal? FaultOf(UserFileLine line, HashSet<string> names)
     {
-        if (line.Fault is not null) return new Refusal(line.Fault);
+        if (line.Fault is not null) return new OperationRefusal(line.Fault);
         try
         {
             var user = _kind.Read(line);
@@ -143,7 +143,7 @@ public sealed class UserImport
             var fault = names.Add((string)user.Resource[UserResource.UserName]!)
                 ? _kind.FaultOf(user)
                 : "The userName stands in an earlier line already.";
-            return fault is null ? null : new Refusal(fault);
+            return fault is null ? null : new OperationRefusal(fault);
         }
         catch (Exception wrong) when (Refusals.Of(wrong) is { } refusal)
         {

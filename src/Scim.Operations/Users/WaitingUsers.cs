@@ -51,8 +51,7 @@ public sealed class WaitingUsers(AccountOperations accounts, IUserStore users, U
         new UserPages(users).ReadWaitingAsync(account, cancellationToken);
 
     /// <summary>The user after the try; null if the user is gone or waits no longer for a reason of its own.</summary>
-    private async Task<UserRecord?> ActivateAsync(
-        CallContext call, UserRecord user, CancellationToken cancellationToken)
+    private async Task<UserRecord?> ActivateAsync(CallContext call, UserRecord user, CancellationToken cancellationToken)
     {
         var account = call.Caller.Account;
         while (true)
@@ -65,7 +64,8 @@ public sealed class WaitingUsers(AccountOperations accounts, IUserStore users, U
             }
             catch (NewerTypeException newer)
             {
-                call = call with { Rules = accounts.RulesAsync(account, cancellationToken, newer.Generation) };
+                var rules = await accounts.RulesAsync(account, cancellationToken, newer.Generation);
+                call = call with { Rules = Task.FromResult(rules) };
             }
             catch (ScimException gone) when (gone.Error.Status == (int)HttpStatusCode.NotFound)
             {

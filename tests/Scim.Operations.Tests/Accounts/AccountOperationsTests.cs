@@ -19,7 +19,7 @@ public sealed class AccountOperationsTests
         var refused = await Assert.ThrowsAsync<OperationRefusedException>(
             () => site.Get<AccountOperations>().FindAsync(AccountId.Parse("nobody"), Cancel));
 
-        Assert.Equal(new Refusal("There is no account 'nobody'.", new Remedy.SeeAccounts()), refused.Refusal);
+        Assert.Equal(new OperationRefusal("There is no account 'nobody'.", new Remedy.SeeAccounts()), refused.Refusal);
     }
 
     [Theory]

@@ -3,9 +3,9 @@ using Microsoft.Extensions.Time.Testing;
 using Moq;
 using Scim.Protocol.Errors;
 using Scim.Provisioning.Identities;
-using Scim.Provisioning.Waiting;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
+using Scim.Provisioning.Waiting;
 using Scim.Storage.InMemory;
 
 namespace Scim.Provisioning.Tests.Tokens;

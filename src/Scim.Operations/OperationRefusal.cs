@@ -5,7 +5,7 @@ namespace Scim.Operations;
 /// What is wrong, as whole sentences. It holds names of accounts, clients and attributes, never a user's values.
 /// </param>
 /// <param name="Remedy">What to do; null where the fault says it.</param>
-public sealed record Refusal(string Fault, Remedy? Remedy = null)
+public sealed record OperationRefusal(string Fault, Remedy? Remedy = null)
 {
     /// <summary>Both as one text.</summary>
     public string Text => Remedy is null ? Fault : $"{Fault} {Remedy.Words}";
