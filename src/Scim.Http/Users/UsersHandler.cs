@@ -41,8 +41,10 @@ public sealed class UsersHandler
     /// <summary>The user of the route's id (§3.4.1).</summary>
     public Task<IResult> GetAsync(HttpRequest request) => _pipeline.RunAsync(request, Operations.GetUser, async call =>
     {
-        var answers = await AnswersAsync(call);
-        var user = await _users.GetAsync(call.User, Id(request), call.CancellationToken);
+        var id = Id(request);
+        var (answering, reading) = (AnswersAsync(call), _users.GetAsync(call.User, id, call.CancellationToken));
+        await Task.WhenAll(answering, reading);
+        var (answers, user) = (await answering, await reading);
         if (Preconditions.IfMatch(request.Headers)?.Matches(user.Version) is false)
             throw new ScimException(ScimError.VersionMismatch());
         return Preconditions.IfNoneMatch(request.Headers)?.Matches(user.Version) is true
@@ -87,7 +89,7 @@ public sealed class UsersHandler
         });
 
     /// <summary>Answers as the query wants them; a query that cannot be served is refused before anything happens.</summary>
-    private async ValueTask<UserAnswers> AnswersAsync(ScimCall call)
+    private async Task<UserAnswers> AnswersAsync(ScimCall call)
     {
         var attributes = QueryParameters.Attributes(call.Http.Query);
         var excluded = QueryParameters.ExcludedAttributes(call.Http.Query);

@@ -81,7 +81,7 @@ internal sealed class TableAccountStore(TableSet tables) : IAccountStore
         var gone = (await FindSchemasAsync(account, cancellationToken)).Select(SchemaRow.KeyOf).Where(key => !kept.Contains(key));
         var answer = await tables.Users.SubmitAsync(
             [
-                new(TableTransactionActionType.UpdateReplace, AccountRow.Write(changed), new ETag(asRead.ETag)),
+                new(TableTransactionActionType.UpdateMerge, AccountRow.Write(changed), new ETag(asRead.ETag)),
                 .. schemas.Select(schema => new TableTransactionAction(
                     TableTransactionActionType.UpsertReplace, SchemaRow.Write(account, schema))),
                 .. gone.Select(key => new TableTransactionAction(

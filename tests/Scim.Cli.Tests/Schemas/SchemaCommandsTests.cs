@@ -210,7 +210,7 @@ public sealed class SchemaCommandsTests : IDisposable
     public async Task A_clock_that_differs_from_storage_s_changes_nothing()
     {
         await AccountAsync();
-        _cli.Time = new FakeTimeProvider(DateTimeOffset.UtcNow.AddMinutes(-10));
+        _cli.Time = new FakeTimeProvider(TimeProvider.System.GetUtcNow().AddMinutes(-10));
 
         var refused = await _cli.RunAsync("schema", "remove", "--account", "acme", "talkdesk");
 
@@ -249,7 +249,7 @@ public sealed class SchemaCommandsTests : IDisposable
     /// <summary>Lets the last change have been made a minute earlier.</summary>
     private async Task PassByAsync()
     {
-        var row = new TableEntity("acme", "account:acme") { ["GenerationFrom"] = DateTimeOffset.UtcNow };
+        var row = new TableEntity("acme", "account:acme") { ["GenerationFrom"] = TimeProvider.System.GetUtcNow() };
         await (await _cli.UsersTableAsync()).UpdateEntityAsync(row, ETag.All, TableUpdateMode.Merge, Cancel);
     }
 }

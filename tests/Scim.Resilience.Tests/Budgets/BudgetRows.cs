@@ -61,7 +61,7 @@ internal static class BudgetRows
         {
             Licences = 1,
         },
-        new("on top: token cache refresh", [1, 1, 2], async s => await LaterAsync(s, TimeSpan.FromSeconds(26))),
+        new("on top: token cache and settings refresh", [1, 1, 3], async s => await LaterAsync(s, TimeSpan.FromSeconds(26))),
         new("on top: token cache and account settings refresh, POST", [1, 1, 2, 1], async s =>
         {
             await LaterAsync(s, TimeSpan.FromSeconds(26));
@@ -83,7 +83,7 @@ internal static class BudgetRows
             s.Pass(TimeSpan.FromSeconds(20));
             return request;
         }),
-        new("on top: sliding expiry and token cache refresh", [1, 1, 3], async s => await LaterAsync(s, TimeSpan.FromHours(2))),
+        new("on top: sliding expiry, token cache and settings refresh", [1, 1, 4], async s => await LaterAsync(s, TimeSpan.FromHours(2))),
         new("on top: stale account row, POST", [1, 1, 1, 1], async s =>
         {
             await NewUserAsync(s);
