@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Scim.Cli.Output;
 using Scim.Cli.Running;
+using Scim.Operations.Accounts;
 using Scim.Operations.Schemas;
 using Scim.Protocol.Discovery;
 using Scim.Protocol.Schemas;
@@ -45,6 +46,8 @@ internal static class SchemaCommands
         {
             var (name, path) = (line.GetValue(account), line.GetRequiredValue(file));
             var schemas = session.Get<SchemaOperations>();
+            // As everywhere, storage and the account come before the file.
+            await session.Get<AccountOperations>().FindInUseAsync(name, session.Stop);
             var added = SchemaNames.Find(path) is not null && !File.Exists(path)
                 ? await schemas.AddAsync(name, path, session.Stop)
                 : await schemas.AddAsync(name, await ReadAsync(path, session.Stop), session.Stop);
