@@ -11,11 +11,17 @@ internal static class SchemaRules
     /// Notes required attributes that are missing, where the extension or the complex value that they are part of is there, and values
     /// that are none of the canonical ones where only these are taken.
     /// </summary>
-    public static void Check(ComplexValue user, ResourceReader violations)
+    /// <param name="user">The user.</param>
+    /// <param name="violations">Where they are noted.</param>
+    /// <param name="before">
+    /// The user before a change, whose extensions are not asked where they stay as they are: a schema that came back may ask for more than
+    /// it did when they were written. Null for none.
+    /// </param>
+    public static void Check(ComplexValue user, ResourceReader violations, ComplexValue? before = null)
     {
         foreach (var (attribute, value) in user.Assigned())
         {
-            if (attribute.IsExtension)
+            if (attribute.IsExtension && !ReferenceEquals(value, before?[attribute]))
                 CheckParts((ComplexValue)value, $"{attribute}:", violations);
         }
     }

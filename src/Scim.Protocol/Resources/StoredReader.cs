@@ -12,12 +12,15 @@ public static class StoredReader
 {
     /// <summary>Reads a user.</summary>
     /// <param name="document">The document, as the type of then had it.</param>
-    /// <param name="unseen">What that type did not know: an object of extensions; empty for nothing.</param>
+    /// <param name="unseen">
+    /// What that type did not know: an object of extensions; empty for nothing. A name may stand there more than once, with values of
+    /// different types: each is back when the attribute has its type again.
+    /// </param>
     /// <param name="type">The type.</param>
     public static StoredResource Read(ReadOnlyMemory<byte> document, ReadOnlyMemory<byte> unseen, UserType type)
     {
         var reader = ResourceReader.ForStored();
-        var left = new Dictionary<string, Dictionary<string, JsonElement>>(StringComparer.OrdinalIgnoreCase);
+        var left = new Dictionary<string, List<JsonProperty>>(StringComparer.OrdinalIgnoreCase);
         using var visible = JsonDocument.Parse(document);
         using var hidden = unseen.IsEmpty ? null : JsonDocument.Parse(unseen);
         var user = ComplexValue.Empty(type.Attributes);
@@ -38,7 +41,7 @@ public static class StoredReader
 
     /// <summary>Takes the members of an extension that the type knows and that are not there yet.</summary>
     private static ComplexValue ReadExtension(
-        ComplexValue user, JsonProperty member, UserType type, Dictionary<string, Dictionary<string, JsonElement>> left)
+        ComplexValue user, JsonProperty member, UserType type, Dictionary<string, List<JsonProperty>> left)
     {
         if (member.Value.ValueKind != JsonValueKind.Object)
             return user;
@@ -50,9 +53,9 @@ public static class StoredReader
                 part.Value, attribute, out var value))
                 user = user.With(extension!, held.With(attribute, value)); // It holds what was found.
             else if (left.TryGetValue(member.Name, out var parts))
-                parts.TryAdd(part.Name, part.Value);
+                parts.Add(part);
             else
-                left[member.Name] = new(StringComparer.OrdinalIgnoreCase) { [part.Name] = part.Value };
+                left[member.Name] = [part];
         }
         return user;
     }
@@ -60,11 +63,11 @@ public static class StoredReader
     private static bool TryRead(JsonElement json, AttributeDefinition attribute, out object? value)
     {
         var reader = ResourceReader.ForStored();
-        value = attribute.MultiValued == (json.ValueKind == JsonValueKind.Array) ? reader.ReadValue(json, attribute) : null;
+        value = StoredValue.Fits(json, attribute) ? reader.ReadValue(json, attribute) : null;
         return value is not null && reader.Violations.Count == 0;
     }
 
-    private static byte[] Write(Dictionary<string, Dictionary<string, JsonElement>> left)
+    private static byte[] Write(Dictionary<string, List<JsonProperty>> left)
     {
         if (left.Count == 0)
             return [];
@@ -75,11 +78,8 @@ public static class StoredReader
             foreach (var (extension, parts) in left)
             {
                 json.WriteStartObject(extension);
-                foreach (var (name, value) in parts)
-                {
-                    json.WritePropertyName(name);
-                    value.WriteTo(json);
-                }
+                foreach (var part in parts)
+                    part.WriteTo(json);
                 json.WriteEndObject();
             }
             json.WriteEndObject();

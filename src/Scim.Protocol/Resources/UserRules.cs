@@ -65,7 +65,7 @@ public static class UserRules
     {
         var violations = new ResourceReader(rules.Strictness);
         user = Checked(before is null ? user : SchemaRules.Keep(before, user, isReplacement: false), violations, rules, steps, before);
-        SchemaRules.Check(user, violations);
+        SchemaRules.Check(user, violations, before);
         violations.ThrowIfInvalid();
         return user;
     }
