@@ -100,7 +100,9 @@ public abstract class UserAdditionContract : UserContract
         Assert.Empty(await FilterAsync("userName eq \"jane\""));
     }
 
-    private async Task<IReadOnlyList<UserRecord>> FilterAsync(string filter) => (await Ports.Users.ListAsync(
-        Account, new UserQuery { Type = UserType.Default, Filter = Protocol.Filters.FilterParser.Parse(
-            filter, Protocol.Schemas.UserType.Default) }, Cancel)).Users;
+    private async Task<IReadOnlyList<UserRecord>> FilterAsync(string filter)
+    {
+        var query = new UserQuery { Type = UserType.Default, Filter = Protocol.Filters.FilterParser.Parse(filter, UserType.Default) };
+        return (await Ports.Users.ListAsync(Account, query, Cancel)).Users;
+    }
 }

@@ -88,8 +88,8 @@ public sealed class RequestCountTests : IAsyncLifetime
     {
         await CostsAsync(1, () => ListAsync(new UserQuery { Type = UserType.Default, StartIndex = 10 }));
         await CostsAsync(1, () => ListAsync(new UserQuery { Type = UserType.Default, Count = 0 }));
-        await CostsAsync(1, () => ListAsync(new UserQuery { Type = UserType.Default, Count = 0, Sort = new SortOrder(new(
-            UserResource.UserName), false) }));
+        var sorted = new SortOrder(new(UserResource.UserName), Descending: false);
+        await CostsAsync(1, () => ListAsync(new UserQuery { Type = UserType.Default, Count = 0, Sort = sorted }));
     }
 
     [Fact]
