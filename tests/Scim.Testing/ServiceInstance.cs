@@ -9,12 +9,11 @@ using Scim.Hosting.Telemetry;
 using Scim.Http;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning;
-using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Metering;
-using Scim.Provisioning.Tokens;
 using Scim.Storage.Tables;
 using Scim.Testing.Faults;
+using Scim.Testing.Tenants;
 
 namespace Scim.Testing;
 
@@ -88,25 +87,12 @@ public sealed class ServiceInstance : IAsyncDisposable
     /// <param name="licences">Its licences; null for no limit.</param>
     /// <param name="limit">How fast the client may call; null for faster than any test.</param>
     /// <param name="strictness">How its requests are read.</param>
-    public async Task<Tenant> AddTenantAsync(
-        string name, int? licences = null, RateLimit? limit = null, Strictness strictness = Strictness.Lenient)
-    {
-        const string Secret = "a-secret-of-the-tests";
-        var account = AccountId.Parse(name);
-        var now = Services.GetRequiredService<TimeProvider>().GetUtcNow();
-        var client = new OAuthClient
-        {
-            Id = ClientId.Parse(name),
-            Account = account,
-            Secrets = [new ClientSecret(SecretHash.Of(Secret), now)],
-            Scopes = [Caller.ScimScope],
-            RateLimit = limit ?? new RateLimit(1_000_000, 1_000_000),
-        };
-        await Services.GetRequiredService<IAccountStore>().CreateAsync(account, now, licences, strictness, CancellationToken.None);
-        await Services.GetRequiredService<IClientStore>().AddAsync(client, CancellationToken.None);
-        var issued = await Services.GetRequiredService<TokenService>().IssueAsync(client, client.Scopes, null, CancellationToken.None);
-        return new Tenant(account, client.Id, Secret, issued.Text);
-    }
+    public Task<Tenant> AddTenantAsync(
+        string name, int? licences = null, RateLimit? limit = null, Strictness strictness = Strictness.Lenient) =>
+        AddTenantAsync(new NewTenant(name) { Licences = licences, Limit = limit, Strictness = strictness });
+
+    /// <summary>Adds an account with one client, and issues a token to it.</summary>
+    public Task<Tenant> AddTenantAsync(NewTenant tenant) => TenantStorage.AddAsync(Services, tenant, CancellationToken.None);
 
     /// <summary>A client of this instance with the token of a tenant.</summary>
     public ScimClient ClientOf(Tenant tenant) => new(ScimBase, tenant.Token);

@@ -166,6 +166,8 @@ public sealed class FilterParser
         }
         var compared = ComparisonRules.Compared(path)
             ?? throw FilterScanner.Error(start, $"{path} is complex; name one of its sub-attributes");
+        if (compared.Target.Returned == Returned.Never)
+            return new ComparisonFilter(AttributePath.Unknown, comparison, literal.Untyped());
         if (!ComparisonRules.Allows(compared.Target.Type, comparison))
             throw FilterScanner.Error(operatorStart, $"{compared} cannot be compared with {OperatorKeywords.Of(comparison)}");
         var value = literal.As(compared.Target.Type)

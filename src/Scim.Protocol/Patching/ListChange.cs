@@ -82,10 +82,10 @@ internal sealed class ListChange(PatchChange change, AttributeDefinition attribu
     private ComplexValue? Changed(ComplexValue entry)
     {
         if (change.Path.SubAttribute is { } part)
-            return PatchChange.UnlessValueIsLost(entry, entry.With(part, change.Single(part, entry[part])));
+            return PatchChange.UnlessValueIsLost(attribute, entry, entry.With(part, change.Single(part, entry[part])));
         if (change.Kind == PatchKind.Remove || change.Value.IsUnassigned)
             return null;
-        return PatchChange.UnlessValueIsLost(entry, change.Value.MergeInto(entry));
+        return PatchChange.UnlessValueIsLost(attribute, entry, change.Value.MergeInto(entry));
     }
 
     private bool SetsPrimary => change.Path.SubAttribute is { Name: "primary" }

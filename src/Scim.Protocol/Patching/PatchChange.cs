@@ -35,12 +35,12 @@ internal sealed record PatchChange(int Operation, PatchKind Kind, PatchPath Path
         if (!Value.IsPartial)
             return Value.Value;
         var before = current as ComplexValue ?? ComplexValue.Empty(attribute.SubAttributes);
-        return UnlessValueIsLost(before, Value.MergeInto(before));
+        return UnlessValueIsLost(attribute, before, Value.MergeInto(before));
     }
 
     /// <summary>Null if a complex value had a <c>value</c> and has none now: what is left would describe nothing.</summary>
-    public static ComplexValue? UnlessValueIsLost(ComplexValue before, ComplexValue after) =>
-        before.Attributes.Find("value") is { } value && before[value] is not null && after[value] is null ? null : after;
+    public static ComplexValue? UnlessValueIsLost(AttributeDefinition attribute, ComplexValue before, ComplexValue after) =>
+        attribute.ValueSubAttribute is { } value && before[value] is not null && after[value] is null ? null : after;
 
     private ComplexValue Apply(ComplexValue holder, int depth, Strictness strictness, StepBudget steps)
     {
@@ -48,7 +48,7 @@ internal sealed record PatchChange(int Operation, PatchKind Kind, PatchPath Path
         if (depth < Path.Attribute.Steps.Count - 1)
         {
             var before = holder[attribute] as ComplexValue ?? ComplexValue.Empty(attribute.SubAttributes);
-            return holder.With(attribute, UnlessValueIsLost(before, Apply(before, depth + 1, strictness, steps)));
+            return holder.With(attribute, UnlessValueIsLost(attribute, before, Apply(before, depth + 1, strictness, steps)));
         }
         return holder.With(
             attribute,

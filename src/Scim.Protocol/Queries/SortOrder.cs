@@ -30,6 +30,8 @@ public sealed record SortOrder(AttributePath By, bool Descending)
         if (!path.IsKnown || path.Steps.Any(step => step.Returned == Returned.Never))
             return null;
         var by = ComparisonRules.Compared(path) ?? throw Invalid($"sortBy must name a sub-attribute: {path} is complex.");
+        if (by.Target.Returned == Returned.Never)
+            return null;
         return new SortOrder(by, descending);
     }
 

@@ -23,9 +23,10 @@ public static class XsdDateTime
             DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
             out instant);
 
-    /// <summary>Writes an instant with milliseconds, in UTC.</summary>
-    public static string Format(DateTimeOffset instant) =>
-        instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    /// <summary>Writes an instant with milliseconds, or with all digits of one that has more, in UTC.</summary>
+    public static string Format(DateTimeOffset instant) => instant.UtcDateTime.ToString(
+        instant.Ticks % TimeSpan.TicksPerMillisecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss.fff'Z'" : "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'",
+        CultureInfo.InvariantCulture);
 
     private static string WithoutExcessDigits(string text)
     {

@@ -63,8 +63,11 @@ public sealed class AttributeDefinition(string name, AttributeType type, string 
     /// <summary>True for the pseudo-attribute that holds an extension's attributes under its URN (RFC 7643 §3.3).</summary>
     public bool IsExtension { get; init; }
 
-    /// <summary>The <c>value</c> sub-attribute of a complex attribute (RFC 7643 §2.4), or null.</summary>
-    public AttributeDefinition? ValueSubAttribute => SubAttributes.Find("value");
+    /// <summary>
+    /// The <c>value</c> sub-attribute of a complex attribute (RFC 7643 §2.4), or null. An attribute of an extension that has this name is
+    /// none: it does not stand for the extension.
+    /// </summary>
+    public AttributeDefinition? ValueSubAttribute => IsExtension ? null : SubAttributes.Find("value");
 
     /// <summary>True for the sub-attributes that say what an entry is for and nothing of what it is: <c>type</c>, <c>primary</c>.</summary>
     internal bool IsLabel => Name is "type" or "primary";

@@ -4,15 +4,16 @@ namespace Scim.Conformance.Tests.Connectors;
 
 public sealed class OktaTests(ConformanceService service) : ConnectorTest(service)
 {
-    [Fact]
-    public Task Wizard_app_provisions_and_deactivates_by_PUT() => PlayAsync();
+    [Theory, MemberData(nameof(Accounts))]
+    public Task Wizard_app_provisions_and_deactivates_by_PUT(AccountUnderTest account) => PlayAsync(account);
 
-    [Fact]
-    public Task Catalogue_app_deactivates_and_activates_by_PATCH() => PlayAsync();
+    [Theory, MemberData(nameof(Accounts))]
+    public Task Catalogue_app_deactivates_and_activates_by_PATCH(AccountUnderTest account) => PlayAsync(account);
 
-    [Fact]
-    public Task Is_told_that_a_userName_is_taken() => PlayAsync();
+    [Theory, MemberData(nameof(Accounts))]
+    public Task Is_told_that_a_userName_is_taken(AccountUnderTest account) => PlayAsync(account);
 
-    [Fact]
-    public async Task Imports_all_users_page_by_page() => await PlayAsync(await SignInAsync(await StartHostAsync()));
+    [Theory, MemberData(nameof(Accounts))]
+    public async Task Imports_all_users_page_by_page(AccountUnderTest account) =>
+        await PlayAsync(await SignInAsync(await StartHostAsync(), account));
 }

@@ -4,9 +4,9 @@ namespace Scim.Conformance.Tests.Connectors;
 
 public sealed class OneLoginTests(ConformanceService service) : ConnectorTest(service)
 {
-    [Fact]
-    public Task Template_of_core_2_0_provisions_changes_and_deletes() => PlayAsync();
+    [Theory, MemberData(nameof(Accounts))]
+    public Task Template_of_core_2_0_provisions_changes_and_deletes(AccountUnderTest account) => PlayAsync(account);
 
-    [Fact]
-    public Task Template_of_core_1_0_is_taken() => PlayAsync();
+    [Theory, MemberData(nameof(Accounts))]
+    public Task Template_of_core_1_0_is_taken(AccountUnderTest account) => PlayAsync(account);
 }

@@ -1,5 +1,8 @@
 using Scim.Conformance.Tests.Service;
+using Scim.Protocol.Schemas;
 using Scim.Testing;
+using Scim.Testing.Schemas;
+using Scim.Testing.Tenants;
 
 [assembly: AssemblyFixture(typeof(ConformanceService))]
 
@@ -14,13 +17,22 @@ public sealed class ConformanceService : IAsyncLifetime
     private static readonly string? BaseUrl = Environment.GetEnvironmentVariable("SCIM_BASE_URL");
     private static readonly string? Token = Environment.GetEnvironmentVariable("SCIM_TOKEN");
 
-    private ScimClient? _client;
+    private readonly Dictionary<AccountUnderTest, ScimClient> _clients = [];
+
+    private static readonly IReadOnlyList<string> Schemas = [StaffSchema.Document, AssetsSchema.Document];
+
+    private static readonly OrderedDictionary<AccountUnderTest, NewTenant> Others = new()
+    {
+        [AccountUnderTest.WithSchemas] = new("with-schemas") { Schemas = Schemas },
+        [AccountUnderTest.Strict] = new("strict") { Strictness = Strictness.Strict },
+        [AccountUnderTest.StrictWithSchemas] = new("strict-with-schemas") { Strictness = Strictness.Strict, Schemas = Schemas },
+    };
 
     /// <summary>True if somebody else runs the service.</summary>
     public static bool IsForeign => BaseUrl is { Length: > 0 };
 
     /// <summary>Sends requests with a token of the service.</summary>
-    public ScimClient Client => _client ?? throw new InvalidOperationException("The fixture is not initialised.");
+    public ScimClient Client => ClientOf(AccountUnderTest.New);
 
     /// <summary>The host, unless the service is somebody else's.</summary>
     public ITestHost? Host { get; private set; }
@@ -29,17 +41,31 @@ public sealed class ConformanceService : IAsyncLifetime
     {
         if (IsForeign)
         {
-            _client = new ScimClient(BaseUrl!, Token);
+            _clients[AccountUnderTest.New] = new ScimClient(BaseUrl!, Token);
             return;
         }
 
-        Host = await HostUnderTest.StartAsync(AzuriteInstance.NewTablePrefix(), [], CancellationToken.None);
-        _client = await LocalHosts.SignInAsync(Host, CancellationToken.None);
+        var prefix = AzuriteInstance.NewTablePrefix();
+        Host = await HostUnderTest.StartAsync(prefix, [], CancellationToken.None);
+        _clients[AccountUnderTest.New] = await LocalHosts.SignInAsync(Host, CancellationToken.None);
+        var tenants = await TenantStorage.AddAsync(prefix, Others.Values, CancellationToken.None);
+        foreach (var (account, tenant) in Others.Keys.Zip(tenants))
+            _clients[account] = new ScimClient(Host.ScimBase, tenant.Token);
+    }
+
+    /// <summary>What an account is like that is not the one of a new host.</summary>
+    internal static NewTenant TenantOf(AccountUnderTest account) => Others[account];
+
+    /// <summary>Sends requests with a token of one of the accounts. A service of somebody else's has a new one only.</summary>
+    public ScimClient ClientOf(AccountUnderTest account)
+    {
+        Assert.SkipWhen(IsForeign && account != AccountUnderTest.New, "The account is made by this test; SCIM_BASE_URL names another service.");
+        return _clients[account];
     }
 
     public async ValueTask DisposeAsync()
     {
-        _client?.Dispose();
+        foreach (var client in _clients.Values) client.Dispose();
         if (Host is not null) await Host.DisposeAsync();
     }
 }

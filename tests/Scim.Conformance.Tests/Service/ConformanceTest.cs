@@ -1,4 +1,5 @@
 using Scim.Testing;
+using Scim.Testing.Tenants;
 
 namespace Scim.Conformance.Tests.Service;
 
@@ -16,6 +17,9 @@ public abstract class ConformanceTest(ConformanceService service) : IAsyncLifeti
 
     /// <summary>The shared service; it may hold users of other tests.</summary>
     protected ScimClient Scim => service.Client;
+
+    /// <summary>The shared service by another account.</summary>
+    protected ScimClient ScimOf(AccountUnderTest account) => service.ClientOf(account);
 
     /// <summary>The prefix of the tables of this test's own hosts.</summary>
     protected string TablePrefix => _tablePrefix;
@@ -67,6 +71,16 @@ public abstract class ConformanceTest(ConformanceService service) : IAsyncLifeti
     protected async Task<ScimClient> SignInAsync(ITestHost host)
     {
         var client = await LocalHosts.SignInAsync(host, Cancellation);
+        _clients.Add(client);
+        return client;
+    }
+
+    /// <summary>A client with a new token of an account that the host has not seen yet, of which no other test of the host has one.</summary>
+    protected async Task<ScimClient> SignInAsync(ITestHost host, AccountUnderTest account)
+    {
+        if (account == AccountUnderTest.New) return await SignInAsync(host);
+        var tenants = await TenantStorage.AddAsync(_tablePrefix, [ConformanceService.TenantOf(account)], Cancellation);
+        var client = new ScimClient(host.ScimBase, tenants[0].Token);
         _clients.Add(client);
         return client;
     }

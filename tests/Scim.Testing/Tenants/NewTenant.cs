@@ -1,0 +1,21 @@
+using Scim.Protocol.Schemas;
+using Scim.Provisioning.Metering;
+
+namespace Scim.Testing.Tenants;
+
+/// <summary>An account that a test wants, with one client.</summary>
+/// <param name="Name">The name of both.</param>
+public sealed record NewTenant(string Name)
+{
+    /// <summary>Its licences; null, the default, for no limit.</summary>
+    public int? Licences { get; init; }
+
+    /// <summary>How fast the client may call; null, the default, for faster than any test.</summary>
+    public RateLimit? Limit { get; init; }
+
+    /// <summary>How its requests are read. Default: lenient.</summary>
+    public Strictness Strictness { get; init; }
+
+    /// <summary>The documents of the schemas that it has besides those of a new account. Default: none.</summary>
+    public IReadOnlyList<string> Schemas { get; init; } = [];
+}

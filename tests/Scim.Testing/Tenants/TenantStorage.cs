@@ -1,0 +1,79 @@
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Scim.Protocol.Schemas;
+using Scim.Provisioning;
+using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
+using Scim.Provisioning.Metering;
+using Scim.Provisioning.Tokens;
+using Scim.Storage.Tables;
+
+namespace Scim.Testing.Tenants;
+
+/// <summary>Adds accounts through the stores, as an operator does, and not through a host.</summary>
+public static class TenantStorage
+{
+    private const string Secret = "a-secret-of-the-tests";
+
+    /// <summary>Adds accounts to tables of this process's Azurite, which are there.</summary>
+    /// <param name="tablePrefix">The tables.</param>
+    /// <param name="wanted">The accounts.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static async Task<IReadOnlyList<Tenant>> AddAsync(
+        string tablePrefix, IEnumerable<NewTenant> wanted, CancellationToken cancellationToken)
+    {
+        var azurite = await AzuriteInstance.GetProcessAsync();
+        await using var services = new ServiceCollection()
+            .AddLogging()
+            .AddScimTableStorage(new TableStorageOptions { ConnectionString = azurite.ConnectionString, TablePrefix = tablePrefix })
+            .AddScimProvisioning()
+            .BuildServiceProvider();
+        var tenants = new List<Tenant>();
+        foreach (var tenant in wanted) tenants.Add(await AddAsync(services, tenant, cancellationToken));
+        return tenants;
+    }
+
+    /// <summary>Adds an account with one client, and issues a token to it. Its schemas are in force at once.</summary>
+    public static async Task<Tenant> AddAsync(IServiceProvider services, NewTenant wanted, CancellationToken cancellationToken)
+    {
+        var account = AccountId.Parse(wanted.Name);
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var client = new OAuthClient
+        {
+            Id = ClientId.Parse(wanted.Name),
+            Account = account,
+            Secrets = [new ClientSecret(SecretHash.Of(Secret), now)],
+            Scopes = [Caller.ScimScope],
+            RateLimit = wanted.Limit ?? new RateLimit(1_000_000, 1_000_000),
+        };
+        var accounts = services.GetRequiredService<IAccountStore>();
+        await accounts.CreateAsync(account, now, wanted.Licences, wanted.Strictness, cancellationToken);
+        if (wanted.Schemas.Count > 0) await AddSchemasAsync(accounts, account, wanted.Schemas, now, cancellationToken);
+        await services.GetRequiredService<IClientStore>().AddAsync(client, cancellationToken);
+        var issued = await services.GetRequiredService<TokenService>().IssueAsync(client, client.Scopes, null, cancellationToken);
+        return new Tenant(account, client.Id, Secret, issued.Text);
+    }
+
+    /// <summary>Gives a new account schemas that count from a time on.</summary>
+    public static async Task AddSchemasAsync(
+        IAccountStore accounts,
+        AccountId account,
+        IEnumerable<string> documents,
+        DateTimeOffset from,
+        CancellationToken cancellationToken)
+    {
+        var row = await accounts.FindAsync(account, cancellationToken);
+        Assert.NotNull(row);
+        var added = documents.Select(document => Read(document, row.Schemas.Number + 1));
+        Assert.NotNull(await accounts.ChangeSchemasAsync(row, from, [.. AccountSchema.OfNewAccount, .. added], cancellationToken));
+    }
+
+    private static AccountSchema Read(string document, int generation)
+    {
+        var bytes = Encoding.UTF8.GetBytes(document);
+        var schema = SchemaReader.Read(bytes, out var faults);
+        Assert.Empty(faults);
+        Assert.NotNull(schema);
+        return new AccountSchema(schema, bytes, generation);
+    }
+}
