@@ -12,16 +12,29 @@ namespace Scim.Protocol.Queries;
 public sealed class Projection
 {
     private readonly AttributeSelection _named;
-    private readonly bool _includes;
+    private readonly Naming _naming;
 
-    private Projection(AttributeSelection named, bool includes)
+    private Projection(AttributeSelection named, Naming naming)
     {
         _named = named;
-        _includes = includes;
+        _naming = naming;
+    }
+
+    /// <summary>What it means that an attribute is named.</summary>
+    private enum Naming
+    {
+        /// <summary>Only what is named is answered.</summary>
+        Includes,
+
+        /// <summary>What is named is left out of what is answered usually.</summary>
+        Excludes,
+
+        /// <summary>What is named is answered besides what is so usually: its parent is named too.</summary>
+        Adds,
     }
 
     /// <summary>What is answered when neither parameter is given: <c>returned: always</c> and <c>default</c>.</summary>
-    public static Projection Default { get; } = new(AttributeSelection.None, includes: false);
+    public static Projection Default { get; } = new(AttributeSelection.None, Naming.Excludes);
 
     /// <summary>Reads the query parameters, comma-separated names each.</summary>
     /// <param name="attributes">The names to return; null, empty or blank if not given.</param>
@@ -47,14 +60,14 @@ public sealed class Projection
         return (included, excluded) switch
         {
             (null, null) => null,
-            (not null, null) => new Projection(included, includes: true),
-            (null, not null) => new Projection(excluded, includes: false),
+            (not null, null) => new Projection(included, Naming.Includes),
+            (null, not null) => new Projection(excluded, Naming.Excludes),
             _ => throw new ScimException(ScimError.InvalidValue("Give either attributes or excludedAttributes, not both.")),
         };
     }
 
     /// <summary>The resource with the attributes that the answer has.</summary>
-    public ComplexValue Apply(ComplexValue resource) => Apply(resource, _named, _includes);
+    public ComplexValue Apply(ComplexValue resource) => Apply(resource, _named, _naming);
 
     private static AttributeSelection? Select(IEnumerable<string>? names, UserType type, Strictness strictness)
     {
@@ -82,41 +95,43 @@ public sealed class Projection
         return end < bracket ? name[..bracket] : name.Remove(bracket, end - bracket + 1);
     }
 
-    private static ComplexValue Apply(ComplexValue source, AttributeSelection named, bool includes) =>
+    private static ComplexValue Apply(ComplexValue source, AttributeSelection named, Naming naming) =>
         ComplexValue.Of(
             source.Attributes,
-            source.Assigned().Select(assigned => (assigned.Attribute, Project(assigned.Attribute, assigned.Value, named, includes))));
+            source.Assigned().Select(assigned => (assigned.Attribute, Project(assigned.Attribute, assigned.Value, named, naming))));
 
-    private static object? Project(AttributeDefinition attribute, object value, AttributeSelection named, bool includes)
+    private static object? Project(AttributeDefinition attribute, object value, AttributeSelection named, Naming naming)
     {
-        if (attribute.Returned == Returned.Never)
-            return null;
-        if (attribute.Returned == Returned.Always)
-            return Inside(value, AttributeSelection.None, includes: false);
-        if (named.HasWhole(attribute))
-            return includes ? Inside(value, AttributeSelection.None, includes: false) : OnlyAlways(attribute, value);
-        if (named.Part(attribute) is { } part)
-            return Inside(value, part, includes);
-        if (includes)
-            return OnlyAlways(attribute, value);
-        return attribute.Returned == Returned.Default ? Inside(value, AttributeSelection.None, includes: false) : null;
+        var (isNamed, part) = (named.HasWhole(attribute), named.Part(attribute));
+        return (attribute.Returned, naming) switch
+        {
+            (Returned.Never, _) => null,
+            (Returned.Always, _) => AsUsual(value),
+            (_, Naming.Excludes) when isNamed => OnlyAlways(attribute, value),
+            (Returned.Request, Naming.Excludes) => null,
+            (_, Naming.Excludes) or (Returned.Default, Naming.Adds) => part is null ? AsUsual(value) : Inside(value, part, naming),
+            _ when isNamed => part is null ? AsUsual(value) : Inside(value, part, Naming.Adds),
+            _ => part is null ? OnlyAlways(attribute, value) : Inside(value, part, Naming.Includes),
+        };
     }
+
+    private static object? AsUsual(object value) => Inside(value, AttributeSelection.None, Naming.Excludes);
 
     /// <summary>An extension that is left out still yields its <c>returned: always</c> attributes: they are the resource's.</summary>
     private static object? OnlyAlways(AttributeDefinition attribute, object value) =>
-        attribute.IsExtension ? Inside(value, AttributeSelection.None, includes: true) : null;
+        attribute.IsExtension ? Inside(value, AttributeSelection.None, Naming.Includes) : null;
 
-    private static object? Inside(object value, AttributeSelection named, bool includes) => value switch
+    private static object? Inside(object value, AttributeSelection named, Naming naming) => value switch
     {
-        ComplexValue complex => Apply(complex, named, includes),
-        MultiValue { Count: > 0 } values => Inside(values, named, includes),
+        ComplexValue complex => Apply(complex, named, naming),
+        MultiValue { Count: > 0 } values => Inside(values, named, naming),
         _ => value,
     };
 
-    private static MultiValue? Inside(MultiValue values, AttributeSelection named, bool includes)
+    private static MultiValue? Inside(MultiValue values, AttributeSelection named, Naming naming)
     {
         var left = new MultiValue(values
-            .Select(single => Inside(single, named, includes))
+            .Select(single => Inside(single, named, naming))
             .OfType<object>()
             .Where(single => single is not ComplexValue { IsEmpty: true }));
         return left.Count > 0 ? left : null;
