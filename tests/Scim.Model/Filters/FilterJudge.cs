@@ -69,7 +69,7 @@ internal sealed class FilterJudge(World world, Choices choices)
     private static bool One(CompareFilter compare, ModelAttribute leaf, JsonNode value)
     {
         var (text, other) = (value.ToString(), compare.Literal!.ToString());
-        if (leaf.Type == ModelType.Time && compare.Operator is not ("co" or "sw" or "ew"))
+        if (leaf.Type == ModelType.Time)
             return Ordered(compare.Operator, Time(text).CompareTo(Time(other)));
         if (leaf.Type is ModelType.Integer or ModelType.Decimal)
             return Ordered(compare.Operator, Number(text).CompareTo(Number(other)));
