@@ -40,6 +40,9 @@ public sealed class EntraTests(ConformanceService service) : ConnectorTest(servi
     [Theory, MemberData(nameof(Accounts))]
     public Task Repeats_what_is_read_only(AccountUnderTest account) => PlayAsync(account);
 
+    [Fact]
+    public Task Maps_attributes_to_schemas_of_the_account_s_own() => PlayAsync(AccountUnderTest.WithSchemas);
+
     [Theory, MemberData(nameof(Accounts))]
     public Task Is_told_that_a_userName_is_taken_and_may_use_it_after_a_deletion(AccountUnderTest account) => PlayAsync(account);
 }

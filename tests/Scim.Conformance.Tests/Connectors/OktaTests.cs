@@ -13,6 +13,9 @@ public sealed class OktaTests(ConformanceService service) : ConnectorTest(servic
     [Theory, MemberData(nameof(Accounts))]
     public Task Is_told_that_a_userName_is_taken(AccountUnderTest account) => PlayAsync(account);
 
+    [Fact]
+    public Task Wizard_app_has_attributes_in_a_namespace_of_its_own() => PlayAsync(AccountUnderTest.WithSchemas);
+
     [Theory, MemberData(nameof(Accounts))]
     public async Task Imports_all_users_page_by_page(AccountUnderTest account) =>
         await PlayAsync(await SignInAsync(await StartHostAsync(), account));

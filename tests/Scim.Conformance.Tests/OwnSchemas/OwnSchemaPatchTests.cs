@@ -67,7 +67,6 @@ public sealed class OwnSchemaPatchTests(ConformanceService service) : OwnSchemas
         """[{"city":"Rome","days":9},{"city":"Oslo","days":9}]""")]
     [InlineData("""{"op":"add","path":"{A}:trips","value":{"city":"Bonn"}}""", "{A}:trips",
         """[{"city":"Rome","days":2},{"city":"Oslo","days":5},{"city":"Bonn"}]""")]
-    [InlineData("""{"op":"add","path":"{A}:peers[type eq \"x\"].value","value":"p"}""", "{A}:peers", "invalidPath|invalidFilter|noTarget")]
     // The whole extension.
     [InlineData("""{"op":"add","path":"{S}","value":{"grade":4}}""", "{S}:grade", "4")]
     [InlineData("""{"op":"replace","path":"{S}","value":{"grade":4}}""", "{S}:grade", "4")]
@@ -96,12 +95,6 @@ public sealed class OwnSchemaPatchTests(ConformanceService service) : OwnSchemas
 
             var patched = await PatchAsync(scim, user, operation);
 
-            if (expected?.StartsWith("invalid", StringComparison.Ordinal) == true)
-            {
-                Assert.Equal(HttpStatusCode.BadRequest, patched.Status);
-                Assert.Contains(patched.Text("scimType") ?? "", expected.Split('|'));
-                continue;
-            }
             AssertValue(patched, place, expected);
             AssertValue(await ReadAsync(scim, user), place, expected);
             Assert.True(JsonNode.DeepEquals(Without(place, user), Without(place, patched)), $"{patched.Body}");
@@ -160,6 +153,7 @@ public sealed class OwnSchemaPatchTests(ConformanceService service) : OwnSchemas
     [InlineData("""{"op":"add","path":"{A}:desk[room eq \"x\"]","value":{"floor":1}}""", "invalidPath")]
     [InlineData("""{"op":"add","path":"{A}:trips[days eq \"x\"].paid","value":true}""", "invalidFilter")]
     [InlineData("""{"op":"add","path":"{A}:trips[city eq \"Bonn\"].days","value":1}""", "noTarget")]
+    [InlineData("""{"op":"add","path":"{A}:peers[type eq \"x\"].value","value":"p"}""", "noTarget")]
     [InlineData("""{"op":"add","path":"{S}","value":"x"}""", "invalidValue")]
     public async Task What_a_path_cannot_name_is_refused(string operation, string scimType)
     {

@@ -66,6 +66,16 @@ internal sealed class Bodies(Draw draw, Values values)
 
     private void AddExtensions(JsonObject body, bool strict)
     {
+        for (var more = 4; more > 0; more--)
+        {
+            if (values.Own(70) is not { } own)
+                continue;
+            var extension = body[own.Urn] as JsonObject ?? [];
+            extension[own.Attribute.Name] = values.Of(own.Attribute);
+            body[own.Urn] ??= extension;
+        }
+        if (values.Own(strict ? 1 : 8) is { } named && (body[named.Urn] as JsonObject)?[named.Attribute.Name] is null)
+            body[named.Attribute.Name] = values.Of(named.Attribute);
         if (draw.Percent(25))
         {
             var enterprise = new JsonObject { ["department"] = values.Word() };

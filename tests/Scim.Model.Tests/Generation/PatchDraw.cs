@@ -72,28 +72,33 @@ internal sealed class PatchDraw(Draw draw, Values values)
             return Odd(user);
         if (!draw.Percent(50))
             return Plain(user);
-        var attribute = values.Attribute();
+        var own = values.Own(60);
+        var attribute = own?.Attribute ?? values.Attribute();
+        var name = own is { } found ? values.Named(found.Urn, attribute) : values.Spelled(attribute.Name);
         if (!attribute.Many)
-            return (values.Spelled(attribute.Name), values.Of(attribute));
-        var path = $"{values.Spelled(attribute.Name)}[{Filter(attribute, user)}]";
+            return (name, values.Of(attribute));
+        var path = $"{name}[{Filter(attribute, user, own?.Urn)}]";
         if (draw.Percent(op == "remove" ? 60 : 25))
             return (path, draw.Percent(5) ? values.Of(attribute) : values.Entry(attribute));
         var sub = draw.Percent(60) && attribute.Sub("value") is { } main ? main : draw.Of(attribute.Subs);
         return ($"{path}.{values.Spelled(sub.Name)}", values.One(attribute, sub));
     }
 
-    private string Filter(ModelAttribute attribute, ModelUser? user)
+    private string Filter(ModelAttribute attribute, ModelUser? user, string? urn)
     {
-        var has = user is not null && UserView.Stored(user)[attribute.Name] is JsonArray { Count: > 0 } list && draw.Percent(60)
+        var has = user is not null && draw.Percent(60)
+            && ModelRules.Home(UserView.Stored(user), urn)?[attribute.Name] is JsonArray { Count: > 0 } list
             ? (JsonObject)draw.Of([.. list])!
             : null;
         string Term()
         {
             var name = draw.Of("type", "type", "type", "value", "primary", "display");
-            if (name == "primary")
+            if (name == "primary" && attribute.Sub(name) is not null)
                 return $"{values.Spelled(name)} {draw.Of("eq", "eq", "ne")} {draw.Of("true", "\"True\"", "false")}";
             if (attribute.Sub(name) is null)
-                name = "type";
+                name = attribute.Sub("type") is null ? draw.Of(attribute.Subs).Name : "type";
+            if (attribute.Sub(name)!.Type == ModelType.Boolean)
+                return $"{name} {draw.Of("eq", "ne")} {draw.Of("true", "false")}";
             var text = has?[name]?.ToString() ?? (attribute.Sub(name) is { } sub ? values.Text(attribute, sub) : "x");
             if (draw.Percent(8))
                 text = text.ToUpperInvariant();
@@ -112,6 +117,8 @@ internal sealed class PatchDraw(Draw draw, Values values)
 
     private (string Name, JsonNode? Value) Plain(ModelUser? user)
     {
+        if (values.Own(60) is { } own)
+            return PlainOwn(user, own.Urn, own.Attribute);
         switch (draw.Below(10))
         {
             case 0:
@@ -138,6 +145,20 @@ internal sealed class PatchDraw(Draw draw, Values values)
         if (user is not null && draw.Percent(25) && UserView.Stored(user)[attribute.Name] is { } has)
             value = draw.Percent(70) ? has.DeepClone() : Nearly(has.DeepClone());
         return (values.Spelled(attribute.Name), value);
+    }
+
+    private (string Name, JsonNode? Value) PlainOwn(ModelUser? user, string urn, ModelAttribute attribute)
+    {
+        if (draw.Percent(10))
+            return (urn, draw.Percent(80) ? new JsonObject { [values.Spelled(attribute.Name)] = values.Of(attribute) } : null);
+        var name = values.Named(urn, attribute);
+        if (attribute is { Type: ModelType.Complex, Many: false } && draw.Percent(60))
+        {
+            var sub = draw.Of(attribute.Subs);
+            return ($"{name}.{values.Spelled(sub.Name)}", values.One(attribute, sub));
+        }
+        var has = user is not null && draw.Percent(25) ? ModelRules.Home(UserView.Stored(user), urn)?[attribute.Name]?.DeepClone() : null;
+        return (name, has ?? values.Of(attribute));
     }
 
     // What a user has, but for a sub-attribute of one entry: in a list to remove, the value alone counts.

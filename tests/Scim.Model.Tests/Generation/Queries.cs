@@ -15,6 +15,20 @@ internal sealed class Queries(Draw draw, Values values)
         "emails[type eq \"work\"]", "password", "addresses.locality", "manager.value",
     ];
 
+    private static readonly string[] OwnProjected =
+    [
+        ModelSchema.HobbyUrn, $"{ModelSchema.HobbyUrn}:motto", $"{ModelSchema.HobbyUrn}.points", ModelSchema.GearUrn,
+        $"{ModelSchema.GearUrn}:tools", $"{ModelSchema.GearUrn}:tools.value", $"{ModelSchema.GearUrn}:visits.days",
+        $"{ModelSchema.GearUrn}:seat.room", "motto", "seat.floor", $"{ModelSchema.GearUrn}:bogus",
+    ];
+
+    private static readonly string[] OwnSorted =
+    [
+        $"{ModelSchema.HobbyUrn}:motto", $"{ModelSchema.HobbyUrn}:slug", $"{ModelSchema.HobbyUrn}:points", $"{ModelSchema.HobbyUrn}.fee",
+        $"{ModelSchema.HobbyUrn}:joined", $"{ModelSchema.HobbyUrn}:member", $"{ModelSchema.GearUrn}:tools",
+        $"{ModelSchema.GearUrn}:visits.days", $"{ModelSchema.GearUrn}:seat.width", "points",
+    ];
+
     private static readonly string[] Sorted =
     [
         "userName", "name.familyName", "displayName", "emails", "emails.value", "id", "meta.created", "title", "externalId", "roles",
@@ -31,7 +45,7 @@ internal sealed class Queries(Draw draw, Values values)
     {
         var query = new ModelQuery { Filter = draw.Percent(92) ? Filter(world) : null };
         if (draw.Percent(25))
-            query = query with { SortBy = draw.Of(Sorted), SortOrder = draw.Of(null, "ascending", "descending", "Descending") };
+            query = query with { SortBy = draw.Of(values.Own(60) is null ? Sorted : OwnSorted), SortOrder = draw.Of(null, "ascending", "descending", "Descending") };
         if (draw.Percent(12))
             query = query with { StartIndex = draw.Of("1", "2", "0", "-1", "99", "x", null) };
         if (draw.Percent(12))
@@ -43,7 +57,7 @@ internal sealed class Queries(Draw draw, Values values)
 
     private ModelQuery With(ModelQuery query)
     {
-        var names = string.Join(',', Enumerable.Range(0, 1 + draw.Below(3)).Select(_ => draw.Of(Projected)));
+        var names = string.Join(',', Enumerable.Range(0, 1 + draw.Below(3)).Select(_ => draw.Of(values.Own(50) is null ? Projected : OwnProjected)));
         return draw.Below(12) switch
         {
             0 => query with { Attributes = names, ExcludedAttributes = "title" },
@@ -78,13 +92,23 @@ internal sealed class Queries(Draw draw, Values values)
         var user = world.Users.Count > 0 ? UserView.Stored(draw.Of(world.Users)) : null;
         if (draw.Percent(6))
             return Special(world);
+        if (values.Own(50) is { } own)
+        {
+            var (named, leaf) = (values.Named(own.Urn, own.Attribute), own.Attribute);
+            var home = ModelRules.Home(user ?? [], own.Urn);
+            if (leaf.Type != ModelType.Complex)
+                return Compare(named, leaf, Text(home, null, leaf));
+            var sub = draw.Of(leaf.Subs);
+            return leaf.Many && draw.Percent(50) ? InBrackets(home, named, leaf, sub)
+                : Compare($"{named}.{values.Spelled(sub.Name)}", sub, Text(home, leaf, sub));
+        }
         var (name, attribute, parent) = Name();
         if (parent is { Many: true } && draw.Percent(35))
-            return InBrackets(user, parent, attribute);
+            return InBrackets(user, values.Spelled(parent.Name), parent, attribute);
         return Compare(name, attribute, Text(user, parent, attribute));
     }
 
-    private string InBrackets(JsonObject? user, ModelAttribute parent, ModelAttribute attribute)
+    private string InBrackets(JsonObject? user, string name, ModelAttribute parent, ModelAttribute attribute)
     {
         string One()
         {
@@ -92,7 +116,7 @@ internal sealed class Queries(Draw draw, Values values)
             return Compare(values.Spelled(sub.Name), sub, Text(user, parent, sub));
         }
         var inner = draw.Below(6) switch { 0 => $"{One()} and {One()}", 1 => $"{One()} or {One()}", 2 => $"not ({One()})", _ => One() };
-        var path = $"{values.Spelled(parent.Name)}[{inner}]";
+        var path = $"{name}[{inner}]";
         return draw.Percent(60) ? path : Compare($"{path}.{attribute.Name}", attribute, Text(user, parent, attribute));
     }
 
@@ -104,6 +128,8 @@ internal sealed class Queries(Draw draw, Values values)
             return $"{name} {draw.Of("eq", "eq", "ne", "EQ", "gt", "co")} {draw.Of("true", "false", "\"True\"", "\"false\"", "False")}";
         var compare = draw.Percent(35) ? "eq" : draw.Of("ne", "co", "sw", "ew", "gt", "ge", "lt", "le", "Eq", "SW");
         var plain = text.All(char.IsAsciiLetter) && text is not ("" or "true" or "false" or "null");
+        if (attribute.Type is ModelType.Integer or ModelType.Decimal && draw.Percent(85))
+            return $"{name} {compare} {text}";
         var literal = draw.Percent(10) ? JsonValue.Create(text).ToJsonString() : JsonValue.Create(text).ToJsonString(Readable.Options);
         return $"{name} {compare} {(plain && compare == "eq" && draw.Percent(10) ? text : literal)}";
     }
@@ -132,6 +158,8 @@ internal sealed class Queries(Draw draw, Values values)
         var item = top is JsonArray { Count: > 0 } list ? draw.Of([.. list]) : top;
         var text = (item is JsonObject entry ? entry[attribute.Name] : item)?.ToString();
         text = text is null or "" || draw.Percent(30) ? values.Text(parent, attribute) : text;
+        if (attribute.Type is ModelType.Integer or ModelType.Decimal or ModelType.Time && attribute.Name is not ("created" or "lastModified"))
+            return draw.Percent(3) ? "x" : text;
         return draw.Below(8) switch
         {
             0 => text.ToUpperInvariant(),

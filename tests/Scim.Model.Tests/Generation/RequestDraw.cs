@@ -11,10 +11,10 @@ internal sealed class RequestDraw
     private readonly Queries _queries;
     private int _slots;
 
-    public RequestDraw(int seed)
+    public RequestDraw(int seed, bool ownSchemas)
     {
         _draw = new Draw(seed);
-        var values = new Values(_draw);
+        var values = new Values(_draw, ownSchemas);
         (_bodies, _patches, _queries) = (new(_draw, values), new(_draw, values), new(_draw, values));
     }
 

@@ -5,7 +5,7 @@ using Scim.Model.Texts;
 namespace Scim.Model.Tests.Generation;
 
 /// <summary>Values as connectors send them: few, so that they meet, in forms that are nearly alike, and some that are wrong.</summary>
-internal sealed class Values(Draw draw)
+internal sealed class Values(Draw draw, bool ownSchemas)
 {
     private static readonly string[] Names =
     [
@@ -56,14 +56,35 @@ internal sealed class Values(Draw draw)
     public ModelAttribute Attribute() =>
         ModelSchema.Find(null, draw.Percent(45) ? "emails" : draw.Of(Attributes))!; // Names of the schema.
 
+    /// <summary>An attribute of the account's own schemas in some cases, with their URN; null in the others.</summary>
+    public (string Urn, ModelAttribute Attribute)? Own(int percent)
+    {
+        if (!ownSchemas || !draw.Percent(percent))
+            return null;
+        var urn = draw.Of(ModelSchema.OwnUrns);
+        return (urn, draw.Of(ModelSchema.Of(urn)));
+    }
+
+    /// <summary>The name of an attribute of the account's own, with the URN in some spelling or without.</summary>
+    public string Named(string urn, ModelAttribute attribute) =>
+        draw.Of($"{urn}:", $"{urn}:", $"{urn}.", $"{urn.ToUpperInvariant()}:", "") + Spelled(attribute.Name);
+
     /// <summary>A text that an attribute may have.</summary>
-    public string Text(ModelAttribute? parent, ModelAttribute attribute) => attribute.Name switch
+    public string Text(ModelAttribute? parent, ModelAttribute attribute) => attribute.Type switch
+    {
+        ModelType.Integer => draw.Of("1", "2", "10", "-3"),
+        ModelType.Decimal => draw.Of("0.5", "2.25", "10", "-1.5"),
+        ModelType.Time => draw.Of("2026-01-01T00:00:00Z", "2026-01-01T01:00:00+01:00", "2026-06-01T12:30:00.5Z", "2025-12-31T00:00:00Z"),
+        ModelType.Binary => draw.Of("AQID", "BAUG"),
+        _ => Letters(parent, attribute),
+    };
+
+    private string Letters(ModelAttribute? parent, ModelAttribute attribute) => attribute.Name switch
     {
         "userName" => UserName(),
         "type" => Type(),
         "value" when parent?.Name == "emails" => Address(),
         "value" when parent?.Name == "photos" => draw.Of("https://example.com/a", "https://example.com/A"),
-        "value" when parent?.Name == "x509Certificates" => draw.Of("AQID", "BAUG"),
         "value" => draw.Of("a", "A", "b", "c"),
         _ => Word(),
     };
@@ -77,6 +98,7 @@ internal sealed class Values(Draw draw)
         {
             ModelType.Boolean => Boolean(),
             ModelType.Complex => Entry(attribute),
+            ModelType.Integer or ModelType.Decimal when draw.Percent(85) => JsonNode.Parse(Text(parent, attribute)),
             _ => Text(parent, attribute),
         };
     }

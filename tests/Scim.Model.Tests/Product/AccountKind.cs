@@ -4,12 +4,13 @@ namespace Scim.Model.Tests.Product;
 /// <param name="Strict">True for a strict one.</param>
 /// <param name="Licences">The licences; null for unlimited.</param>
 /// <param name="NamesOptional">True if users need no <c>name.givenName</c> and <c>name.familyName</c>.</param>
-internal sealed record AccountKind(bool Strict, int? Licences, bool NamesOptional = false)
+/// <param name="OwnSchemas">True for one with two schemas of its own.</param>
+internal sealed record AccountKind(bool Strict, int? Licences, bool NamesOptional = false, bool OwnSchemas = false)
 {
     /// <summary>For a report.</summary>
     public override string ToString()
     {
         var licences = Licences?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "unlimited";
-        return $"{(Strict ? "strict" : "lenient")} account{(NamesOptional ? ", names optional" : "")}, licences: {licences}";
+        return $"{(Strict ? "strict" : "lenient")} account{(NamesOptional ? ", names optional" : "")}{(OwnSchemas ? ", schemas of its own" : "")}, licences: {licences}";
     }
 }

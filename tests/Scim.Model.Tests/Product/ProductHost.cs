@@ -12,6 +12,7 @@ using Scim.Provisioning.Identities;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
 using Scim.Storage.InMemory;
+using Scim.Testing.Schemas;
 
 namespace Scim.Model.Tests.Product;
 
@@ -43,6 +44,8 @@ internal sealed class ProductHost
         var rules = new AccountSettings(
             kind.Strict ? Strictness.Strict : Strictness.Lenient, kind.NamesOptional ? NameRule.Optional : NameRule.Required);
         await _storage.Users.CreateAsync(account, _time.GetUtcNow(), kind.Licences, rules, default);
+        if (kind.OwnSchemas)
+            await AddSchemasAsync(account);
         var client = new OAuthClient
         {
             Id = ClientId.Parse($"client-{account}"),
@@ -53,6 +56,18 @@ internal sealed class ProductHost
         };
         await _storage.Clients.AddAsync(client, default);
         return (await _services.GetRequiredService<TokenService>().IssueAsync(client, client.Scopes, null, default)).Text;
+    }
+
+    private async Task AddSchemasAsync(AccountId account)
+    {
+        var added = new[] { HobbySchema.Document, GearSchema.Document }.Select(Encoding.UTF8.GetBytes).Select(document =>
+        {
+            var schema = SchemaReader.Read(document, out var faults);
+            Assert.Empty(faults);
+            return new AccountSchema(schema!, document, Since: 1); // One without faults was read.
+        });
+        var row = await _storage.Users.FindAsync(account, default);
+        await _storage.Users.ChangeSchemasAsync(row!, _time.GetUtcNow(), [.. AccountSchema.OfNewAccount, .. added], default); // It was created.
     }
 
     /// <summary>Sends a request; every request comes a little later than the one before.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Scim.Model.Schemas;
 using Scim.Model.Service;
 using Scim.Model.Tests.Product;
 using Scim.Model.Texts;
@@ -61,8 +60,8 @@ internal static class Matching
             || (user.Meta["created"] is { } created && !Canonical.Same(created, meta["created"])))
             return false;
         user.Meta = (JsonObject)meta.DeepClone();
-        foreach (var attribute in ModelSchema.Core.Where(attribute => user.Attributes[attribute.Name] is JsonArray))
-            user.Attributes[attribute.Name] = body[attribute.Name]?.DeepClone();
+        foreach (var (urn, attribute, _) in ModelRules.Lists(user.Attributes))
+            ModelRules.Home(user.Attributes, urn)![attribute.Name] = ModelRules.Home(body, urn)?[attribute.Name]?.DeepClone();
         return true;
     }
 

@@ -28,7 +28,13 @@ internal sealed class ModelConversation
     /// <summary>Starts one, with the answers to open questions that are known.</summary>
     public static async Task<ModelConversation> StartAsync(ProductHost host, AccountKind kind, IReadOnlyDictionary<string, int> learned)
     {
-        var world = new World { Strict = kind.Strict, NamesRequired = !kind.NamesOptional, Licences = kind.Licences };
+        var world = new World
+        {
+            Strict = kind.Strict,
+            NamesRequired = !kind.NamesOptional,
+            Licences = kind.Licences,
+            OwnSchemas = kind.OwnSchemas,
+        };
         foreach (var (name, answer) in learned)
             world.Policies[name] = answer;
         return new(host, kind, await host.CreateAccountAsync(kind), world);

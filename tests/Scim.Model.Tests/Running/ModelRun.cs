@@ -10,7 +10,10 @@ internal sealed class ModelRun(int seed)
     private const int MostReported = 8;
 
     private static readonly AccountKind[] Kinds =
-        [new(false, null), new(false, null), new(true, null), new(false, 2), new(true, 1), new(false, null, NamesOptional: true)];
+    [
+        new(false, null), new(false, null), new(true, null), new(false, 2), new(true, 1), new(false, null, NamesOptional: true),
+        new(false, null, OwnSchemas: true), new(true, null, OwnSchemas: true),
+    ];
 
     private readonly ProductHost _host = new();
     private readonly Dictionary<string, Difference> _found = [];
@@ -35,7 +38,7 @@ internal sealed class ModelRun(int seed)
     {
         var learned = Learned[kind.Strict ? 1 : 0];
         var conversation = await ModelConversation.StartAsync(_host, kind, learned);
-        var generator = new RequestDraw(conversationSeed);
+        var generator = new RequestDraw(conversationSeed, kind.OwnSchemas);
         for (var sent = 0; sent < Length; sent++)
         {
             var request = generator.Next(conversation.Worlds[0]);

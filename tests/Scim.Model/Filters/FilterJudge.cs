@@ -69,8 +69,10 @@ internal sealed class FilterJudge(World world, Choices choices)
     private static bool One(CompareFilter compare, ModelAttribute leaf, JsonNode value)
     {
         var (text, other) = (value.ToString(), compare.Literal!.ToString());
-        if (leaf.Type == ModelType.Time && compare.Operator is not ("co" or "sw" or "ew"))
+        if (leaf.Type == ModelType.Time)
             return Ordered(compare.Operator, Time(text).CompareTo(Time(other)));
+        if (leaf.Type is ModelType.Integer or ModelType.Decimal)
+            return Ordered(compare.Operator, Number(text).CompareTo(Number(other)));
         var exact = leaf.Exact || leaf.Type == ModelType.Binary;
         if (compare.Operator is "gt" or "ge" or "lt" or "le")
             return Ordered(compare.Operator, string.CompareOrdinal(Prepared.Order(text, exact), Prepared.Order(other, exact)));
@@ -93,6 +95,8 @@ internal sealed class FilterJudge(World world, Choices choices)
         "lt" => order < 0,
         _ => order <= 0,
     };
+
+    private static decimal Number(string text) => decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 
     private static DateTimeOffset Time(string text) =>
         DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);

@@ -122,6 +122,8 @@ internal sealed class FilterReader
             throw Wrong();
         if (leaf.Type == ModelType.Binary && parts && _world.Policy(_choices, "co, sw and ew of a binary value are refused") == 0)
             throw Wrong();
+        if (leaf.Type is ModelType.Integer or ModelType.Decimal or ModelType.Time && parts)
+            throw Wrong(); // RFC 7644 §3.4.2.2 has these three for text.
         if (filter.Literal is null)
             return filter.Operator is "eq" or "ne" ? filter : throw Wrong();
         if (leaf.Type == ModelType.Boolean)
@@ -132,7 +134,11 @@ internal sealed class FilterReader
                 throw Wrong();
             return filter with { Literal = JsonValue.Create(value) };
         }
-        if (leaf.Type == ModelType.Time && !parts
+        if (leaf.Type is ModelType.Integer or ModelType.Decimal
+            && (!decimal.TryParse(filter.Literal.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                || (leaf.Type == ModelType.Integer && number != decimal.Truncate(number))))
+            throw Wrong();
+        if (leaf.Type == ModelType.Time
             && !DateTimeOffset.TryParse(filter.Literal.ToString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _))
             throw Wrong();
         return filter;
@@ -151,7 +157,7 @@ internal sealed class FilterReader
         var word = Word();
         if (_parent is not null)
             return _parent.Sub(word) is { } sub ? new(ModelFound.Attribute, null, sub) : throw Unknown();
-        var name = ModelName.Resolve(word, _world.Strict);
+        var name = ModelName.Resolve(_world, word);
         return name.Found == ModelFound.Attribute ? name : throw Unknown();
     }
 

@@ -40,7 +40,7 @@ internal sealed record ModelList(IReadOnlyList<ModelUser> Found, bool Sorted, in
     {
         if (string.IsNullOrEmpty(query.SortBy))
             return null;
-        var name = ModelName.Resolve(query.SortBy, world.Strict);
+        var name = ModelName.Resolve(world, query.SortBy);
         return name.Found == ModelFound.Attribute && FilterReader.Leaf(name) is not null
             ? name
             : throw new Refusal((400, "invalidPath"), (400, "invalidValue"), (FilterReader.OpenFilter, null));
@@ -64,16 +64,27 @@ internal sealed record ModelList(IReadOnlyList<ModelUser> Found, bool Sorted, in
     }
 
     // Missing values are last when ascending.
-    private static int Compare(string? one, string? other) =>
-        one is null || other is null ? (one is null).CompareTo(other is null) : string.CompareOrdinal(one, other);
+    private static int Compare(object? one, object? other) => (one, other) switch
+    {
+        (decimal number, decimal another) => number.CompareTo(another),
+        (string text, string another) => string.CompareOrdinal(text, another),
+        _ => (one is null).CompareTo(other is null),
+    };
 
-    private static string? Value(ModelUser user, ModelName name)
+    private static object? Value(ModelUser user, ModelName name)
     {
         var values = FilterJudge.All(UserView.Of(user), name).ToList();
         var value = values.FirstOrDefault(ModelRules.IsPrimary) ?? values.FirstOrDefault();
         var leaf = FilterReader.Leaf(name)!;
         var text = (value is JsonObject item ? item[leaf.Name] : value)?.ToString();
-        return text is null ? null : leaf.Type == ModelType.Time ? text : Prepared.Order(text, leaf.Exact);
+        if (text is null)
+            return null;
+        return leaf.Type switch
+        {
+            ModelType.Integer or ModelType.Decimal => decimal.Parse(text, CultureInfo.InvariantCulture),
+            ModelType.Time => text,
+            _ => Prepared.Order(text, leaf.Exact),
+        };
     }
 
     private static int? Number(string? text) =>

@@ -48,7 +48,7 @@ internal sealed class ModelProjection
                 throw Refusal.Of("invalidValue", "invalidPath", "invalidSyntax", "invalidFilter");
             name = name[..open];
         }
-        var found = ModelName.Resolve(name, world.Strict);
+        var found = ModelName.Resolve(world, name);
         if (found.Found == ModelFound.Schema)
             _names.AddRange(ModelSchema.Of(found.Urn).Select(attribute => new ModelName(ModelFound.Attribute, found.Urn, attribute)));
         else if (found.Found == ModelFound.Attribute)

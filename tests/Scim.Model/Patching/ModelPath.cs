@@ -14,7 +14,7 @@ internal sealed record ModelPath(ModelName Name, ModelFilter? Entries)
     public static ModelPath? Read(World world, Choices choices, string path)
     {
         var open = path.IndexOf('[', StringComparison.Ordinal);
-        var name = ModelName.Resolve(open < 0 ? path : path[..open], world.Strict);
+        var name = ModelName.Resolve(world, open < 0 ? path : path[..open]);
         if (name.Found == ModelFound.UnknownSchema)
             return world.Strict ? throw Refusal.Of("invalidPath") : null;
         if (name.Found == ModelFound.UnknownAttribute)

@@ -49,8 +49,7 @@ internal sealed class PatchRun
         var faults = new Faults();
         foreach (var operation in list)
             faults.Try(() => Apply(operation as JsonObject ?? throw Refusal.Of("invalidSyntax"), faults));
-        foreach (var attribute in ModelSchema.Core.Where(attribute => attribute.Many))
-            ModelRules.Tidy(_world, _choices, User, attribute);
+        ModelRules.Tidy(_world, _choices, User);
         faults.Try(() => ModelRules.Check(_world, User));
         faults.Throw();
     }
@@ -110,7 +109,7 @@ internal sealed class PatchRun
     {
         if (name.Equals("schemas", StringComparison.OrdinalIgnoreCase))
             return;
-        var found = ModelName.Resolve(name, _world.Strict);
+        var found = ModelName.Resolve(_world, name);
         if (found.Found is ModelFound.UnknownAttribute or ModelFound.UnknownSchema)
         {
             if (_world.Strict)
@@ -142,7 +141,7 @@ internal sealed class PatchRun
         {
             if (urn is null)
                 throw Refusal.Of("mutability", "invalidValue", "noTarget", "invalidPath");
-            if (op == "add")
+            if (op == "add" && _world.Policy(_choices, "add of nothing to a single value unassigns it") == 1)
                 return;
             User.Remove(urn);
             return;

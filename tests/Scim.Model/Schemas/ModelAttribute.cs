@@ -5,6 +5,8 @@ internal enum ModelType
 {
     Text,
     Boolean,
+    Integer,
+    Decimal,
     Binary,
     Time,
     Complex,

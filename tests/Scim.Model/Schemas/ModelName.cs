@@ -1,3 +1,5 @@
+using Scim.Model.Service;
+
 namespace Scim.Model.Schemas;
 
 /// <summary>What an attribute's name means: product.md "unknown attributes and schemas", 4 and 22; RFC 7644 §3.10.</summary>
@@ -10,11 +12,11 @@ internal sealed record ModelName(ModelFound Found, string? Urn = null, ModelAttr
     /// <summary>True where a client cannot set what is named.</summary>
     public bool ReadOnly => Attribute is { ReadOnly: true } || Sub is { ReadOnly: true };
 
-    public static ModelName Resolve(string text, bool strict)
+    public static ModelName Resolve(World world, string text)
     {
         if (!text.StartsWith("urn:", StringComparison.OrdinalIgnoreCase))
-            return WithoutUrn(text, strict);
-        foreach (var urn in ModelSchema.Urns)
+            return WithoutUrn(world, text);
+        foreach (var urn in ModelSchema.ExtensionsOf(world.OwnSchemas).Prepend(ModelSchema.CoreUrn))
         {
             var extension = urn == ModelSchema.CoreUrn ? null : urn;
             if (text.Equals(urn, StringComparison.OrdinalIgnoreCase))
@@ -26,12 +28,13 @@ internal sealed record ModelName(ModelFound Found, string? Urn = null, ModelAttr
         return new(ModelFound.UnknownSchema);
     }
 
-    private static ModelName WithoutUrn(string text, bool strict)
+    private static ModelName WithoutUrn(World world, string text)
     {
         var core = Within(null, text);
-        if (core.Found != ModelFound.UnknownAttribute || strict || ModelSchema.Find(null, text.Split('.')[0]) is not null)
+        if (core.Found != ModelFound.UnknownAttribute || world.Strict || ModelSchema.Find(null, text.Split('.')[0]) is not null)
             return core;
-        var found = ModelSchema.Extensions.Keys.Select(urn => Within(urn, text)).Where(name => name.Found == ModelFound.Attribute).ToList();
+        var found = ModelSchema.ExtensionsOf(world.OwnSchemas)
+            .Select(urn => Within(urn, text)).Where(name => name.Found == ModelFound.Attribute).ToList();
         return found.Count == 1 ? found[0] : core;
     }
 

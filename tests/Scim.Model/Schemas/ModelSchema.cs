@@ -1,11 +1,16 @@
 namespace Scim.Model.Schemas;
 
-/// <summary>The user of RFC 7643 §4.1 and §8.7.1, the enterprise extension of §4.3 and the one of product.md.</summary>
+/// <summary>
+/// The user of RFC 7643 §4.1 and §8.7.1, the enterprise extension of §4.3, the one of product.md, and two that only some accounts have.
+/// </summary>
 internal static class ModelSchema
 {
     public const string CoreUrn = "urn:ietf:params:scim:schemas:core:2.0:User";
     public const string EnterpriseUrn = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
     public const string TalkdeskUrn = "urn:ietf:params:scim:schemas:extension:talkdesk:2.0:User";
+
+    public const string HobbyUrn = "urn:example:params:scim:schemas:extension:hobby:2.0:User";
+    public const string GearUrn = "urn:example:params:scim:schemas:extension:gear:1.0:User";
 
     public static readonly IReadOnlyList<ModelAttribute> Core =
     [
@@ -52,9 +57,26 @@ internal static class ModelSchema
                     Text("value"), Text("$ref", exact: true), Text("displayName", readOnly: true)),
             ],
             [TalkdeskUrn] = [Text("rolesString"), Text("teamsString")],
+            [HobbyUrn] =
+            [
+                Text("motto"), Text("slug", exact: true), Of("member", ModelType.Boolean), Of("points", ModelType.Integer),
+                Of("fee", ModelType.Decimal), Of("joined", ModelType.Time), Of("token", ModelType.Binary), Text("site", exact: true),
+                Text("value"),
+            ],
+            [GearUrn] =
+            [
+                Plural("tools", Text("value")),
+                Complex("visits", many: true, readOnly: false,
+                    Text("city"), Of("days", ModelType.Integer), Of("paid", ModelType.Boolean), Of("begun", ModelType.Time)),
+                Complex("seat", many: false, readOnly: false, Text("room"), Of("floor", ModelType.Integer), Of("width", ModelType.Decimal)),
+            ],
         };
 
-    public static readonly IReadOnlyList<string> Urns = [CoreUrn, EnterpriseUrn, TalkdeskUrn];
+    /// <summary>The extensions that only an account with schemas of its own has.</summary>
+    public static readonly IReadOnlyList<string> OwnUrns = [HobbyUrn, GearUrn];
+
+    /// <summary>The extensions of an account.</summary>
+    public static IEnumerable<string> ExtensionsOf(bool ownSchemas) => Extensions.Keys.Where(urn => ownSchemas || !OwnUrns.Contains(urn));
 
     /// <summary>The attributes of a schema; of the core for null.</summary>
     public static IReadOnlyList<ModelAttribute> Of(string? urn) => urn is null ? Core : Extensions[urn];

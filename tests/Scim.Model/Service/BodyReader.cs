@@ -17,14 +17,10 @@ internal sealed class BodyReader(World world, Choices choices)
         foreach (var (name, value) in ValueReader.Members(body))
             faults.Try(() => derived &= !ReadMember(read, name, value));
         faults.Try(() => ModelRules.Check(world, read));
-        foreach (var attribute in ModelSchema.Core.Where(attribute => attribute.Many))
-        {
-            if (read[attribute.Name] is JsonArray list)
-                faults.Try(() => ModelRules.CheckPrimary(world, choices, attribute, list));
-        }
+        foreach (var (_, attribute, list) in ModelRules.Lists(read))
+            faults.Try(() => ModelRules.CheckPrimary(world, choices, attribute, list));
         faults.Throw();
-        foreach (var attribute in ModelSchema.Core.Where(attribute => attribute.Many))
-            ModelRules.Tidy(world, choices, read, attribute);
+        ModelRules.Tidy(world, choices, read);
         return (read, derived);
     }
 
@@ -36,7 +32,7 @@ internal sealed class BodyReader(World world, Choices choices)
         if (name.StartsWith("urn:", StringComparison.OrdinalIgnoreCase))
             return ReadSchema(read, name, value);
         if (name.Contains('.', StringComparison.Ordinal)
-            || ModelName.Resolve(name, world.Strict) is not { Found: ModelFound.Attribute } found)
+            || ModelName.Resolve(world, name) is not { Found: ModelFound.Attribute } found)
         {
             if (world.Strict)
                 throw Refusal.Of("invalidSyntax");
@@ -49,7 +45,7 @@ internal sealed class BodyReader(World world, Choices choices)
 
     private bool ReadSchema(JsonObject read, string name, JsonNode? value)
     {
-        var found = ModelName.Resolve(name, world.Strict);
+        var found = ModelName.Resolve(world, name);
         if (found.Found != ModelFound.Schema || (found.Urn is null && world.Strict))
         {
             if (world.Strict)
@@ -63,21 +59,20 @@ internal sealed class BodyReader(World world, Choices choices)
         if (value is not JsonObject item)
             throw Refusal.Of("invalidValue", "invalidSyntax");
         var emails = false;
+        var faults = new Faults();
         foreach (var (member, inner) in ValueReader.Members(item))
         {
-            if (found.Urn is null)
+            faults.Try(() =>
             {
-                emails |= ReadMember(read, member, inner);
-            }
-            else if (ModelSchema.Find(found.Urn, member) is { } attribute)
-            {
-                Set(read, new(ModelFound.Attribute, found.Urn, attribute), inner);
-            }
-            else if (world.Strict)
-            {
-                throw Refusal.Of("invalidSyntax");
-            }
+                if (found.Urn is null)
+                    emails |= ReadMember(read, member, inner);
+                else if (ModelSchema.Find(found.Urn, member) is { } attribute)
+                    Set(read, new(ModelFound.Attribute, found.Urn, attribute), inner);
+                else if (world.Strict)
+                    throw Refusal.Of("invalidSyntax");
+            });
         }
+        faults.Throw();
         return emails;
     }
 

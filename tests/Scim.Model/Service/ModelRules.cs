@@ -30,12 +30,19 @@ internal static class ModelRules
             [Text(user["userName"]), Text(user["externalId"]), Text(user["displayName"]), .. (name ?? []).Select(pair => Text(pair.Value))];
         if (limited.Any(text => text?.Length > LongestName))
             throw Refusal.InvalidValue();
-        foreach (var attribute in ModelSchema.Core.Where(attribute => attribute.Many))
-        {
-            if (user[attribute.Name] is JsonArray list && list.Count > MostEntries(attribute))
-                throw Refusal.InvalidValue();
-        }
+        if (Lists(user).Any(found => found.List.Count > MostEntries(found.Attribute)))
+            throw Refusal.InvalidValue();
     }
+
+    /// <summary>The lists of a user, with the extension that each is of.</summary>
+    public static List<(string? Urn, ModelAttribute Attribute, JsonArray List)> Lists(JsonObject user) =>
+    [
+        .. from urn in ModelSchema.Extensions.Keys.Prepend(null)
+           from attribute in ModelSchema.Of(urn)
+           let list = Home(user, urn)?[attribute.Name] as JsonArray
+           where attribute.Many && list is not null
+           select (urn, attribute, list),
+    ];
 
     /// <summary>The limit of a list (product.md, Limits).</summary>
     public static int MostEntries(ModelAttribute attribute) => attribute.Name == "emails" ? 40 : 200;
@@ -66,16 +73,19 @@ internal static class ModelRules
 
     public static bool IsPrimary(JsonNode? entry) => entry is JsonObject item && item["primary"]?.GetValue<bool>() == true;
 
-    /// <summary>Drops bare entries and makes those with the same value and type one.</summary>
-    public static void Tidy(World world, Choices choices, JsonObject user, ModelAttribute attribute)
+    /// <summary>Drops bare entries of all lists and makes those with the same value and type one.</summary>
+    public static void Tidy(World world, Choices choices, JsonObject user)
     {
-        if (user[attribute.Name] is not JsonArray list)
-            return;
-        foreach (var entry in list.Where(entry => IsBare(world, choices, attribute, (JsonObject)entry!)).ToList())
-            list.Remove(entry);
-        JoinRepeated(world, choices, attribute, list);
-        if (list.Count == 0)
-            user.Remove(attribute.Name);
+        foreach (var (urn, attribute, list) in Lists(user))
+        {
+            foreach (var entry in list.Where(entry => IsBare(world, choices, attribute, (JsonObject)entry!)).ToList())
+                list.Remove(entry);
+            JoinRepeated(world, choices, attribute, list);
+            if (list.Count == 0)
+                Home(user, urn)!.Remove(attribute.Name);
+            if (urn is not null && Home(user, urn) is { Count: 0 })
+                user.Remove(urn);
+        }
     }
 
     /// <summary>Makes entries with the same value and type one.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Scim.Model.Schemas;
@@ -30,6 +31,9 @@ internal sealed class ValueReader(World world, Choices choices)
             ModelType.Complex => ReadComplex(attribute, value),
             ModelType.Boolean => ReadBoolean(value),
             ModelType.Binary => ReadBinary(value),
+            ModelType.Integer => ReadInteger(value),
+            ModelType.Decimal => ReadDecimal(value),
+            ModelType.Time => ReadTime(value),
             _ => ReadText(value),
         };
     }
@@ -180,6 +184,22 @@ internal sealed class ValueReader(World world, Choices choices)
         var text = Text(value) ?? throw Refusal.InvalidValue();
         return Convert.TryFromBase64String(text, new byte[text.Length], out _) ? JsonValue.Create(text) : throw Refusal.InvalidValue();
     }
+
+    // A number as it stands or, as booleans are, in a text.
+    private static JsonValue ReadInteger(JsonNode value) =>
+        long.TryParse(Number(value), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var read)
+            ? JsonValue.Create(read) : throw Refusal.InvalidValue();
+
+    private static JsonValue ReadDecimal(JsonNode value) =>
+        decimal.TryParse(Number(value), NumberStyles.Float, CultureInfo.InvariantCulture, out var read)
+            ? JsonValue.Create(read) : throw Refusal.InvalidValue();
+
+    private static string? Number(JsonNode value) => value.GetValueKind() == JsonValueKind.Number ? value.ToJsonString() : Text(value);
+
+    private static JsonValue ReadTime(JsonNode value) =>
+        DateTimeOffset.TryParse(Text(value), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var read)
+            ? JsonValue.Create(read.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture))
+            : throw Refusal.InvalidValue();
 
     // product.md 28.
     private JsonValue ReadText(JsonNode value)

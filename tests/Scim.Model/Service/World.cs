@@ -12,6 +12,9 @@ internal sealed class World
 
     public bool NamesRequired { get; init; } = true;
 
+    /// <summary>True if it has the schemas of <see cref="Schemas.ModelSchema.OwnUrns"/>.</summary>
+    public bool OwnSchemas { get; init; }
+
     /// <summary>The licences; null for unlimited.</summary>
     public int? Licences { get; init; }
 
@@ -36,6 +39,7 @@ internal sealed class World
     {
         Strict = Strict,
         NamesRequired = NamesRequired,
+        OwnSchemas = OwnSchemas,
         Licences = Licences,
         Users = [.. Users.Select(user => user.Clone())],
         Policies = new(Policies),
