@@ -71,3 +71,10 @@ public sealed class InMemoryUserAdditionTests : UserAdditionContract
 
     protected override Task CloseAsync() => Task.CompletedTask;
 }
+
+public sealed class InMemorySchemaTests : SchemaStoreContract
+{
+    protected override Task<Ports> OpenAsync() => EmptyStorage.OpenAsync();
+
+    protected override Task CloseAsync() => Task.CompletedTask;
+}

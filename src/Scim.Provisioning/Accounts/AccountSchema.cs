@@ -18,4 +18,7 @@ public sealed record AccountSchema(SchemaDefinition Definition, ReadOnlyMemory<b
 
     /// <summary>Whether a generation has it.</summary>
     public bool IsIn(int generation) => Since <= generation && !(Until <= generation);
+
+    /// <summary>Whether it is as a later change than that of a generation left it.</summary>
+    public bool IsAfter(int generation) => Since > generation || Until > generation;
 }

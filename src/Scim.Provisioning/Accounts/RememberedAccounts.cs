@@ -77,12 +77,23 @@ public sealed class RememberedAccounts(IAccountStore store, TimeProvider time) :
     private Task<Known> ReadAsync(AccountId account) => StorageDeadline.RunSharedAsync(time, async deadline =>
     {
         var began = Mark();
-        var snapshot = await store.FindAsync(account, deadline) ?? throw new AccountGoneException();
-        var types = TypesOf(snapshot) ?? new AccountTypes(snapshot.Schemas, await store.FindSchemasAsync(account, deadline));
+        var snapshot = await FindAsync(account, deadline);
+        var types = TypesOf(snapshot);
+        if (types is null)
+        {
+            var schemas = await store.FindSchemasAsync(account, deadline);
+            // A change came between the two reads, and those of the generation before the row's may be gone.
+            if (schemas.Any(schema => schema.IsAfter(snapshot.Schemas.Number)))
+                snapshot = await FindAsync(account, deadline);
+            types = new AccountTypes(snapshot.Schemas, schemas);
+        }
         var known = new Known(snapshot, types, began);
         Remember(known);
         return known;
     });
+
+    private async Task<AccountSnapshot> FindAsync(AccountId account, CancellationToken cancellationToken) =>
+        await store.FindAsync(account, cancellationToken) ?? throw new AccountGoneException();
 
     /// <summary>The types of a row, if they are known without a read.</summary>
     private AccountTypes? TypesOf(AccountSnapshot snapshot)

@@ -138,7 +138,7 @@ public sealed class RememberedAccountsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Schemas_that_change_between_row_and_schemas_are_read_with_the_row_again()
+    public async Task Schemas_that_change_between_the_reads_of_the_row_and_of_them_are_not_mixed_with_those_before()
     {
         await _storage.Users.ChangeAsync(Acme, Start, Desk);
         await _storage.Users.ChangeAsync(Acme, Start + Delay, Badge);
@@ -160,7 +160,7 @@ public sealed class RememberedAccountsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_types_product_schemas_stand_first_and_others_by_their_URN()
+    public async Task The_schemas_of_the_product_stand_first_and_others_by_their_URN()
     {
         await _storage.Users.ChangeAsync(Acme, Start, Desk, Badge);
 

@@ -30,6 +30,9 @@ internal sealed class Instance : IDisposable
 
     public Task Admission { get; set; } = Task.CompletedTask;
 
+    /// <summary>A generation of the account's schemas by which somebody has gone already.</summary>
+    public int AtLeast { get; set; }
+
     /// <summary>Ends the patches that are sent from now on.</summary>
     public CancellationToken Aborted { get; set; }
 
@@ -57,6 +60,9 @@ internal sealed class Instance : IDisposable
 
     public Task<UserRecord> GetAsync(string id) => _users.GetAsync(Request(), id, default);
 
+    /// <summary>What a user has now.</summary>
+    public async Task<UserType> TypeAsync() => (await _accounts.RulesAsync(Account, AtLeast, default)).Type;
+
     public static async Task<ScimError> RefusalAsync(Func<Task> act) => (await Assert.ThrowsAsync<ScimException>(act)).Error;
 
     public void Dispose() => _accounts.Dispose();
@@ -66,6 +72,6 @@ internal sealed class Instance : IDisposable
     private CallContext Request() => new(
         new Caller(ClientId.Parse("client"), Account, ["scim"], RateLimit.Default),
         Admission,
-        _accounts.RulesAsync(Account, atLeast: 0, default).AsTask(),
+        _accounts.RulesAsync(Account, AtLeast, default).AsTask(),
         "correlation");
 }
