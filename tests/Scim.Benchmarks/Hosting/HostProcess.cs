@@ -49,7 +49,7 @@ internal sealed class HostProcess : IAsyncDisposable
         using var response = await _control.PostAsync(
             new Uri($"/control/tenants/{users}{(keepLast ? "?keep" : "")}", UriKind.Relative), null);
         response.EnsureSuccessStatusCode();
-        return (await response.Content.ReadFromJsonAsync(ControlJson.Default.NewTenant))!.Token; // The host writes no null.
+        return (await response.Content.ReadFromJsonAsync(ControlJson.Default.BenchmarkTenant))!.Token; // The host writes no null.
     }
 
     /// <summary>What it has used so far.</summary>

@@ -48,7 +48,7 @@ internal static class HostRun
                 await scim.AddTenantAsync(
                     int.Parse((string)context.Request.RouteValues["users"]!, CultureInfo.InvariantCulture), // In the route.
                     context.Request.Query.ContainsKey("keep")),
-                ControlJson.Default.NewTenant));
+                ControlJson.Default.BenchmarkTenant));
         }
         app.MapGet("/control/state", context => context.Response.WriteAsJsonAsync(
             HostState.Now(cost, context.Request.Query.ContainsKey("collect")), ControlJson.Default.HostState));

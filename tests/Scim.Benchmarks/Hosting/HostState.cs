@@ -25,8 +25,8 @@ internal sealed record HostState(
 
 /// <summary>A new account with its token.</summary>
 /// <param name="Token">The token.</param>
-internal sealed record NewTenant(string Token);
+internal sealed record BenchmarkTenant(string Token);
 
 [JsonSerializable(typeof(HostState))]
-[JsonSerializable(typeof(NewTenant))]
+[JsonSerializable(typeof(BenchmarkTenant))]
 internal sealed partial class ControlJson : JsonSerializerContext;

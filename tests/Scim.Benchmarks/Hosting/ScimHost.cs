@@ -51,7 +51,7 @@ internal sealed class ScimHost(IServiceProvider services)
     /// <summary>A token of a new account.</summary>
     /// <param name="users">How many users it has.</param>
     /// <param name="keepLast">False to remove the account added before it.</param>
-    public async Task<NewTenant> AddTenantAsync(int users, bool keepLast)
+    public async Task<BenchmarkTenant> AddTenantAsync(int users, bool keepLast)
     {
         if (_last is { } last && !keepLast)
             await _accounts.RemoveRowsAsync(last, new Progress<int>(), default);
@@ -75,7 +75,7 @@ internal sealed class ScimHost(IServiceProvider services)
                 users).ToAsyncEnumerable(), default);
         await foreach (var outcome in loaded) Check(outcome);
         services.GetService<InMemoryStorage>()?.Users.ForgetAudit(account);
-        return new NewTenant((await services.GetRequiredService<TokenService>().IssueAsync(client, client.Scopes, null, default)).Text);
+        return new BenchmarkTenant((await services.GetRequiredService<TokenService>().IssueAsync(client, client.Scopes, null, default)).Text);
     }
 
     private static IEnumerable<NewUser> Users(int count)
