@@ -46,31 +46,6 @@ public static class ScimHttpServiceCollectionExtensions
         services.AddSingleton<RequestGuard>();
         services.AddSingleton<ScimPipeline>();
         services.AddSingleton<StorageHealth>();
-        services.AddSingleton(provider => new UsersHandler(
-            provider.GetRequiredService<ScimPipeline>(),
-            provider.GetRequiredService<UserService>(),
-            provider.GetRequiredService<PublicUrl>(),
-            provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new BulkHandler(
-            provider.GetRequiredService<ScimPipeline>(),
-            provider.GetRequiredService<UserService>(),
-            provider.GetRequiredService<RememberedAccounts>(),
-            provider.GetRequiredService<PublicUrl>(),
-            provider.GetRequiredService<RequestGuard>(),
-            provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new DiscoveryHandler(
-            provider.GetRequiredService<ScimPipeline>(), provider.GetRequiredService<PublicUrl>()));
-        services.AddSingleton(provider => new OAuthHandler(
-            provider.GetRequiredService<RequestGuard>(),
-            provider.GetRequiredService<ClientVerification>(),
-            provider.GetRequiredService<TokenService>(),
-            provider.GetRequiredService<PublicUrl>()));
-        services.AddSingleton(provider => new GroupsHandler(provider.GetRequiredService<ScimPipeline>()));
-        services.AddSingleton(provider => new HealthHandler(provider.GetRequiredService<StorageHealth>()));
-        services.AddSingleton(provider => new HomeHandler(
-            provider.GetRequiredService<RequestGuard>(), provider.GetRequiredService<PublicUrl>()));
-        services.AddSingleton(provider => new UnmatchedHandler(
-            provider.GetRequiredService<ScimPipeline>(), provider.GetRequiredService<RequestGuard>()));
-        return services;
+        return services.AddRequestHandlers();
     }
 }

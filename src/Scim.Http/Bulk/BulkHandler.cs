@@ -13,7 +13,7 @@ using Scim.Provisioning.Users;
 namespace Scim.Http.Bulk;
 
 /// <summary>Several operations in one request (RFC 7644 §3.7). It needs one token of the meter and is charged one per operation.</summary>
-public sealed class BulkHandler
+public sealed class BulkHandler : IRequestHandler
 {
     private readonly ScimPipeline _pipeline;
     private readonly UserService _users;

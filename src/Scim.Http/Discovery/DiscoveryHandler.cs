@@ -10,7 +10,7 @@ using Scim.Protocol.Schemas;
 namespace Scim.Http.Discovery;
 
 /// <summary>The discovery endpoints (RFC 7644 §4). A filter is 403; an empty one counts as none.</summary>
-public sealed class DiscoveryHandler
+public sealed class DiscoveryHandler : IRequestHandler
 {
     private readonly ScimPipeline _pipeline;
     private readonly PublicUrl _url;

@@ -7,7 +7,7 @@ using Scim.Protocol.Errors;
 namespace Scim.Http.Groups;
 
 /// <summary>Answers connectors that look for groups, of which there are none: Entra ID's connection test may do so.</summary>
-public sealed class GroupsHandler
+public sealed class GroupsHandler : IRequestHandler
 {
     private readonly ScimPipeline _pipeline;
 

@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using Scim.Http.Answers;
+using Scim.Http.Pipeline;
 
 namespace Scim.Http.Health;
 
 /// <summary>Tells load balancers and monitors whether the service works.</summary>
-public sealed class HealthHandler
+public sealed class HealthHandler : IRequestHandler
 {
     private readonly StorageHealth _storage;
 

@@ -8,7 +8,7 @@ using Scim.Http.Telemetry;
 namespace Scim.Http.Home;
 
 /// <summary>Answers who opens the service in a browser.</summary>
-public sealed class HomeHandler
+public sealed class HomeHandler : IRequestHandler
 {
     private const string Html = "text/html; charset=utf-8";
 

@@ -8,7 +8,7 @@ using Scim.Provisioning.Tokens;
 namespace Scim.Http.OAuth;
 
 /// <summary>Issues and revokes STS tokens.</summary>
-public sealed class OAuthHandler
+public sealed class OAuthHandler : IRequestHandler
 {
     private readonly RequestGuard _guard;
     private readonly ClientVerification _clients;

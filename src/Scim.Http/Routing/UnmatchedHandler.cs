@@ -11,7 +11,7 @@ using Scim.Protocol.Errors;
 namespace Scim.Http.Routing;
 
 /// <summary>Answers what no other route takes.</summary>
-public sealed partial class UnmatchedHandler
+public sealed partial class UnmatchedHandler : IRequestHandler
 {
     private static readonly PathString Base = new($"/{ScimRoutes.Base}");
     private static readonly PathString Me = Base.Add("/Me");

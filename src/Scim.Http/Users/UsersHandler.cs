@@ -13,7 +13,7 @@ using Scim.Provisioning.Users;
 namespace Scim.Http.Users;
 
 /// <summary>The endpoints of users (RFC 7644 §3).</summary>
-public sealed class UsersHandler
+public sealed class UsersHandler : IRequestHandler
 {
     private readonly ScimPipeline _pipeline;
     private readonly UserService _users;

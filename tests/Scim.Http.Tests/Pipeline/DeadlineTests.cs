@@ -44,7 +44,7 @@ public sealed class DeadlineTests
         await using var service = await TestService.StartAsync(replace: services => services.AddSingleton(_tokens.Object));
         service.Time.Advance(TimeSpan.FromHours(2));
 
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(service, () => service.GetAsync(TestService.Users)));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(service, () => service.GetAsync("/scim/v2/ServiceProviderConfig")));
     }
 
     [Fact]
