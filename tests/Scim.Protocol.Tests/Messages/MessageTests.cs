@@ -54,12 +54,13 @@ public sealed class MessageTests
         var locationBase = JsonEncodedText.Encode($"https://{new string('x', 300)}.org/scim/v2/Users/");
         var document = Document(new string('y', 3_000));
         var output = new ArrayBufferWriter<byte>();
+        var last = DateTimeOffset.MaxValue.AddTicks(1 - TimeSpan.TicksPerMillisecond); // Users have whole milliseconds.
 
-        UserMessage.Write(output, document, DateTimeOffset.MaxValue, DateTimeOffset.MaxValue, locationBase, FirstId, Guid.Empty);
+        UserMessage.Write(output, document, last, last, locationBase, FirstId, Guid.Empty);
 
         Assert.InRange(output.WrittenCount, document.Length, UserMessage.LengthOf(document, locationBase));
         using var user = JsonDocument.Parse(output.WrittenMemory);
-        Assert.Equal(XsdDateTime.Format(DateTimeOffset.MaxValue), user.RootElement.GetProperty("meta").GetProperty("created").GetString());
+        Assert.Equal(XsdDateTime.Format(last), user.RootElement.GetProperty("meta").GetProperty("created").GetString());
     }
 
     [Fact]

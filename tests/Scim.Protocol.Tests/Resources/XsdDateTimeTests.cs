@@ -10,15 +10,15 @@ public sealed class XsdDateTimeTests
     [InlineData("2026-01-31T12:00:00", "2026-01-31T12:00:00.000Z")]
     [InlineData("2026-01-31T12:00:00+01:00", "2026-01-31T11:00:00.000Z")]
     [InlineData("2026-01-31T12:00:00.5-02:30", "2026-01-31T14:30:00.500Z")]
-    [InlineData("2026-01-31T12:00:00.1234567Z", "2026-01-31T12:00:00.123Z")]
+    [InlineData("2026-01-31T12:00:00.1234567Z", "2026-01-31T12:00:00.1234567Z")]
     [InlineData("2026-01-31T12:00:00.1+02:00", "2026-01-31T10:00:00.100Z")]
     [InlineData("2026-01-31T12:00:00.123+02:00", "2026-01-31T10:00:00.123Z")]
-    [InlineData("2026-01-31T12:00:00.12345-05:00", "2026-01-31T17:00:00.123Z")]
-    [InlineData("2026-01-31T12:00:00.123456+05:30", "2026-01-31T06:30:00.123Z")]
-    [InlineData("2026-01-31T12:00:00.1234567+02:00", "2026-01-31T10:00:00.123Z")]
-    [InlineData("2026-01-31T12:00:00.12345678+12:34", "2026-01-30T23:26:00.123Z")]
-    [InlineData("2026-01-31T12:00:00.123456789012Z", "2026-01-31T12:00:00.123Z")]
-    [InlineData("2026-01-31T12:00:00.123456789012+01:00", "2026-01-31T11:00:00.123Z")]
+    [InlineData("2026-01-31T12:00:00.12345-05:00", "2026-01-31T17:00:00.12345Z")]
+    [InlineData("2026-01-31T12:00:00.123456+05:30", "2026-01-31T06:30:00.123456Z")]
+    [InlineData("2026-01-31T12:00:00.1234567+02:00", "2026-01-31T10:00:00.1234567Z")]
+    [InlineData("2026-01-31T12:00:00.12345678+12:34", "2026-01-30T23:26:00.1234567Z")]
+    [InlineData("2026-01-31T12:00:00.123456789012Z", "2026-01-31T12:00:00.1234567Z")]
+    [InlineData("2026-01-31T12:00:00.123456789012+01:00", "2026-01-31T11:00:00.1234567Z")]
     public void Reads_an_instant(string text, string expected)
     {
         Assert.True(XsdDateTime.TryParse(text, out var instant));
@@ -37,11 +37,9 @@ public sealed class XsdDateTimeTests
     public void Refuses_other_text(string text) => Assert.False(XsdDateTime.TryParse(text, out _));
 
     [Fact]
-    public void What_is_written_to_the_millisecond_is_read_back() => Gen.DateTimeOffset.Sample(instant =>
+    public void What_is_written_is_read_back() => Gen.DateTimeOffset.Sample(instant =>
     {
-        var rounded = new DateTimeOffset(instant.UtcTicks - (instant.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
-
         Assert.True(XsdDateTime.TryParse(XsdDateTime.Format(instant), out var read));
-        Assert.Equal(rounded, read);
+        Assert.Equal(instant, read);
     });
 }
