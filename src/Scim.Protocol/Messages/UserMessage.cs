@@ -83,7 +83,7 @@ public static class UserMessage
             Length += written;
         }
 
-        /// <summary>An instant with milliseconds, in UTC, as <see cref="Resources.XsdDateTime.Format"/> writes it.</summary>
+        /// <summary>An instant of whole milliseconds, in UTC, as <see cref="Resources.XsdDateTime.Format"/> writes it.</summary>
         public void Add(DateTimeOffset instant)
         {
             Utf8Formatter.TryFormat(instant.UtcDateTime, Rest, out _, 'O');

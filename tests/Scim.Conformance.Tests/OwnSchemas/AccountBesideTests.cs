@@ -48,7 +48,8 @@ public sealed class AccountBesideTests(ConformanceService service) : OwnSchemasT
         (await ReplaceAsync(Strict, user, Members)).AssertError(HttpStatusCode.BadRequest, "invalidSyntax");
         (await Strict.PostAsync("/Users", UserWith(""" "badge":"B" """), Cancellation))
             .AssertError(HttpStatusCode.BadRequest, "invalidSyntax");
-        (await PatchAsync(Strict, user, """{"op":"add","path":"{S}:grade","value":1}""")).AssertError(HttpStatusCode.BadRequest, "invalidPath");
+        (await PatchAsync(Strict, user, """{"op":"add","path":"{S}:grade","value":1}"""))
+            .AssertError(HttpStatusCode.BadRequest, "invalidPath");
         (await PatchAsync(Strict, user, """{"op":"add","value":{"{S}":{"grade":1}}}"""))
             .AssertError(HttpStatusCode.BadRequest, "invalidSyntax");
     }

@@ -30,7 +30,8 @@ public sealed class OwnSchemaBulkTests(ConformanceService service) : OwnSchemasT
     [InlineData("""{"op":"add","value":{"{A}":{"keeper":{"value":"bulkId:boss"}}}}""", "{A}:keeper", """{"value":"ID"}""")]
     [InlineData("""{"op":"add","path":"{A}:peers","value":[{"value":"bulkId:boss"}]}""", "{A}:peers",
         """[{"value":"p1"},{"value":"ID"}]""")]
-    [InlineData("""{"op":"replace","path":"{A}:peers[value eq \"p1\"].value","value":"bulkId:boss"}""", "{A}:peers", """[{"value":"ID"}]""")]
+    [InlineData("""{"op":"replace","path":"{A}:peers[value eq \"p1\"].value","value":"bulkId:boss"}""", "{A}:peers",
+        """[{"value":"ID"}]""")]
     [InlineData("""{"op":"replace","path":"{A}:peers[value eq \"p1\"]","value":{"$ref":"bulkId:boss"}}""", "{A}:peers",
         """[{"value":"p1","$ref":"ID"}]""")]
     public async Task It_is_resolved_in_a_PATCH(string operation, string place, string expected)

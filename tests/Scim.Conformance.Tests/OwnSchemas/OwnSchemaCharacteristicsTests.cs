@@ -16,11 +16,14 @@ public sealed class OwnSchemaCharacteristicsTests(ConformanceService service) : 
 
         (await Own.PostAsync("/Users", UserWith(""" "{S}":{"grade":1} """), Cancellation))
             .AssertError(HttpStatusCode.BadRequest, "invalidValue");
-        (await PatchAsync(Own, without, """{"op":"add","path":"{S}:grade","value":1}""")).AssertError(HttpStatusCode.BadRequest, "invalidValue");
+        (await PatchAsync(Own, without, """{"op":"add","path":"{S}:grade","value":1}"""))
+            .AssertError(HttpStatusCode.BadRequest, "invalidValue");
         (await PatchAsync(Own, user, """{"op":"remove","path":"{S}:badge"}""")).AssertError(HttpStatusCode.BadRequest, "mutability");
         (await ReplaceAsync(Own, without, """ "{S}":{"grade":1} """)).AssertError(HttpStatusCode.BadRequest, "invalidValue");
         AssertValue(
-            await PatchAsync(Own, without, """{"op":"add","value":{"{S}:grade":1,"{S}:badge":"B"}}"""), "{S}", """{"badge":"B","grade":1}""");
+            await PatchAsync(Own, without, """{"op":"add","value":{"{S}:grade":1,"{S}:badge":"B"}}"""),
+            "{S}",
+            """{"badge":"B","grade":1}""");
     }
 
     [Fact]
@@ -57,13 +60,16 @@ public sealed class OwnSchemaCharacteristicsTests(ConformanceService service) : 
         (await ReplaceAsync(Own, user, """ "{A}":{"desk":{"key":"L"}} """)).AssertError(HttpStatusCode.BadRequest, "mutability");
 
         AssertValue(await PatchAsync(Own, user, """{"op":"add","path":"{S}:badge","value":"B"}"""), "{S}", """{"badge":"B"}""");
-        AssertValue(await PatchAsync(Own, user, """{"op":"add","path":"{A}:desk.key","value":"k"}"""), "{A}:desk", """{"room":"R","key":"K"}""");
+        AssertValue(
+            await PatchAsync(Own, user, """{"op":"add","path":"{A}:desk.key","value":"k"}"""), "{A}:desk", """{"room":"R","key":"K"}""");
         AssertValue(await ReplaceAsync(Own, user, """ "title":"T" """), "{S}", """{"badge":"B"}""");
         AssertValue(await ReadAsync(Own, user), "{A}", """{"desk":{"key":"K"}}""");
-        AssertValue(await ReplaceAsync(Own, user, """ "{S}":{"grade":1},"{A}":{"desk":{"room":"S"}} """), "{S}", """{"badge":"B","grade":1}""");
+        AssertValue(
+            await ReplaceAsync(Own, user, """ "{S}":{"grade":1},"{A}":{"desk":{"room":"S"}} """), "{S}", """{"badge":"B","grade":1}""");
         AssertValue(await ReadAsync(Own, user), "{A}", """{"desk":{"room":"S","key":"K"}}""");
 
-        AssertValue(await PatchAsync(Own, later, """{"op":"add","path":"{A}:desk.key","value":"N"}"""), "{A}:desk", """{"room":"R","key":"N"}""");
+        AssertValue(
+            await PatchAsync(Own, later, """{"op":"add","path":"{A}:desk.key","value":"N"}"""), "{A}:desk", """{"room":"R","key":"N"}""");
         AssertValue(await ReplaceAsync(Own, later, """ "{S}":{"badge":"D"} """), "{S}", """{"badge":"D"}""");
     }
 
@@ -78,7 +84,8 @@ public sealed class OwnSchemaCharacteristicsTests(ConformanceService service) : 
             AssertValue(user, "{S}", """{"badge":"B"}""");
             AssertValue(user, "{A}", """{"desk":{"room":"R"}}""");
             AssertValue(await ReplaceAsync(scim, user, """ "{S}":{"badge":"B","score":6} """), "{S}", """{"badge":"B"}""");
-            (await PatchAsync(scim, user, """{"op":"add","path":"{S}:score","value":7}""")).AssertError(HttpStatusCode.BadRequest, "mutability");
+            (await PatchAsync(scim, user, """{"op":"add","path":"{S}:score","value":7}"""))
+                .AssertError(HttpStatusCode.BadRequest, "mutability");
             (await PatchAsync(scim, user, """{"op":"remove","path":"{S}:score"}""")).AssertError(HttpStatusCode.BadRequest, "mutability");
             (await PatchAsync(scim, user, """{"op":"add","path":"{A}:desk.moved","value":"2026-01-01T00:00:00Z"}"""))
                 .AssertError(HttpStatusCode.BadRequest, "mutability");

@@ -4,7 +4,9 @@ using Scim.Testing;
 
 namespace Scim.Conformance.Tests.OwnSchemas;
 
-/// <summary>Filters and sorting (RFC 7644 §3.4.2.2, §3.4.2.3): of three users a, b and c, the last of which has nothing of the schemas.</summary>
+/// <summary>
+/// Filters and sorting (RFC 7644 §3.4.2.2, §3.4.2.3) of three users a, b and c, the last of which has nothing of the schemas.
+/// </summary>
 public sealed class OwnSchemaFilterTests(ConformanceService service) : OwnSchemasTest(service)
 {
     private const string Ann = """
@@ -19,7 +21,8 @@ public sealed class OwnSchemaFilterTests(ConformanceService service) : OwnSchema
     private const string Bob = """
         "{S}":{"badge":"B","alias":"bo","code":"XY","remote":false,"grade":10,"quota":10,"hired":"2026-06-01T00:00:00Z","tags":["blue"],
         "levels":[3],"locker":"L2"},
-        "{A}":{"devices":[{"value":"D1","type":"phone","weight":2}],"trips":[{"city":"Oslo","days":5},{"city":"Rome","days":1}],"desk":{"floor":2}}
+        "{A}":{"devices":[{"value":"D1","type":"phone","weight":2}],"trips":[{"city":"Oslo","days":5},{"city":"Rome","days":1}],
+        "desk":{"floor":2}}
         """;
 
     [Theory]

@@ -59,7 +59,8 @@ public sealed class ConformanceService : IAsyncLifetime
     /// <summary>Sends requests with a token of one of the accounts. A service of somebody else's has a new one only.</summary>
     public ScimClient ClientOf(AccountUnderTest account)
     {
-        Assert.SkipWhen(IsForeign && account != AccountUnderTest.New, "The account is made by this test; SCIM_BASE_URL names another service.");
+        Assert.SkipWhen(
+            IsForeign && account != AccountUnderTest.New, "The account is made by this test; SCIM_BASE_URL names somebody else's service.");
         return _clients[account];
     }
 

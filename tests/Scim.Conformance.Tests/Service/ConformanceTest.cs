@@ -75,7 +75,7 @@ public abstract class ConformanceTest(ConformanceService service) : IAsyncLifeti
         return client;
     }
 
-    /// <summary>A client with a new token of an account that the host has not seen yet, of which no other test of the host has one.</summary>
+    /// <summary>A client with a new token of an account, which is made for this test's own hosts.</summary>
     protected async Task<ScimClient> SignInAsync(ITestHost host, AccountUnderTest account)
     {
         if (account == AccountUnderTest.New) return await SignInAsync(host);

@@ -45,7 +45,11 @@ internal sealed class Queries(Draw draw, Values values)
     {
         var query = new ModelQuery { Filter = draw.Percent(92) ? Filter(world) : null };
         if (draw.Percent(25))
-            query = query with { SortBy = draw.Of(values.Own(60) is null ? Sorted : OwnSorted), SortOrder = draw.Of(null, "ascending", "descending", "Descending") };
+            query = query with
+            {
+                SortBy = draw.Of(values.Own(60) is null ? Sorted : OwnSorted),
+                SortOrder = draw.Of(null, "ascending", "descending", "Descending"),
+            };
         if (draw.Percent(12))
             query = query with { StartIndex = draw.Of("1", "2", "0", "-1", "99", "x", null) };
         if (draw.Percent(12))
@@ -57,7 +61,8 @@ internal sealed class Queries(Draw draw, Values values)
 
     private ModelQuery With(ModelQuery query)
     {
-        var names = string.Join(',', Enumerable.Range(0, 1 + draw.Below(3)).Select(_ => draw.Of(values.Own(50) is null ? Projected : OwnProjected)));
+        var names = string.Join(
+            ',', Enumerable.Range(0, 1 + draw.Below(3)).Select(_ => draw.Of(values.Own(50) is null ? Projected : OwnProjected)));
         return draw.Below(12) switch
         {
             0 => query with { Attributes = names, ExcludedAttributes = "title" },
@@ -158,7 +163,7 @@ internal sealed class Queries(Draw draw, Values values)
         var item = top is JsonArray { Count: > 0 } list ? draw.Of([.. list]) : top;
         var text = (item is JsonObject entry ? entry[attribute.Name] : item)?.ToString();
         text = text is null or "" || draw.Percent(30) ? values.Text(parent, attribute) : text;
-        if (attribute.Type is ModelType.Integer or ModelType.Decimal or ModelType.Time && attribute.Name is not ("created" or "lastModified"))
+        if (attribute.Type is ModelType.Integer or ModelType.Decimal or ModelType.Time)
             return draw.Percent(3) ? "x" : text;
         return draw.Below(8) switch
         {

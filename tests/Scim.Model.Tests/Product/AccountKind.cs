@@ -11,6 +11,7 @@ internal sealed record AccountKind(bool Strict, int? Licences, bool NamesOptiona
     public override string ToString()
     {
         var licences = Licences?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "unlimited";
-        return $"{(Strict ? "strict" : "lenient")} account{(NamesOptional ? ", names optional" : "")}{(OwnSchemas ? ", schemas of its own" : "")}, licences: {licences}";
+        var more = (NamesOptional ? ", names optional" : "") + (OwnSchemas ? ", schemas of its own" : "");
+        return $"{(Strict ? "strict" : "lenient")} account{more}, licences: {licences}";
     }
 }

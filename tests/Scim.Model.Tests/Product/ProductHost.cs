@@ -67,7 +67,8 @@ internal sealed class ProductHost
             return new AccountSchema(schema!, document, Since: 1); // One without faults was read.
         });
         var row = await _storage.Users.FindAsync(account, default);
-        await _storage.Users.ChangeSchemasAsync(row!, _time.GetUtcNow(), [.. AccountSchema.OfNewAccount, .. added], default); // It was created.
+        IReadOnlyList<AccountSchema> schemas = [.. AccountSchema.OfNewAccount, .. added];
+        await _storage.Users.ChangeSchemasAsync(row!, _time.GetUtcNow(), schemas, default); // The account was created.
     }
 
     /// <summary>Sends a request; every request comes a little later than the one before.</summary>

@@ -54,13 +54,13 @@ public sealed class MessageTests
         var locationBase = JsonEncodedText.Encode($"https://{new string('x', 300)}.org/scim/v2/Users/");
         var document = Document(new string('y', 3_000));
         var output = new ArrayBufferWriter<byte>();
-        var latest = new DateTimeOffset(9999, 12, 31, 23, 59, 59, 999, TimeSpan.Zero);
+        var last = DateTimeOffset.MaxValue.AddTicks(1 - TimeSpan.TicksPerMillisecond); // Users have whole milliseconds.
 
-        UserMessage.Write(output, document, latest, latest, locationBase, FirstId, Guid.Empty);
+        UserMessage.Write(output, document, last, last, locationBase, FirstId, Guid.Empty);
 
         Assert.InRange(output.WrittenCount, document.Length, UserMessage.LengthOf(document, locationBase));
         using var user = JsonDocument.Parse(output.WrittenMemory);
-        Assert.Equal(XsdDateTime.Format(latest), user.RootElement.GetProperty("meta").GetProperty("created").GetString());
+        Assert.Equal(XsdDateTime.Format(last), user.RootElement.GetProperty("meta").GetProperty("created").GetString());
     }
 
     [Fact]
