@@ -3,20 +3,12 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Scim.Http.Addresses;
-using Scim.Http.Bulk;
-using Scim.Http.Discovery;
-using Scim.Http.Groups;
 using Scim.Http.Health;
-using Scim.Http.Home;
 using Scim.Http.Logging;
 using Scim.Http.OAuth;
 using Scim.Http.Pipeline;
-using Scim.Http.Routing;
-using Scim.Http.Users;
-using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
-using Scim.Provisioning.Users;
 
 namespace Scim.Http;
 
