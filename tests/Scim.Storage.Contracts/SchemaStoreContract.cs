@@ -106,7 +106,8 @@ public abstract class SchemaStoreContract : UserContract
 
         var found = await Ports.Accounts.FindSchemasAsync(Account, Cancel);
         Assert.Equal((2, SchemaLimits.Extensions + 1), (row.Schemas.Number, found.Count));
-        Assert.All(found.Take(SchemaLimits.Extensions), schema => Assert.InRange(schema.Document.Length, length, SchemaLimits.DocumentBytes));
+        Assert.All(
+            found.Take(SchemaLimits.Extensions), schema => Assert.InRange(schema.Document.Length, length, SchemaLimits.DocumentBytes));
     }
 
     [Fact]

@@ -75,7 +75,8 @@ internal sealed class ScimHost(IServiceProvider services)
                 users).ToAsyncEnumerable(), default);
         await foreach (var outcome in loaded) Check(outcome);
         services.GetService<InMemoryStorage>()?.Users.ForgetAudit(account);
-        return new BenchmarkTenant((await services.GetRequiredService<TokenService>().IssueAsync(client, client.Scopes, null, default)).Text);
+        var token = await services.GetRequiredService<TokenService>().IssueAsync(client, client.Scopes, null, default);
+        return new BenchmarkTenant(token.Text);
     }
 
     private static IEnumerable<NewUser> Users(int count)

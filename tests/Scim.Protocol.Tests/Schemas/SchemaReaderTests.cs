@@ -17,7 +17,8 @@ public sealed class SchemaReaderTests
             {"name":"badge","type":"string","description":"Its number","required":true,"caseExact":true,"mutability":"immutable",
             "returned":"request","uniqueness":"none","canonicalValues":["A","B"]},
             {"name":"homes","type":"complex","multiValued":true,"subAttributes":[
-            {"name":"value","type":"reference","referenceTypes":["external"]},{"name":"$ref","type":"reference","referenceTypes":["User"]}]}]}
+            {"name":"value","type":"reference","referenceTypes":["external"]},
+            {"name":"$ref","type":"reference","referenceTypes":["User"]}]}]}
             """);
 
         Assert.Equal((Urn, "Acme", "Of Acme"), (schema.Id, schema.Name, schema.Description));
@@ -85,7 +86,9 @@ public sealed class SchemaReaderTests
     [InlineData(
         """{"name":"a","uniqueness":"server"}""",
         "attributes[0].uniqueness must be none: the service keeps no attribute of an extension unique.")]
-    [InlineData("""{"name":"a","type":"complex"}""", "attributes[0].subAttributes must be a list of one attribute or more, since the attribute is complex.")]
+    [InlineData(
+        """{"name":"a","type":"complex"}""",
+        "attributes[0].subAttributes must be a list of one attribute or more, since the attribute is complex.")]
     [InlineData("""{"name":"a","subAttributes":[{"name":"b"}]}""", "attributes[0].subAttributes belong to a complex attribute only.")]
     [InlineData(
         """{"name":"a","type":"complex","subAttributes":[{"name":"b","type":"complex","subAttributes":[{"name":"c"}]}]}""",
@@ -118,7 +121,8 @@ public sealed class SchemaReaderTests
     [Fact]
     public void Every_fault_is_told()
     {
-        var faults = Faults("""{"id":"x","nome":1,"attributes":[{"name":"a","type":"b","required":1},{"name":"","uniqueness":"global"}]}""");
+        var faults = Faults(
+            """{"id":"x","nome":1,"attributes":[{"name":"a","type":"b","required":1},{"name":"","uniqueness":"global"}]}""");
 
         Assert.Equal(6, faults.Count);
     }
