@@ -6,6 +6,7 @@ using Scim.Conformance.Tests.Transport;
 using Scim.Testing;
 using Scim.Testing.Faults;
 using Scim.Testing.Privacy;
+using Scim.Testing.Tenants;
 
 namespace Scim.Conformance.Tests.Privacy;
 
@@ -44,6 +45,7 @@ public sealed partial class ConnectorSuiteLogTests(ConformanceService service) :
         await using var proxy = await StorageProxy.StartAsync(await AzuriteInstance.GetProcessAsync());
         var host = await StartHostAsync(new(TalkativeLogs) { ["TableStorage:ConnectionString"] = proxy.ConnectionString });
         using var scim = await SignInAsync(host.ScimBase);
+        await TenantStorage.AddSchemasAsync(TablePrefix, Client, ConformanceService.Schemas, Cancellation);
 
         // The import comes first: it counts the users of the account.
         foreach (var (folder, name) in Conversation.Files().OrderByDescending(

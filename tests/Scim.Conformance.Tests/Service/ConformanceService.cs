@@ -19,7 +19,8 @@ public sealed class ConformanceService : IAsyncLifetime
 
     private readonly Dictionary<AccountUnderTest, ScimClient> _clients = [];
 
-    private static readonly IReadOnlyList<string> Schemas = [StaffSchema.Document, AssetsSchema.Document];
+    /// <summary>The schemas of accounts that have some of their own.</summary>
+    internal static IReadOnlyList<string> Schemas { get; } = [StaffSchema.Document, AssetsSchema.Document];
 
     private static readonly OrderedDictionary<AccountUnderTest, NewTenant> Others = new()
     {

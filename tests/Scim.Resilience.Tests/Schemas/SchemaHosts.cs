@@ -21,7 +21,7 @@ internal sealed class SchemaHosts : IAsyncDisposable
     private readonly List<DrivenClock> _clocks;
     private readonly List<ServiceInstance> _hosts = [];
     private readonly List<ScimClient> _clients = [];
-    private readonly List<(DateTimeOffset From, SchemaState State)> _history = [(default, new SchemaState(0, null, Enterprise: true))];
+    private readonly List<(DateTimeOffset From, SchemasInForce State)> _history = [(default, new SchemasInForce(0, null, Enterprise: true))];
     private Tenant _tenant = null!; // Set at the start.
     private SchemaOperations _schemas = null!; // Set at the start.
     private DateTimeOffset[] _before;
@@ -33,7 +33,7 @@ internal sealed class SchemaHosts : IAsyncDisposable
     }
 
     /// <summary>The schemas by the last change, whether or not it has taken effect.</summary>
-    public SchemaState Last => _history[^1].State;
+    public SchemasInForce Last => _history[^1].State;
 
     public IReadOnlyList<ScimClient> Clients => _clients;
 
@@ -66,7 +66,7 @@ internal sealed class SchemaHosts : IAsyncDisposable
     public void Settle() => _before = Now();
 
     /// <summary>Changes the schemas, and tells how long after the start every host goes by the change.</summary>
-    public async Task<TimeSpan> ChangeAsync(SchemaState next, CancellationToken cancellationToken)
+    public async Task<TimeSpan> ChangeAsync(SchemasInForce next, CancellationToken cancellationToken)
     {
         var change = await Last.ChangeAsync(_schemas, _tenant.Account, next, cancellationToken);
         var from = change.From ?? throw new InvalidOperationException("Nothing was changed.");
@@ -80,7 +80,7 @@ internal sealed class SchemaHosts : IAsyncDisposable
     /// <summary>
     /// What the account may have by a host: from the change on that its clock says, up to the one that anybody's clock says.
     /// </summary>
-    public IReadOnlyList<SchemaState> StatesAt(int host)
+    public IReadOnlyList<SchemasInForce> StatesAt(int host)
     {
         var least = _history.FindLastIndex(change => change.From <= _before[host]);
         var most = _history.FindLastIndex(change => _clocks.Exists(clock => change.From <= clock.GetUtcNow()));

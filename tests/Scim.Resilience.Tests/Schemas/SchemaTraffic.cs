@@ -69,7 +69,7 @@ internal sealed class SchemaTraffic(SchemaHosts hosts, int seed, CancellationTok
         }));
     }
 
-    private void Check(int host, ToldUser user, JsonElement shown, IReadOnlyList<SchemaState> states)
+    private void Check(int host, ToldUser user, JsonElement shown, IReadOnlyList<SchemasInForce> states)
     {
         var faults = states.Select(state => user.FaultsOf(shown, state).ToList()).MinBy(found => found.Count)!; // There is a state.
         faults.ForEach(fault => Fault(host, fault));

@@ -32,7 +32,7 @@ internal sealed class ToldUser(string id, string userName)
     }
 
     /// <summary>What is wrong with the user as shown by an account with those schemas, when nobody is changing it.</summary>
-    public List<string> FaultsOf(JsonElement user, SchemaState state)
+    public List<string> FaultsOf(JsonElement user, SchemasInForce state)
     {
         var shown = Slot.Read(user);
         lock (_lock)
@@ -42,14 +42,14 @@ internal sealed class ToldUser(string id, string userName)
     }
 
     /// <summary>Takes what is shown for what is stored.</summary>
-    public void Settle(JsonElement user, SchemaState state)
+    public void Settle(JsonElement user, SchemasInForce state)
     {
         var shown = Slot.Read(user);
         foreach (var slot in Slot.All.Where(state.Shows))
             Told(slot, shown.GetValueOrDefault(slot));
     }
 
-    private string? FaultOf(Slot slot, HashSet<string?> values, string? shown, SchemaState state)
+    private string? FaultOf(Slot slot, HashSet<string?> values, string? shown, SchemasInForce state)
     {
         if (!state.Shows(slot))
             return shown is null ? null : $"{userName} shows {slot.Path}, which no schema has";

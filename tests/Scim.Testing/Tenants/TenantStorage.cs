@@ -22,12 +22,7 @@ public static class TenantStorage
     public static async Task<IReadOnlyList<Tenant>> AddAsync(
         string tablePrefix, IEnumerable<NewTenant> wanted, CancellationToken cancellationToken)
     {
-        var azurite = await AzuriteInstance.GetProcessAsync();
-        await using var services = new ServiceCollection()
-            .AddLogging()
-            .AddScimTableStorage(new TableStorageOptions { ConnectionString = azurite.ConnectionString, TablePrefix = tablePrefix })
-            .AddScimProvisioning()
-            .BuildServiceProvider();
+        await using var services = await ServicesAsync(tablePrefix);
         var tenants = new List<Tenant>();
         foreach (var tenant in wanted) tenants.Add(await AddAsync(services, tenant, cancellationToken));
         return tenants;
@@ -54,6 +49,15 @@ public static class TenantStorage
         return new Tenant(account, client.Id, Secret, issued.Text);
     }
 
+    /// <summary>Gives a new account in tables of this process's Azurite schemas that are in force at once.</summary>
+    public static async Task AddSchemasAsync(
+        string tablePrefix, string account, IEnumerable<string> documents, CancellationToken cancellationToken)
+    {
+        await using var services = await ServicesAsync(tablePrefix);
+        var (accounts, now) = (services.GetRequiredService<IAccountStore>(), services.GetRequiredService<TimeProvider>().GetUtcNow());
+        await AddSchemasAsync(accounts, AccountId.Parse(account), documents, now, cancellationToken);
+    }
+
     /// <summary>Gives a new account schemas that count from a time on.</summary>
     public static async Task AddSchemasAsync(
         IAccountStore accounts,
@@ -67,6 +71,16 @@ public static class TenantStorage
         var added = documents.Select(document => Read(document, row.Schemas.Number + 1));
         Assert.NotNull(await accounts.ChangeSchemasAsync(row, from, [.. AccountSchema.OfNewAccount, .. added], cancellationToken));
     }
+
+    private static async Task<ServiceProvider> ServicesAsync(string tablePrefix) => new ServiceCollection()
+        .AddLogging()
+        .AddScimTableStorage(new TableStorageOptions
+        {
+            ConnectionString = (await AzuriteInstance.GetProcessAsync()).ConnectionString,
+            TablePrefix = tablePrefix,
+        })
+        .AddScimProvisioning()
+        .BuildServiceProvider();
 
     private static AccountSchema Read(string document, int generation)
     {

@@ -9,7 +9,7 @@ namespace Scim.Resilience.Tests.Schemas;
 /// <param name="Desk">How many attributes its first schema has; 0 for none.</param>
 /// <param name="Badge">The attribute that its second schema begins with; null for none.</param>
 /// <param name="Enterprise">Whether it has the product's enterprise schema.</param>
-internal sealed record SchemaState(int Desk, Slot? Badge, bool Enterprise)
+internal sealed record SchemasInForce(int Desk, Slot? Badge, bool Enterprise)
 {
     public bool Shows(Slot slot) => slot switch
     {
@@ -22,23 +22,23 @@ internal sealed record SchemaState(int Desk, Slot? Badge, bool Enterprise)
     };
 
     /// <summary>What may come after it.</summary>
-    public SchemaState Next(ChaosDice dice) => dice.Pick((SchemaState[])
+    public SchemasInForce Next(ChaosDice dice) => dice.Pick((SchemasInForce[])
     [
         this with { Enterprise = !Enterprise },
         .. Desk switch
         {
-            0 => (SchemaState[])[this with { Desk = 1 }, this with { Desk = 2 }],
+            0 => (SchemasInForce[])[this with { Desk = 1 }, this with { Desk = 2 }],
             1 => [this with { Desk = 0 }, this with { Desk = 2 }],
             _ => [this with { Desk = 0 }],
         },
         .. Badge is null
-            ? (SchemaState[])[this with { Badge = Slot.BadgeText }, this with { Badge = Slot.BadgeNumber }]
+            ? (SchemasInForce[])[this with { Badge = Slot.BadgeText }, this with { Badge = Slot.BadgeNumber }]
             : [this with { Badge = null }, this with { Badge = null }],
     ]);
 
     /// <summary>Makes the change that leads from this to the next.</summary>
     public Task<KnownSchema> ChangeAsync(
-        SchemaOperations schemas, AccountId account, SchemaState next, CancellationToken cancellationToken)
+        SchemaOperations schemas, AccountId account, SchemasInForce next, CancellationToken cancellationToken)
     {
         if (next.Enterprise != Enterprise)
             return next.Enterprise
@@ -50,7 +50,7 @@ internal sealed record SchemaState(int Desk, Slot? Badge, bool Enterprise)
             : schemas.RemoveAsync(account, urn, cancellationToken);
     }
 
-    private static byte[] Document(string urn, SchemaState state)
+    private static byte[] Document(string urn, SchemasInForce state)
     {
         var attributes = Slot.All
             .Where(slot => slot.Urn == urn && state.Shows(slot))
