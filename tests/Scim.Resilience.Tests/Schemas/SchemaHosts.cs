@@ -21,9 +21,10 @@ internal sealed class SchemaHosts : IAsyncDisposable
     private readonly List<DrivenClock> _clocks;
     private readonly List<ServiceInstance> _hosts = [];
     private readonly List<ScimClient> _clients = [];
-    private readonly List<(DateTimeOffset From, SchemasInForce State)> _history = [(default, new SchemasInForce(0, null, Enterprise: true))];
-    private Tenant _tenant = null!; // Set at the start.
-    private SchemaOperations _schemas = null!; // Set at the start.
+    private readonly List<(DateTimeOffset From, SchemasInForce State)> _history =
+        [(default, new SchemasInForce(0, null, Enterprise: true))];
+    private Tenant _tenant = null!;
+    private SchemaOperations _schemas = null!;
     private DateTimeOffset[] _before;
 
     private SchemaHosts(IEnumerable<TimeSpan> shifts)
