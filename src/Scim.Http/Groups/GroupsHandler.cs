@@ -18,10 +18,10 @@ public sealed class GroupsHandler : IRequestHandler
         + ""","startIndex":1,"itemsPerPage":0,"Resources":[]}"""u8;
 
     /// <summary>An empty list, whatever is looked for.</summary>
-    public Task<IResult> ListAsync(HttpRequest request) => _pipeline.RunAsync(
-        request, Operations.Groups, _ => Task.FromResult<IResult>(new Answer(StatusCodes.Status200OK, NoGroups.ToArray())));
+    public Task<IResult> ListAsync(HttpRequest request) => _pipeline.RunAlikeAsync(
+        request, Operations.Groups, () => Task.FromResult<IResult>(new Answer(StatusCodes.Status200OK, NoGroups.ToArray())));
 
     /// <summary>No group is there.</summary>
-    public Task<IResult> GetAsync(HttpRequest request) => _pipeline.RunAsync(
-        request, Operations.Groups, _ => Task.FromResult<IResult>(ScimAnswers.Error(ScimError.ResourceNotFound(""))));
+    public Task<IResult> GetAsync(HttpRequest request) => _pipeline.RunAlikeAsync(
+        request, Operations.Groups, () => Task.FromResult<IResult>(ScimAnswers.Error(ScimError.ResourceNotFound(""))));
 }

@@ -31,6 +31,14 @@ internal sealed class ScimPipeline(
             guarded => AuthenticateAsync(guarded, caller => MeterAsync(guarded, caller, act)),
             ScimAnswers.Error);
 
+    /// <summary>As <see cref="RunAsync"/>, for an act that is the same in every account: its settings are not read.</summary>
+    public Task<IResult> RunAlikeAsync(HttpRequest request, string operation, Func<Task<IResult>> act) =>
+        guard.RunAsync(
+            request,
+            operation,
+            guarded => AuthenticateAsync(guarded, caller => MeterAsync(guarded, caller, _ => act(), isAlike: true)),
+            ScimAnswers.Error);
+
     /// <summary>
     /// Runs a request of which only the body says how many tokens it is charged: one before the body is read, so that who has none is
     /// denied unread, and the rest before it acts. One that cannot be read has been charged one.
@@ -61,7 +69,7 @@ internal sealed class ScimPipeline(
             request,
             operation,
             guarded => AuthorizationField.Read(request.Headers.Authorization).WasSent
-                ? AuthenticateAsync(guarded, caller => MeterAsync(guarded, caller, _ => Task.FromResult(act())))
+                ? AuthenticateAsync(guarded, caller => MeterAsync(guarded, caller, _ => Task.FromResult(act()), isAlike: true))
                 : Task.FromResult(act()),
             ScimAnswers.Error);
 
@@ -81,7 +89,8 @@ internal sealed class ScimPipeline(
     private Task<Caller?> FindCallerAsync(GuardedRequest request, string token) =>
         authenticator.AuthenticateAsync(token, () => addresses.Of(request.Http), request.Deadline, request.Deadline.Token);
 
-    private async Task<IResult> MeterAsync(GuardedRequest request, Caller caller, Func<ScimCall, Task<IResult>> act)
+    private async Task<IResult> MeterAsync(
+        GuardedRequest request, Caller caller, Func<ScimCall, Task<IResult>> act, bool isAlike = false)
     {
         var metering = meter.TakeAsync(caller.Client, caller.RateLimit, request.Deadline.Token);
         // What is denied from memory costs no storage request; the act begins beside the meter only while that may yet grant.
@@ -90,7 +99,7 @@ internal sealed class ScimPipeline(
         var renewal = caller.RenewAsync();
         try
         {
-            return await ActAsync(request, caller, metering, act);
+            return await ActAsync(request, caller, metering, act, isAlike);
         }
         finally
         {
@@ -100,10 +109,12 @@ internal sealed class ScimPipeline(
     }
 
     private async Task<IResult> ActAsync(
-        GuardedRequest request, Caller caller, Task<MeterDecision> metering, Func<ScimCall, Task<IResult>> act)
+        GuardedRequest request, Caller caller, Task<MeterDecision> metering, Func<ScimCall, Task<IResult>> act, bool isAlike)
     {
         var admission = Observed(AdmitAsync(metering));
-        var rules = Observed(accounts.RulesAsync(caller.Account, atLeast: 0, request.Deadline.Token).AsTask());
+        var rules = isAlike
+            ? Task.FromResult(ReadingRules.Default)
+            : Observed(accounts.RulesAsync(caller.Account, atLeast: 0, request.Deadline.Token).AsTask());
         var call = new ScimCall(request, caller, new CallContext(caller, admission, rules, request.CorrelationId)
         {
             Computation = new Computation(request.Steps, places, caller.Account, request.Deadline),
@@ -121,6 +132,8 @@ internal sealed class ScimPipeline(
         {
             answer = Challenge.InvalidToken();
         }
+        // What was begun ends before the answer, also where the act failed before it came to that.
+        await ((Task)rules).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return Answer(request, call.Charged ?? await metering, answer);
     }
 

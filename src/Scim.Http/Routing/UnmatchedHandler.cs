@@ -39,8 +39,8 @@ public sealed partial class UnmatchedHandler : IRequestHandler
         }
         var methods = atPath.SelectMany(match => match.Route.Methods).Distinct().ToList();
         if (path.StartsWithSegments(Base))
-            return _pipeline.RunAsync(
-                request, Operations.Unmatched, _ => Task.FromResult<IResult>(ScimAnswers.Error(Refusal(request.Method, path, methods))));
+            return _pipeline.RunAlikeAsync(
+                request, Operations.Unmatched, () => Task.FromResult<IResult>(ScimAnswers.Error(Refusal(request.Method, path, methods))));
         Func<ScimError, IResult> refuse = path.StartsWithSegments(OAuth) ? OAuthAnswers.Error : ScimAnswers.Error;
         return _guard.RunAsync(request, Operations.Unmatched, _ => Task.FromResult(refuse(Refusal(request.Method, path, methods))), refuse);
     }
