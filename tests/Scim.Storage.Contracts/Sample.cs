@@ -47,6 +47,25 @@ public static class Sample
             before.Id, before.Created, before.LastModified.AddSeconds(1),
             Resource(before.Id, userName, externalId, emails, active, familyName, displayName));
 
+    /// <summary>The same version of a user, stored otherwise.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="document">Its document; null for the same.</param>
+    /// <param name="generation">By which type the document is.</param>
+    /// <param name="unseen">What that type does not know.</param>
+    public static UserRecord Stored(
+        UserRecord user, ReadOnlyMemory<byte>? document = null, int generation = 0, ReadOnlyMemory<byte> unseen = default) => new()
+        {
+            Id = user.Id,
+            Created = user.Created,
+            LastModified = user.LastModified,
+            Version = user.Version,
+            WaitingForLicence = user.WaitingForLicence,
+            EmailIsDerived = user.EmailIsDerived,
+            Document = document ?? user.Document,
+            Generation = generation,
+            Unseen = unseen,
+        };
+
     /// <summary>The creation of a user.</summary>
     public static UserWrite Creation(AccountSnapshot account, UserRecord after, bool takesLicence = true) =>
         Creations(account, [after], takesLicence);

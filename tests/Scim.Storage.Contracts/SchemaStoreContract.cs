@@ -150,18 +150,8 @@ public abstract class SchemaStoreContract : UserContract
     private static byte[] Unseen(int length) =>
         length == 0 ? [] : Encoding.UTF8.GetBytes($$$"""{"urn:acme:desk:User":{"code":"{{{new string('é', length / 2)}}}"}}""");
 
-    private static UserRecord With(UserRecord user, int generation, byte[]? unseen) => new()
-    {
-        Id = user.Id,
-        Created = user.Created,
-        LastModified = user.LastModified,
-        Version = user.Version,
-        WaitingForLicence = user.WaitingForLicence,
-        EmailIsDerived = user.EmailIsDerived,
-        Document = user.Document,
-        Generation = generation,
-        Unseen = unseen,
-    };
+    private static UserRecord With(UserRecord user, int generation, byte[]? unseen) =>
+        Sample.Stored(user, generation: generation, unseen: unseen);
 
     private async Task AssertAsync(UserRecord user)
     {

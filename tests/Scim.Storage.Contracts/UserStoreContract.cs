@@ -73,16 +73,7 @@ public abstract class UserStoreContract : UserContract
         var text = Encoding.UTF8.GetString(plain.Document.Span);
         var document = Encoding.UTF8.GetBytes(text.Replace(
             "\"displayName\":\"x\"", $"\"nickName\":\"{new string('é', length / 2)}\"", StringComparison.Ordinal));
-        var user = new UserRecord
-        {
-            Id = plain.Id,
-            Created = plain.Created,
-            LastModified = plain.LastModified,
-            Version = plain.Version,
-            WaitingForLicence = false,
-            EmailIsDerived = false,
-            Document = document,
-        };
+        var user = Sample.Stored(plain, document);
 
         await Ports.Users.WriteAsync(Account, Sample.Creation(account, user), Cancel);
         var found = await FindAsync(user.Id);

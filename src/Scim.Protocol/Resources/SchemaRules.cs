@@ -7,6 +7,9 @@ namespace Scim.Protocol.Resources;
 /// <summary>What the schemas of the extensions ask of a user's values beyond their types (RFC 7643 §7).</summary>
 internal static class SchemaRules
 {
+    private const int MostNamed = 20;
+    private const int MostNamedCharacters = 200;
+
     /// <summary>
     /// Notes required attributes that are missing, where the extension or the complex value that they are part of is there, and values
     /// that are none of the canonical ones where only these are taken.
@@ -102,10 +105,15 @@ internal static class SchemaRules
     {
         if (value is ComplexValue complex)
             CheckParts(complex, $"{name}.", violations);
-        else if (attribute.TakesOnlyCanonical && value is string text && !attribute.CanonicalValues.Contains(text, ComparerOf(attribute)))
-            violations.Violated($"{name} takes one of: {string.Join(", ", attribute.CanonicalValues)}.");
+        else if (attribute.TakesOnlyCanonical && value is string text && !attribute.IsCanonical(text))
+            violations.Violated($"{name} takes one of: {Some(attribute.CanonicalValues)}.");
     }
 
-    private static IEqualityComparer<string> ComparerOf(AttributeDefinition attribute) =>
-        attribute.CaseExact ? StringComparer.Ordinal : CaselessText.Comparer;
+    /// <summary>The first of the values: there may be thousands, and a message is for people.</summary>
+    private static string Some(IReadOnlyList<string> values)
+    {
+        var length = 0;
+        var named = values.Take(MostNamed).TakeWhile(value => (length += value.Length) <= MostNamedCharacters).ToList();
+        return string.Join(", ", named.Count < values.Count ? named.Append("…") : named);
+    }
 }

@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using System.Text.Json;
+using Scim.Protocol.Unicode;
 
 namespace Scim.Protocol.Schemas;
 
@@ -8,6 +10,8 @@ namespace Scim.Protocol.Schemas;
 /// <param name="description">What the attribute means, published in /Schemas.</param>
 public sealed class AttributeDefinition(string name, AttributeType type, string description)
 {
+    private FrozenSet<string>? _canonical;
+
     /// <summary>The canonical name. For an extension, its URN.</summary>
     public string Name { get; } = name;
 
@@ -50,6 +54,10 @@ public sealed class AttributeDefinition(string name, AttributeType type, string 
 
     /// <summary>True if no other value than a canonical one is taken. Default false.</summary>
     public bool TakesOnlyCanonical { get; init; }
+
+    /// <summary>True if a text is one of the canonical values, by <see cref="CaseExact"/>.</summary>
+    internal bool IsCanonical(string text) => (_canonical ??= CanonicalValues.ToFrozenSet(
+        CaseExact ? StringComparer.Ordinal : CaselessText.Comparer)).Contains(text);
 
     /// <summary>What a <see cref="AttributeType.Reference"/> may point at: resource types, <c>external</c> or <c>uri</c>.</summary>
     public IReadOnlyList<string> ReferenceTypes { get; init; } = [];

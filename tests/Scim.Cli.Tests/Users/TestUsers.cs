@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Identities;
@@ -24,4 +25,13 @@ internal static class TestUsers
                     TestContext.Current.CancellationToken);
         }
     }
+
+    /// <summary>The users of an export but for their versions, which are new where they are restored.</summary>
+    public static async Task<IEnumerable<string>> WithoutVersionsAsync(string file) =>
+        (await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken)).Select(line =>
+        {
+            var user = JsonNode.Parse(line)!.AsObject(); // An export has no null.
+            Assert.True(user["meta"]!.AsObject().Remove("version")); // It has meta.
+            return user.ToJsonString();
+        });
 }

@@ -38,7 +38,7 @@ public sealed class UserRestoreTests : IDisposable
 
                 Assert.Equal(
                     (users.Length, 0), (report.GetProperty("created").GetInt32(), report.GetProperty("createdDeactivated").GetInt32()));
-                Assert.Equal(await WithoutVersionsAsync(export), await WithoutVersionsAsync((await ExportAsync(to)).File));
+                Assert.Equal(await TestUsers.WithoutVersionsAsync(export), await TestUsers.WithoutVersionsAsync((await ExportAsync(to)).File));
                 Assert.Equal(licencesInUse, (await RowAsync(to)).LicencesInUse);
                 Assert.Equal(0, (await _cli.JsonAsync("check", "--account", to)).GetArrayLength());
             },
@@ -216,14 +216,6 @@ public sealed class UserRestoreTests : IDisposable
         await _cli.JsonAsync("users", "export", "--account", account, "--to", file);
         return (file, (await RowAsync(account)).LicencesInUse);
     }
-
-    private static async Task<IEnumerable<string>> WithoutVersionsAsync(string file) =>
-        (await File.ReadAllLinesAsync(file, Cancel)).Select(line =>
-        {
-            var user = JsonNode.Parse(line)!.AsObject(); // An export has no null.
-            Assert.True(user["meta"]!.AsObject().Remove("version")); // It has meta.
-            return user.ToJsonString();
-        });
 
     private async Task<AccountSnapshot> RowAsync(string account)
     {

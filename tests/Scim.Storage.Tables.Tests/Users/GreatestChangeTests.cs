@@ -77,20 +77,8 @@ public sealed class GreatestChangeTests : IAsyncLifetime
         Assert.Single(
             (await _storage.Ports.Users.ListAsync(Sample.Account, new UserQuery { Type = UserType.Default, Count = 1 }, Cancel)).Users).Id;
 
-    private static UserRecord Great(UserRecord user)
-    {
-        var document = ResourceWriter.ToUtf8(user.In(UserType.Default).With(Title, new string('t', TitleLength)));
-        return new UserRecord
-        {
-            Id = user.Id,
-            Created = user.Created,
-            LastModified = user.LastModified,
-            Version = user.Version,
-            WaitingForLicence = user.WaitingForLicence,
-            EmailIsDerived = user.EmailIsDerived,
-            Document = document,
-        };
-    }
+    private static UserRecord Great(UserRecord user) =>
+        Sample.Stored(user, ResourceWriter.ToUtf8(user.In(UserType.Default).With(Title, new string('t', TitleLength))));
 
     private static string[] Addresses(string name) =>
         [.. Enumerable.Range(0, 40).Select(number => string.Create(CultureInfo.InvariantCulture, $"{name}{number}@example.com"))];
