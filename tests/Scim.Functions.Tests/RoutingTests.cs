@@ -72,8 +72,22 @@ public sealed class RoutingTests
     }
 
     [Fact]
+    public void Each_function_but_the_catch_all_wins_its_own_route()
+    {
+        var operations = HttpFunction.All.SkipLast(1).SelectMany(
+            function => function.Operations.Select(operation => (function.Name, operation.Method, Path: WithValues(operation.Route))));
+
+        Assert.All(
+            operations, operation => Assert.Equal(operation.Name, HttpFunction.For(operation.Method, operation.Path, out _)?.Name));
+    }
+
+    [Fact]
     public void No_function_wants_a_key_of_the_host() =>
         Assert.All(HttpFunction.All, function => Assert.Equal(AuthorizationLevel.Anonymous, function.Trigger.AuthLevel));
+
+    /// <summary>A path of the route: only a literal one can be taken for a value of another.</summary>
+    private static string WithValues(string route) =>
+        $"/{string.Join('/', route.Split('/').Select(part => part.StartsWith('{') ? "7" : part))}";
 
     private static IEnumerable<(string Method, string Route)> MappedOperations()
     {
