@@ -29,6 +29,9 @@ internal sealed class UserAnswers(string scimBase, UserType type, Projection? pr
     /// <summary>A user.</summary>
     public Answer Ok(UserRecord user) => One(StatusCodes.Status200OK, user);
 
+    /// <summary>False if a change of the account's schemas has made another answer of the user's version.</summary>
+    public bool IsAsWritten(UserRecord user) => user.Generation == type.Generation;
+
     /// <summary>Tells a client that it has the user's version already (RFC 7644 §3.14), with the fields of RFC 9110 §15.4.5.</summary>
     public Answer NotModified(UserRecord user) =>
         WithVersion(new Answer(StatusCodes.Status304NotModified), user)

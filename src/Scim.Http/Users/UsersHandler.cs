@@ -47,7 +47,7 @@ public sealed class UsersHandler : IRequestHandler
         var (answers, user) = (await answering, await reading);
         if (Preconditions.IfMatch(request.Headers)?.Matches(user.Version) is false)
             throw new ScimException(ScimError.VersionMismatch());
-        return Preconditions.IfNoneMatch(request.Headers)?.Matches(user.Version) is true
+        return Preconditions.IfNoneMatch(request.Headers)?.Matches(user.Version) is true && answers.IsAsWritten(user)
             ? answers.NotModified(user)
             : answers.Ok(user);
     });

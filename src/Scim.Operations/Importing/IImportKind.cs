@@ -29,13 +29,18 @@ internal interface IImportKind
 }
 
 /// <summary>Users as a client of the service would create them: with ids and times of their own.</summary>
+/// <param name="account">The account.</param>
 /// <param name="rules">How the account reads requests.</param>
 /// <param name="time">The clock.</param>
-internal sealed class CreatedUsers(ReadingRules rules, TimeProvider time) : IImportKind
+internal sealed class CreatedUsers(AccountId account, ReadingRules rules, TimeProvider time) : IImportKind
 {
     public bool IsIdempotent => true;
 
-    public NewUser Read(UserFileLine line) => NewUser.Read(line.Number, UserId.New(time.GetUtcNow()), line.Body, rules);
+    public NewUser Read(UserFileLine line)
+    {
+        FileSchemas.Check(line.Body, rules.Type, account, mustFit: false);
+        return NewUser.Read(line.Number, UserId.New(time.GetUtcNow()), line.Body, rules);
+    }
 
     public string? FaultOf(NewUser user) => null;
 

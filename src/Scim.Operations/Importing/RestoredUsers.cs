@@ -26,9 +26,8 @@ internal sealed class RestoredUsers(UserPages pages, AccountSnapshot account, Re
 
     public NewUser Read(UserFileLine line)
     {
-        if (line.Body.ValueKind == JsonValueKind.Object)
-            RequireSchemas(line.Body);
-        var resource = UserRules.Read(line.Body, rules, StepBudget.Unbounded());
+        FileSchemas.Check(line.Body, rules.Type, account.Account, mustFit: true);
+        var resource = UserRules.ReadStored(line.Body, rules, StepBudget.Unbounded());
         var meta = Member(line.Body, "meta");
         var user = new NewUser
         {
@@ -45,16 +44,6 @@ internal sealed class RestoredUsers(UserPages pages, AccountSnapshot account, Re
             },
         };
         return user.LastModified >= user.Created ? user : throw Wrong("meta.lastModified");
-    }
-
-    /// <summary>What an account has no schema for is not to be left out silently: it would be lost.</summary>
-    private void RequireSchemas(JsonElement user)
-    {
-        foreach (var member in user.EnumerateObject().Where(member => member.Name.Contains(':', StringComparison.Ordinal)))
-        {
-            if (!rules.Type.Defines(member.Name))
-                throw new OperationRefusedException($"The account has no schema {member.Name}.", new Remedy.AddSchema(account.Account));
-        }
     }
 
     public string? FaultOf(NewUser user) =>

@@ -26,7 +26,7 @@ public sealed class UserImports(AccountOperations accounts, IUserStore users, Us
         var rules = await accounts.RulesAsync(account, cancellationToken);
         IImportKind read = kind == ImportKind.Restored
             ? new RestoredUsers(new UserPages(users), row, rules)
-            : new CreatedUsers(rules, time);
+            : new CreatedUsers(account, rules, time);
         return new UserImport(loader, row.Account, rules, file, read);
     }
 

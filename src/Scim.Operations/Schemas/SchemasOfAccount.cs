@@ -10,6 +10,9 @@ namespace Scim.Operations.Schemas;
 /// <param name="now">The time.</param>
 internal sealed class SchemasOfAccount(AccountSnapshot row, IReadOnlyList<AccountSchema> stored, DateTimeOffset now)
 {
+    // Each is a row that is read with the others.
+    private const int MostFormer = 10;
+
     public AccountSnapshot Row => row;
 
     /// <summary>Those that the account has, and those that it is about to lose.</summary>
@@ -24,6 +27,13 @@ internal sealed class SchemasOfAccount(AccountSnapshot row, IReadOnlyList<Accoun
     ];
 
     private int Next => row.Schemas.Number + 1;
+
+    /// <summary>As they were last: what the account had and has not any more, the latest first.</summary>
+    private IEnumerable<AccountSchema> Former => stored
+        .Where(schema => !schema.IsIn(row.Schemas.Number) && !Current.Any(held => IsSame(held, schema.Definition.Id)))
+        .OrderByDescending(schema => schema.Until)
+        .DistinctBy(schema => schema.Definition.Id, StringComparer.OrdinalIgnoreCase)
+        .Take(MostFormer);
 
     private IEnumerable<AccountSchema> Current => stored.Where(schema => schema.IsIn(row.Schemas.Number));
 
@@ -50,19 +60,20 @@ internal sealed class SchemasOfAccount(AccountSnapshot row, IReadOnlyList<Accoun
     {
         var before = Current.FirstOrDefault(held => IsSame(held, schema.Id));
         var others = Current.Where(held => held != before).ToList();
-        Check(schema, before?.Definition, others);
+        var former = Former.Where(ended => !IsSame(ended, schema.Id)).ToList();
+        Check(schema, before?.Definition, Former.FirstOrDefault(ended => IsSame(ended, schema.Id))?.Definition, others);
         if (before is not null && before.Document.Span.SequenceEqual(document.Span))
             return new SchemaChange(Known(before, row.Schemas, now), After: null);
         var added = new AccountSchema(schema, document, Next);
         return new SchemaChange(
             new KnownSchema(schema, added.IsBuiltIn, SchemaState.Coming),
-            [.. others, .. before is null ? Array.Empty<AccountSchema>() : [before with { Until = Next }], added]);
+            [.. others, .. before is null ? Array.Empty<AccountSchema>() : [before with { Until = Next }], added, .. former]);
     }
 
     /// <summary>The schemas without one.</summary>
     public SchemaChange Without(KnownSchema schema) => new(
         schema with { State = SchemaState.Going },
-        [.. Current.Select(held => IsSame(held, schema.Urn) ? held with { Until = Next } : held)]);
+        [.. Current.Select(held => IsSame(held, schema.Urn) ? held with { Until = Next } : held), .. Former]);
 
     private static bool IsSame(AccountSchema schema, string urn) => schema.Definition.Id.Equals(urn, StringComparison.OrdinalIgnoreCase);
 
@@ -76,9 +87,12 @@ internal sealed class SchemasOfAccount(AccountSnapshot row, IReadOnlyList<Accoun
         return new KnownSchema(schema.Definition, schema.IsBuiltIn, state, state == SchemaState.Active ? null : last.From);
     }
 
-    private static void Check(SchemaDefinition schema, SchemaDefinition? before, List<AccountSchema> others)
+    private static void Check(
+        SchemaDefinition schema, SchemaDefinition? before, SchemaDefinition? former, List<AccountSchema> others)
     {
         var faults = new List<string>();
+        if (former is not null)
+            faults.AddRange(SchemaComparison.FaultsOfReturn(former, schema));
         if (before is not null)
             faults.AddRange(SchemaComparison.FaultsOf(before, schema));
         if (others.Count >= SchemaLimits.Extensions)

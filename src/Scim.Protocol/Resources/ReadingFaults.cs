@@ -19,10 +19,10 @@ internal sealed class ReadingFaults
     /// <summary>Sentences about values that do not fit their attribute; the first 20.</summary>
     public IReadOnlyList<string> Violations => _violations;
 
-    /// <summary>Notes a value that does not fit.</summary>
+    /// <summary>Notes a value that does not fit. The same of many values is said once.</summary>
     public void Violated(string sentence)
     {
-        if (_violations.Count < MostReported)
+        if (_violations.Count < MostReported && !_violations.Contains(sentence))
             _violations.Add(sentence);
     }
 

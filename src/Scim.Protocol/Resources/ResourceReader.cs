@@ -39,7 +39,10 @@ public sealed class ResourceReader
     /// <summary>Sentences about values that do not fit their attribute, without the values; the first 20.</summary>
     public IReadOnlyList<string> Violations => _faults.Violations;
 
-    /// <summary>Whether read-only attributes are kept, as a stored document needs; default false, as a request's are ignored.</summary>
+    /// <summary>
+    /// Whether read-only attributes are kept, but for the core's of a whole resource, which the service sets itself; default false, as a
+    /// request's are ignored.
+    /// </summary>
     public bool KeepReadOnly { get; init; }
 
     /// <summary>Whether the document is the service's own: its values are taken as they are.</summary>
@@ -220,7 +223,7 @@ public sealed class ResourceReader
             if (content.Attributes.Find(name) is { } attribute)
             {
                 content.Enter(attribute);
-                if (attribute.Mutability == Mutability.ReadOnly && !KeepReadOnly)
+                if (attribute.Mutability == Mutability.ReadOnly && (!KeepReadOnly || root is not null))
                     continue;
                 content.Values[attribute.Index] = ReadValue(property.Value, attribute, new ValueName(content.Prefix, attribute.Name));
             }

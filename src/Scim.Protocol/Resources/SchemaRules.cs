@@ -31,15 +31,16 @@ internal static class SchemaRules
 
     /// <summary>
     /// The user after a change, with what the change may not take away: a value of an immutable attribute is the one that it was first
-    /// given (RFC 7644 §3.5.1, §3.5.2).
+    /// given, and one that is read-only is the service's (RFC 7644 §3.5.1, §3.5.2).
     /// </summary>
     /// <param name="before">The user before it.</param>
     /// <param name="after">The user as asked for.</param>
     /// <param name="isReplacement">
-    /// True for a PUT, which keeps what it does not name of attributes that a client cannot set again or cannot read.
+    /// True for a PUT, which keeps what it does not name of attributes that a client cannot set, set again or read, and with these, where
+    /// it does not name their extension or complex value at all, what that requires.
     /// </param>
     /// <exception cref="ScimException">
-    /// <c>mutability</c>: an immutable attribute would get another value or lose the one it has.
+    /// <c>mutability</c>: an immutable attribute would get another value, or it or one that is read-only lose the one it has.
     /// </exception>
     public static ComplexValue Keep(ComplexValue before, ComplexValue after, bool isReplacement)
     {
@@ -52,8 +53,9 @@ internal static class SchemaRules
         return after;
     }
 
-    private static ComplexValue? KeepParts(ComplexValue before, ComplexValue? after, string prefix, bool isReplacement)
+    private static ComplexValue? KeepParts(ComplexValue before, ComplexValue? asked, string prefix, bool isReplacement)
     {
+        var after = asked;
         foreach (var (attribute, value) in before.Assigned())
         {
             var now = after?[attribute];
@@ -62,12 +64,23 @@ internal static class SchemaRules
                 Mutability.Immutable when now is null && !isReplacement => throw Immutable(prefix, attribute),
                 Mutability.Immutable when now is not null && !AreSame(attribute, value, now) => throw Immutable(prefix, attribute),
                 Mutability.Immutable => value,
-                Mutability.ReadOnly or Mutability.WriteOnly when isReplacement && after is not null => now ?? value,
+                Mutability.ReadOnly when now is null && !isReplacement => throw ReadOnly(prefix, attribute),
+                Mutability.ReadOnly or Mutability.WriteOnly when isReplacement => now ?? value,
                 _ when value is ComplexValue inner => KeepParts(inner, now as ComplexValue, $"{prefix}{attribute}.", isReplacement),
                 _ => now,
             };
             if (!ReferenceEquals(kept, now))
                 after = (after ?? ComplexValue.Empty(before.Attributes)).With(attribute, kept);
+        }
+        return asked is null && after is not null ? WithRequired(before, after) : after;
+    }
+
+    private static ComplexValue WithRequired(ComplexValue before, ComplexValue after)
+    {
+        foreach (var (attribute, value) in before.Assigned())
+        {
+            if (attribute.Required && after[attribute] is null)
+                after = after.With(attribute, value);
         }
         return after;
     }
@@ -79,6 +92,9 @@ internal static class SchemaRules
 
     private static ScimException Immutable(string prefix, AttributeDefinition attribute) =>
         new(ScimError.Mutability($"{prefix}{attribute} is immutable: its value is set once. Leave it as it is."));
+
+    private static ScimException ReadOnly(string prefix, AttributeDefinition attribute) =>
+        new(ScimError.Mutability($"{prefix}{attribute} is read-only. Leave it as it is."));
 
     private static void CheckParts(ComplexValue holder, string prefix, ResourceReader violations)
     {

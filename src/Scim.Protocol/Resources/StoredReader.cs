@@ -39,7 +39,10 @@ public static class StoredReader
         return new StoredResource(UserRules.WithSchemas(user, type), Write(left));
     }
 
-    /// <summary>Takes the members of an extension that the type knows and that are not there yet.</summary>
+    /// <summary>
+    /// Takes the members of an extension that the type knows. One that is there already was set after the one that is left out, which may
+    /// not come back when it is removed.
+    /// </summary>
     private static ComplexValue ReadExtension(
         ComplexValue user, JsonProperty member, UserType type, Dictionary<string, List<JsonProperty>> left)
     {
@@ -49,9 +52,8 @@ public static class StoredReader
         foreach (var part in member.Value.EnumerateObject())
         {
             var held = extension is null ? null : user[extension] as ComplexValue ?? ComplexValue.Empty(extension.SubAttributes);
-            if (held?.Attributes.Find(part.Name) is { } attribute && held[attribute] is null && TryRead(
-                part.Value, attribute, out var value))
-                user = user.With(extension!, held.With(attribute, value)); // It holds what was found.
+            if (held?.Attributes.Find(part.Name) is { } attribute && TryRead(part.Value, attribute, out var value))
+                user = held[attribute] is null ? user.With(extension!, held.With(attribute, value)) : user; // It holds what was found.
             else if (left.TryGetValue(member.Name, out var parts))
                 parts.Add(part);
             else

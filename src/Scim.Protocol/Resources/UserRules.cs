@@ -26,6 +26,30 @@ public static class UserRules
     }
 
     /// <summary>
+    /// Reads a user that an account had. What the account's schemas ask for today, beyond their types, does not bind it, and it keeps
+    /// what clients cannot set.
+    /// </summary>
+    /// <exception cref="ScimException">As <see cref="Read"/>.</exception>
+    public static ComplexValue ReadStored(JsonElement body, ReadingRules rules, StepBudget steps)
+    {
+        var reader = new ResourceReader(rules.Strictness) { KeepReadOnly = true };
+        var user = Checked(reader.ReadResource(body, rules.Type), reader, rules, steps);
+        reader.ThrowIfInvalid();
+        return user;
+    }
+
+    /// <summary>
+    /// The attributes of a type that a stored value of an extension would lose or change; empty if it is as the type has it.
+    /// </summary>
+    /// <param name="extension">The extension, as the type has it.</param>
+    /// <param name="value">Its value as it was stored.</param>
+    public static IEnumerable<string> Misfits(AttributeDefinition extension, JsonElement value) => value.ValueKind != JsonValueKind.Object
+        ? [extension.Name]
+        : value.EnumerateObject()
+            .Where(part => extension.SubAttributes.Find(part.Name) is not { } attribute || !StoredValue.Fits(part.Value, attribute))
+            .Select(part => $"{extension.Name}:{part.Name}");
+
+    /// <summary>
     /// Reads the body of a PUT as <see cref="Read"/> does, but for what extensions require: that is known in <see cref="Replace"/>, with
     /// the user that is replaced.
     /// </summary>
@@ -137,7 +161,9 @@ public static class UserRules
 
     private static MultiValue Distinct(AttributeDefinition attribute, MultiValue values, ResourceReader violations, StepBudget steps)
     {
-        var content = values.Where(entry => !Entry.IsBare(entry)).ToList();
+        // In an own list that is not made as the core's are, a type may be all that there is to say.
+        var dropsBare = attribute.ValueSubAttribute is not null || UserResource.Core.Has(attribute);
+        var content = values.Where(entry => dropsBare ? !Entry.IsBare(entry) : entry is not ComplexValue { IsEmpty: true }).ToList();
         if (content.Count > UserLimits.ValuesOf(attribute))
         {
             violations.Violated(UserLimits.TooManyValues(attribute));

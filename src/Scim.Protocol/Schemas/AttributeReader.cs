@@ -100,6 +100,8 @@ internal static class AttributeReader
             faults.Add($"{place}.returned", "must be never for what clients only write.");
         if (attribute.Mutability == Mutability.Immutable && parent is { IsMultiValued: true })
             faults.Add($"{place}.mutability", "cannot be immutable within a list, whose entries are replaced as a whole.");
+        if (attribute.Mutability == Mutability.WriteOnly && parent is { IsMultiValued: true })
+            faults.Add($"{place}.mutability", "cannot be writeOnly within a list: a client could not send back what it does not see.");
     }
 
     /// <summary>ATTRNAME of RFC 7643 §2.1; a sub-attribute may be <c>$ref</c> (§2.4).</summary>

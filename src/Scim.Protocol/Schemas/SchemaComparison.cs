@@ -13,6 +13,25 @@ public static class SchemaComparison
         return faults;
     }
 
+    /// <summary>
+    /// Why a schema cannot come back as another, each a sentence: values that were never returned are still stored, and would be.
+    /// </summary>
+    /// <param name="before">The schema that an account once had.</param>
+    /// <param name="after">The schema that it shall get.</param>
+    public static IReadOnlyList<string> FaultsOfReturn(SchemaDefinition before, SchemaDefinition after) =>
+        [.. Revealed(before.Attributes, after.Attributes, "").Select(
+            name => $"{name} was never returned when the account had this schema before, and users may have values of it. "
+                + "Keep it so, or choose another name.")];
+
+    private static IEnumerable<string> Revealed(AttributeSet before, AttributeSet after, string prefix) =>
+        from old in before
+        let attribute = after.Find(old.Name)
+        where attribute is not null
+        from name in old.Returned == Returned.Never && attribute.Returned != Returned.Never
+            ? [prefix + old.Name]
+            : Revealed(old.SubAttributes, attribute.SubAttributes, $"{prefix}{old}.")
+        select name;
+
     private static void Compare(AttributeSet before, AttributeSet after, string prefix, List<string> faults)
     {
         foreach (var old in before)

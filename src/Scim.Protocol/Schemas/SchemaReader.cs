@@ -78,7 +78,7 @@ public static class SchemaReader
             faults.Add("id", "must be a URN such as urn:example:params:scim:schemas:extension:acme:2.0:User.");
         else if (urn.Length > SchemaLimits.UrnLength)
             faults.Add("id", $"has more than {SchemaLimits.UrnLength} characters.");
-        else if (Array.Exists(Reserved, prefix => urn.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
+        else if (Array.Exists(Reserved, prefix => $"{urn}:".StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
             faults.Add("id", "is a URN of the standard's own. Choose one of yours.");
     }
 }

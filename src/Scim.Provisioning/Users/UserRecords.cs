@@ -1,3 +1,4 @@
+using System.Globalization;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Resources;
 using Scim.Protocol.Schemas;
@@ -42,7 +43,7 @@ internal static class UserRecords
         var document = UserDocument.Write(complete);
         var unseen = draft.Before?.UnseenIn(type) ?? default;
         if (document.Length + unseen.Length > MaxDocumentBytes)
-            throw new ScimException(ScimError.PayloadTooLarge("The user is over 512 KiB. Shorten its attributes."));
+            throw new ScimException(ScimError.PayloadTooLarge(TooLarge(unseen.Length)));
         var record = new UserRecord
         {
             Id = draft.Id,
@@ -58,6 +59,12 @@ internal static class UserRecords
         };
         return record.SeenAs(UserDocument.WithMeta(complete, stamp.Created, stamp.LastModified, stamp.Version));
     }
+
+    private static string TooLarge(int unseen) => unseen == 0
+        ? "The user is over 512 KiB. Shorten its attributes."
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"The user is over 512 KiB, {unseen} bytes of it values of schemas that the account has dropped. Shorten its attributes.");
 
     /// <summary>True if a change changes nothing: both would be answered alike but for <c>meta</c>, now and after a rename.</summary>
     public static bool AreSame(UserRecord before, UserRecord after, UserType type) =>

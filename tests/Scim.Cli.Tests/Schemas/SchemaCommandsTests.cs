@@ -74,6 +74,30 @@ public sealed class SchemaCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_never_returned_is_not_when_its_schema_comes_back()
+    {
+        await AccountAsync();
+        await WriteAsync("""
+            {"name":"pin","mutability":"writeOnly","returned":"never"},
+            {"name":"desk","type":"complex","subAttributes":[{"name":"key","returned":"never"},{"name":"floor"}]}
+            """);
+        await AddAsync();
+        await PassByAsync();
+        await RemoveAsync(Urn);
+        await PassByAsync();
+        await RemoveAsync("talkdesk");
+        await PassByAsync();
+        await WriteAsync("""{"name":"pin"},{"name":"desk","type":"complex","subAttributes":[{"name":"key"}]}""");
+
+        var refused = await _cli.RunAsync("schema", "add", "--account", "acme", _file);
+
+        refused.AssertRefused(1, "pin was never returned when the account had this schema before");
+        Assert.Contains("desk.key was never returned", refused.Error, StringComparison.Ordinal);
+        await WriteAsync("""{"name":"pin","returned":"never"},{"name":"other"}""");
+        await AddAsync();
+    }
+
+    [Fact]
     public async Task A_change_waits_for_the_one_before_it()
     {
         await AccountAsync();

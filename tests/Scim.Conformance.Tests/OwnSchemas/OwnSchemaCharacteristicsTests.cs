@@ -113,6 +113,19 @@ public sealed class OwnSchemaCharacteristicsTests(ConformanceService service) : 
         AssertValue(replaced, "{A}", """{"credential":{"hint":"i"}}""");
     }
 
+    [Fact]
+    public async Task What_a_client_was_answered_can_be_sent_back_without_loss()
+    {
+        var user = await CreateAsync(Own, """ "{A}":{"credential":{"value":"c"}} """);
+
+        var replaced = await ReplaceAsync(Own, user, """ "title":"T" """);
+        var unchanged = await PatchAsync(Own, user, """{"op":"replace","path":"{A}:credential.value","value":"c"}""");
+        var removed = await PatchAsync(Own, user, """{"op":"remove","path":"{A}:credential.value"}""");
+
+        Assert.Equal(replaced.Headers.ETag, unchanged.Headers.ETag); // It is there still.
+        Assert.NotEqual(replaced.Headers.ETag, removed.Headers.ETag);
+    }
+
     [Theory]
     [InlineData("{S}:site", "\"Lisbon\"", "\"Faro\"", "\"porto\"")]
     [InlineData("{S}:band", "\"b2\"", "\"B2\"", "\"A1\"")]

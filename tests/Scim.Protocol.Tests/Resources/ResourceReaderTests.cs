@@ -100,13 +100,29 @@ public sealed class ResourceReaderTests
     }
 
     [Fact]
-    public void Gathers_violations_up_to_a_bound()
+    public void Says_the_same_of_many_values_once()
     {
         var roles = string.Join(',', Enumerable.Repeat("true", 100));
 
         var refusal = Assert.Throws<ScimException>(() => Read("""{"roles":[""" + roles + "]}", Strictness.Lenient));
 
-        Assert.Equal(string.Join(' ', Enumerable.Repeat("roles must be an object.", 20)), refusal.Error.Detail);
+        Assert.Equal("roles must be an object.", refusal.Error.Detail);
+    }
+
+    [Fact]
+    public void Gathers_violations_up_to_a_bound()
+    {
+        string[] text =
+        [
+            "userName", "externalId", "displayName", "nickName", "profileUrl", "title", "userType", "preferredLanguage", "locale",
+            "timezone", "active", "employeeNumber", "costCenter", "organization", "division", "department", "rolesString", "teamsString",
+        ];
+        string[] lists = ["emails", "phoneNumbers", "ims", "photos", "addresses", "roles"];
+        var body = string.Join(',', text.Select(name => $"\"{name}\":{{}}").Concat(lists.Select(name => $"\"{name}\":[true]")));
+
+        var refusal = Assert.Throws<ScimException>(() => Read($"{{{body}}}", Strictness.Lenient));
+
+        Assert.Equal(20, refusal.Error.Detail.Split(". ").Length);
     }
 
     [Theory]
