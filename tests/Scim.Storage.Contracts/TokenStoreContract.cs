@@ -20,6 +20,16 @@ public abstract class TokenStoreContract : StorageContract
     }
 
     [Fact]
+    public async Task A_token_may_be_fixed()
+    {
+        var token = Token() with { IsFixed = true, Era = 3 };
+
+        await Ports.Tokens.AddAsync(token, Cancel);
+
+        AssertSame(token, await Ports.Tokens.FindAsync(Hash, Cancel));
+    }
+
+    [Fact]
     public async Task Adding_a_token_again_is_the_same_write()
     {
         await Ports.Tokens.AddAsync(Token(), Cancel);

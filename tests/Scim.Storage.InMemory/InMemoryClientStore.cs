@@ -26,6 +26,12 @@ public sealed class InMemoryClientStore : IClientStore
         }
     }
 
+    public Task NoteUseAsync(OAuthClient asRead, SecretHash secret, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        ClientSecret Used(ClientSecret one) => one.Hash.Equals(secret) ? one with { LastUsed = now } : one;
+        return UpdateAsync(asRead with { Secrets = [.. asRead.Secrets.Select(Used)] }, cancellationToken);
+    }
+
     public async IAsyncEnumerable<OAuthClient> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;

@@ -4,6 +4,7 @@ using Scim.Cli.Running;
 using Scim.Operations.Clients;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Metering;
+using Scim.Provisioning.Tokens;
 
 namespace Scim.Cli.Clients;
 
@@ -31,8 +32,12 @@ internal static class ClientCommands
         rate.AddTo(command);
         runner.On(command, async (line, session) =>
         {
-            var issued = await session.Get<ClientOperations>().CreateAsync(
-                line.GetValue(account), rate.Change(line, RateLimit.Default), ScopeOption.Of(line, scopes), session.Stop);
+            var wanted = new NewClient(line.GetValue(account))
+            {
+                RateLimit = rate.Change(line, RateLimit.Default),
+                Scopes = ScopeOption.Of(line, scopes),
+            };
+            var issued = await session.Get<ClientOperations>().CreateAsync(wanted, session.Stop);
             session.Answers.Item(issued, ClientReport.WithSecret);
         });
         return command;
@@ -73,8 +78,8 @@ internal static class ClientCommands
         runner.On(command, async (line, session) =>
         {
             if (!rate.AreGiven(line)) throw CliException.Misuse("Say what to change: --rate or --burst.");
-            var changed = await session.Get<ClientOperations>().LimitAsync(
-                line.GetValue(id), limit => rate.Change(line, limit), session.Stop);
+            var changed = await session.Get<ClientOperations>().SetAsync(
+                line.GetValue(id), limit => rate.Change(line, limit), policy: null, session.Stop);
             session.Answers.Item(changed, ClientReport.Columns);
         });
         return command;
@@ -92,7 +97,7 @@ internal static class ClientCommands
         };
         runner.On(command, async (line, session) =>
         {
-            var issued = await session.Get<ClientOperations>().RotateSecretAsync(line.GetValue(id), session.Stop);
+            var issued = await session.Get<ClientOperations>().RotateSecretAsync(line.GetValue(id), lifetime: null, session.Stop);
             session.Answers.Item(issued, ClientReport.WithSecret);
         });
         return command;

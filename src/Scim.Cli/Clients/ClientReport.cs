@@ -19,9 +19,9 @@ internal static class ClientReport
     ];
 
     /// <summary>With the secret, which is shown once.</summary>
-    public static IReadOnlyList<Column<NewSecret>> WithSecret { get; } =
+    public static IReadOnlyList<Column<CreatedClient>> WithSecret { get; } =
     [
-        .. Columns.Select(column => new Column<NewSecret>(column.Name, issued => column.Value(issued.Client))),
-        new("secret", issued => issued.Text),
+        .. Columns.Select(column => new Column<CreatedClient>(column.Name, issued => column.Value(issued.Client))),
+        new("secret", issued => issued.Secret),
     ];
 }

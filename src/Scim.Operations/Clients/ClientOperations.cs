@@ -7,7 +7,8 @@ using Scim.Provisioning.Tokens;
 namespace Scim.Operations.Clients;
 
 /// <summary>The OAuth clients of the accounts, and their secrets.</summary>
-public sealed class ClientOperations(AccountOperations accounts, IClientStore clients, ClientService changes) : IOperations
+public sealed class ClientOperations(AccountOperations accounts, IClientStore clients, ClientService changes, TimeProvider time)
+    : IOperations
 {
     /// <summary>The client of that id.</summary>
     /// <exception cref="OperationRefusedException">There is none.</exception>
@@ -36,26 +37,25 @@ public sealed class ClientOperations(AccountOperations accounts, IClientStore cl
         }
     }
 
-    /// <summary>Registers a client. Its secret is known at this moment only.</summary>
-    /// <param name="account">The account whose users it provisions.</param>
-    /// <param name="limit">How fast it may call.</param>
-    /// <param name="scopes">What its tokens may allow.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>Registers a client. Its secret, if it has one, is known at this moment only.</summary>
     /// <exception cref="OperationRefusedException">The account is not in use.</exception>
-    public async Task<NewSecret> CreateAsync(
-        AccountId account, RateLimit limit, IReadOnlyList<string> scopes, CancellationToken cancellationToken)
+    public async Task<CreatedClient> CreateAsync(NewClient wanted, CancellationToken cancellationToken)
     {
-        var owner = await accounts.FindInUseAsync(account, cancellationToken);
-        return await changes.CreateAsync(owner.Account, limit, scopes, cancellationToken);
+        var owner = await accounts.FindInUseAsync(wanted.Account, cancellationToken);
+        return await changes.CreateAsync(wanted with { Account = owner.Account }, cancellationToken);
     }
 
-    /// <summary>Changes how fast a client may call.</summary>
+    /// <summary>Changes how fast a client may call and how long its tokens live.</summary>
     /// <param name="client">The client.</param>
     /// <param name="limit">The new limit, by the one that it has. It may be asked several times.</param>
+    /// <param name="policy">The new policy; null for the one that it has.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="OperationRefusedException">There is no such client.</exception>
-    public Task<OAuthClient> LimitAsync(ClientId client, Func<RateLimit, RateLimit> limit, CancellationToken cancellationToken) =>
-        ChangeAsync(client, found => found with { RateLimit = limit(found.RateLimit) }, cancellationToken);
+    public Task<OAuthClient> SetAsync(
+        ClientId client, Func<RateLimit, RateLimit> limit, TokenPolicy? policy, CancellationToken cancellationToken) => ChangeAsync(
+            client,
+            found => (policy is null ? found : found.With(policy, time.GetUtcNow())) with { RateLimit = limit(found.RateLimit) },
+            cancellationToken);
 
     /// <summary>Lets neither the client nor its tokens in, everywhere within 30 s.</summary>
     /// <exception cref="OperationRefusedException">There is no such client.</exception>
@@ -70,12 +70,16 @@ public sealed class ClientOperations(AccountOperations accounts, IClientStore cl
         return await ChangeAsync(client, static found => found with { Disabled = false }, cancellationToken);
     }
 
-    /// <summary>Gives a client a second secret, known at this moment only. The old one is good until it is dropped.</summary>
-    /// <exception cref="OperationRefusedException">There is no such client, or it has two secrets already.</exception>
-    public async Task<NewSecret> RotateSecretAsync(ClientId client, CancellationToken cancellationToken)
+    /// <summary>Gives a client a second secret, known at this moment only. The old one is good until it is dropped or expires.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="lifetime">How long it is good; null for as long as the newest is.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="OperationRefusedException">There is no such client, it is federated, or it has two secrets already.</exception>
+    public async Task<CreatedClient> RotateSecretAsync(ClientId client, TimeSpan? lifetime, CancellationToken cancellationToken)
     {
-        await FindAsync(client, cancellationToken);
-        return await Refusals.ToldAsync(() => changes.RotateSecretAsync(client, cancellationToken))
+        if ((await FindAsync(client, cancellationToken)).Trust is not null)
+            throw new OperationRefusedException("The client is federated: assertions authenticate it, and it has no secret.");
+        return await Refusals.ToldAsync(() => changes.RotateSecretAsync(client, lifetime, cancellationToken))
             ?? throw new OperationRefusedException("The client has two secrets already.", new Remedy.DropOldSecret(client));
     }
 

@@ -34,9 +34,12 @@ public sealed class TokenOperations(AccountOperations accounts, ClientOperations
     {
         if (account is { } one) await accounts.FindAsync(one, cancellationToken);
         if (client is { } owner) await clients.FindAsync(owner, cancellationToken);
+        var owners = await clients.ListAsync(account, cancellationToken).ToDictionaryAsync(
+            known => known.Id, cancellationToken: cancellationToken);
         await foreach (var token in tokens.ListAsync(cancellationToken))
         {
-            if ((account is null || token.Account == account) && (client is null || token.Client == client)) yield return token;
+            if ((account is null || token.Account == account) && (client is null || token.Client == client))
+                yield return owners.TryGetValue(token.Client, out var known) ? token with { Expires = known.EndOf(token) } : token;
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using Scim.Provisioning.Identities;
-using Scim.Provisioning.Metering;
 
 namespace Scim.Provisioning.Tokens;
 
@@ -14,34 +13,47 @@ public sealed class ClientService(IClientStore clients, TimeProvider time)
     private const int MaxTries = 8;
     private const int MostSecrets = 2;
 
-    /// <summary>Registers a client under a new id and with a new secret, both of unreserved characters only.</summary>
-    public async Task<NewSecret> CreateAsync(
-        AccountId account, RateLimit limit, IReadOnlyList<string> scopes, CancellationToken cancellationToken)
+    /// <summary>Registers a client under a new id and, unless it is federated, with a new secret, both of unreserved characters.</summary>
+    public async Task<CreatedClient> CreateAsync(NewClient wanted, CancellationToken cancellationToken)
     {
-        var (text, secret) = Draw();
+        var (text, now) = (wanted.Trust is null ? DrawText() : null, time.GetUtcNow());
         var client = new OAuthClient
         {
-            Id = ClientId.Parse(Guid.CreateVersion7(time.GetUtcNow()).ToString("D")),
-            Account = account,
-            Secrets = [secret],
-            Scopes = scopes,
-            RateLimit = limit,
+            Id = ClientId.Parse(Guid.CreateVersion7(now).ToString("D")),
+            Account = wanted.Account,
+            Secrets = text is null ? [] : [new ClientSecret(SecretHash.Of(text), now, now + wanted.SecretLifetime)],
+            Trust = wanted.Trust,
+            Scopes = wanted.Scopes,
+            RateLimit = wanted.RateLimit,
+            Policy = wanted.Policy,
         };
         if (!await clients.AddAsync(client, cancellationToken))
             throw new StorageUnavailableException("A new client's id was taken.");
-        return new NewSecret(client, text);
+        return new CreatedClient(client, text);
     }
 
-    /// <summary>Adds a second secret, so that both are good until the older one is dropped.</summary>
-    /// <returns>The client and the new secret; null if there is no such client, or it has two secrets already.</returns>
-    public async Task<NewSecret?> RotateSecretAsync(ClientId id, CancellationToken cancellationToken)
+    /// <summary>Adds a second secret, so that both are good until the older one is dropped or expires. One that has expired goes.</summary>
+    /// <param name="id">The client.</param>
+    /// <param name="lifetime">When the new secret expires, from now on; null for the lifetime that the newest has.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>
+    /// The client and the new secret; null if there is no such client, it is federated, or it has two secrets already that are good.
+    /// </returns>
+    public async Task<CreatedClient?> RotateSecretAsync(ClientId id, TimeSpan? lifetime, CancellationToken cancellationToken)
     {
-        var (text, secret) = Draw();
+        var (text, now) = (DrawText(), time.GetUtcNow());
         var changed = await ChangeAsync(
             id,
-            client => client.Secrets.Count < MostSecrets ? client with { Secrets = [.. client.Secrets, secret] } : null,
+            client =>
+            {
+                var live = client.Secrets.Where(secret => secret.IsLiveAt(now)).ToList();
+                if (client.Trust is not null || live.Count >= MostSecrets)
+                    return null;
+                var expires = now + (lifetime ?? client.Secrets[^1].Lifetime); // Who is not federated has one.
+                return client with { Secrets = [.. live, new ClientSecret(SecretHash.Of(text), now, expires)] };
+            },
             cancellationToken);
-        return changed is null ? null : new NewSecret(changed, text);
+        return changed is null ? null : new CreatedClient(changed, text);
     }
 
     /// <summary>Leaves the newest secret only.</summary>
@@ -67,14 +79,10 @@ public sealed class ClientService(IClientStore clients, TimeProvider time)
         throw new ContentionException();
     }
 
-    private (string Text, ClientSecret Secret) Draw()
-    {
-        var text = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        return (text, new ClientSecret(SecretHash.Of(text), time.GetUtcNow()));
-    }
+    private static string DrawText() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 }
 
-/// <summary>A client's new secret at the only moment at which its text is known.</summary>
+/// <summary>A client and its new secret, at the only moment at which the secret's text is known.</summary>
 /// <param name="Client">The client.</param>
-/// <param name="Text">The secret.</param>
-public sealed record NewSecret(OAuthClient Client, string Text);
+/// <param name="Secret">The secret; null if it is federated and has none.</param>
+public sealed record CreatedClient(OAuthClient Client, string? Secret);

@@ -12,15 +12,15 @@ internal sealed record Credential(StsToken? Token, OAuthClient? Client, long Rea
         Token is { Revoked: false } && Client is { Disabled: false } && Client.Account == Token.Account && Client.Id == Token.Client;
 
     /// <summary>True if the token has not expired.</summary>
-    public bool IsAliveAt(DateTimeOffset now) => Token is not null && now < Token.Expires;
+    public bool IsAliveAt(DateTimeOffset now) => Token is not null && Client is not null && now < Client.EndOf(Token);
 
     /// <summary>
     /// True if a use now must move the expiry: min(1 hour, lifetime ÷ 10) has passed since it was last moved, or it was moved by a clock
-    /// that was wrong, which would let the token live on unused.
+    /// that was wrong, which would let the token live on unused. Never of a token whose end is settled.
     /// </summary>
     public bool IsRenewalDueAt(DateTimeOffset now)
     {
-        if (Token is null)
+        if (Token is null or { IsFixed: true } || Token.Era < Client?.TokenEra)
             return false;
         var grace = Token.Lifetime / 10;
         return Token.LastUsed > now + ClockDifference.Greatest

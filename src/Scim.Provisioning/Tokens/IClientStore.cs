@@ -15,6 +15,9 @@ public interface IClientStore
     /// <summary>Writes a client if it is still as read, by its tag; the client as written, or null if it changed.</summary>
     Task<OAuthClient?> UpdateAsync(OAuthClient client, CancellationToken cancellationToken);
 
+    /// <summary>Notes when a secret was last used, if the client is still as read, by its tag; else does nothing.</summary>
+    Task NoteUseAsync(OAuthClient asRead, SecretHash secret, DateTimeOffset now, CancellationToken cancellationToken);
+
     /// <summary>Every client.</summary>
     IAsyncEnumerable<OAuthClient> ListAsync(CancellationToken cancellationToken);
 }

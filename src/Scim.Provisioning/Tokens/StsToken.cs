@@ -17,13 +17,19 @@ public sealed record StsToken
     /// <summary>What it allows.</summary>
     public required IReadOnlyList<string> Scopes { get; init; }
 
-    /// <summary>How long after its last use it expires.</summary>
+    /// <summary>How long after its issue it expires if it is fixed, or else after its last use.</summary>
     public required TimeSpan Lifetime { get; init; }
 
-    /// <summary>When it expires unless it is used.</summary>
+    /// <summary>True if no use lengthens its life.</summary>
+    public bool IsFixed { get; init; }
+
+    /// <summary>The <see cref="OAuthClient.TokenEra"/> of its client when it was issued.</summary>
+    public int Era { get; init; }
+
+    /// <summary>When it expires, unless it is used and not fixed.</summary>
     public required DateTimeOffset Expires { get; init; }
 
-    /// <summary>When its expiry was last moved.</summary>
+    /// <summary>When it was issued, or its expiry last moved.</summary>
     public required DateTimeOffset LastUsed { get; init; }
 
     /// <summary>True once it was revoked.</summary>

@@ -9,32 +9,36 @@ public sealed class TokenService(ITokenStore tokens, IClientStore clients, Authe
     public const string Prefix = "scim_sts_";
 
     private const int MaxSecretLength = 512;
-    private static readonly SecretHash NoSecret = SecretHash.Of("");
+    private static readonly ClientSecret NoSecret = new(SecretHash.Of(""), default);
+    private static readonly TimeSpan UsesNotedEvery = TimeSpan.FromHours(1);
 
-    /// <summary>The default and the longest lifetime of an unused token: 31,556,952 s, a year.</summary>
-    public static TimeSpan MaxLifetime { get; } = TimeSpan.FromSeconds(31_556_952);
-
-    /// <summary>The client with that id and secret, or null if there is none, the secret is wrong or the client is disabled.</summary>
+    /// <summary>
+    /// The client with that id and secret, or null if there is none, the secret is wrong or has expired, or the client is disabled.
+    /// </summary>
     /// <exception cref="StorageUnavailableException">Storage cannot tell.</exception>
     public async Task<OAuthClient?> VerifyClientAsync(string clientId, string clientSecret, CancellationToken cancellationToken)
     {
         if (!ClientId.TryParse(clientId, out var id) || clientSecret.Length is 0 or > MaxSecretLength)
             return null;
         var client = await clients.FindAsync(id, cancellationToken);
-        return HasSecret(client, SecretHash.Of(clientSecret)) && client is { Disabled: false } ? client : null;
+        var secret = SecretOf(client, SecretHash.Of(clientSecret));
+        if (secret is null || client is not { Disabled: false })
+            return null;
+        await NoteUseAsync(client, secret, cancellationToken);
+        return client;
     }
 
     /// <summary>Issues a token.</summary>
     /// <param name="client">A verified client.</param>
     /// <param name="scopes">Scopes that the client may have.</param>
-    /// <param name="lifetime">How long it lives unused, over 0; null or more than <see cref="MaxLifetime"/> gives that.</param>
+    /// <param name="lifetime">How long it shall live, over 0; null or more than the client's policy gives what that does.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="StorageUnavailableException">It is not known whether the token was stored; it is not given out.</exception>
     public async Task<IssuedToken> IssueAsync(
         OAuthClient client, IReadOnlyList<string> scopes, TimeSpan? lifetime, CancellationToken cancellationToken)
     {
         var text = TokenText.Draw();
-        var lives = lifetime is { } asked && asked < MaxLifetime ? asked : MaxLifetime;
+        var lives = client.Policy.LifetimeOf(lifetime);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lives, TimeSpan.Zero, nameof(lifetime));
         var now = time.GetUtcNow();
         var token = new StsToken
@@ -44,6 +48,8 @@ public sealed class TokenService(ITokenStore tokens, IClientStore clients, Authe
             Client = client.Id,
             Scopes = scopes,
             Lifetime = lives,
+            IsFixed = client.Policy.IsFixed,
+            Era = client.TokenEra,
             Expires = now + lives,
             LastUsed = now,
         };
@@ -65,13 +71,33 @@ public sealed class TokenService(ITokenStore tokens, IClientStore clients, Authe
         authenticator.Forget(hash);
     }
 
-    /// <summary>Compares with every secret and, for an unknown client, with none, in the same way.</summary>
-    private static bool HasSecret(OAuthClient? client, SecretHash secret)
+    /// <summary>Compares with every secret and, for a client without any, with none, in the same way.</summary>
+    private ClientSecret? SecretOf(OAuthClient? client, SecretHash sent)
     {
-        var matches = false;
-        foreach (var hash in client?.Secrets.Select(s => s.Hash) ?? [NoSecret])
-            matches |= hash.Equals(secret);
-        return matches && client is not null;
+        var now = time.GetUtcNow();
+        ClientSecret? match = null;
+        foreach (var secret in client?.Secrets is { Count: > 0 } secrets ? secrets : [NoSecret])
+        {
+            if (secret.Hash.Equals(sent) && secret.IsLiveAt(now))
+                match = secret;
+        }
+        return match;
+    }
+
+    /// <summary>Who tells which secrets are in use does so by the hour, so that a client does not pay a write for each token.</summary>
+    private async Task NoteUseAsync(OAuthClient client, ClientSecret secret, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (now - secret.LastUsed < UsesNotedEvery)
+            return;
+        try
+        {
+            await clients.NoteUseAsync(client, secret.Hash, now, cancellationToken);
+        }
+        catch (StorageUnavailableException)
+        {
+            // The next use is noted.
+        }
     }
 }
 

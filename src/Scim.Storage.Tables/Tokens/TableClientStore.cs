@@ -25,6 +25,9 @@ internal sealed class TableClientStore(TableSet tables) : IClientStore
         return answer.AnswerLost ? await FindWrittenAsync(client, cancellationToken) : null;
     }
 
+    public Task NoteUseAsync(OAuthClient asRead, SecretHash secret, DateTimeOffset now, CancellationToken cancellationToken) =>
+        tables.Clients.MergeAsync(ClientRow.Use(asRead, secret, now), asRead.ETag, cancellationToken);
+
     public async IAsyncEnumerable<OAuthClient> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var row in tables.Clients.RowsAsync(filter: null, cancellationToken))

@@ -15,6 +15,8 @@ internal static class TokenRow
     private const string Expires = "Expires";
     private const string LastUsed = "LastUsed";
     private const string Revoked = "Revoked";
+    private const string Fixed = "Fixed";
+    private const string Era = "Era";
 
     public static string Partition(SecretHash hash) => hash.ToString()[..2];
 
@@ -26,6 +28,8 @@ internal static class TokenRow
         row[Scopes] = string.Join(' ', token.Scopes);
         row[LifetimeSeconds] = token.Lifetime.TotalSeconds;
         row[Revoked] = token.Revoked;
+        row[Fixed] = token.IsFixed;
+        row[Era] = token.Era;
         return row;
     }
 
@@ -49,6 +53,8 @@ internal static class TokenRow
         Expires = row.GetDateTimeOffset(Expires).GetValueOrDefault(),
         LastUsed = row.GetDateTimeOffset(LastUsed).GetValueOrDefault(),
         Revoked = row.GetBoolean(Revoked).GetValueOrDefault(),
+        IsFixed = row.GetBoolean(Fixed).GetValueOrDefault(),
+        Era = row.GetInt32(Era).GetValueOrDefault(),
         ETag = row.ETag.ToString(),
     };
 }

@@ -1,5 +1,4 @@
 using Scim.Operations.Clients;
-using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
 
 namespace Scim.Operations.Tests.Clients;
@@ -13,14 +12,14 @@ public sealed class ClientOperationsTests
     {
         await using var site = await OperatorSite.StartAsync();
         var clients = site.Get<ClientOperations>();
-        var client = (await clients.CreateAsync(OperatorSite.Acme, RateLimit.Default, [Caller.ScimScope], Cancel)).Client.Id;
-        await clients.RotateSecretAsync(client, Cancel);
+        var client = (await clients.CreateAsync(new NewClient(OperatorSite.Acme), Cancel)).Client.Id;
+        await clients.RotateSecretAsync(client, lifetime: null, Cancel);
 
-        var refused = await Assert.ThrowsAsync<OperationRefusedException>(() => clients.RotateSecretAsync(client, Cancel));
+        var refused = await Assert.ThrowsAsync<OperationRefusedException>(() => clients.RotateSecretAsync(client, lifetime: null, Cancel));
         await clients.DropOldSecretAsync(client, Cancel);
 
         Assert.Equal(new Remedy.DropOldSecret(client), refused.Refusal.Remedy);
-        Assert.Equal(2, (await clients.RotateSecretAsync(client, Cancel)).Client.Secrets.Count);
+        Assert.Equal(2, (await clients.RotateSecretAsync(client, lifetime: null, Cancel)).Client.Secrets.Count);
         await Assert.ThrowsAsync<OperationRefusedException>(async () =>
         {
             await clients.DropOldSecretAsync(client, Cancel);

@@ -1,6 +1,5 @@
 using Scim.Operations.Clients;
 using Scim.Operations.Tokens;
-using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
 
 namespace Scim.Operations.Tests.Tokens;
@@ -13,8 +12,7 @@ public sealed class TokenOperationsTests
     public async Task A_token_is_found_by_the_beginning_of_its_fingerprint_and_revoked()
     {
         await using var site = await OperatorSite.StartAsync();
-        var client = await site.Get<ClientOperations>().CreateAsync(
-            OperatorSite.Acme, RateLimit.Default, [Caller.ScimScope], Cancel);
+        var client = await site.Get<ClientOperations>().CreateAsync(new NewClient(OperatorSite.Acme), Cancel);
         var tokens = site.Get<TokenOperations>();
         var issued = await tokens.IssueAsync(client.Client.Id, lifetime: null, Cancel);
 
@@ -42,7 +40,7 @@ public sealed class TokenOperationsTests
     {
         await using var site = await OperatorSite.StartAsync();
         var clients = site.Get<ClientOperations>();
-        var client = (await clients.CreateAsync(OperatorSite.Acme, RateLimit.Default, [Caller.ScimScope], Cancel)).Client.Id;
+        var client = (await clients.CreateAsync(new NewClient(OperatorSite.Acme), Cancel)).Client.Id;
         await clients.DisableAsync(client, Cancel);
 
         var refused = await Assert.ThrowsAsync<OperationRefusedException>(

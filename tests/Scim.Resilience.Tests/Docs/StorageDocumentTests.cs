@@ -5,6 +5,8 @@ using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
+using Scim.Provisioning.Tokens;
 using Scim.Testing;
 
 namespace Scim.Resilience.Tests.Docs;
@@ -59,6 +61,23 @@ public sealed partial class StorageDocumentTests
         await PatchAsync(service, tenant, path, $"{Desk.Definition.Id}:desk");
         await ChangeSchemasAsync(service, tenant, [.. AccountSchema.OfNewAccount, Desk with { Until = 2 }]);
         await PatchAsync(service, tenant, path, "nickName");
+        await AddClientsAsync(service.Services.GetRequiredService<ClientService>(), tenant.Account);
+    }
+
+    /// <summary>One whose tokens are fixed and whose secret ends and was used, and one that is federated.</summary>
+    private static async Task AddClientsAsync(ClientService clients, AccountId account)
+    {
+        var (now, year, keys) = (DateTimeOffset.UnixEpoch, TimeSpan.FromDays(365), new Uri("https://login.example.com/keys"));
+        var created = await clients.CreateAsync(new NewClient(account) { SecretLifetime = year }, Cancel);
+        await clients.ChangeAsync(
+            created.Client.Id,
+            found => found.With(TokenPolicy.Fixed(TokenPolicy.Shortest), now) with
+            {
+                Secrets = [.. found.Secrets.Select(secret => secret with { LastUsed = now })],
+            },
+            Cancel);
+        var trust = new FederatedTrust("https://login.example.com/", "subject", "audience", keys, "tenant");
+        await clients.CreateAsync(new NewClient(account) { Trust = trust }, Cancel);
     }
 
     /// <summary>Takes effect at once, in instances that are started after it.</summary>
