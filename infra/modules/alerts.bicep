@@ -43,6 +43,13 @@ var rules = [
     query: loadTextContent('../queries/alert-licence-shortage.kql')
     dimensions: ['account']
   }
+  {
+    name: 'secret-ends'
+    description: 'A secret of a client that is in use ends within 30 days, or has ended.'
+    severity: 3
+    query: loadTextContent('../queries/alert-secret-ends.kql')
+    dimensions: ['client']
+  }
 ]
 
 resource receivers 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(email)) {

@@ -19,6 +19,7 @@ public static class ProvisioningServices
     public static IServiceCollection AddScimProvisioning(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<EndingSecrets>();
         services.TryAddSingleton<Authenticator>();
         services.TryAddSingleton<TokenService>();
         services.TryAddSingleton<ClientService>();

@@ -62,12 +62,13 @@ public sealed class ScimClient : IDisposable
     }
 
     /// <summary>Asks for a token as an administrator does.</summary>
-    public Task<ScimAnswer> RequestTokenAsync(string client, string secret, CancellationToken cancellationToken) => SendFormAsync(
-        "/oauth/token",
-        client,
-        secret,
-        new() { ["grant_type"] = "client_credentials", ["token_type"] = "opaque", ["scope"] = "scim" },
-        cancellationToken);
+    public Task<ScimAnswer> RequestTokenAsync(
+        string client, string secret, CancellationToken cancellationToken, string expiresIn = "") => SendFormAsync(
+            "/oauth/token",
+            client,
+            secret,
+            new() { ["grant_type"] = "client_credentials", ["token_type"] = "opaque", ["scope"] = "scim", ["expires_in"] = expiresIn },
+            cancellationToken);
 
     /// <summary>Revokes a token as an administrator does.</summary>
     public Task<ScimAnswer> RevokeTokenAsync(string client, string secret, string token, CancellationToken cancellationToken) =>

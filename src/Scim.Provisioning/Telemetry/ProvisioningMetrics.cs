@@ -12,6 +12,13 @@ internal static class ProvisioningMetrics
     private static readonly Counter<long> Shortages = ScimTelemetry.Meter.CreateCounter<long>(
         "scim.licence.shortages", "{user}", "Users that were stored deactivated because no licence was free.");
 
+    private static readonly Counter<long> EndingSecrets = ScimTelemetry.Meter.CreateCounter<long>(
+        "scim.secrets.ending", "{secret}", "Secrets of clients in use that end within 30 days or have ended; each once a day and instance.");
+
+    /// <summary>A secret of a client ends soon or has ended.</summary>
+    public static void SecretEnds(ClientId client) =>
+        EndingSecrets.Add(1, new KeyValuePair<string, object?>("scim.client", client.Value));
+
     /// <summary>A client was over its rate.</summary>
     public static void Denied(ClientId client) =>
         Denials.Add(1, new("scim.client", client.Value), new("scim.operation", RunningOperation.Name));

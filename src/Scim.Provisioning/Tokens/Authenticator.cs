@@ -10,10 +10,14 @@ public sealed class Authenticator : IDisposable
     private readonly TimeProvider _time;
 
     /// <summary>An authenticator over the stored tokens and clients.</summary>
-    public Authenticator(ITokenStore tokens, IClientStore clients, TimeProvider time)
+    /// <param name="tokens">The tokens.</param>
+    /// <param name="clients">The clients.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="ending">Looks at the clients that are read; null for nobody.</param>
+    public Authenticator(ITokenStore tokens, IClientStore clients, TimeProvider time, EndingSecrets? ending = null)
     {
         _time = time;
-        _credentials = new CredentialCache(tokens, clients, time);
+        _credentials = new CredentialCache(tokens, clients, time, ending);
         _renewal = new TokenRenewal(tokens, _credentials, time);
     }
 

@@ -8,7 +8,7 @@ namespace Scim.Provisioning.Tokens;
 /// within 30 s. Bad ones are kept apart, so that a flood of them drives no good one out, and what is not known to have been good is read
 /// no faster than <see cref="UnknownTokens"/> lets it.
 /// </summary>
-internal sealed class CredentialCache(ITokenStore tokens, IClientStore clients, TimeProvider time) : IDisposable
+internal sealed class CredentialCache(ITokenStore tokens, IClientStore clients, TimeProvider time, EndingSecrets? ending) : IDisposable
 {
     private const int Capacity = 10_000;
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(25);
@@ -100,6 +100,7 @@ internal sealed class CredentialCache(ITokenStore tokens, IClientStore clients, 
         var readAt = time.GetTimestamp();
         var token = await tokens.FindAsync(hash, deadline);
         var client = token is { Revoked: false } ? await clients.FindAsync(token.Client, deadline) : null;
+        ending?.See(client);
         var credential = new Credential(token, client, readAt, WasAlive: time.GetUtcNow() < token?.Expires);
         Forget(hash);
         (credential.IsValid ? _good : _bad).Set(hash, credential, readAt);

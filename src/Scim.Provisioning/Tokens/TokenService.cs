@@ -3,7 +3,13 @@ using Scim.Provisioning.Identities;
 namespace Scim.Provisioning.Tokens;
 
 /// <summary>Verifies clients, and issues and revokes STS tokens.</summary>
-public sealed class TokenService(ITokenStore tokens, IClientStore clients, Authenticator authenticator, TimeProvider time)
+/// <param name="tokens">The tokens.</param>
+/// <param name="clients">The clients.</param>
+/// <param name="authenticator">Is told of tokens that are issued and revoked here.</param>
+/// <param name="time">The clock.</param>
+/// <param name="ending">Looks at the clients that are read; null for nobody.</param>
+public sealed class TokenService(
+    ITokenStore tokens, IClientStore clients, Authenticator authenticator, TimeProvider time, EndingSecrets? ending = null)
 {
     /// <summary>What every token begins with, so that one found in the wrong place is recognised.</summary>
     public const string Prefix = "scim_sts_";
@@ -21,6 +27,7 @@ public sealed class TokenService(ITokenStore tokens, IClientStore clients, Authe
         if (!ClientId.TryParse(clientId, out var id) || clientSecret.Length is 0 or > MaxSecretLength)
             return null;
         var client = await clients.FindAsync(id, cancellationToken);
+        ending?.See(client);
         var secret = SecretOf(client, SecretHash.Of(clientSecret));
         if (secret is null || client is not { Disabled: false })
             return null;

@@ -10,7 +10,7 @@ public sealed partial class QueryTests
     private static readonly string[] Metrics =
         [
             "scim.requests", "scim.request.duration", "scim.denials", "scim.licence.shortages", "scim.storage.requests",
-            "scim.storage.retries",
+            "scim.storage.retries", "scim.secrets.ending",
         ];
 
     // The attributes of the metrics and of the spans of requests: RequestTelemetry, ProvisioningMetrics, StorageTelemetry.
