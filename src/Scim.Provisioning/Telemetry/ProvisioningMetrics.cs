@@ -13,7 +13,9 @@ internal static class ProvisioningMetrics
         "scim.licence.shortages", "{user}", "Users that were stored deactivated because no licence was free.");
 
     private static readonly Counter<long> EndingSecrets = ScimTelemetry.Meter.CreateCounter<long>(
-        "scim.secrets.ending", "{secret}", "Secrets of clients in use that end within 30 days or have ended; each once a day and instance.");
+        "scim.secrets.ending",
+        "{secret}",
+        "Secrets of clients in use that end within 30 days or have ended; each once a day and instance.");
 
     /// <summary>A secret of a client ends soon or has ended.</summary>
     public static void SecretEnds(ClientId client) =>

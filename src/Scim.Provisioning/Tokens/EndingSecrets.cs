@@ -39,12 +39,12 @@ public sealed partial class EndingSecrets(TimeProvider time, ILogger<EndingSecre
     public void Dispose() => _told.Dispose();
 
     [LoggerMessage(EventId = 1401, Level = LogLevel.Warning, Message =
-        "A secret of client {Client} of account {Account} ends at {End:u}. Give it a new one: scim client rotate-secret CLIENT, and when the "
-        + "connector has it: scim client drop-old-secret CLIENT")]
+        "A secret of client {Client} of account {Account} ends at {End:u}. Give it a new one: scim client rotate-secret CLIENT, and when "
+        + "the connector has it: scim client drop-old-secret CLIENT")]
     private partial void Ends(string client, string account, DateTimeOffset end);
 
     [LoggerMessage(EventId = 1402, Level = LogLevel.Warning, Message =
-        "A secret of client {Client} of account {Account} has ended at {End:u} and is refused. If the connector still uses it, give it a new "
-        + "one: scim client rotate-secret CLIENT; else drop it: scim client drop-old-secret CLIENT")]
+        "A secret of client {Client} of account {Account} has ended at {End:u} and is refused. If the connector still uses it, give it a "
+        + "new one: scim client rotate-secret CLIENT; else drop it: scim client drop-old-secret CLIENT")]
     private partial void HasEnded(string client, string account, DateTimeOffset end);
 }

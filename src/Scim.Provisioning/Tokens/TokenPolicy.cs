@@ -2,7 +2,8 @@ namespace Scim.Provisioning.Tokens;
 
 /// <summary>How long the tokens of a client live.</summary>
 /// <param name="FixedLifetime">
-/// How long from their issue, used or not, from <see cref="Shortest"/> to <see cref="Longest"/>; null if they live as long as they are used.
+/// How long from their issue, used or not, from <see cref="Shortest"/> to <see cref="Longest"/>; null if they live as long as they are
+/// used.
 /// </param>
 public sealed record TokenPolicy(TimeSpan? FixedLifetime)
 {

@@ -125,5 +125,6 @@ internal static class ClientRow
             row.GetString(TrustTenant))
         : null;
 
-    private static string SecretColumn(int number, string what = "") => string.Create(CultureInfo.InvariantCulture, $"Secret{number}{what}");
+    private static string SecretColumn(int number, string what = "") =>
+        string.Create(CultureInfo.InvariantCulture, $"Secret{number}{what}");
 }

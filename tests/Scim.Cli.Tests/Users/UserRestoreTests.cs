@@ -38,7 +38,8 @@ public sealed class UserRestoreTests : IDisposable
 
                 Assert.Equal(
                     (users.Length, 0), (report.GetProperty("created").GetInt32(), report.GetProperty("createdDeactivated").GetInt32()));
-                Assert.Equal(await TestUsers.WithoutVersionsAsync(export), await TestUsers.WithoutVersionsAsync((await ExportAsync(to)).File));
+                Assert.Equal(
+                    await TestUsers.WithoutVersionsAsync(export), await TestUsers.WithoutVersionsAsync((await ExportAsync(to)).File));
                 Assert.Equal(licencesInUse, (await RowAsync(to)).LicencesInUse);
                 Assert.Equal(0, (await _cli.JsonAsync("check", "--account", to)).GetArrayLength());
             },
