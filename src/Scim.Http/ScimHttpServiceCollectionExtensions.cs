@@ -7,6 +7,7 @@ using Scim.Http.Health;
 using Scim.Http.Logging;
 using Scim.Http.OAuth;
 using Scim.Http.Pipeline;
+using Scim.Provisioning.Federation;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
 
@@ -32,6 +33,7 @@ public static class ScimHttpServiceCollectionExtensions
         services.AddSingleton<ClientAddresses>();
         services.AddSingleton(provider => new ClientVerification(
             provider.GetRequiredService<TokenService>(),
+            provider.GetRequiredService<FederatedClients>(),
             provider.GetRequiredService<FailedAttempts>(),
             provider.GetRequiredService<RequestMeter>(),
             provider.GetRequiredService<ClientAddresses>()));

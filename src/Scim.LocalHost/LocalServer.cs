@@ -5,6 +5,7 @@ using Scim.LocalHost.Azurite;
 using Scim.LocalHost.Demo;
 using Scim.LocalHost.Settings;
 using Scim.Provisioning;
+using Scim.Provisioning.Federation;
 using Scim.Storage.Tables;
 
 namespace Scim.LocalHost;
@@ -45,6 +46,7 @@ internal static class LocalServer
         builder.Services.AddScimTableStorage(tables);
         builder.Services.AddScimProvisioning();
         builder.Services.AddSingleton(settings.OwnHosts);
+        builder.Services.AddSingleton(new KeySetAddresses { AllowLoopbackHttp = true });
         builder.Services.AddScimHttp(options => options.PublicBaseUrl = settings.PublicBaseUrl);
         builder.Services.AddScimTelemetry(builder.Configuration);
         await using var app = builder.Build();

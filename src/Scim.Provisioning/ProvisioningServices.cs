@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Computing;
+using Scim.Provisioning.Federation;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
 using Scim.Provisioning.Upkeep;
@@ -24,6 +26,14 @@ public static class ProvisioningServices
         services.TryAddSingleton<TokenService>();
         services.TryAddSingleton<ClientService>();
         services.TryAddSingleton<FailedAttempts>();
+        services.TryAddSingleton(new KeySetAddresses());
+        services.TryAddSingleton<IKeySetSource, HttpKeySetSource>();
+        services.TryAddSingleton<KeySets>();
+        services.TryAddSingleton(provider => new FederatedClients(
+            provider.GetRequiredService<IClientStore>(),
+            provider.GetRequiredService<KeySets>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<FederatedClients>>()));
         services.TryAddSingleton<RequestMeter>();
         services.TryAddSingleton<IdleBuckets>();
         services.TryAddSingleton<RememberedAccounts>();

@@ -29,7 +29,16 @@ internal sealed record OAuthError(int Status, string Code, string Description)
             StatusCodes.Status429TooManyRequests,
             "temporarily_unavailable",
             "Too many attempts to authenticate failed from this address. "
-            + "Check the client's id and secret, and wait as long as Retry-After says.")
+            + "Check the client's id and its secret or assertion, and wait as long as Retry-After says.")
+        {
+            RetryAfterSeconds = retryAfterSeconds,
+        };
+
+    public static OAuthError NoKeys(int retryAfterSeconds) =>
+        new(
+            StatusCodes.Status503ServiceUnavailable,
+            "temporarily_unavailable",
+            "The keys of the client's identity provider cannot be fetched now. Try again after as long as Retry-After says.")
         {
             RetryAfterSeconds = retryAfterSeconds,
         };

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Scim.Http.Addresses;
 using Scim.Http.Answers;
+using Scim.Provisioning.Federation;
 using Scim.Provisioning.Tokens;
 
 namespace Scim.Http.OAuth;
@@ -14,12 +15,16 @@ internal static class ServerMetadata
         ["issuer"] = root,
         ["token_endpoint"] = $"{root}/{ScimRoutes.TokenEndpoint}",
         ["token_endpoint_auth_methods_supported"] = AuthenticationMethods(),
+        ["token_endpoint_auth_signing_alg_values_supported"] = SigningAlgorithms(),
         ["revocation_endpoint"] = $"{root}/{ScimRoutes.Revocation}",
         ["revocation_endpoint_auth_methods_supported"] = AuthenticationMethods(),
+        ["revocation_endpoint_auth_signing_alg_values_supported"] = SigningAlgorithms(),
         ["grant_types_supported"] = new JsonArray("client_credentials"),
         ["response_types_supported"] = new JsonArray(),
         ["scopes_supported"] = new JsonArray(Caller.ScimScope),
     });
 
-    private static JsonArray AuthenticationMethods() => ["client_secret_basic", "client_secret_post"];
+    private static JsonArray AuthenticationMethods() => ["client_secret_basic", "client_secret_post", "private_key_jwt"];
+
+    private static JsonArray SigningAlgorithms() => [.. AssertionAlgorithms.All];
 }

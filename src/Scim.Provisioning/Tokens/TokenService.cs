@@ -29,7 +29,7 @@ public sealed class TokenService(
         var client = await clients.FindAsync(id, cancellationToken);
         ending?.See(client);
         var secret = SecretOf(client, SecretHash.Of(clientSecret));
-        if (secret is null || client is not { Disabled: false })
+        if (secret is null || client is not { Disabled: false, Trust: null })
             return null;
         await NoteUseAsync(client, secret, cancellationToken);
         return client;
