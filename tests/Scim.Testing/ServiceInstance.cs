@@ -9,6 +9,7 @@ using Scim.Hosting.Telemetry;
 using Scim.Http;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning;
+using Scim.Provisioning.Federation;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Metering;
 using Scim.Storage.Tables;
@@ -71,6 +72,7 @@ public sealed class ServiceInstance : IAsyncDisposable
             TablePrefix = tablePrefix,
             WrapTransport = faults.Over,
         });
+        builder.Services.AddSingleton(new KeySetAddresses { AllowLoopbackHttp = true });
         builder.Services.AddScimProvisioning();
         builder.Services.AddScimHttp(configure);
         builder.Configuration.AddInMemoryCollection(telemetry);

@@ -32,7 +32,7 @@ internal sealed class Assertion
     public static bool TryRead(string text, [NotNullWhen(true)] out Assertion? assertion)
     {
         assertion = text.Length <= MaxLength
-            && text.Split('.') is [var header, var claims, { Length: > 0 }]
+            && text.Split('.') is [var header, var claims, _]
             && ReadObject(header) is { } headerObject
             && ReadObject(claims) is { } claimsObject
                 ? new Assertion(text, headerObject, claimsObject)
