@@ -6,6 +6,8 @@ namespace Scim.Testing;
 /// <summary>Sends requests as a connector does. Paths are below the SCIM base and begin with a slash.</summary>
 public sealed class ScimClient : IDisposable
 {
+    private const string AssertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
     private readonly HttpClient _http;
 
     /// <param name="scimBase">The base URL of the SCIM endpoints.</param>
@@ -70,6 +72,34 @@ public sealed class ScimClient : IDisposable
             new() { ["grant_type"] = "client_credentials", ["token_type"] = "opaque", ["scope"] = "scim", ["expires_in"] = expiresIn },
             cancellationToken);
 
+    /// <summary>Asks for a token as Microsoft Entra ID does for a federated client.</summary>
+    public Task<ScimAnswer> RequestTokenByAssertionAsync(string client, string assertion, CancellationToken cancellationToken) =>
+        SendFormAsync(
+            "/oauth/token",
+            new()
+            {
+                ["grant_type"] = "client_credentials",
+                ["client_id"] = client,
+                ["client_assertion"] = assertion,
+                ["client_assertion_type"] = AssertionType,
+                ["scope"] = "",
+                ["resource"] = "https://scim.example.com",
+            },
+            cancellationToken);
+
+    /// <summary>Revokes a token as a federated client does.</summary>
+    public Task<ScimAnswer> RevokeTokenByAssertionAsync(
+        string client, string assertion, string token, CancellationToken cancellationToken) => SendFormAsync(
+        "/oauth/revoke",
+        new()
+        {
+            ["token"] = token,
+            ["client_id"] = client,
+            ["client_assertion"] = assertion,
+            ["client_assertion_type"] = AssertionType,
+        },
+        cancellationToken);
+
     /// <summary>Revokes a token as an administrator does.</summary>
     public Task<ScimAnswer> RevokeTokenAsync(string client, string secret, string token, CancellationToken cancellationToken) =>
         SendFormAsync("/oauth/revoke", client, secret, new() { ["token"] = token }, cancellationToken);
@@ -90,6 +120,12 @@ public sealed class ScimClient : IDisposable
         request.Headers.Authorization = new AuthenticationHeaderValue(
             "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{client}:{secret}")));
         request.Content = new FormUrlEncodedContent(form);
+        return await SendAsync(request, cancellationToken);
+    }
+
+    private async Task<ScimAnswer> SendFormAsync(string path, Dictionary<string, string> form, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Root(path)) { Content = new FormUrlEncodedContent(form) };
         return await SendAsync(request, cancellationToken);
     }
 

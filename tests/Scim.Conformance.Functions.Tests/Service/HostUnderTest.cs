@@ -1,5 +1,6 @@
 using Scim.Testing;
 using Scim.Testing.Functions;
+using Scim.Testing.Identity;
 
 namespace Scim.Conformance.Tests.Service;
 
@@ -13,4 +14,19 @@ internal static class HostUnderTest
 
     /// <summary>What it answers where the hosts differ.</summary>
     public static string AnswerTo(HostCase request) => request.OnFunctionsHost;
+
+    /// <summary>Starts an identity provider whose keys the host may fetch: by https, with a certificate that the app is told to trust.</summary>
+    /// <param name="folder">A folder for files of the provider.</param>
+    /// <param name="settings">Takes what the host must be told.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static async Task<TestIssuer> StartIssuerAsync(
+        string folder, Dictionary<string, string> settings, CancellationToken cancellationToken)
+    {
+        var certificate = await LoopbackCertificate.WriteAsync(folder, cancellationToken);
+        settings["SSL_CERT_FILE"] = certificate.CertificateFile;
+        return await TestIssuer.StartAsync(certificate);
+    }
+
+    /// <summary>True if it fetches keys by http from its own machine.</summary>
+    public static bool FetchesKeysByHttp => false;
 }

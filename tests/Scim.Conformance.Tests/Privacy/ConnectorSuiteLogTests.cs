@@ -17,7 +17,7 @@ public sealed partial class ConnectorSuiteLogTests(ConformanceService service) :
     private const string Secret = "demo-secret";
 
     /// <summary>Everything at every level, with scopes, and what an operator may set to see requests.</summary>
-    private static readonly Dictionary<string, string> TalkativeLogs = new()
+    internal static readonly Dictionary<string, string> TalkativeLogs = new()
     {
         ["Logging:LogLevel:Default"] = "Trace",
         ["Logging:LogLevel:Microsoft"] = "Trace",

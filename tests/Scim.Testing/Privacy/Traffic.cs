@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text;
@@ -48,11 +49,19 @@ public sealed class Traffic : DelegatingHandler
         {
             foreach (var (name, values) in QueryHelpers.ParseQuery(body).Where(field => field.Key is "client_secret" or "token"))
                 Sent.Add(values.ToString());
+            if (QueryHelpers.ParseQuery(body).TryGetValue("client_assertion", out var assertion)) NoteAssertion(assertion.ToString());
         }
         else
         {
             Sent.AddJson(body);
         }
+    }
+
+    private void NoteAssertion(string assertion)
+    {
+        var parts = assertion.Split('.');
+        foreach (var part in parts) Sent.Add(part);
+        if (parts.Length > 1) Sent.AddJson(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(parts[1])));
     }
 
     private void NoteCredential(AuthenticationHeaderValue? authorization)

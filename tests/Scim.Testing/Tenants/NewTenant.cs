@@ -1,5 +1,6 @@
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Metering;
+using Scim.Provisioning.Tokens;
 
 namespace Scim.Testing.Tenants;
 
@@ -18,4 +19,7 @@ public sealed record NewTenant(string Name)
 
     /// <summary>The documents of the schemas that it has besides those of a new account. Default: none.</summary>
     public IReadOnlyList<string> Schemas { get; init; } = [];
+
+    /// <summary>Whose assertions authenticate the client, instead of a secret; null, the default, for none.</summary>
+    public FederatedTrust? Trust { get; init; }
 }

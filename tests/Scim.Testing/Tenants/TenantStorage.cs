@@ -37,7 +37,8 @@ public static class TenantStorage
         {
             Id = ClientId.Parse(wanted.Name),
             Account = account,
-            Secrets = [new ClientSecret(SecretHash.Of(Secret), now)],
+            Secrets = wanted.Trust is null ? [new ClientSecret(SecretHash.Of(Secret), now)] : [],
+            Trust = wanted.Trust,
             Scopes = [Caller.ScimScope],
             RateLimit = wanted.Limit ?? new RateLimit(1_000_000, 1_000_000),
         };
