@@ -32,13 +32,18 @@ internal abstract record ClientCredentials(string Id)
         StringValues authorization, OAuthForm form, string? assertion, string? assertionType)
     {
         var id = form.Find("client_id");
-        var mistake = !StringValues.IsNullOrEmpty(authorization) || form.Find("client_secret") is not null
-            ? "Authenticate the client in one way only: with a client_assertion send no Authorization field and no client_secret."
-            : assertion is null ? "Send the client_assertion that the client_assertion_type is for."
-            : assertionType != ByJwt ? $"The client_assertion_type must be {ByJwt}."
-            : id is null ? "Send the client_id beside the client_assertion."
-            : null;
-        return new AssertionCredentials(id ?? "", assertion ?? "", mistake);
+        return new AssertionCredentials(id ?? "", assertion ?? "", FindMistake());
+
+        string? FindMistake()
+        {
+            if (!StringValues.IsNullOrEmpty(authorization) || form.Find("client_secret") is not null)
+                return "Authenticate the client in one way only: with a client_assertion send no Authorization field and no client_secret.";
+            if (assertion is null)
+                return "Send the client_assertion that the client_assertion_type is for.";
+            if (assertionType != ByJwt)
+                return $"The client_assertion_type must be {ByJwt}.";
+            return id is null ? "Send the client_id beside the client_assertion." : null;
+        }
     }
 
     private static SecretCredentials ReadSecret(StringValues authorization, OAuthForm form)

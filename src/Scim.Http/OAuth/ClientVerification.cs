@@ -35,8 +35,8 @@ internal sealed class ClientVerification(
                 assertion.Assertion,
                 () => VerifyAsync(request, assertion),
                 assertion.Mistake
-                    ?? "The client is unknown or disabled, or the assertion is not one of the identity provider that it trusts. The service's "
-                    + "log says what is wrong with it."),
+                    ?? "The client is unknown or disabled, or the assertion is not one of the identity provider that it trusts. The "
+                    + "service's log says what is wrong with it."),
             _ => throw new InvalidOperationException("There are no other credentials."),
         };
         var decision = await meter.TakeAsync(client.Id, client.RateLimit, request.Deadline.Token);

@@ -54,16 +54,19 @@ internal sealed class Assertion
     public AssertionFault? FindClaimFault(FederatedTrust trust, DateTimeOffset now)
     {
         var seconds = now.ToUnixTimeMilliseconds() / 1000.0;
-        var wrong = !Is("iss", trust.Issuer) ? "iss"
-            : !Is("sub", trust.Subject) ? "sub"
-            : !_claims.TryGetProperty("aud", out var audience) || !TrustedAudience.IsMeant(audience, trust.Audience) ? "aud"
-            : trust.Tenant is not null && !Is("tid", trust.Tenant) ? "tid"
-            : !AreOneApplication() ? "azp"
-            : !IsTime("exp", isRequired: true, end => seconds < end + Skew) ? "exp"
-            : !IsTime("nbf", isRequired: false, start => start <= seconds + Skew) ? "nbf"
-            : !IsTime("iat", isRequired: false, issued => issued <= seconds + Skew) ? "iat"
-            : null;
-        return wrong is null ? null : AssertionFault.OfClaim(wrong);
+        (string Name, bool IsRight)[] claims =
+        [
+            ("iss", Is("iss", trust.Issuer)),
+            ("sub", Is("sub", trust.Subject)),
+            ("aud", _claims.TryGetProperty("aud", out var audience) && TrustedAudience.IsMeant(audience, trust.Audience)),
+            ("tid", trust.Tenant is null || Is("tid", trust.Tenant)),
+            ("azp", AreOneApplication()),
+            ("exp", IsTime("exp", isRequired: true, end => seconds < end + Skew)),
+            ("nbf", IsTime("nbf", isRequired: false, start => start <= seconds + Skew)),
+            ("iat", IsTime("iat", isRequired: false, issued => issued <= seconds + Skew)),
+        ];
+        var wrong = Array.FindIndex(claims, claim => !claim.IsRight);
+        return wrong < 0 ? null : AssertionFault.OfClaim(claims[wrong].Name);
     }
 
     /// <summary>Version 2.0 of Entra's tokens names the application in <c>azp</c>, version 1.0 in <c>appid</c>.</summary>

@@ -11,7 +11,8 @@ internal sealed class AssertionVerifier(KeySets keySets, TimeProvider time)
     private static readonly JsonWebTokenHandler Handler = new();
 
     /// <summary>
-    /// The first thing that is wrong with an assertion; null if it is good. The key set is asked for only if all but the signature is right.
+    /// The first thing that is wrong with an assertion; null if it is good. The key set is asked for only if all but the signature is
+    /// right.
     /// </summary>
     /// <param name="text">The assertion.</param>
     /// <param name="trust">Whose it must be.</param>

@@ -78,10 +78,12 @@ internal sealed partial class KeySets(IKeySetSource source, TimeProvider time, I
         return after;
     }
 
-    private static string Shown(Uri address) => address.GetLeftPart(UriPartial.Path);
+    private static string Shown(Uri address) =>
+        address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 
     [LoggerMessage(EventId = 1311, Level = LogLevel.Warning, Message =
-        "The key set at {Address} cannot be fetched now: {Fault}. It is tried again; until then keys are used that were fetched within a day.")]
+        "The key set at {Address} cannot be fetched now: {Fault}. It is tried again; until then keys are used that were fetched within "
+        + "a day.")]
     private partial void NotNow(string address, string fault);
 
     [LoggerMessage(EventId = 1312, Level = LogLevel.Warning, Message =

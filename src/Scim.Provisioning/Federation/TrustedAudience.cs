@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Scim.Provisioning.Federation;
 
 /// <summary>
-/// Compares the <c>aud</c> of an assertion with the one of a trust. Microsoft Entra ID shows <c>api://GUID/.default</c> in its forms, documents
-/// <c>api://GUID</c> and sends the bare GUID, so that where a trust has one of the three each of them will do.
+/// Compares the <c>aud</c> of an assertion with the one of a trust. Microsoft Entra ID shows <c>api://GUID/.default</c> in its forms,
+/// documents <c>api://GUID</c> and sends the bare GUID, so that where a trust has one of the three each of them will do.
 /// </summary>
 internal static class TrustedAudience
 {

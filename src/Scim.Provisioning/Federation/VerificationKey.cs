@@ -22,9 +22,10 @@ internal sealed record VerificationKey(string Id, JsonWebKey Key, string? Use, s
             return AssertionFault.KeyUse;
         if (Key.Kty != AssertionAlgorithms.KeyTypeOf(algorithm) || (Algorithm is not null && Algorithm != algorithm))
             return AssertionFault.KeyAlgorithm;
-        return Key.Kty == JsonWebAlgorithmsKeyTypes.EllipticCurve ? Key.Crv == Curve ? null : AssertionFault.KeySize
-            : Bits(Key.N) is >= LeastBits and <= MostBits ? null
-            : AssertionFault.KeySize;
+        var isStrong = Key.Kty == JsonWebAlgorithmsKeyTypes.EllipticCurve
+            ? Key.Crv == Curve
+            : Bits(Key.N) is >= LeastBits and <= MostBits;
+        return isStrong ? null : AssertionFault.KeySize;
     }
 
     private static int Bits(string? modulus)

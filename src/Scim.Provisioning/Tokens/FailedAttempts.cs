@@ -37,7 +37,7 @@ public sealed class FailedAttempts(TimeProvider time) : IDisposable
 
     /// <summary>Begins an attempt, if it may be made now.</summary>
     /// <param name="clientId">The client's id as it was sent.</param>
-    /// <param name="secret">The secret as it was sent.</param>
+    /// <param name="secret">The secret, or the assertion in its place, as it was sent.</param>
     /// <param name="address">Where the attempt comes from.</param>
     public Attempt Begin(string clientId, string secret, ClientAddress address)
     {

@@ -15,7 +15,9 @@ internal static class HostUnderTest
     /// <summary>What it answers where the hosts differ.</summary>
     public static string AnswerTo(HostCase request) => request.OnFunctionsHost;
 
-    /// <summary>Starts an identity provider whose keys the host may fetch: by https, with a certificate that the app is told to trust.</summary>
+    /// <summary>
+    /// Starts an identity provider whose keys the host may fetch: by https, with a certificate that the app is told to trust.
+    /// </summary>
     /// <param name="folder">A folder for files of the provider.</param>
     /// <param name="settings">Takes what the host must be told.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -16,7 +16,9 @@ internal static class HostUnderTest
     /// <summary>What it answers where the hosts differ.</summary>
     public static string AnswerTo(HostCase request) => request.OnLocalHost;
 
-    /// <summary>Starts an identity provider whose keys the host may fetch: by http, which the local host speaks with its own machine.</summary>
+    /// <summary>
+    /// Starts an identity provider whose keys the host may fetch: by http, which the local host speaks with its own machine.
+    /// </summary>
     /// <param name="folder">A folder for files of the provider.</param>
     /// <param name="settings">Takes what the host must be told.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -92,9 +92,11 @@ public sealed class ClientAssertionTests
         var lines = service.Log.Lines.Where(line => line.StartsWith("Warning 130", StringComparison.Ordinal)).ToList();
         Assert.Equal(2, lines.Count);
         Assert.Matches(
-            "^Warning 1301 Request [0-9a-f]{32}: the assertion for client federated was refused. What is wrong with it: the header member alg.",
+            "^Warning 1301 Request [0-9a-f]{32}: the assertion for client federated was refused. "
+            + "What is wrong with it: the header member alg.",
             lines[0]);
-        Assert.Matches("^Warning 1302 Request [0-9a-f]{32}: an assertion came for client client, which trusts no identity provider.", lines[1]);
+        Assert.Matches(
+            "^Warning 1302 Request [0-9a-f]{32}: an assertion came for client client, which trusts no identity provider.", lines[1]);
         Assert.DoesNotContain(service.Log.Lines.Concat(service.Log.Scopes), line => line.Contains("e30", StringComparison.Ordinal));
     }
 

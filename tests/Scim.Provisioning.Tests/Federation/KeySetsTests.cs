@@ -11,7 +11,7 @@ namespace Scim.Provisioning.Tests.Federation;
 
 public sealed class KeySetsTests : IDisposable
 {
-    private static readonly Uri Address = new("https://issuer.example/keys?tenant=secret");
+    private static readonly Uri Address = new("https://user:secret@issuer.example/keys?tenant=secret");
     private static readonly SigningKey Any = SigningKey.Ec("any");
 
     private readonly FakeTimeProvider _time = new();
@@ -167,7 +167,8 @@ public sealed class KeySetsTests : IDisposable
 
         AssertFetches(1);
         var line = Assert.Single(_log.Lines);
-        Assert.StartsWith("Warning 1312 The key set at https://issuer.example/keys cannot be used: it answers 404.", line, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Warning 1312 The key set at https://issuer.example/keys cannot be used: it answers 404.", line, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -149,6 +149,7 @@ public sealed class TestIssuer : IAsyncDisposable
     private async Task WaitForTheEndAsync(CancellationToken aborted)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(aborted, _end.Token);
-        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, either.Token)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }
