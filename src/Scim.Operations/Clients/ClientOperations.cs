@@ -48,13 +48,13 @@ public sealed class ClientOperations(AccountOperations accounts, IClientStore cl
     /// <summary>Changes how fast a client may call and how long its tokens live.</summary>
     /// <param name="client">The client.</param>
     /// <param name="limit">The new limit, by the one that it has. It may be asked several times.</param>
-    /// <param name="policy">The new policy; null for the one that it has.</param>
+    /// <param name="policy">What is chosen of its tokens' lives. Setting a client to fixed ends its old tokens after one lifetime.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="OperationRefusedException">There is no such client.</exception>
+    /// <exception cref="OperationRefusedException">There is no such client, or the choice is wrong for it.</exception>
     public Task<OAuthClient> SetAsync(
-        ClientId client, Func<RateLimit, RateLimit> limit, TokenPolicy? policy, CancellationToken cancellationToken) => ChangeAsync(
+        ClientId client, Func<RateLimit, RateLimit> limit, PolicyChoice policy, CancellationToken cancellationToken) => ChangeAsync(
             client,
-            found => (policy is null ? found : found.With(policy, time.GetUtcNow())) with { RateLimit = limit(found.RateLimit) },
+            found => found.With(policy.Of(found.Policy), time.GetUtcNow()) with { RateLimit = limit(found.RateLimit) },
             cancellationToken);
 
     /// <summary>Lets neither the client nor its tokens in, everywhere within 30 s.</summary>
@@ -72,11 +72,15 @@ public sealed class ClientOperations(AccountOperations accounts, IClientStore cl
 
     /// <summary>Gives a client a second secret, known at this moment only. The old one is good until it is dropped or expires.</summary>
     /// <param name="client">The client.</param>
-    /// <param name="lifetime">How long it is good; null for as long as the newest is.</param>
+    /// <param name="lifetime">How long it is good, at most <see cref="SecretTerm.Longest"/>; null for as long as the newest is.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="OperationRefusedException">There is no such client, it is federated, or it has two secrets already.</exception>
+    /// <exception cref="OperationRefusedException">
+    /// There is no such client, it is federated, it has two secrets already, or the lifetime is wrong.
+    /// </exception>
     public async Task<CreatedClient> RotateSecretAsync(ClientId client, TimeSpan? lifetime, CancellationToken cancellationToken)
     {
+        if (SecretTerm.ErrorOf(lifetime) is { } wrong)
+            throw new OperationRefusedException(wrong);
         if ((await FindAsync(client, cancellationToken)).Trust is not null)
             throw new OperationRefusedException("The client is federated: assertions authenticate it, and it has no secret.");
         return await Refusals.ToldAsync(() => changes.RotateSecretAsync(client, lifetime, cancellationToken))
