@@ -8,7 +8,8 @@ using Scim.Provisioning.Identities;
 namespace Scim.Cli.Checks;
 
 /// <summary>
-/// <c>scim check</c>: whether storage answers, lets the operator in and has the same time, and what is stored fits together.
+/// <c>scim check</c>: whether storage answers, lets the operator in and has the same time, what is stored fits together, and no secret
+/// ends soon.
 /// </summary>
 internal static class CheckCommand
 {
@@ -22,7 +23,7 @@ internal static class CheckCommand
                 + "Without it only one row is written and removed at once, to see whether that is allowed.",
         };
         var command = new CommandWithExamples(
-            "check", "Checks storage, permissions, clock, counters and index rows; exits with 1 if anything is left wrong.",
+            "check", "Checks storage, permissions, clock, counters, index rows and secrets that end; exits with 1 if anything is left wrong.",
             "scim check", "scim check --account acme --json", "scim check --account acme --repair --yes")
         {
             account, repair,
@@ -47,7 +48,7 @@ internal static class CheckCommand
         if (findings.Count == 0)
             session.Answers.Line("nothing wrong");
         if (findings.Count > 0 || session.Answers.AsJson)
-            session.Answers.List(findings, FindingReport.Columns);
+            session.Answers.List(findings, session.Answers.AsJson ? FindingReport.Columns : FindingReport.ColumnsOf(findings));
         return findings.TrueForAll(finding => finding.State == FindingState.Repaired) ? ExitCode.Done : ExitCode.Failed;
     }
 }

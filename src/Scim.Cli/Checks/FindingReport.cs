@@ -13,7 +13,27 @@ internal static class FindingReport
         new("subject", finding => finding.Subject),
         new("user", finding => finding.User?.ToString()),
         new("state", finding => finding.State.ToString().ToLowerInvariant()),
+        new("client", finding => finding.Client?.Value),
+        new("remedy", RemedyOf),
     ];
+
+    /// <summary>The columns for people: those that say something of one finding at least.</summary>
+    public static IReadOnlyList<Column<Finding>> ColumnsOf(IReadOnlyCollection<Finding> findings) =>
+    [
+        .. Columns.Where(column => column.Name switch
+        {
+            "client" => false, // The subject names it.
+            "remedy" => findings.Any(finding => RemedyOf(finding) is not null),
+            _ => true,
+        }),
+    ];
+
+    private static string? RemedyOf(Finding finding) => finding.Kind switch
+    {
+        FindingKind.SecretEnding => $"scim client rotate-secret {finding.Client}, then scim client drop-old-secret {finding.Client}",
+        FindingKind.OlderSecretEnding => $"scim client drop-old-secret {finding.Client}",
+        _ => null,
+    };
 
     private static string InWords(FindingKind kind) => kind switch
     {
@@ -29,6 +49,8 @@ internal static class FindingReport
         FindingKind.VersionAhead => "version ahead",
         FindingKind.LicencesInUse => "licences in use",
         FindingKind.Users => "users",
+        FindingKind.SecretEnding => "secret ending",
+        FindingKind.OlderSecretEnding => "older secret ending",
         _ => kind.ToString(),
     };
 }

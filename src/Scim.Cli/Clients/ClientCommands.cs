@@ -3,8 +3,6 @@ using Scim.Cli.Output;
 using Scim.Cli.Running;
 using Scim.Operations.Clients;
 using Scim.Provisioning.Identities;
-using Scim.Provisioning.Metering;
-using Scim.Provisioning.Tokens;
 
 namespace Scim.Cli.Clients;
 
@@ -13,35 +11,10 @@ internal static class ClientCommands
 {
     public static Command Create(CommandRunner runner) => new("client", "OAuth clients and their secrets.")
     {
-        New(runner), List(runner), Show(runner), Set(runner), RotateSecret(runner), DropOldSecret(runner),
+        ClientCreationCommand.Create(runner), List(runner), Show(runner), Set(runner), RotateSecret(runner), DropOldSecret(runner),
         Switch(runner, "disable", "Lets neither the client nor its tokens in, everywhere within 30 s.", disabled: true),
         Switch(runner, "enable", "Lets the client and its tokens in again.", disabled: false),
     };
-
-    private static CommandWithExamples New(CommandRunner runner)
-    {
-        var account = Names.AccountOption("The account whose users it provisions.", required: true);
-        var rate = new RateOptions();
-        var scopes = ScopeOption.Create();
-        var command = new CommandWithExamples(
-            "create", "Registers a client. Its secret is shown once.",
-            "scim client create --account acme", "scim client create --account acme --rate 25 --burst 50 --scope scim --json")
-        {
-            account, scopes,
-        };
-        rate.AddTo(command);
-        runner.On(command, async (line, session) =>
-        {
-            var wanted = new NewClient(line.GetValue(account))
-            {
-                RateLimit = rate.Change(line, RateLimit.Default),
-                Scopes = ScopeOption.Of(line, scopes),
-            };
-            var issued = await session.Get<ClientOperations>().CreateAsync(wanted, session.Stop);
-            session.Answers.Item(issued, ClientReport.WithSecret);
-        });
-        return command;
-    }
 
     private static CommandWithExamples List(CommandRunner runner)
     {
@@ -51,7 +24,7 @@ internal static class ClientCommands
         {
             AccountId? one = line.GetResult(account) is null ? null : line.GetValue(account);
             var clients = await session.Get<ClientOperations>().ListAsync(one, session.Stop).ToListAsync(session.Stop);
-            session.Answers.List(clients, ClientReport.Columns);
+            session.Answers.List(clients, session.Answers.AsJson ? ClientReport.Columns : ClientTable.Columns);
         });
         return command;
     }
@@ -61,44 +34,53 @@ internal static class ClientCommands
         var id = Names.ClientArgument();
         var command = new CommandWithExamples("show", "Shows a client.", "scim client show CLIENT") { id };
         runner.On(command, async (line, session) =>
-            session.Answers.Item(
-                await session.Get<ClientOperations>().FindAsync(line.GetValue(id), session.Stop), ClientReport.Columns));
+            ClientReport.Print(
+                session.Answers,
+                await session.Get<ClientOperations>().FindAsync(line.GetValue(id), session.Stop),
+                ClientReport.Columns));
         return command;
     }
 
     private static CommandWithExamples Set(CommandRunner runner)
     {
         var id = Names.ClientArgument();
-        var rate = new RateOptions();
-        var command = new CommandWithExamples("set", "Changes how fast a client may call.", "scim client set CLIENT --rate 25 --burst 50")
+        var (rate, policy) = (new RateOptions(), new PolicyOptions());
+        var command = new CommandWithExamples(
+            "set", "Changes how fast a client may call and how long its tokens live. Set to fixed, its old tokens end after one lifetime.",
+            "scim client set CLIENT --rate 25 --burst 50", "scim client set CLIENT --token-policy fixed --token-lifetime 2h")
         {
             id,
         };
         rate.AddTo(command);
+        policy.AddTo(command);
         runner.On(command, async (line, session) =>
         {
-            if (!rate.AreGiven(line)) throw CliException.Misuse("Say what to change: --rate or --burst.");
-            var changed = await session.Get<ClientOperations>().SetAsync(
-                line.GetValue(id), limit => rate.Change(line, limit), policy: null, session.Stop);
-            session.Answers.Item(changed, ClientReport.Columns);
+            var (client, choice) = (line.GetValue(id), policy.Of(line));
+            if (!rate.AreGiven(line) && !choice.IsMade)
+                throw CliException.Misuse("Say what to change: --rate, --burst, --token-policy or --token-lifetime.");
+            var clients = session.Get<ClientOperations>();
+            if (choice.ErrorFor((await clients.FindAsync(client, session.Stop)).Policy) is { } wrong) throw CliException.Misuse(wrong);
+            var changed = await clients.SetAsync(client, limit => rate.Change(line, limit), choice, session.Stop);
+            ClientReport.Print(session.Answers, changed, ClientReport.Columns);
         });
         return command;
     }
 
     private static CommandWithExamples RotateSecret(CommandRunner runner)
     {
-        var id = Names.ClientArgument();
+        var (id, expires) = (Names.ClientArgument(), SecretExpiryOption.Create("as long as its newest"));
         var command = new CommandWithExamples(
             "rotate-secret",
-            "Gives a client a second secret, shown once. The old one is good until it is dropped.",
-            "scim client rotate-secret CLIENT")
+            "Gives a client a second secret, shown once. The old one is good until it is dropped or expires.",
+            "scim client rotate-secret CLIENT", "scim client rotate-secret CLIENT --secret-expires 365d")
         {
-            id,
+            id, expires,
         };
         runner.On(command, async (line, session) =>
         {
-            var issued = await session.Get<ClientOperations>().RotateSecretAsync(line.GetValue(id), lifetime: null, session.Stop);
-            session.Answers.Item(issued, ClientReport.WithSecret);
+            var issued = await session.Get<ClientOperations>().RotateSecretAsync(
+                line.GetValue(id), line.GetValue(expires), session.Stop);
+            ClientReport.Print(session.Answers, issued, ClientReport.WithSecret);
         });
         return command;
     }
@@ -113,7 +95,8 @@ internal static class ClientCommands
             var clients = session.Get<ClientOperations>();
             var client = await clients.FindWithOldSecretAsync(line.GetValue(id), session.Stop);
             session.Confirm("Whoever still uses the old secret will be refused.");
-            session.Answers.Item(await clients.DropOldSecretAsync(client.Id, session.Stop), ClientReport.Columns);
+            ClientReport.Print(
+                session.Answers, await clients.DropOldSecretAsync(client.Id, session.Stop), ClientReport.Columns);
         });
         return command;
     }
@@ -128,7 +111,7 @@ internal static class ClientCommands
             var changed = disabled
                 ? await clients.DisableAsync(client, session.Stop)
                 : await clients.EnableAsync(client, session.Stop);
-            session.Answers.Item(changed, ClientReport.Columns);
+            ClientReport.Print(session.Answers, changed, ClientReport.Columns);
         });
         return command;
     }

@@ -8,8 +8,8 @@ internal sealed class RateOptions
 {
     private const int Most = 1_000_000;
 
-    private readonly Option<double?> _rate = new("--rate") { Description = "Requests per second. Default: 4.", HelpName = "R" };
-    private readonly Option<int?> _burst = new("--burst") { Description = "Requests at once. Default: 4.", HelpName = "B" };
+    private readonly Option<double?> _rate = new("--rate") { Description = "Requests per second. A new client's default: 4.", HelpName = "R" };
+    private readonly Option<int?> _burst = new("--burst") { Description = "Requests at once. A new client's default: 4.", HelpName = "B" };
 
     public RateOptions()
     {
@@ -33,6 +33,12 @@ internal sealed class RateOptions
 
     /// <summary>True if the command line has one of them.</summary>
     public bool AreGiven(ParseResult line) => line.GetValue(_rate) is not null || line.GetValue(_burst) is not null;
+
+    /// <summary>The requests per second that the command line gives; null for none.</summary>
+    public double? PerSecond(ParseResult line) => line.GetValue(_rate);
+
+    /// <summary>The requests at once that the command line gives; null for none.</summary>
+    public int? Burst(ParseResult line) => line.GetValue(_burst);
 
     /// <summary>The limit with what the command line changes of it.</summary>
     public RateLimit Change(ParseResult line, RateLimit limit) =>

@@ -29,7 +29,7 @@ internal sealed class Answers(IAnsiConsole console, bool asJson)
             return;
         }
         var table = new Table().Border(TableBorder.Simple);
-        foreach (var column in columns) table.AddColumn(new TableColumn(Markup.Escape(column.Title)));
+        foreach (var column in columns) table.AddColumn(new TableColumn(Markup.Escape(column.Title)) { NoWrap = column.IsWhole });
         foreach (var item in items) table.AddRow(columns.Select(column => new Text(ToText(column.Value(item)))));
         console.Write(table);
     }
@@ -76,6 +76,23 @@ internal sealed class Answers(IAnsiConsole console, bool asJson)
         else console.WriteLine(string.Join("  ", columns.Select(column => ToText(column.Value(item)))));
     }
 
+    /// <summary>
+    /// Names and values for people to copy, never folded: a line for each, or the lines of the value below the name; nothing for scripts.
+    /// </summary>
+    public void ToCopy(IReadOnlyList<(string Name, string Value)> values)
+    {
+        if (asJson) return;
+        var writer = console.Profile.Out.Writer;
+        var width = values.Max(value => value.Name.Length);
+        foreach (var (name, value) in values)
+        {
+            var lines = value.ReplaceLineEndings("\n").Split('\n').Select(VisibleText.Of).ToList();
+            if (lines.Count == 1) lines[0] = $"{name.PadRight(width)}  {lines[0]}";
+            else lines.Insert(0, name);
+            foreach (var line in lines) writer.WriteLine(line);
+        }
+    }
+
     /// <summary>A line for people; nothing for scripts.</summary>
     public void Line(string text)
     {
@@ -85,7 +102,8 @@ internal sealed class Answers(IAnsiConsole console, bool asJson)
     private static Dictionary<string, object?> ToJson<T>(T item, IReadOnlyList<Column<T>> columns) =>
         columns.ToDictionary(column => column.Name, column => column.Value(item));
 
-    private static string ToText(object? value) => VisibleText.Of(InWords(value));
+    private static string ToText(object? value) =>
+        value is CellLines cell ? string.Join('\n', cell.Lines.Select(VisibleText.Of)) : VisibleText.Of(InWords(value));
 
     private static string InWords(object? value) => value switch
     {

@@ -23,6 +23,9 @@ internal sealed class CommandRunner(Terminal terminal, IConfiguration settings, 
 
     private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask.", Recursive = true };
 
+    /// <summary>The settings of the environment.</summary>
+    public IConfiguration Settings => settings;
+
     /// <summary>Adds the options that every command takes.</summary>
     public void AddOptionsTo(RootCommand root)
     {

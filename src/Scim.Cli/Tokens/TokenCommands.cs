@@ -18,7 +18,9 @@ internal static class TokenCommands
         var client = Names.ClientArgument();
         var expires = new Option<int?>("--expires-in")
         {
-            Description = "Seconds that it lives unused. Default and most: a year.",
+            Description =
+                "Seconds that it lives unused, default and most a year; for a client with fixed tokens from now on, "
+                + "at least 60, default and most what its policy says.",
             HelpName = "SECONDS",
         };
         expires.Validators.Add(result =>

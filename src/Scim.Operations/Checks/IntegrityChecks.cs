@@ -2,11 +2,15 @@ using System.Runtime.CompilerServices;
 using Scim.Operations.Accounts;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Identities;
+using Scim.Provisioning.Tokens;
 
 namespace Scim.Operations.Checks;
 
-/// <summary>Whether storage answers, lets the operator in and has the same time, and what is stored fits together.</summary>
-public sealed class IntegrityChecks(AccountOperations accounts, IIntegrityCheck check) : IOperations
+/// <summary>
+/// Whether storage answers, lets the operator in and has the same time, what is stored fits together, and no client's secret ends soon.
+/// </summary>
+public sealed class IntegrityChecks(AccountOperations accounts, IIntegrityCheck check, IClientStore clients, TimeProvider time)
+    : IOperations
 {
     /// <summary>The accounts that can be checked.</summary>
     /// <param name="account">Only this one; null for every active one.</param>
@@ -59,6 +63,12 @@ public sealed class IntegrityChecks(AccountOperations accounts, IIntegrityCheck 
         foreach (var account in chosen)
         {
             await foreach (var finding in check.CheckAsync(account, repair, cancellationToken)) yield return finding;
+        }
+        var (now, owners) = (time.GetUtcNow(), chosen.ToHashSet());
+        await foreach (var client in clients.ListAsync(cancellationToken))
+        {
+            if (client.Disabled || !owners.Contains(client.Account)) continue;
+            foreach (var finding in SecretCheck.Of(client, now)) yield return finding;
         }
     }
 }

@@ -6,11 +6,16 @@ namespace Scim.Provisioning.Accounts;
 /// <param name="Account">The account; null for storage as a whole or a table.</param>
 /// <param name="Kind">What is wrong.</param>
 /// <param name="Subject">
-/// The key of the row, the numbers of a counter, the name of a table, or what storage or its clock says; never an attribute's value.
+/// The key of the row, the numbers of a counter, the name of a table, when a secret ends, or what storage or its clock says; never an
+/// attribute's value.
 /// </param>
 /// <param name="User">The user that the row is about; null for none.</param>
 /// <param name="State">What became of it.</param>
-public sealed record Finding(AccountId? Account, FindingKind Kind, string Subject, UserId? User, FindingState State);
+public sealed record Finding(AccountId? Account, FindingKind Kind, string Subject, UserId? User, FindingState State)
+{
+    /// <summary>The OAuth client whose secret it is about; null for none.</summary>
+    public ClientId? Client { get; init; }
+}
 
 /// <summary>What can be wrong.</summary>
 public enum FindingKind
@@ -57,6 +62,12 @@ public enum FindingKind
 
     /// <summary>The number of users is not that of their rows.</summary>
     Users,
+
+    /// <summary>The newest secret of a client has ended or does so within 30 days.</summary>
+    SecretEnding,
+
+    /// <summary>The older one of a client's two secrets has ended or does so within 30 days.</summary>
+    OlderSecretEnding,
 }
 
 /// <summary>What became of a finding.</summary>
