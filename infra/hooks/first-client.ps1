@@ -27,6 +27,18 @@ $prefix = Get-Setting 'SCIM_TABLE_PREFIX' 'Scim'
 $endpoint = Get-Setting 'SCIM_TABLE_ENDPOINT' ''
 if ($endpoint -eq '') { Stop-WithLine 'SCIM_TABLE_ENDPOINT is not set: run azd provision first' }
 
+$for = Get-Setting 'SCIM_CLIENT_FOR' ''
+$url = Get-Setting 'SCIM_BASE_URL' ''
+$options = @()
+if ($for -ne '') {
+  if ($for -cnotin 'entra', 'okta', 'onelogin') { Stop-WithLine 'SCIM_CLIENT_FOR takes entra, okta or onelogin.' }
+  $options += '--for', $for
+  if ($url -ne '') { $options += '--base-url', $url }
+}
+$creation = @('client', 'create', '--account', $account) + $options
+# The command that makes the client, for somebody to type.
+$typed = "dotnet run --project src/Scim.Cli -- $creation --endpoint $endpoint --table-prefix $prefix"
+
 if ((Get-Setting 'AZURE_TOKEN_CREDENTIALS' '') -eq '') { $env:AZURE_TOKEN_CREDENTIALS = 'AzureDeveloperCliCredential' }
 
 function Invoke-Scim {
@@ -37,7 +49,7 @@ if ((Get-Setting 'SCIM_PRIVATE_NETWORK' 'false') -eq 'true') {
   Write-Output "The tables are reached from inside the virtual network only. Run there, signed in with 'azd auth login':"
   Write-Output ("  dotnet run --project src/Scim.Cli -- account create $account --licences $licences " +
     "--endpoint $endpoint --table-prefix $prefix")
-  Write-Output "  dotnet run --project src/Scim.Cli -- client create --account $account --endpoint $endpoint --table-prefix $prefix"
+  Write-Output "  $typed"
   exit 0
 }
 
@@ -74,11 +86,11 @@ try {
   }
   elseif ("$env:CI$env:TF_BUILD" -ne '') {
     Write-Output "No client is made in a pipeline, whose log would keep the secret. Run, signed in with 'azd auth login':"
-    Write-Output "  dotnet run --project src/Scim.Cli -- client create --account $account --endpoint $endpoint --table-prefix $prefix"
+    Write-Output "  $typed"
   }
   else {
     Write-Output 'Its first client. Keep the secret now: it is not shown again.'
-    Invoke-Scim client create --account $account
+    Invoke-Scim @creation
     if ($LASTEXITCODE -ne 0) { Stop-WithLine '' }
   }
 }
@@ -86,5 +98,5 @@ finally {
   Remove-Item $errors -ErrorAction SilentlyContinue
 }
 
-Write-Output "Tenant URL: $(Get-Setting 'SCIM_BASE_URL' '')"
+Write-Output "Tenant URL: $url"
 Write-Output "Token URL: $(Get-Setting 'SCIM_TOKEN_URL' '')"

@@ -3,6 +3,7 @@
 #   AZURE_TENANT_ID, SCIM_TABLE_ENDPOINT, SCIM_TABLE_PREFIX, SCIM_PRIVATE_NETWORK, SCIM_BASE_URL, SCIM_TOKEN_URL   what main.bicep gives
 #   SCIM_ACCOUNT   the account's name (default: main)
 #   SCIM_LICENCES  its licences, or unlimited (default: unlimited)
+#   SCIM_CLIENT_FOR  the connector of its first client: entra, okta or onelogin (default: none in particular)
 #   CI, TF_BUILD   if one is set, its output is kept by a pipeline: no secret is printed, but the command that does
 #   AZURE_TOKEN_CREDENTIALS   how it signs in (default: as azd does)
 #   SCIM_WAIT_SECONDS, SCIM_PAUSE_SECONDS   how long to wait for the role assignment (default: 300), and between two tries (10)
@@ -28,17 +29,33 @@ wait=${SCIM_WAIT_SECONDS:-300}
 pause=${SCIM_PAUSE_SECONDS:-10}
 prefix=${SCIM_TABLE_PREFIX:-Scim}
 : "${SCIM_TABLE_ENDPOINT:?is not set: run azd provision first}"
+for=${SCIM_CLIENT_FOR:-}
+case $for in
+  '') set -- ;;
+  entra | okta | onelogin) set -- --for "$for" ;;
+  *)
+    echo "SCIM_CLIENT_FOR takes entra, okta or onelogin." >&2
+    exit 1
+    ;;
+esac
+if [ -n "$for" ] && [ -n "${SCIM_BASE_URL:-}" ]; then set -- "$@" --base-url "$SCIM_BASE_URL"; fi
 export AZURE_TOKEN_CREDENTIALS="${AZURE_TOKEN_CREDENTIALS:-AzureDeveloperCliCredential}"
 
 scim() {
   dotnet run --project src/Scim.Cli -- "$@" --endpoint "$SCIM_TABLE_ENDPOINT" --table-prefix "$prefix"
 }
 
+# The command that makes the client, with the options that are given.
+say_creation() {
+  options=${*:+"$* "}
+  echo "  dotnet run --project src/Scim.Cli -- client create --account $account $options--endpoint $SCIM_TABLE_ENDPOINT --table-prefix $prefix"
+}
+
 if [ "${SCIM_PRIVATE_NETWORK:-false}" = true ]; then
   echo "The tables are reached from inside the virtual network only. Run there, signed in with 'azd auth login':"
   echo "  dotnet run --project src/Scim.Cli -- account create $account --licences $licences" \
     "--endpoint $SCIM_TABLE_ENDPOINT --table-prefix $prefix"
-  echo "  dotnet run --project src/Scim.Cli -- client create --account $account --endpoint $SCIM_TABLE_ENDPOINT --table-prefix $prefix"
+  say_creation "$@"
   exit 0
 fi
 
@@ -74,10 +91,10 @@ case $clients in
   *)
     if [ -n "${CI:-}${TF_BUILD:-}" ]; then
       echo "No client is made in a pipeline, whose log would keep the secret. Run, signed in with 'azd auth login':"
-      echo "  dotnet run --project src/Scim.Cli -- client create --account $account --endpoint $SCIM_TABLE_ENDPOINT --table-prefix $prefix"
+      say_creation "$@"
     else
       echo "Its first client. Keep the secret now: it is not shown again."
-      scim client create --account "$account"
+      scim client create --account "$account" "$@"
     fi
     ;;
 esac

@@ -118,7 +118,8 @@ internal sealed class Cli
         .AddScimProvisioning()
         .BuildServiceProvider();
 
-    private async Task<string[]> OnTablesAsync() =>
+    /// <summary>The options that lead a command to the tables.</summary>
+    public async Task<string[]> OnTablesAsync() =>
         ["--connection", ConnectionString ?? (await AzuriteInstance.GetProcessAsync()).ConnectionString, "--table-prefix", _prefix];
 }
 

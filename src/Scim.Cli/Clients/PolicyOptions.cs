@@ -14,22 +14,17 @@ internal sealed class PolicyOptions
     /// <summary>The word for tokens that live for a time from their issue.</summary>
     public const string Fixed = "fixed";
 
-    private readonly Option<bool?> _isFixed = new("--token-policy")
+    private static readonly string[] Known = [Sliding, Fixed];
+
+    private readonly Option<string?> _kind = new("--token-policy")
     {
-        Description = "Whether its tokens live as long as they are used, or for a time from their issue. Default: sliding.",
-        HelpName = $"{Sliding}|{Fixed}",
-        CustomParser = result =>
-        {
-            if (result.Tokens is [{ Value: Fixed }]) return true;
-            if (result.Tokens is [{ Value: Sliding }]) return false;
-            result.AddError($"--token-policy takes '{Sliding}' or '{Fixed}'.");
-            return null;
-        },
+        Description = "Whether its tokens live as long as they are used, or for a time from their issue. A new client's default: sliding.",
+        HelpName = string.Join('|', Known),
     };
 
     private readonly Option<TimeSpan?> _lifetime = new("--token-lifetime")
     {
-        Description = "How long a fixed token lives, from 1h to 6h. Default: 1h.",
+        Description = "How long a fixed token lives, from 1h to 6h. Default: as long as before, or 1h.",
         HelpName = "1h",
         CustomParser = result =>
         {
@@ -41,13 +36,23 @@ internal sealed class PolicyOptions
         },
     };
 
+    public PolicyOptions()
+    {
+        _kind.CompletionSources.Add(Known);
+        _kind.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(token => !Known.Contains(token.Value)))
+                result.AddError($"--token-policy takes '{Sliding}' or '{Fixed}'.");
+        });
+    }
+
     public void AddTo(Command command)
     {
-        _isFixed.CompletionSources.Add(Sliding, Fixed);
-        command.Options.Add(_isFixed);
+        command.Options.Add(_kind);
         command.Options.Add(_lifetime);
     }
 
     /// <summary>What the command line chooses.</summary>
-    public PolicyChoice Of(ParseResult line) => new(line.GetValue(_isFixed), line.GetValue(_lifetime));
+    public PolicyChoice Of(ParseResult line) => new(
+        line.GetValue(_kind) switch { Fixed => true, Sliding => false, _ => null }, line.GetValue(_lifetime));
 }

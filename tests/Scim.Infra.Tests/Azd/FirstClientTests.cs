@@ -67,6 +67,42 @@ public sealed class FirstClientTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Shells))]
+    public async Task The_first_client_may_be_for_a_connector(string shell)
+    {
+        var (exitCode, output, error) = await RunAsync(shell, ("SCIM_CLIENT_FOR", "entra"));
+        Assert.Equal((0, ""), (exitCode, error));
+        Assert.Matches("(?m)^Authentication method  OAuth2 client credentials grant", output);
+        Assert.Matches("(?m)^Tenant URL             https://app[.]example[.]com/scim/v2", output);
+        Assert.Matches("(?m)^Token Endpoint         https://app[.]example[.]com/oauth/token", output);
+        Assert.Matches("(?m)^Client Secret          [^ ]{20,}", output);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public async Task A_connector_that_is_not_known_is_said_in_one_line(string shell)
+    {
+        var (exitCode, output, error) = await RunAsync(shell, ("SCIM_CLIENT_FOR", "Entra ID"));
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.Equal(["SCIM_CLIENT_FOR takes entra, okta or onelogin.", LastLine], error.Trim().ReplaceLineEndings("\n").Split('\n'));
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public async Task Where_a_command_is_printed_it_names_the_connector(string shell)
+    {
+        foreach (var where in new[] { "CI", "SCIM_PRIVATE_NETWORK" })
+        {
+            var (exitCode, output, error) = await RunAsync(shell, (where, "true"), ("SCIM_CLIENT_FOR", "okta"));
+            Assert.Equal((0, ""), (exitCode, error));
+            Assert.Contains(
+                $"client create --account main --for okta --base-url https://app.example.com/scim/v2 --endpoint {Endpoint} --table-prefix ",
+                output,
+                StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
     public async Task It_waits_for_the_role_to_take_effect(string shell)
     {
         await File.WriteAllTextAsync(Refusals, "rr", Cancel);
@@ -186,6 +222,7 @@ public sealed class FirstClientTests : IDisposable
             ("CONNECTION", (await AzuriteInstance.GetProcessAsync()).ConnectionString),
             ("SCIM_TABLE_ENDPOINT", Endpoint), ("SCIM_TABLE_PREFIX", _prefix), ("SCIM_PAUSE_SECONDS", "0"),
             ("CREDENTIALS", Path.Combine(_folder.Path, "credentials")), ("CI", ""), ("TF_BUILD", ""), ("AZURE_TOKEN_CREDENTIALS", ""),
+            ("SCIM_CLIENT_FOR", ""),
             ("SCIM_BASE_URL", "https://app.example.com/scim/v2"), ("SCIM_TOKEN_URL", "https://app.example.com/oauth/token"),
             .. variables,
         ];

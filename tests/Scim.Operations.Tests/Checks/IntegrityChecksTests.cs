@@ -1,7 +1,9 @@
 using Moq;
 using Scim.Operations.Checks;
+using Scim.Operations.Clients;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Identities;
+using Scim.Provisioning.Tokens;
 
 namespace Scim.Operations.Tests.Checks;
 
@@ -38,9 +40,33 @@ public sealed class IntegrityChecksTests
             check => check.CheckAsync(It.IsAny<AccountId>(), It.IsAny<bool>(), It.IsAny<CancellationToken>()), Times.Never);
     }
 
+    [Theory]
+    [InlineData(31, 0, 0)]
+    [InlineData(30, 0, 1)]
+    [InlineData(60, 29, 0)]
+    [InlineData(60, 30, 1)]
+    [InlineData(60, 61, 1)]
+    public async Task A_secret_is_told_of_from_30_days_before_its_end(int days, int passed, int count)
+    {
+        await using var site = await OperatorSite.StartAsync();
+        Finds(site, check => check.CheckAccessAsync(It.IsAny<CancellationToken>()));
+        Finds(site, check => check.CheckTablesAsync(false, It.IsAny<CancellationToken>()));
+        Finds(site, check => check.CheckAsync(OperatorSite.Acme, false, It.IsAny<CancellationToken>()));
+        var wanted = new NewClient(OperatorSite.Acme) { SecretLifetime = TimeSpan.FromDays(days) };
+        var client = (await site.Get<ClientOperations>().CreateAsync(wanted, Cancel)).Client.Id;
+        site.Time.Advance(TimeSpan.FromDays(passed));
+
+        var findings = await site.Get<IntegrityChecks>().CheckAsync([OperatorSite.Acme], Cancel).ToListAsync(Cancel);
+
+        Assert.Equal(
+            Enumerable.Repeat<(FindingKind, ClientId?)>((FindingKind.SecretEnding, client), count),
+            findings.Select(finding => (finding.Kind, finding.Client)));
+        Assert.Empty(await site.Get<IntegrityChecks>().CheckAsync([], Cancel).ToListAsync(Cancel));
+    }
+
     private static Finding Of(FindingKind kind) => new(null, kind, "a subject", null, FindingState.Found);
 
     private static void Finds(
-        OperatorSite site, System.Linq.Expressions.Expression<Func<IIntegrityCheck, IAsyncEnumerable<Finding>>> asked, Finding finding) =>
-        site.Integrity.Setup(asked).Returns(new[] { finding }.ToAsyncEnumerable());
+        OperatorSite site, System.Linq.Expressions.Expression<Func<IIntegrityCheck, IAsyncEnumerable<Finding>>> asked, params Finding[] found) =>
+        site.Integrity.Setup(asked).Returns(() => found.ToAsyncEnumerable());
 }
