@@ -47,8 +47,8 @@ scim() {
 
 # The command that makes the client, with the options that are given.
 say_creation() {
-  options=${*:+"$* "}
-  echo "  dotnet run --project src/Scim.Cli -- client create --account $account $options--endpoint $SCIM_TABLE_ENDPOINT --table-prefix $prefix"
+  options=${*:+"$* "}--endpoint
+  echo "  dotnet run --project src/Scim.Cli -- client create --account $account $options $SCIM_TABLE_ENDPOINT --table-prefix $prefix"
 }
 
 if [ "${SCIM_PRIVATE_NETWORK:-false}" = true ]; then
