@@ -2,7 +2,7 @@ namespace Scim.Conformance.Tests.Connectors;
 
 public sealed class ConversationFileTests
 {
-    private static readonly Type[] Connectors = [typeof(EntraTests), typeof(OktaTests), typeof(OneLoginTests)];
+    private static readonly Type[] Connectors = [typeof(EntraTests), typeof(EntraGalleryTests), typeof(OktaTests), typeof(OneLoginTests)];
 
     [Fact]
     public void Every_file_is_played_and_names_its_source()

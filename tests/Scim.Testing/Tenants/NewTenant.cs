@@ -14,6 +14,12 @@ public sealed record NewTenant(string Name)
     /// <summary>How fast the client may call; null, the default, for faster than any test.</summary>
     public RateLimit? Limit { get; init; }
 
+    /// <summary>How long the client's tokens live. Default: as long as they are used.</summary>
+    public TokenPolicy Policy { get; init; } = TokenPolicy.Sliding;
+
+    /// <summary>How long the client's secret is good; null, the default, for ever.</summary>
+    public TimeSpan? SecretLifetime { get; init; }
+
     /// <summary>How its requests are read. Default: lenient.</summary>
     public Strictness Strictness { get; init; }
 

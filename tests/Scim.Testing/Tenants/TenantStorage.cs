@@ -37,9 +37,10 @@ public static class TenantStorage
         {
             Id = ClientId.Parse(wanted.Name),
             Account = account,
-            Secrets = wanted.Trust is null ? [new ClientSecret(SecretHash.Of(Secret), now)] : [],
+            Secrets = wanted.Trust is null ? [new ClientSecret(SecretHash.Of(Secret), now, now + wanted.SecretLifetime)] : [],
             Trust = wanted.Trust,
             Scopes = [Caller.ScimScope],
+            Policy = wanted.Policy,
             RateLimit = wanted.Limit ?? new RateLimit(1_000_000, 1_000_000),
         };
         var accounts = services.GetRequiredService<IAccountStore>();

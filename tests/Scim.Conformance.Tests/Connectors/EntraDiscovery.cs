@@ -1,0 +1,54 @@
+using System.Text.Json;
+
+namespace Scim.Conformance.Tests.Connectors;
+
+/// <summary>
+/// What Microsoft Entra ID makes of /Schemas: a target attribute for each attribute and each part of it, lists by the types that they
+/// say they have. Names compare without case.
+/// </summary>
+internal static class EntraDiscovery
+{
+    /// <summary>The targets that an answer of /Schemas offers, each with its description there.</summary>
+    public static IReadOnlyDictionary<string, Offered> TargetsOf(JsonElement schemas) =>
+        schemas.GetProperty("Resources").EnumerateArray()
+            .SelectMany(schema => Attributes(schema).SelectMany(attribute => Targets(schema.GetProperty("id").GetString()!, attribute)))
+            .ToDictionary(target => target.Name, target => target.Offered, StringComparer.OrdinalIgnoreCase);
+
+    private static IEnumerable<(string Name, Offered Offered)> Targets(string schema, JsonElement attribute)
+    {
+        var name = Name(attribute);
+        if (!schema.EndsWith(":core:2.0:User", StringComparison.Ordinal))
+            return [($"{schema}:{name}", Offered.Of(attribute))];
+        var parts = Parts(attribute).Where(part => Name(part) != "primary").ToList();
+        if (parts.Count == 0)
+            return [(name, Offered.Of(attribute))];
+        if (!attribute.GetProperty("multiValued").GetBoolean())
+            return parts.Select(part => ($"{name}.{Name(part)}", Offered.Of(part)));
+        var types = parts.Where(part => Name(part) == "type").SelectMany(Canonical).ToList();
+        return parts.Where(part => Name(part) != "type")
+            .SelectMany(part => types.Select(type => ($"{name}[type eq \"{type}\"].{Name(part)}", Offered.Of(part))));
+    }
+
+    private static IEnumerable<JsonElement> Attributes(JsonElement schema) => schema.GetProperty("attributes").EnumerateArray();
+
+    private static IEnumerable<JsonElement> Parts(JsonElement attribute) =>
+        attribute.TryGetProperty("subAttributes", out var parts) ? parts.EnumerateArray() : [];
+
+    private static IEnumerable<string> Canonical(JsonElement attribute) =>
+        attribute.TryGetProperty("canonicalValues", out var values) ? values.EnumerateArray().Select(value => value.GetString()!) : [];
+
+    private static string Name(JsonElement attribute) => attribute.GetProperty("name").GetString()!; // Every attribute has one.
+}
+
+/// <summary>What /Schemas says of a target.</summary>
+/// <param name="Type">Its type.</param>
+/// <param name="Required">True if a user must have it.</param>
+/// <param name="Mutability">Whether a client may set it.</param>
+internal sealed record Offered(string? Type, bool Required, string? Mutability)
+{
+    /// <summary>Reads an attribute.</summary>
+    public static Offered Of(JsonElement attribute) => new(
+        attribute.GetProperty("type").GetString(),
+        attribute.GetProperty("required").GetBoolean(),
+        attribute.GetProperty("mutability").GetString());
+}
