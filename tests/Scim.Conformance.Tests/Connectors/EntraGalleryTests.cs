@@ -68,7 +68,8 @@ public sealed class EntraGalleryTests(ConformanceService service) : ConnectorTes
         var scim = ScimOf(account);
         var optional = await OptionalAsync(scim);
         var user = EntraMappedUser.New();
-        var sparse = new EntraMappedUser(user.Values.ToDictionary(pair => pair.Key, pair => optional.Contains(pair.Key) ? null : pair.Value));
+        var sparse = new EntraMappedUser(user.Values.ToDictionary(
+            pair => pair.Key, pair => optional.Contains(pair.Key) ? null : pair.Value));
 
         var created = await CreateAsync(scim, sparse);
 

@@ -66,6 +66,6 @@ internal sealed partial record EntraTarget(string Text, string Attribute, string
         return added;
     }
 
-    [GeneratedRegex("""^((?<attribute>urn:.+):(?<part>\w+)|(?<attribute>\w+)\[type eq "(?<type>\w+)"\]\.(?<part>\w+)|(?<attribute>\w+)(\.(?<part>\w+))?)$""")]
+    [GeneratedRegex("""^((?<attribute>urn:.+):|(?<attribute>\w+)\[type eq "(?<type>\w+)"\]\.|(?<attribute>\w+)(\.|$))(?<part>\w+)?$""")]
     private static partial Regex Form();
 }
