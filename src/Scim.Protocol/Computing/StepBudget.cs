@@ -9,7 +9,7 @@ namespace Scim.Protocol.Computing;
 /// </summary>
 /// <param name="steps">The steps that may be spent, at least 0.</param>
 /// <param name="refusal">What a caller is told who asks for more.</param>
-public sealed class StepBudget(long steps, ScimError refusal)
+public sealed class StepBudget(long steps, Func<ScimError> refusal)
 {
     /// <summary>The steps of one request: what about one second of one core takes.</summary>
     public const long PerRequest = 1_000_000_000;
@@ -17,32 +17,29 @@ public sealed class StepBudget(long steps, ScimError refusal)
     /// <summary>The steps of looking at one value of a resource: an entry of a list, an attribute, one term of a filter.</summary>
     public const int Visit = 30;
 
-    private readonly long _steps = steps;
-    private long _left = steps;
-
     /// <summary>The budget of a request that lists users: over it is 400 <c>tooMany</c>.</summary>
-    public static StepBudget ForQuery() => new(PerRequest, ScimError.QueryTooCostly());
+    public static StepBudget ForQuery() => new(PerRequest, ScimError.QueryTooCostly);
 
     /// <summary>The budget of a request that changes users, for a Bulk as a whole: over it is 413.</summary>
-    public static StepBudget ForChange() => new(PerRequest, ScimError.ChangeTooCostly());
+    public static StepBudget ForChange() => new(PerRequest, ScimError.ChangeTooCostly);
 
     /// <summary>For what an operator asks for: it counts, and refuses nothing.</summary>
-    public static StepBudget Unbounded() => new(long.MaxValue, ScimError.ChangeTooCostly());
+    public static StepBudget Unbounded() => new(long.MaxValue, ScimError.ChangeTooCostly);
 
     /// <summary>The steps that were spent.</summary>
-    public long Spent => _steps - _left;
+    public long Spent { get; private set; }
 
     /// <summary>Spends steps, before they are taken.</summary>
     /// <exception cref="ScimException">There are not as many left; none are left from now on.</exception>
     public void Spend(long count)
     {
-        if (count <= _left)
+        if (count <= steps - Spent)
         {
-            _left -= count;
+            Spent += count;
             return;
         }
-        _left = 0;
-        throw new ScimException(refusal);
+        Spent = steps;
+        throw new ScimException(refusal());
     }
 
     /// <summary>Spends the steps of looking at some values.</summary>
@@ -51,12 +48,12 @@ public sealed class StepBudget(long steps, ScimError refusal)
 
     /// <summary>Refuses to begin with anything when nothing is left.</summary>
     /// <exception cref="ScimException">Nothing is left.</exception>
-    public void ThrowIfSpent() => Spend(_left == 0 ? 1 : 0);
+    public void ThrowIfSpent() => Spend(Spent == steps ? 1 : 0);
 
     /// <summary>
     /// Forgets what was spent after a mark. Another writer was faster, and the same work begins anew: how often that happens is the
     /// load's doing, not the request's.
     /// </summary>
     /// <param name="spent">What <see cref="Spent"/> was.</param>
-    public void ReturnTo(long spent) => _left = _steps - spent;
+    public void ReturnTo(long spent) => Spent = spent;
 }

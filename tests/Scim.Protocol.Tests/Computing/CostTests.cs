@@ -65,7 +65,7 @@ public sealed class CostTests
     public void A_query_ends_with_tooMany_in_the_midst_of_one_user()
     {
         var filter = FilterParser.Parse($"title co \"{new string('a', 3_900)}b\"", UserType.Default);
-        var steps = new StepBudget(100_000, ScimError.QueryTooCostly());
+        var steps = new StepBudget(100_000, ScimError.QueryTooCostly);
 
         var refusal = Assert.Throws<ScimException>(() => filter.Matches(User($"\"title\":\"{new string('a', 100_000)}\""), steps));
 

@@ -8,7 +8,7 @@ public sealed class StepBudgetTests
     [Fact]
     public void It_gives_as_many_steps_as_it_has()
     {
-        var budget = new StepBudget(10, ScimError.QueryTooCostly());
+        var budget = new StepBudget(10, ScimError.QueryTooCostly);
 
         budget.Spend(4);
         budget.Spend(6);
@@ -20,7 +20,7 @@ public sealed class StepBudgetTests
     [Fact]
     public void What_is_too_much_leaves_nothing()
     {
-        var budget = new StepBudget(10, ScimError.ChangeTooCostly());
+        var budget = new StepBudget(10, ScimError.ChangeTooCostly);
         budget.ThrowIfSpent();
 
         Assert.Equal(413, Assert.Throws<ScimException>(() => budget.Spend(11)).Error.Status);
@@ -42,7 +42,7 @@ public sealed class StepBudgetTests
     [Fact]
     public void Work_that_begins_anew_is_counted_once()
     {
-        var budget = new StepBudget(10, ScimError.ChangeTooCostly());
+        var budget = new StepBudget(10, ScimError.ChangeTooCostly);
         budget.Spend(3);
         var mark = budget.Spent;
 
