@@ -155,7 +155,7 @@ internal sealed class StorageTable(
         var created = false;
         for (var tries = 1; ; tries++)
         {
-            var pause = timing.PauseAfter(tries);
+            TimeSpan? asked = null;
             try
             {
                 return new WriteAnswer(await send(either.Token), null, answerLost);
@@ -177,7 +177,7 @@ internal sealed class StorageTable(
                     return new WriteAnswer(null, null, answerLost);
                 if (deadline.IsCancellationRequested)
                     throw new StorageUnavailableException("The outcome of a write could not be learnt in time.", failure);
-                pause = StorageFailure.RetryAfter(failure) is { } asked && asked > pause ? asked : pause;
+                asked = StorageFailure.RetryAfter(failure);
             }
             catch (RequestFailedException failure) when (StorageFailure.IsAboutRow(failure))
             {
@@ -187,7 +187,8 @@ internal sealed class StorageTable(
             {
                 throw new StorageUnavailableException("Storage refused a write.", failure);
             }
-            await PauseAsync(pause, either.Token, cancellationToken);
+            var pause = timing.PauseAfter(tries);
+            await PauseAsync(asked > pause ? asked.Value : pause, either.Token, cancellationToken);
             StorageTelemetry.Repeated();
         }
     }

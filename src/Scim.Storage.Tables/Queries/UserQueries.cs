@@ -15,12 +15,12 @@ namespace Scim.Storage.Tables.Queries;
 /// Plans queries: an indexed equality leads to a few users by their ids, no filter to the page itself, anything else to all users
 /// of the account. Wherever users come from, the whole filter is evaluated on their documents.
 /// </summary>
-internal sealed class UserQueries(StorageTable users, IAccountStore accounts, QueryLimits limits, TimeProvider time)
+internal sealed class UserQueries(
+    StorageTable users, IAccountStore accounts, ListPositions positions, QueryLimits limits, TimeProvider time)
 {
     private readonly UserReader _reader = new(users);
     private readonly UserScan _scan = new(users, limits, time);
     private readonly IndexLookup _index = new(users, limits);
-    private readonly ListPositions _positions = new(time);
 
     /// <summary>A page of the users that satisfy the query.</summary>
     public async Task<OpenPage> OpenAsync(AccountId account, UserQuery query, CancellationToken cancellationToken)
@@ -29,7 +29,7 @@ internal sealed class UserQueries(StorageTable users, IAccountStore accounts, Qu
         if (order is not null)
             SortedPage.CheckDepth(query, limits);
         if (query.Filter is null && (order is null || query.Count == 0))
-            return await new UnfilteredPages(_scan, accounts, _positions).OpenAsync(account, query, cancellationToken);
+            return await new UnfilteredPages(_scan, accounts, positions).OpenAsync(account, query, cancellationToken);
 
         var few = await FindByIndexAsync(account, query.Filter, cancellationToken);
         var after = order is null ? null : await LastOfPageBeforeAsync(account, query, cancellationToken);
@@ -52,9 +52,6 @@ internal sealed class UserQueries(StorageTable users, IAccountStore accounts, Qu
                 : FewAsync(account, few, query, keeper, cancellationToken);
         }
     }
-
-    /// <summary>Notes an account row that this instance has written.</summary>
-    public void Wrote(AccountSnapshot row) => _positions.See(row);
 
     private static string StartOfScan(UserQuery query, SortOrder? order) =>
         order is null && query is { ByCursor: true, After: { } last } ? UserKeys.User(last.User) : UserKeys.BeforeUsers;

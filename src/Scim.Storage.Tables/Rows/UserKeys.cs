@@ -43,7 +43,7 @@ internal static class UserKeys
     public static IReadOnlyList<(string After, string Before)> Indexes { get; } =
         [.. new[] { UserNames, ExternalIds, Emails }.Select(kind => ($"{kind}:", $"{kind};"))];
 
-    public static string Account(AccountId account) => $"account:{account}";
+    public static string Account(AccountId account) => $"account:{account.Value}";
 
     public static string User(UserId id) => BeforeUsers + id;
 
@@ -64,7 +64,7 @@ internal static class UserKeys
 
     /// <summary>Later writes have smaller keys, so that the trail reads newest first.</summary>
     public static string Audit(DateTimeOffset when, WriteId write) =>
-        string.Create(CultureInfo.InvariantCulture, $"{BeforeAudit}{DateTime.MaxValue.Ticks - when.UtcTicks:D19}:{write}");
+        string.Create(CultureInfo.InvariantCulture, $"{BeforeAudit}{DateTime.MaxValue.Ticks - when.UtcTicks:D19}:{write.Value:D}");
 
     /// <summary>The audit rows of what happened before that time lie after this key.</summary>
     public static string AfterAuditSince(DateTimeOffset when) =>

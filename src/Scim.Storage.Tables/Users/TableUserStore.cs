@@ -10,11 +10,22 @@ using Scim.Storage.Tables.Rows;
 namespace Scim.Storage.Tables.Users;
 
 /// <summary>The users of the accounts.</summary>
-internal sealed class TableUserStore(TableSet tables, IAccountStore accounts, QueryLimits limits, TimeProvider time) : IUserStore
+internal sealed class TableUserStore : IUserStore
 {
-    private readonly UserReader _reader = new(tables.Users);
-    private readonly WriteSender _writes = new(tables.Users);
-    private readonly UserQueries _queries = new(tables.Users, accounts, limits, time);
+    private readonly StorageTable _users;
+    private readonly UserReader _reader;
+    private readonly WriteSender _writes;
+    private readonly ListPositions _positions;
+    private readonly UserQueries _queries;
+
+    public TableUserStore(TableSet tables, IAccountStore accounts, QueryLimits limits, TimeProvider time)
+    {
+        _users = tables.Users;
+        _reader = new UserReader(_users);
+        _writes = new WriteSender(_users);
+        _positions = new ListPositions(time);
+        _queries = new UserQueries(_users, accounts, _positions, limits, time);
+    }
 
     public Task<UserRecord?> FindAsync(AccountId account, UserId id, CancellationToken cancellationToken) =>
         _reader.FindAsync(account, id, cancellationToken);
@@ -26,7 +37,7 @@ internal sealed class TableUserStore(TableSet tables, IAccountStore accounts, Qu
     {
         var outcome = await _writes.WriteAsync(account, write, cancellationToken);
         if (outcome.Row is { } written)
-            _queries.Wrote(written);
+            _positions.See(written);
         return outcome;
     }
 
@@ -41,7 +52,7 @@ internal sealed class TableUserStore(TableSet tables, IAccountStore accounts, Qu
     {
         var filter = TableClient.CreateQueryFilter(
             $"PartitionKey eq {account.Value} and RowKey gt {key} and RowKey lt {UserKeys.AfterAudit}");
-        await foreach (var row in tables.Users.RowsAsync(filter, cancellationToken))
+        await foreach (var row in _users.RowsAsync(filter, cancellationToken))
             yield return AuditRow.Read(row);
     }
 }
