@@ -12,8 +12,5 @@ public sealed record OperatorIdentity(ClientId Name)
     /// <param name="account">The account.</param>
     /// <param name="rules">How it reads requests.</param>
     public CallContext CallFor(AccountId account, ReadingRules rules) =>
-        new(new OperatorAtWork(Name, account), Task.CompletedTask, Task.FromResult(rules), Guid.NewGuid().ToString("N"));
-
-    /// <summary>An operator at work on one account.</summary>
-    private sealed record OperatorAtWork(ClientId Client, AccountId Account) : Actor(Client, Account);
+        CallContext.OfOperator(Name, account, rules, Guid.NewGuid().ToString("N"));
 }

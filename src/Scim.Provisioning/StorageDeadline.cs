@@ -6,9 +6,6 @@ public static class StorageDeadline
     /// <summary>8 seconds.</summary>
     public static TimeSpan Length { get; } = TimeSpan.FromSeconds(8);
 
-    /// <summary>A deadline that begins now, for work that several requests share and none of them may cancel.</summary>
-    public static CancellationTokenSource Start(TimeProvider time) => new(Length, time);
-
     /// <summary>
     /// Runs work that several requests share under a deadline of its own. Its end is an outage to every one of them: none can tell it
     /// from a cancellation, since their own deadlines end at other times.
@@ -16,7 +13,7 @@ public static class StorageDeadline
     /// <exception cref="StorageUnavailableException">The time was up.</exception>
     internal static async Task<T> RunSharedAsync<T>(TimeProvider time, Func<CancellationToken, Task<T>> work)
     {
-        using var deadline = Start(time);
+        using var deadline = new CancellationTokenSource(Length, time);
         try
         {
             return await work(deadline.Token);

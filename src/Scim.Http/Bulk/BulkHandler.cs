@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Scim.Http.Addresses;
 using Scim.Http.Answers;
 using Scim.Http.Discovery;
 using Scim.Http.Pipeline;
@@ -18,13 +17,12 @@ public sealed class BulkHandler : IRequestHandler
     private readonly ScimPipeline _pipeline;
     private readonly UserService _users;
     private readonly RememberedAccounts _accounts;
-    private readonly PublicUrl _url;
     private readonly RequestGuard _guard;
     private readonly TimeProvider _time;
 
     internal BulkHandler(
-        ScimPipeline pipeline, UserService users, RememberedAccounts accounts, PublicUrl url, RequestGuard guard, TimeProvider time) =>
-        (_pipeline, _users, _accounts, _url, _guard, _time) = (pipeline, users, accounts, url, guard, time);
+        ScimPipeline pipeline, UserService users, RememberedAccounts accounts, RequestGuard guard, TimeProvider time) =>
+        (_pipeline, _users, _accounts, _guard, _time) = (pipeline, users, accounts, guard, time);
 
     /// <summary>Runs the operations of a BulkRequest and tells what became of each that was tried, in the order of the request.</summary>
     public Task<IResult> RunAsync(HttpRequest request) =>
@@ -42,7 +40,7 @@ public sealed class BulkHandler : IRequestHandler
 
         // Each operation has a deadline of its own; that of the request has done its work.
         call.Request.Deadline.Pause();
-        var step = new BulkStep(call, _users, _accounts, _guard, _time, _url.ScimBase(call.Http));
+        var step = new BulkStep(call, _users, _accounts, _guard, _time, call.Request.ScimBase);
         var results = await new BulkRun(bulk, step, _users, _time).RunAsync();
         return ScimAnswers.Of(StatusCodes.Status200OK, body => BulkResponse.Write(body, results));
     }

@@ -21,7 +21,7 @@ internal sealed class BulkStep(
     /// <param name="idOf">The id to create a user under.</param>
     public async Task<BulkResult> RunAsync(BulkOperation operation, Func<string, UserId> idOf)
     {
-        var aborted = call.Http.HttpContext.RequestAborted;
+        var aborted = call.Request.Http.HttpContext.RequestAborted;
         var target = BulkTarget.Parse(operation.Path, scimBase);
         using var deadline = new RequestDeadline(time, aborted);
         try
@@ -38,7 +38,7 @@ internal sealed class BulkStep(
             }
 
             Task<ReadingRules> RulesAsync(int atLeast) =>
-                accounts.RulesAsync(call.User.Caller.Account, atLeast, deadline.Token).AsTask();
+                accounts.RulesAsync(call.User.Account, atLeast, deadline.Token).AsTask();
         }
         catch (Exception fault) when (fault is not AccountGoneException && !aborted.IsCancellationRequested)
         {

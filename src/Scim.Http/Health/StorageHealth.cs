@@ -26,7 +26,7 @@ internal sealed partial class StorageHealth(IStorageProbe probe, TimeProvider ti
 
     private async Task<bool> CheckAsync()
     {
-        using var deadline = StorageDeadline.Start(time);
+        using var deadline = new CancellationTokenSource(StorageDeadline.Length, time);
         try
         {
             await probe.CheckAsync(deadline.Token);

@@ -7,12 +7,18 @@ namespace Scim.Http.Pipeline;
 
 /// <summary>A request under guard.</summary>
 /// <param name="Http">The request.</param>
+/// <param name="ScimBase">The base URL of the SCIM endpoints as the client knows it, without a slash at the end.</param>
 /// <param name="CorrelationId">Its id in logs, in the audit trail and in 5xx answers.</param>
 /// <param name="Deadline">How long it may wait for storage.</param>
 /// <param name="Telemetry">What is counted of it.</param>
 /// <param name="Steps">How much it may compute.</param>
 internal sealed record GuardedRequest(
-    HttpRequest Http, string CorrelationId, RequestDeadline Deadline, RequestTelemetry Telemetry, StepBudget Steps)
+    HttpRequest Http,
+    string ScimBase,
+    string CorrelationId,
+    RequestDeadline Deadline,
+    RequestTelemetry Telemetry,
+    StepBudget Steps)
 {
     private Task<ReadOnlyMemory<byte>>? _body;
 
@@ -47,7 +53,7 @@ internal sealed record GuardedRequest(
         }
         finally
         {
-            Deadline.Resume();
+            Deadline.RunOn();
         }
     }
 

@@ -45,8 +45,8 @@ internal sealed partial class RequestGuard(PublicUrl url, TimeProvider time, ILo
         try
         {
             RequestTarget.Check(request);
-            _ = url.Root(request); // Nothing is done for who does not know whom they ask.
-            var answer = await act(new GuardedRequest(request, correlationId, deadline, telemetry, StepsOf(operation)));
+            var scimBase = url.ScimBase(request); // Nothing is done for who does not know whom they ask.
+            var answer = await act(new GuardedRequest(request, scimBase, correlationId, deadline, telemetry, StepsOf(operation)));
             if (answer is StreamedAnswer streamed)
                 await streamed.SendAsync(request.HttpContext);
             return answer;

@@ -57,7 +57,7 @@ internal sealed class ScimPipeline(
         RunAsync(request, operation, async call =>
         {
             await call.User.Admission;
-            var content = read(await call.ReadBodyAsync(), await call.User.Rules);
+            var content = read(await call.Request.ReadBodyAsync(call.User.Admission), await call.User.Rules);
             if (charge(content) - 1 is > 0 and var rest)
                 call.Charged = await meter.ChargeAsync(call.Caller.Client, call.Caller.RateLimit, rest, call.CancellationToken);
             return await act(call, content);
@@ -96,7 +96,7 @@ internal sealed class ScimPipeline(
         // What is denied from memory costs no storage request; the act begins beside the meter only while that may yet grant.
         if (metering is { IsCompletedSuccessfully: true, Result.Granted: false })
             return Answer(request, await metering, granted: null);
-        var renewal = caller.RenewAsync();
+        var renewal = caller.RenewAsync?.Invoke() ?? Task.CompletedTask;
         try
         {
             return await ActAsync(request, caller, metering, act, isAlike);
@@ -115,10 +115,9 @@ internal sealed class ScimPipeline(
         var rules = isAlike
             ? Task.FromResult(ReadingRules.Default)
             : Observed(accounts.RulesAsync(caller.Account, atLeast: 0, request.Deadline.Token).AsTask());
-        var call = new ScimCall(request, caller, new CallContext(caller, admission, rules, request.CorrelationId)
-        {
-            Computation = new Computation(request.Steps, places, caller.Account, request.Deadline),
-        });
+        var computation = new Computation(request.Steps, places, caller.Account, request.Deadline);
+        var user = new CallContext(caller.Client, caller.Account, admission, rules, computation, request.CorrelationId);
+        var call = new ScimCall(request, caller, user);
         IResult answer;
         try
         {
@@ -146,7 +145,7 @@ internal sealed class ScimPipeline(
         }
         catch (NewerTypeException newer)
         {
-            var rules = accounts.RulesAsync(call.User.Caller.Account, newer.Generation, call.CancellationToken).AsTask();
+            var rules = accounts.RulesAsync(call.User.Account, newer.Generation, call.CancellationToken).AsTask();
             return await act(call with { User = call.User with { Rules = Observed(rules) } });
         }
     }
@@ -182,15 +181,9 @@ internal sealed class ScimPipeline(
 /// <param name="User">What the services of the account are given.</param>
 internal sealed record ScimCall(GuardedRequest Request, Caller Caller, CallContext User)
 {
-    /// <summary>The HTTP request.</summary>
-    public HttpRequest Http => Request.Http;
-
     /// <summary>Cancelled when storage took too long or the client has gone.</summary>
-    public CancellationToken CancellationToken => Request.Deadline.Token;
+    public CancellationToken CancellationToken { get; } = Request.Deadline.Token;
 
     /// <summary>What the meter said when the rest of a charge was taken; null if there was none.</summary>
     public MeterDecision? Charged { get; set; }
-
-    /// <summary>The JSON body, which is read once, unless the meter refuses meanwhile.</summary>
-    public Task<ReadOnlyMemory<byte>> ReadBodyAsync() => Request.ReadBodyAsync(User.Admission);
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using Scim.Http.Answers;
 using Scim.Http.Pipeline;
+using Scim.Protocol.Bodies;
 using Scim.Protocol.Messages;
 using Scim.Protocol.Queries;
 using Scim.Protocol.Resources;
@@ -19,6 +20,8 @@ namespace Scim.Http.Users;
 internal sealed class UserAnswers(string scimBase, UserType type, Projection? projection)
 {
     private static readonly AttributeDefinition MetaLocation = UserResource.Meta.SubAttributes.Require("location");
+
+    private const int UsualLength = 1024;
 
     private readonly JsonEncodedText _locationBase =
         JsonEncodedText.Encode($"{scimBase}{UserType.Endpoint}/", ResourceWriter.Options.Encoder);
@@ -62,16 +65,21 @@ internal sealed class UserAnswers(string scimBase, UserType type, Projection? pr
 
     private static Answer WithVersion(Answer answer, UserRecord user) => answer.WithField(HeaderNames.ETag, user.Version.ToETag());
 
-    private Answer One(int status, UserRecord user) =>
-        WithVersion(ScimAnswers.Of(status, body => Write(body, user), LengthOf(user)), user)
+    private Answer One(int status, UserRecord user)
+    {
+        var body = new PooledBuffer(LengthOf(user));
+        Write(body, user);
+        return WithVersion(new Answer(status, body), user)
             .WithField(HeaderNames.Location, Location(user))
             .WithField(HeaderNames.ContentLocation, Location(user));
+    }
 
     /// <summary>True where the stored document is the answer, so that nothing is parsed.</summary>
     private bool IsAsStored(UserRecord user) => projection is null && type.AnswersAsStored && user.Generation == type.Generation;
 
     /// <summary>As long as the user is written at most where it is written whole.</summary>
-    private int LengthOf(UserRecord user) => IsAsStored(user) ? UserMessage.LengthOf(user.Document.Span, _locationBase) : 0;
+    private int LengthOf(UserRecord user) =>
+        IsAsStored(user) ? UserMessage.LengthOf(user.Document.Span, _locationBase) : UsualLength;
 
     private string Location(UserRecord user) => $"{scimBase}{UserType.Endpoint}/{user.Id}";
 

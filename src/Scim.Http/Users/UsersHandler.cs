@@ -17,11 +17,10 @@ public sealed class UsersHandler : IRequestHandler
 {
     private readonly ScimPipeline _pipeline;
     private readonly UserService _users;
-    private readonly PublicUrl _url;
     private readonly TimeProvider _time;
 
-    internal UsersHandler(ScimPipeline pipeline, UserService users, PublicUrl url, TimeProvider time) =>
-        (_pipeline, _users, _url, _time) = (pipeline, users, url, time);
+    internal UsersHandler(ScimPipeline pipeline, UserService users, TimeProvider time) =>
+        (_pipeline, _users, _time) = (pipeline, users, time);
 
     /// <summary>Creates a user (§3.3).</summary>
     public Task<IResult> CreateAsync(HttpRequest request) => ChangeAsync(request, Operations.CreateUser, async (call, _, body, answers) =>
@@ -34,7 +33,7 @@ public sealed class UsersHandler : IRequestHandler
     /// <summary>Lists users by a SearchRequest (§3.4.3).</summary>
     public Task<IResult> SearchAsync(HttpRequest request) => _pipeline.RunAsync(request, Operations.SearchUsers, async call =>
     {
-        using var body = JsonBody.Parse(await call.ReadBodyAsync());
+        using var body = JsonBody.Parse(await call.Request.ReadBodyAsync(call.User.Admission));
         return await ListAsync(call, SearchRequest.Parse(body.RootElement));
     });
 
@@ -70,12 +69,12 @@ public sealed class UsersHandler : IRequestHandler
 
     private async Task<IResult> ListAsync(ScimCall call, SearchRequest parameters)
     {
-        var account = call.User.Caller.Account;
+        var account = call.User.Account;
         var rules = await call.User.Rules;
         var (query, projection) = ListRequest.From(parameters, account, rules, _time.GetUtcNow());
         var page = await _users.ListAsync(
             call.User, query with { PageRead = call.Request.Deadline.Restart }, call.CancellationToken);
-        return new UserAnswers(_url.ScimBase(call.Http), rules.Type, projection)
+        return new UserAnswers(call.Request.ScimBase, rules.Type, projection)
             .Page(page, () => PageCursors.PositionOf(page, query, account, _time.GetUtcNow()), call.Request.Deadline);
     }
 
@@ -84,18 +83,18 @@ public sealed class UsersHandler : IRequestHandler
         _pipeline.RunAsync(request, operation, async call =>
         {
             var (id, answers) = (Id(request), await AnswersAsync(call));
-            using var body = JsonBody.Parse(await call.ReadBodyAsync());
+            using var body = JsonBody.Parse(await call.Request.ReadBodyAsync(call.User.Admission));
             return await act(call, id, body.RootElement, answers);
         });
 
     /// <summary>Answers as the query wants them; a query that cannot be served is refused before anything happens.</summary>
-    private async Task<UserAnswers> AnswersAsync(ScimCall call)
+    private static async Task<UserAnswers> AnswersAsync(ScimCall call)
     {
-        var attributes = QueryParameters.Attributes(call.Http.Query);
-        var excluded = QueryParameters.ExcludedAttributes(call.Http.Query);
+        var attributes = QueryParameters.Attributes(call.Request.Http.Query);
+        var excluded = QueryParameters.ExcludedAttributes(call.Request.Http.Query);
         var rules = await call.User.Rules;
         var projection = Projection.Parse(attributes, excluded, rules.Type, rules.Strictness);
-        return new UserAnswers(_url.ScimBase(call.Http), rules.Type, projection);
+        return new UserAnswers(call.Request.ScimBase, rules.Type, projection);
     }
 
     /// <summary>

@@ -53,7 +53,7 @@ public sealed class WaitingUsers(AccountOperations accounts, IUserStore users, U
     /// <summary>The user after the try; null if the user is gone or waits no longer for a reason of its own.</summary>
     private async Task<UserRecord?> ActivateAsync(CallContext call, UserRecord user, CancellationToken cancellationToken)
     {
-        var account = call.Caller.Account;
+        var account = call.Account;
         while (true)
         {
             try

@@ -7,7 +7,8 @@ namespace Scim.Provisioning.Computing;
 /// <summary>What one request computes with: how much it may, and where it waits for its turn. Made once for each request.</summary>
 public sealed class Computation
 {
-    private readonly (ComputingPlaces Places, AccountId Account, IStorageTime Storage)? _shared;
+    private readonly ComputingPlaces? _places;
+    private readonly AccountId _account;
 
     /// <summary>The computing of a client's request.</summary>
     /// <param name="steps">How much it may compute.</param>
@@ -17,7 +18,9 @@ public sealed class Computation
     public Computation(StepBudget steps, ComputingPlaces places, AccountId account, IStorageTime storage)
     {
         Steps = steps;
-        _shared = (places, account, storage);
+        Storage = storage;
+        _places = places;
+        _account = account;
     }
 
     private Computation() => Steps = StepBudget.Unbounded();
@@ -26,14 +29,14 @@ public sealed class Computation
     public StepBudget Steps { get; }
 
     /// <summary>What stands still while something else than storage is waited for; null for what an operator asks for.</summary>
-    internal IStorageTime? Storage => _shared?.Storage;
+    internal IStorageTime? Storage { get; }
 
     /// <summary>For what an operator asks for: no bound, and no waiting.</summary>
     public static Computation Unbounded() => new();
 
     /// <summary>The same computing under the storage time of a part of the request.</summary>
     public Computation Under(IStorageTime storage) =>
-        _shared is { } shared ? new Computation(Steps, shared.Places, shared.Account, storage) : this;
+        _places is null ? this : new Computation(Steps, _places, _account, storage);
 
     /// <summary>
     /// Waits until the request may compute. Dispose the result when that is done: wait for nothing before, and enter once at a time.
@@ -41,16 +44,16 @@ public sealed class Computation
     /// <exception cref="Protocol.Errors.ScimException">429: other requests of the account computed all the time.</exception>
     public async ValueTask<ComputingTurn> EnterAsync(CancellationToken cancellationToken)
     {
-        if (_shared is not { } shared)
+        if (_places is null)
             return default;
-        shared.Storage.Pause();
+        Storage?.Pause();
         try
         {
-            return new ComputingTurn(await shared.Places.EnterAsync(shared.Account, cancellationToken), shared.Storage);
+            return new ComputingTurn(await _places.EnterAsync(_account, cancellationToken), Storage);
         }
         catch
         {
-            shared.Storage.RunOn();
+            Storage?.RunOn();
             throw;
         }
     }

@@ -39,14 +39,14 @@ internal sealed class CallerBucket(ClientId caller, ITokenBucketStore store, Tim
             isWriter = !_writing;
             var now = time.GetUtcNow();
             if (!isWriter)
-                _most = TokenBucket.Believe(_most, now);
-            var most = isWriter ? StateNow(limit) : TokenBucket.Refill(_most, limit, now);
-            if (!isOwed && !TokenBucket.HasToken(most))
-                return Task.FromResult(TokenBucket.Decide(granted: false, most, limit));
+                _most = _most.Believe(now);
+            var most = isWriter ? StateNow(limit) : _most.Refill(limit, now);
+            if (!isOwed && !most.HasToken)
+                return Task.FromResult(most.Decide(granted: false, limit));
             if (!isOwed && isWriter && _races.Wait is var wait && wait > TimeSpan.Zero)
-                return Task.FromResult(TokenBucket.Deny(wait, limit));
+                return Task.FromResult(new MeterDecision(Granted: false, limit, Remaining: 0, wait));
             _writing = true;
-            _most = TokenBucket.Take(most, charge);
+            _most = most.Take(charge);
             _waiting.Add(waiter);
         }
         if (isWriter)
@@ -90,7 +90,7 @@ internal sealed class CallerBucket(ClientId caller, ITokenBucketStore store, Tim
 
     private async Task DecideAsync(List<Waiter> batch)
     {
-        using var deadline = StorageDeadline.Start(time);
+        using var deadline = new CancellationTokenSource(StorageDeadline.Length, time);
         var limit = batch[^1].Limit;
         var began = time.GetTimestamp();
         for (var attempt = 1; attempt == 1 || time.GetElapsedTime(began) < LongestRace; attempt++)
@@ -99,11 +99,11 @@ internal sealed class CallerBucket(ClientId caller, ITokenBucketStore store, Tim
             if (isRead)
                 _known = await ReadAsync(deadline.Token);
             var state = StateNow(limit);
-            if (attempt == 1 && !isRead && _races.Any && TokenBucket.HasToken(state))
+            if (attempt == 1 && !isRead && _races.Any && state.HasToken)
             {
                 if (_races.Wait is var wait && wait > TimeSpan.Zero && !batch.Exists(waiter => waiter.IsOwed))
                 {
-                    Deny(batch, TokenBucket.Deny(wait, limit));
+                    Deny(batch, new MeterDecision(Granted: false, limit, Remaining: 0, wait));
                     return;
                 }
                 isRead = true;
@@ -143,7 +143,7 @@ internal sealed class CallerBucket(ClientId caller, ITokenBucketStore store, Tim
     private void Reserve(BucketState after)
     {
         lock (_gate)
-            _most = _waiting.Aggregate(after, (state, waiter) => TokenBucket.Take(state, waiter.Charge));
+            _most = _waiting.Aggregate(after, (state, waiter) => state.Take(waiter.Charge));
     }
 
     /// <summary>The bucket in storage. One that is as it was is remembered as it was believed.</summary>
@@ -157,11 +157,11 @@ internal sealed class CallerBucket(ClientId caller, ITokenBucketStore store, Tim
     {
         var now = time.GetUtcNow();
         if (_known is not { } known)
-            return TokenBucket.Full(limit, now);
-        var believed = TokenBucket.Believe(known.State, now);
+            return BucketState.Full(limit, now);
+        var believed = known.State.Believe(now);
         if (believed != known.State)
             _known = known with { State = believed };
-        return TokenBucket.Refill(believed, limit, now);
+        return believed.Refill(limit, now);
     }
 
     private static (BucketState After, List<MeterDecision> Decisions) Grant(List<Waiter> batch, BucketState state, RateLimit limit)
@@ -169,10 +169,10 @@ internal sealed class CallerBucket(ClientId caller, ITokenBucketStore store, Tim
         var decisions = new List<MeterDecision>(batch.Count);
         foreach (var waiter in batch)
         {
-            var granted = waiter.IsOwed || TokenBucket.HasToken(state);
+            var granted = waiter.IsOwed || state.HasToken;
             if (granted)
-                state = TokenBucket.Take(state, waiter.Charge);
-            decisions.Add(TokenBucket.Decide(granted, state, limit));
+                state = state.Take(waiter.Charge);
+            decisions.Add(state.Decide(granted, limit));
         }
         return (state, decisions);
     }

@@ -40,9 +40,12 @@ public sealed class Authenticator : IDisposable
         if (credential is { IsValid: true, WasAlive: true } && !credential.IsAliveAt(_time.GetUtcNow()))
             credential = await _credentials.ReadAsync(hash, from, storage, cancellationToken);
 
-        return credential.IsValid && credential.IsAliveAt(_time.GetUtcNow())
-            ? credential.ToCaller(() => _renewal.Start(credential))
-            : null;
+        var now = _time.GetUtcNow();
+        if (!credential.IsValid || !credential.IsAliveAt(now))
+            return null;
+        return credential.IsRenewalDueAt(now)
+            ? credential.ToCaller() with { RenewAsync = () => _renewal.RunAsync(credential) }
+            : credential.ToCaller();
     }
 
     /// <summary>Notes that a token is good, after it was issued here.</summary>

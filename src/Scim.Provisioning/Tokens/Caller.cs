@@ -9,14 +9,13 @@ namespace Scim.Provisioning.Tokens;
 /// <param name="Scopes">What its token allows.</param>
 /// <param name="RateLimit">How fast it may call.</param>
 public sealed record Caller(ClientId Client, AccountId Account, IReadOnlyList<string> Scopes, RateLimit RateLimit)
-    : Actor(Client, Account)
 {
     /// <summary>The scope that the SCIM endpoints ask for.</summary>
     public const string ScimScope = "scim";
 
     /// <summary>
-    /// Moves the token's expiry if it is due, for a request that is not denied. The task never fails; the answer waits for it, since an
-    /// instance may be frozen once it has answered. Does nothing by default.
+    /// Moves the token's expiry, for a request that is not denied. The task never fails; the answer waits for it, since an
+    /// instance may be frozen once it has answered. Null, which is the default, if nothing is due.
     /// </summary>
-    public Func<Task> RenewAsync { get; init; } = static () => Task.CompletedTask;
+    public Func<Task>? RenewAsync { get; init; }
 }

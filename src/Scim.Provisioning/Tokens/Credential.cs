@@ -28,8 +28,8 @@ internal sealed record Credential(StsToken? Token, OAuthClient? Client, long Rea
     }
 
     /// <summary>The caller of a valid credential.</summary>
-    public Caller ToCaller(Func<Task> renew) =>
+    public Caller ToCaller() =>
         Token is not null && Client is not null
-            ? new Caller(Client.Id, Client.Account, Token.Scopes, Client.RateLimit) { RenewAsync = renew }
+            ? new Caller(Client.Id, Client.Account, Token.Scopes, Client.RateLimit)
             : throw new InvalidOperationException("The credential is not valid.");
 }

@@ -8,16 +8,16 @@ internal sealed class TokenRenewal(ITokenStore tokens, CredentialCache credentia
     private readonly SingleFlight<SecretHash, bool> _writes = new("RenewToken");
 
     /// <summary>
-    /// Begins the move if it is due. The task never fails: a token whose expiry could not be moved is tried at its next use.
+    /// Moves the expiry of a credential's token. The task never fails: a token whose expiry could not be moved is tried at its next use.
     /// </summary>
-    public Task Start(Credential credential) =>
-        credential.Token is { } token && credential.IsRenewalDueAt(time.GetUtcNow())
+    public Task RunAsync(Credential credential) =>
+        credential.Token is { } token
             ? _writes.RunAsync(token.Hash, () => RenewAsync(credential, token), CancellationToken.None)
             : Task.CompletedTask;
 
     private async Task<bool> RenewAsync(Credential credential, StsToken token)
     {
-        using var deadline = StorageDeadline.Start(time);
+        using var deadline = new CancellationTokenSource(StorageDeadline.Length, time);
         var now = time.GetUtcNow();
         try
         {

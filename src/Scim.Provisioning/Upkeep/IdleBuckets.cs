@@ -23,6 +23,6 @@ public sealed class IdleBuckets(IClientStore clients, TimeProvider time)
         if (state.RefilledAt > rested)
             return false;
         return await clients.FindAsync(bucket.Caller, cancellationToken) is not { } client
-            || TokenBucket.Refill(state, client.RateLimit, rested).Tokens >= client.RateLimit.Burst;
+            || state.Refill(client.RateLimit, rested).Tokens >= client.RateLimit.Burst;
     }
 }

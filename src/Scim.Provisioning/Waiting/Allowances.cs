@@ -31,13 +31,13 @@ internal sealed class Allowances<TKey>(int capacity, TimeProvider time) : IDispo
             var wait = TimeSpan.Zero;
             foreach (var (key, limit) in allowances)
             {
-                if (TokenBucket.Decide(granted: false, StateOf(key, limit), limit).RetryAfter is var own && own > wait)
+                if (StateOf(key, limit).Decide(granted: false, limit).RetryAfter is var own && own > wait)
                     wait = own;
             }
             if (wait > TimeSpan.Zero)
                 return wait;
             foreach (var (key, limit) in allowances)
-                Keep(key, TokenBucket.Take(StateOf(key, limit), 1));
+                Keep(key, StateOf(key, limit).Take(1));
             return TimeSpan.Zero;
         }
     }
@@ -53,10 +53,10 @@ internal sealed class Allowances<TKey>(int capacity, TimeProvider time) : IDispo
         lock (_gate)
         {
             var state = StateOf(key, limit);
-            wait = TokenBucket.Decide(granted: false, state, limit).RetryAfter;
+            wait = state.Decide(granted: false, limit).RetryAfter;
             if (wait > longest)
                 return false;
-            Keep(key, TokenBucket.Take(state, 1));
+            Keep(key, state.Take(1));
             return true;
         }
     }
@@ -67,7 +67,7 @@ internal sealed class Allowances<TKey>(int capacity, TimeProvider time) : IDispo
         lock (_gate)
         {
             foreach (var (key, limit) in allowances)
-                Keep(key, TokenBucket.Take(StateOf(key, limit), -1));
+                Keep(key, StateOf(key, limit).Take(-1));
         }
     }
 
@@ -75,8 +75,8 @@ internal sealed class Allowances<TKey>(int capacity, TimeProvider time) : IDispo
     public void Dispose() => _buckets.Dispose();
 
     private BucketState StateOf(TKey key, RateLimit limit) => _buckets.TryGetValue(key, out BucketState known)
-        ? TokenBucket.Refill(known, limit, _clock.Now)
-        : TokenBucket.Full(limit, _clock.Now);
+        ? known.Refill(limit, _clock.Now)
+        : BucketState.Full(limit, _clock.Now);
 
     private void Keep(TKey key, BucketState state)
     {

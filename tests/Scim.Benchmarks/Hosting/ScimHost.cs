@@ -69,9 +69,8 @@ internal sealed class ScimHost(IServiceProvider services)
         await _clients.AddAsync(client, default);
         _last = account;
 
-        var caller = new Caller(client.Id, account, client.Scopes, client.RateLimit);
         var loaded = services.GetRequiredService<UserLoader>().LoadAsync(
-            new CallContext(caller, Task.CompletedTask, Task.FromResult(ReadingRules.Default), "benchmark"), Users(
+            CallContext.OfOperator(client.Id, account, ReadingRules.Default, "benchmark"), Users(
                 users).ToAsyncEnumerable(), default);
         await foreach (var outcome in loaded) Check(outcome);
         services.GetService<InMemoryStorage>()?.Users.ForgetAudit(account);

@@ -20,10 +20,10 @@ public class CallerBenchmarks
     [Benchmark]
     public MeterDecision Take_from_a_bucket()
     {
-        _bucket = TokenBucket.Refill(_bucket, _limit, Now.AddTicks(_ticks++));
-        var granted = TokenBucket.HasToken(_bucket);
+        _bucket = _bucket.Refill(_limit, Now.AddTicks(_ticks++));
+        var granted = _bucket.HasToken;
         if (granted)
-            _bucket = TokenBucket.Take(_bucket, 1);
-        return TokenBucket.Decide(granted, _bucket, _limit);
+            _bucket = _bucket.Take(1);
+        return _bucket.Decide(granted, _limit);
     }
 }

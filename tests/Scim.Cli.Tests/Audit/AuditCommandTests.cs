@@ -2,8 +2,6 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Identities;
-using Scim.Provisioning.Metering;
-using Scim.Provisioning.Tokens;
 using Scim.Provisioning.Users;
 using Scim.Testing;
 
@@ -11,11 +9,8 @@ namespace Scim.Cli.Tests.Audit;
 
 public sealed class AuditCommandTests : IAsyncLifetime
 {
-    private static readonly CallContext Request = new(
-        new Caller(ClientId.Parse("connector"), AccountId.Parse("acme"), ["scim"], RateLimit.Default),
-        Task.CompletedTask,
-        Task.FromResult(ReadingRules.Default),
-        "correlation");
+    private static readonly CallContext Request = CallContext.OfOperator(
+        ClientId.Parse("connector"), AccountId.Parse("acme"), ReadingRules.Default, "correlation");
 
     private readonly Cli _cli = new();
     private ServiceProvider _services = null!;

@@ -4,8 +4,6 @@ using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Identities;
-using Scim.Provisioning.Metering;
-using Scim.Provisioning.Tokens;
 using Scim.Provisioning.Users;
 
 namespace Scim.Cli.Tests.Checks;
@@ -249,8 +247,7 @@ public sealed class CheckCommandTests : IAsyncLifetime
     private static CallContext Request()
     {
         Assert.True(ClientId.TryParse("test", out var client));
-        return new CallContext(new Caller(client, Account, [Caller.ScimScope], RateLimit.Default), Task.CompletedTask, Task.FromResult(
-            ReadingRules.Default), "test");
+        return CallContext.OfOperator(client, Account, ReadingRules.Default, "test");
     }
 
     private static JsonElement Body(string name) => JsonElement.Parse(

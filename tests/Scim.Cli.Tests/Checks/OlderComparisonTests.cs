@@ -6,8 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Identities;
-using Scim.Provisioning.Metering;
-using Scim.Provisioning.Tokens;
 using Scim.Provisioning.Users;
 
 namespace Scim.Cli.Tests.Checks;
@@ -93,8 +91,7 @@ public sealed class OlderComparisonTests : IAsyncLifetime
     private static CallContext Request()
     {
         Assert.True(ClientId.TryParse("test", out var client));
-        return new CallContext(new Caller(client, Account, [Caller.ScimScope], RateLimit.Default), Task.CompletedTask, Task.FromResult(
-            ReadingRules.Default), "test");
+        return CallContext.OfOperator(client, Account, ReadingRules.Default, "test");
     }
 
     private async Task<UserId> CreateAsync(string name)

@@ -3,8 +3,6 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Identities;
-using Scim.Provisioning.Metering;
-using Scim.Provisioning.Tokens;
 using Scim.Provisioning.Users;
 
 namespace Scim.Cli.Tests.Users;
@@ -16,13 +14,12 @@ internal static class TestUsers
     public static async Task CreateUsersAsync(this Cli cli, string account, params IReadOnlyList<string> userNames)
     {
         await using var services = await cli.ServicesAsync();
-        var caller = new Caller(ClientId.Parse("test"), AccountId.Parse(account), [Caller.ScimScope], RateLimit.Default);
+        var request = CallContext.OfOperator(ClientId.Parse("test"), AccountId.Parse(account), ReadingRules.Default, "test");
         foreach (var userName in userNames)
         {
             var body = JsonSerializer.SerializeToElement(new { userName, name = new { givenName = "Given", familyName = "Family" } });
             await services.GetRequiredService<UserService>().CreateAsync(
-                new CallContext(caller, Task.CompletedTask, Task.FromResult(ReadingRules.Default), "test"), body,
-                    TestContext.Current.CancellationToken);
+                request, body, TestContext.Current.CancellationToken);
         }
     }
 

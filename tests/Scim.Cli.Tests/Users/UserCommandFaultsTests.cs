@@ -4,8 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Identities;
-using Scim.Provisioning.Metering;
-using Scim.Provisioning.Tokens;
 using Scim.Provisioning.Users;
 using Scim.Testing;
 using Scim.Testing.Faults;
@@ -142,11 +140,12 @@ public sealed class UserCommandFaultsTests : IAsyncLifetime
             schemas = new[] { "urn:ietf:params:scim:api:messages:2.0:PatchOp" },
             Operations = new[] { new { op = "replace", path, value } },
         });
-        var caller = new Caller(ClientId.Parse("connector"), Acme, [Caller.ScimScope], RateLimit.Default);
         await services.GetRequiredService<UserService>().PatchAsync(
-            new CallContext(caller, Task.CompletedTask, Task.FromResult(ReadingRules.Default), "test"), page.Users.First(
-                user => user.WaitingForLicence).Id.ToString(), patch,
-                expectedVersion: null, Cancel);
+            CallContext.OfOperator(ClientId.Parse("connector"), Acme, ReadingRules.Default, "test"),
+            page.Users.First(user => user.WaitingForLicence).Id.ToString(),
+            patch,
+            expectedVersion: null,
+            Cancel);
     }
 
     private async Task<int> UsersAsync()

@@ -2,7 +2,7 @@ using Scim.Provisioning.Metering;
 
 namespace Scim.Provisioning.Tests.Metering;
 
-public sealed class TokenBucketTests
+public sealed class BucketStateTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
@@ -14,8 +14,7 @@ public sealed class TokenBucketTests
     [InlineData(4, 4, 2, 0, 2)]
     public void Refilling_adds_by_time_up_to_the_burst(double tokens, double perSecond, int burst, int milliseconds, double expected)
     {
-        var refilled = TokenBucket.Refill(
-            new BucketState(tokens, Noon), new RateLimit(perSecond, burst), Noon.AddMilliseconds(milliseconds));
+        var refilled = new BucketState(tokens, Noon).Refill(new RateLimit(perSecond, burst), Noon.AddMilliseconds(milliseconds));
 
         Assert.Equal(expected, refilled.Tokens, 9);
         Assert.Equal(Noon.AddMilliseconds(milliseconds), refilled.RefilledAt);
@@ -26,7 +25,7 @@ public sealed class TokenBucketTests
     {
         var state = new BucketState(1, Noon);
 
-        Assert.Equal(state, TokenBucket.Refill(state, RateLimit.Default, Noon.AddSeconds(-2)));
+        Assert.Equal(state, state.Refill(RateLimit.Default, Noon.AddSeconds(-2)));
     }
 
     [Theory]
@@ -37,14 +36,14 @@ public sealed class TokenBucketTests
     [InlineData(3_600, 5)]
     public void No_time_is_believed_that_lies_further_ahead_than_clocks_differ(int secondsAhead, int believed) =>
         Assert.Equal(
-            new BucketState(1, Noon.AddSeconds(believed)), TokenBucket.Believe(new BucketState(1, Noon.AddSeconds(secondsAhead)), Noon));
+            new BucketState(1, Noon.AddSeconds(believed)), new BucketState(1, Noon.AddSeconds(secondsAhead)).Believe(Noon));
 
     [Theory]
     [InlineData(0.999_999_999_9, true)]
     [InlineData(0.99, false)]
     [InlineData(1, true)]
     public void A_token_is_there_but_for_rounding(double tokens, bool expected) =>
-        Assert.Equal(expected, TokenBucket.HasToken(new BucketState(tokens, Noon)));
+        Assert.Equal(expected, new BucketState(tokens, Noon).HasToken);
 
     [Theory]
     [InlineData(0.5, 0, 125, 1)]
@@ -52,7 +51,7 @@ public sealed class TokenBucketTests
     [InlineData(3.7, 3, 0, 1)]
     public void A_decision_says_what_is_left_and_when_to_come_again(double tokens, int remaining, int milliseconds, int seconds)
     {
-        var decision = TokenBucket.Decide(granted: false, new BucketState(tokens, Noon), RateLimit.Default);
+        var decision = new BucketState(tokens, Noon).Decide(granted: false, RateLimit.Default);
 
         Assert.Equal(remaining, decision.Remaining);
         Assert.Equal(milliseconds, decision.RetryAfter.TotalMilliseconds, 6);

@@ -2,9 +2,8 @@ using System.Text.Json;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Computing;
 using Scim.Provisioning.Identities;
-using Scim.Provisioning.Metering;
-using Scim.Provisioning.Tokens;
 using Scim.Provisioning.Users;
 using Scim.Storage.InMemory;
 
@@ -70,8 +69,10 @@ internal sealed class Instance : IDisposable
     private static JsonElement Json(string text) => JsonDocument.Parse(text).RootElement;
 
     private CallContext Request() => new(
-        new Caller(ClientId.Parse("client"), Account, ["scim"], RateLimit.Default),
+        ClientId.Parse("client"),
+        Account,
         Admission,
         _accounts.RulesAsync(Account, AtLeast, default).AsTask(),
+        Computation.Unbounded(),
         "correlation");
 }

@@ -5,8 +5,6 @@ using Moq;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Identities;
-using Scim.Provisioning.Metering;
-using Scim.Provisioning.Tokens;
 using Scim.Provisioning.Users;
 using Scim.Storage.InMemory;
 
@@ -14,11 +12,8 @@ namespace Scim.Provisioning.Tests.Users;
 
 public sealed class UserLoaderTests
 {
-    private static readonly CallContext Request = new(
-        new Caller(ClientId.Parse("client"), Instance.Account, ["scim"], RateLimit.Default),
-        Task.CompletedTask,
-        Task.FromResult(ReadingRules.Default),
-        "correlation");
+    private static readonly CallContext Request = CallContext.OfOperator(
+        ClientId.Parse("client"), Instance.Account, ReadingRules.Default, "correlation");
 
     // Two writes are never made at one time.
     private readonly FakeTimeProvider _time =

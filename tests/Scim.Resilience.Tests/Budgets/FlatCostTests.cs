@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Identities;
-using Scim.Provisioning.Tokens;
 using Scim.Provisioning.Users;
 using Scim.Testing;
 using static Scim.Resilience.Tests.Budgets.BudgetRequest;
@@ -89,9 +88,8 @@ public sealed class FlatCostTests
     private static async Task<ScimClient> FillAsync(ServiceInstance service, string name, int users)
     {
         var tenant = await service.AddTenantAsync(name);
-        var caller = new Caller(tenant.Client, tenant.Account, [Caller.ScimScope], new(1, 1));
         var loaded = service.Services.GetRequiredService<UserLoader>().LoadAsync(
-            new CallContext(caller, Task.CompletedTask, Task.FromResult(ReadingRules.Default), "test"),
+            CallContext.OfOperator(tenant.Client, tenant.Account, ReadingRules.Default, "test"),
             Enumerable.Range(1, users - 1).Select(User).ToAsyncEnumerable(),
             Cancel);
         Assert.Empty(await loaded.Where(outcome => outcome.Refusal is not null).ToListAsync(Cancel));
