@@ -30,11 +30,7 @@ public sealed class PooledBuffer(int capacity = 4_096) : IBufferWriter<byte>, ID
     }
 
     /// <inheritdoc/>
-    public Span<byte> GetSpan(int sizeHint = 0)
-    {
-        MakeRoom(sizeHint);
-        return Bytes.AsSpan(_written);
-    }
+    public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
     /// <summary>Gives the memory back.</summary>
     public void Dispose()

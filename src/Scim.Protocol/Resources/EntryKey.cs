@@ -1,5 +1,4 @@
 using Scim.Protocol.Computing;
-using Scim.Protocol.Schemas;
 using Scim.Protocol.Unicode;
 
 namespace Scim.Protocol.Resources;
@@ -14,21 +13,21 @@ internal readonly record struct EntryKey(object? Value, object? Type, bool IsWho
 /// Compares keys of entries and counts what that takes. Of a text only the ends count for its place in a table: whoever makes many that
 /// differ in their midst pays for comparing them.
 /// </summary>
-internal sealed class EntryKeyComparer(AttributeDefinition attribute, StepBudget steps) : IEqualityComparer<EntryKey>
+/// <param name="caseExact">Whether the values compare with case.</param>
+/// <param name="steps">What the work is spent from.</param>
+internal sealed class EntryKeyComparer(bool caseExact, StepBudget steps) : IEqualityComparer<EntryKey>
 {
     private const int End = 16;
 
     // In steps for each character of an entry without a value; found by measuring (docs/adr/0010).
     private const int WholeCharacter = 4;
 
-    private readonly bool _caseExact = (attribute.SubAttributes.Find("value") ?? attribute).CaseExact;
-
     public bool Equals(EntryKey x, EntryKey y)
     {
         steps.SpendVisits(1);
         if (x.IsWhole || y.IsWhole)
             return x.IsWhole && y.IsWhole && Equals(x.Value, y.Value);
-        return AreEqual(x.Value, y.Value, _caseExact) && AreEqual(x.Type, y.Type, caseExact: false);
+        return AreEqual(x.Value, y.Value, caseExact) && AreEqual(x.Type, y.Type, withCase: false);
     }
 
     public int GetHashCode(EntryKey obj)
@@ -39,8 +38,8 @@ internal sealed class EntryKeyComparer(AttributeDefinition attribute, StepBudget
         return obj.Value?.GetHashCode() ?? 0;
     }
 
-    private bool AreEqual(object? left, object? right, bool caseExact) =>
-        left is string one && right is string other ? TextComparison.AreEqual(one, other, caseExact, steps) : Equals(left, right);
+    private bool AreEqual(object? left, object? right, bool withCase) =>
+        left is string one && right is string other ? TextComparison.AreEqual(one, other, withCase, steps) : Equals(left, right);
 
     private static int HashOf(object? value) => value is not string text
         ? value?.GetHashCode() ?? 0

@@ -9,15 +9,30 @@ namespace Scim.Protocol.Resources;
 /// The entries of a multi-valued attribute in the order in which they came. What makes two of them the same is looked up and not
 /// compared with each, so that the work seldom grows with the square of the list.
 /// </summary>
-internal sealed class EntryList(AttributeDefinition attribute, StepBudget steps) : IReadOnlyList<object>
+internal sealed class EntryList : IReadOnlyList<object>
 {
     // Found by measuring (docs/adr/0010).
     private const int VisitsOfEntry = 10;
 
-    private readonly AttributeDefinition? _value = attribute.SubAttributes.Find("value");
-    private readonly AttributeDefinition? _type = attribute.SubAttributes.Find("type");
+    private readonly AttributeDefinition _attribute;
+    private readonly StepBudget _steps;
+    private readonly AttributeDefinition? _value;
+    private readonly AttributeDefinition? _type;
     private readonly List<object> _entries = [];
-    private readonly Dictionary<EntryKey, int> _places = new(new EntryKeyComparer(attribute, steps));
+    private readonly Dictionary<EntryKey, int> _places;
+
+    /// <summary>A list of entries.</summary>
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="steps">What the work is spent from.</param>
+    /// <param name="entries">What it begins with, of which those that are the same are merged.</param>
+    public EntryList(AttributeDefinition attribute, StepBudget steps, params IEnumerable<object> entries)
+    {
+        (_attribute, _steps) = (attribute, steps);
+        (_value, _type) = (attribute.SubAttributes.Find("value"), attribute.SubAttributes.Find("type"));
+        _places = new Dictionary<EntryKey, int>(new EntryKeyComparer((_value ?? attribute).CaseExact, steps));
+        foreach (var entry in entries)
+            Upsert(entry);
+    }
 
     public int Count => _entries.Count;
 
@@ -27,7 +42,7 @@ internal sealed class EntryList(AttributeDefinition attribute, StepBudget steps)
     /// <returns>The entry's place in the list.</returns>
     public int Upsert(object entry)
     {
-        steps.SpendVisits(VisitsOfEntry);
+        _steps.SpendVisits(VisitsOfEntry);
         var key = KeyOf(entry);
         if (_places.TryAdd(key, _entries.Count))
         {
@@ -51,12 +66,12 @@ internal sealed class EntryList(AttributeDefinition attribute, StepBudget steps)
     private EntryKey KeyOf(object entry)
     {
         if (entry is not ComplexValue complex)
-            return new EntryKey(Comparable(attribute, entry), null, IsWhole: false);
+            return new EntryKey(Comparable(_attribute, entry), null, IsWhole: false);
         return _value is not null && complex[_value] is { } value
             ? new EntryKey(Comparable(_value, value), _type is null ? null : Comparable(_type, complex[_type]), IsWhole: false)
             : new EntryKey(entry, null, IsWhole: true);
     }
 
     private object? Comparable(AttributeDefinition of, object? value) =>
-        value is string text ? TextComparison.Comparable(text, of.CaseExact, steps) : value;
+        value is string text ? TextComparison.Comparable(text, of.CaseExact, _steps) : value;
 }

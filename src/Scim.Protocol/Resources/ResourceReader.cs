@@ -54,7 +54,7 @@ public sealed class ResourceReader
     public static ComplexValue ReadStored(ReadOnlyMemory<byte> document, UserType type)
     {
         using var json = JsonDocument.Parse(document);
-        return ForStored().ReadComplex(json.RootElement, type.Attributes, prefix: "", root: null);
+        return ForStored().ReadComplex(json.RootElement, type.Attributes, holder: null, root: null);
     }
 
     /// <summary>A reader of what the service wrote itself.</summary>
@@ -66,23 +66,22 @@ public sealed class ResourceReader
     {
         if (body.ValueKind != JsonValueKind.Object)
             throw new ScimException(ScimError.InvalidSyntax("The body must be a JSON object."));
-        var schemas = type.Attributes.Require("schemas");
-        var resource = ReadComplex(body, type.Attributes, prefix: "", root: type);
-        foreach (var uri in resource[schemas] as MultiValue ?? [])
+        var resource = ReadComplex(body, type.Attributes, holder: null, root: type);
+        foreach (var uri in resource[UserResource.Schemas] as MultiValue ?? [])
         {
             if (!type.Defines((string)uri))
                 Unknown(uri is string urn && urn.StartsWith("urn:", StringComparison.OrdinalIgnoreCase) ? urn : "");
         }
-        return resource.With(schemas, null);
+        return resource.With(UserResource.Schemas, null);
     }
 
     /// <summary>Reads the whole value of an attribute: a <see cref="MultiValue"/> for a multi-valued one; null if unassigned.</summary>
     public object? ReadValue(JsonElement json, AttributeDefinition attribute, string? name = null) =>
-        ReadValue(json, attribute, new ValueName("", name ?? attribute.Name));
+        ReadValue(json, attribute, new ValueName(Holder: null, name ?? attribute.Name));
 
     /// <summary>Reads one value of an attribute, also of a multi-valued one; null if unassigned.</summary>
     public object? ReadSingle(JsonElement json, AttributeDefinition attribute, string? name = null) =>
-        ReadSingle(json, attribute, new ValueName("", name ?? attribute.Name));
+        ReadSingle(json, attribute, new ValueName(Holder: null, name ?? attribute.Name));
 
     /// <summary>Notes a value that does not fit.</summary>
     public void Violated(string sentence) => _faults.Violated(sentence);
@@ -198,18 +197,18 @@ public sealed class ResourceReader
             : _simple.Read(content, attribute.Type, name);
     }
 
-    private ComplexValue ReadComplex(JsonElement json, AttributeSet attributes, string prefix, UserType? root)
+    private ComplexValue ReadComplex(JsonElement json, AttributeSet attributes, HolderName? holder, UserType? root)
     {
-        var content = new ComplexContent(attributes, prefix);
+        var content = new ComplexContent(attributes, holder);
         Fill(ref content, json, root);
         foreach (var (extension, attribute, value) in content.Short ?? [])
         {
-            var holder = content.Values[extension.Index] as ComplexValue ?? ComplexValue.Empty(extension.SubAttributes);
-            if (holder[attribute] is not null)
-                throw ComplexContent.Twice($"{extension}:{attribute}");
-            var name = new ValueName($"{extension}:", attribute.Name);
+            var name = new ValueName(new HolderName(content.NameOf(extension.Name), ":"), attribute.Name);
+            var held = content.Values[extension.Index] as ComplexValue ?? ComplexValue.Empty(extension.SubAttributes);
+            if (held[attribute] is not null)
+                throw ComplexContent.Twice(name);
             if (attribute.Mutability != Mutability.ReadOnly)
-                content.Values[extension.Index] = holder.With(attribute, ReadValue(value, attribute, name));
+                content.Values[extension.Index] = held.With(attribute, ReadValue(value, attribute, name));
         }
         return ComplexValue.OfSlots(attributes, content.Values);
     }
@@ -220,16 +219,15 @@ public sealed class ResourceReader
         foreach (var property in json.EnumerateObject())
         {
             var name = NameOf(property, buffer);
-            if (content.Attributes.Find(name) is { } attribute)
+            if (content.Enter(name) is { } attribute)
             {
-                content.Enter(attribute);
                 if (attribute.Mutability == Mutability.ReadOnly && (!KeepReadOnly || root is not null))
                     continue;
-                content.Values[attribute.Index] = ReadValue(property.Value, attribute, new ValueName(content.Prefix, attribute.Name));
+                content.Values[attribute.Index] = ReadValue(property.Value, attribute, content.NameOf(attribute.Name));
             }
             else if (IsStrict)
             {
-                Unknown(content.Prefix + property.Name);
+                Unknown(content.NameOf(property.Name).ToString());
             }
             else if (root?.FindShort(name) is { } found)
             {
@@ -266,8 +264,8 @@ public sealed class ResourceReader
     {
         if (json.ValueKind == JsonValueKind.Object)
         {
-            var separator = attribute.IsExtension ? ":" : ".";
-            var value = ReadComplex(json, attribute.SubAttributes, $"{name}{separator}", root: null);
+            var holder = new HolderName(name, attribute.IsExtension ? ":" : ".");
+            var value = ReadComplex(json, attribute.SubAttributes, holder, root: null);
             if (_isInText && attribute == UserResource.Roles)
                 value = AppRole.WithDisplay(value, json);
             return value.IsEmpty ? null : Settled(value, attribute, name);
@@ -282,7 +280,7 @@ public sealed class ResourceReader
             Violated(NotThis(name.ToString()));
             return null;
         }
-        var text = ReadSingle(json, plain, new ValueName($"{name}.", plain.Name));
+        var text = ReadSingle(json, plain, new ValueName(new HolderName(name, "."), plain.Name));
         return text is null ? null : ComplexValue.Of(attribute.SubAttributes, (plain, text));
     }
 

@@ -17,7 +17,8 @@ public static class StoredReader
     /// different types: each is back when the attribute has its type again.
     /// </param>
     /// <param name="type">The type.</param>
-    public static StoredResource Read(ReadOnlyMemory<byte> document, ReadOnlyMemory<byte> unseen, UserType type)
+    /// <returns>What the type knows of the user, and what it does not: as <paramref name="unseen"/>.</returns>
+    public static (ComplexValue Resource, ReadOnlyMemory<byte> Unseen) Read(ReadOnlyMemory<byte> document, ReadOnlyMemory<byte> unseen, UserType type)
     {
         var reader = ResourceReader.ForStored();
         var left = new Dictionary<string, List<JsonProperty>>(StringComparer.OrdinalIgnoreCase);
@@ -36,7 +37,7 @@ public static class StoredReader
             foreach (var member in hidden.RootElement.EnumerateObject())
                 user = ReadExtension(user, member, type, left);
         }
-        return new StoredResource(UserRules.WithSchemas(user, type), Write(left));
+        return (UserRules.WithSchemas(user), Write(left));
     }
 
     /// <summary>
@@ -89,8 +90,3 @@ public static class StoredReader
         return buffer.Written.ToArray();
     }
 }
-
-/// <summary>A stored user by the type of its account.</summary>
-/// <param name="Resource">What the type knows of it.</param>
-/// <param name="Unseen">What it does not know: a JSON object of extensions, as UTF-8; empty for nothing.</param>
-public readonly record struct StoredResource(ComplexValue Resource, ReadOnlyMemory<byte> Unseen);

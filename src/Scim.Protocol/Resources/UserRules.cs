@@ -65,15 +65,14 @@ public static class UserRules
     /// <summary>The user that a PUT makes of another (RFC 7644 §3.5.1).</summary>
     /// <param name="before">The user that is there.</param>
     /// <param name="replacement">What <see cref="ReadReplacement"/> read.</param>
-    /// <param name="type">What a user of the account has.</param>
     /// <exception cref="ScimException"><c>mutability</c> or <c>invalidValue</c>.</exception>
-    public static ComplexValue Replace(ComplexValue before, ComplexValue replacement, UserType type)
+    public static ComplexValue Replace(ComplexValue before, ComplexValue replacement)
     {
         var after = SchemaRules.Keep(before, replacement, isReplacement: true);
         var violations = new ResourceReader(Strictness.Lenient);
         SchemaRules.Check(after, violations);
         violations.ThrowIfInvalid();
-        return WithSchemas(after, type);
+        return WithSchemas(after);
     }
 
     /// <summary>
@@ -100,15 +99,15 @@ public static class UserRules
         CheckText(user, violations, rules);
         user = user.With(UserResource.Password, null);
         user = WithDistinctLists(user, before, violations, steps);
-        return WithSchemas(user, rules.Type);
+        return WithSchemas(user);
     }
 
     /// <summary>The user with <c>schemas</c> as its extensions have them.</summary>
-    internal static ComplexValue WithSchemas(ComplexValue user, UserType type)
+    internal static ComplexValue WithSchemas(ComplexValue user)
     {
-        var schemas = new MultiValue(type.Extensions
-            .Where(extension => user[type.Attributes.Require(extension.Id)] is not null)
-            .Select(extension => extension.Id)
+        var schemas = new MultiValue(user.Assigned()
+            .Where(assigned => assigned.Attribute.IsExtension)
+            .Select(assigned => assigned.Attribute.Name)
             .Prepend(UserType.Schema.Id));
         return schemas.Equals(user[UserResource.Schemas]) ? user : user.With(UserResource.Schemas, schemas);
     }
@@ -142,9 +141,9 @@ public static class UserRules
             Require(name[UserResource.FamilyName], "name.familyName", violations);
         }
         foreach (var attribute in Bounded)
-            CheckLength(user[attribute], attribute.Name, violations);
+            CheckLength(user[attribute], attribute, violations);
         foreach (var (attribute, value) in name.Assigned())
-            CheckLength(value, $"name.{attribute}", violations);
+            CheckLength(value, attribute, violations, prefix: "name.");
     }
 
     private static void Require(object? value, string name, ResourceReader violations)
@@ -153,10 +152,10 @@ public static class UserRules
             violations.Violated($"{name} is required and must not be blank.");
     }
 
-    private static void CheckLength(object? value, string name, ResourceReader violations)
+    private static void CheckLength(object? value, AttributeDefinition attribute, ResourceReader violations, string prefix = "")
     {
         if (value is string { Length: > UserLimits.TextLength })
-            violations.Violated($"{name} takes at most {UserLimits.TextLength:N0} characters.");
+            violations.Violated($"{prefix}{attribute} takes at most {UserLimits.TextLength:N0} characters.");
     }
 
     private static MultiValue Distinct(AttributeDefinition attribute, MultiValue values, ResourceReader violations, StepBudget steps)
@@ -169,8 +168,7 @@ public static class UserRules
             violations.Violated(UserLimits.TooManyValues(attribute));
             return values;
         }
-        var entries = new EntryList(attribute, steps);
-        content.ForEach(entry => entries.Upsert(entry));
+        var entries = new EntryList(attribute, steps, content);
         if (entries.Count(Entry.IsPrimary) > 1)
             violations.Violated($"At most one of {attribute} may be primary.");
         return entries.SequenceEqual(values, ReferenceEqualityComparer.Instance) ? values : new MultiValue(entries);

@@ -78,7 +78,7 @@ public sealed class AttributeDefinition(string name, AttributeType type, string 
     public AttributeDefinition? ValueSubAttribute => IsExtension ? null : SubAttributes.Find("value");
 
     /// <summary>True for the sub-attributes that say what an entry is for and nothing of what it is: <c>type</c>, <c>primary</c>.</summary>
-    internal bool IsLabel => (Name, Type) is ("type", AttributeType.String) or ("primary", AttributeType.Boolean);
+    internal bool IsLabel { get; } = (name, type) is ("type", AttributeType.String) or ("primary", AttributeType.Boolean);
 
     internal void PlaceAt(int index)
     {

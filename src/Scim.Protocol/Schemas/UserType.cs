@@ -38,20 +38,20 @@ public sealed class UserType
     {
         (Extensions, Generation, Attributes) = (type.Extensions, type.Generation, type.Attributes);
         (_extensions, _shortNames, _shortTexts) = (type._extensions, type._shortNames, type._shortTexts);
-        (AnswersAsStored, Names) = (type.AnswersAsStored, names);
+        (AnswersAsStored, Names, _withOtherNames) = (type.AnswersAsStored, names, type); // There are two rules for names.
     }
 
     /// <summary>The type of a new account.</summary>
     public static UserType Default { get; } = new([UserExtensions.Enterprise, UserExtensions.Talkdesk]);
 
     /// <summary>The type's name (RFC 7643 §6).</summary>
-    public static string Name => "User";
+    public const string Name = "User";
 
     /// <summary>Its path below the base.</summary>
-    public static string Endpoint => "/Users";
+    public const string Endpoint = "/Users";
 
     /// <summary>What it describes.</summary>
-    public static string Description => "User Account";
+    public const string Description = "User Account";
 
     /// <summary>The core schema.</summary>
     public static SchemaDefinition Schema => UserSchema.Definition;

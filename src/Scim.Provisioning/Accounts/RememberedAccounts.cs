@@ -17,8 +17,10 @@ public sealed class RememberedAccounts(IAccountStore store, TimeProvider time) :
 
     private readonly MemoryCache _accounts = new(new MemoryCacheOptions { SizeLimit = Capacity });
     private readonly SingleFlight<AccountId, Known> _reads = new("ReadAccount");
-    private readonly WriterTurns<AccountId> _writers = new(time);
     private long _marks;
+
+    /// <summary>Lets those who write the row of an account through this instance do it one after another.</summary>
+    internal WriterTurns<AccountId> Writers { get; } = new(time);
 
     /// <summary>How requests of the account are read, by settings that are at most 25 s old.</summary>
     /// <param name="account">The account.</param>
@@ -29,18 +31,11 @@ public sealed class RememberedAccounts(IAccountStore store, TimeProvider time) :
     public async ValueTask<ReadingRules> RulesAsync(AccountId account, int atLeast, CancellationToken cancellationToken)
     {
         var known = Find(account);
-        var types = known?.Types;
-        if (types is null || types.Generation < atLeast || time.GetElapsedTime(known!.Began.Timestamp) >= SettingsLifetime)
-        {
-            known = await _reads.RunAsync(account, () => ReadAsync(account), cancellationToken);
-            types = known.Types!; // What is read has them.
-        }
-        var settings = known.Snapshot.Settings;
-        return new ReadingRules(types.At(time.GetUtcNow(), atLeast).With(settings.Names), settings.Strictness);
+        var rules = known?.Rules;
+        if (rules is null || rules.Generation < atLeast || time.GetElapsedTime(known!.Began.Timestamp) >= SettingsLifetime)
+            rules = (await _reads.RunAsync(account, () => ReadAsync(account), cancellationToken)).Rules!; // What is read has them.
+        return rules.At(time.GetUtcNow(), atLeast);
     }
-
-    /// <summary>The account's row as remembered, however old; null if this instance has not seen it.</summary>
-    internal AccountSnapshot? Remembered(AccountId account) => Find(account)?.Snapshot;
 
     /// <summary>A mark in time, between what began before it and what begins after it.</summary>
     internal AccountMark Mark() => new(Interlocked.Increment(ref _marks), time.GetTimestamp());
@@ -56,18 +51,10 @@ public sealed class RememberedAccounts(IAccountStore store, TimeProvider time) :
     /// <summary>Remembers a row that was just read or written.</summary>
     /// <param name="snapshot">The row.</param>
     /// <param name="began">The mark at which the read or write began.</param>
-    internal void Remember(AccountSnapshot snapshot, AccountMark began) => Remember(new Known(snapshot, TypesOf(snapshot), began));
+    internal void Remember(AccountSnapshot snapshot, AccountMark began) => Remember(new Known(snapshot, RulesOf(snapshot), began));
 
     /// <summary>Forgets a row that is known to have changed.</summary>
     internal void Forget(AccountId account) => _accounts.Remove(account);
-
-    /// <summary>
-    /// Waits until no other request of this instance is writing the account's row. Dispose the result to let the next one in.
-    /// </summary>
-    /// <exception cref="ContentionException">Too many others were before this one.</exception>
-    /// <exception cref="StorageUnavailableException">Storage held all of them up.</exception>
-    internal Task<ITurn> EnterAsync(AccountId account, IStorageTime? storage, CancellationToken cancellationToken) =>
-        _writers.EnterAsync(account, storage, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => _accounts.Dispose();
@@ -78,16 +65,16 @@ public sealed class RememberedAccounts(IAccountStore store, TimeProvider time) :
     {
         var began = Mark();
         var snapshot = await FindAsync(account, deadline);
-        var types = TypesOf(snapshot);
-        if (types is null)
+        var rules = RulesOf(snapshot);
+        if (rules is null)
         {
             var schemas = await store.FindSchemasAsync(account, deadline);
             // A change came between the two reads, and those of the generation before the row's may be gone.
             if (schemas.Any(schema => schema.IsAfter(snapshot.Schemas.Number)))
                 snapshot = await FindAsync(account, deadline);
-            types = new AccountTypes(snapshot.Schemas, schemas);
+            rules = new AccountRules(snapshot.Settings, snapshot.Schemas, schemas);
         }
-        var known = new Known(snapshot, types, began);
+        var known = new Known(snapshot, rules, began);
         Remember(known);
         return known;
     });
@@ -95,12 +82,13 @@ public sealed class RememberedAccounts(IAccountStore store, TimeProvider time) :
     private async Task<AccountSnapshot> FindAsync(AccountId account, CancellationToken cancellationToken) =>
         await store.FindAsync(account, cancellationToken) ?? throw new AccountGoneException();
 
-    /// <summary>The types of a row, if they are known without a read.</summary>
-    private AccountTypes? TypesOf(AccountSnapshot snapshot)
+    /// <summary>The rules of a row, if they are known without a read.</summary>
+    private AccountRules? RulesOf(AccountSnapshot snapshot)
     {
-        if (snapshot.Schemas.Number == 0)
-            return AccountTypes.OfNewAccount;
-        return Find(snapshot.Account)?.Types is { } types && types.Generation == snapshot.Schemas.Number ? types : null;
+        var rules = Find(snapshot.Account)?.Rules;
+        if (rules?.Generation != snapshot.Schemas.Number)
+            rules = snapshot.Schemas.Number == 0 ? AccountRules.OfNewAccount : null;
+        return rules?.Settings == snapshot.Settings ? rules : rules?.With(snapshot.Settings);
     }
 
     private void Remember(Known known)
@@ -112,9 +100,9 @@ public sealed class RememberedAccounts(IAccountStore store, TimeProvider time) :
     }
 
     /// <param name="Snapshot">The row.</param>
-    /// <param name="Types">What a user has by it; null where that has not been read yet.</param>
+    /// <param name="Rules">How requests are read by it; null where its schemas have not been read yet.</param>
     /// <param name="Began">When the read or write that told it began.</param>
-    private sealed record Known(AccountSnapshot Snapshot, AccountTypes? Types, AccountMark Began);
+    private sealed record Known(AccountSnapshot Snapshot, AccountRules? Rules, AccountMark Began);
 }
 
 /// <summary>A mark in time.</summary>

@@ -8,18 +8,35 @@ namespace Scim.Provisioning.Users;
 /// Knows for one write which licences are free, and holds the account's place in the queue while the account row is to be
 /// written. A licence is never refused by a row that was read before the request came.
 /// </summary>
-internal sealed class FreeLicences(RememberedAccounts accounts, AccountId account, IStorageTime? storage) : IDisposable
+internal sealed class FreeLicences : IDisposable
 {
-    private readonly AccountMark _came = accounts.Mark();
+    private readonly RememberedAccounts _accounts;
+    private readonly AccountId _account;
+    private readonly IStorageTime? _storage;
+    private readonly AccountMark _came;
     private Task<AccountSnapshot>? _ahead;
     private AccountMark _decided;
     private ITurn? _turn;
 
-    /// <summary>Begins to read the account row if what is remembered could not give a licence.</summary>
-    public void ReadAhead(CancellationToken cancellationToken)
+    private FreeLicences(RememberedAccounts accounts, AccountId account, IStorageTime? storage)
     {
-        if (accounts.Remembered(account) is not { HasFreeLicence: true })
-            _ahead = accounts.RefreshAsync(account, cancellationToken);
+        (_accounts, _account, _storage) = (accounts, account, storage);
+        _came = accounts.Mark();
+    }
+
+    /// <summary>Those for a write that begins now.</summary>
+    /// <param name="accounts">What is remembered of the accounts.</param>
+    /// <param name="request">Who asks.</param>
+    /// <param name="areWanted">Whether the write may ask for one: the account row is then read ahead if what is remembered has none.</param>
+    /// <param name="cancellationToken">Ends the reading ahead.</param>
+    public static FreeLicences Begin(
+        RememberedAccounts accounts, CallContext request, bool areWanted, CancellationToken cancellationToken)
+    {
+        var account = request.Account;
+        var licences = new FreeLicences(accounts, account, request.Computation.Storage);
+        if (areWanted && accounts.Remembered(account, licences._came).Row is not { HasFreeLicence: true })
+            licences._ahead = accounts.RefreshAsync(account, cancellationToken);
+        return licences;
     }
 
     /// <summary>
@@ -29,15 +46,15 @@ internal sealed class FreeLicences(RememberedAccounts accounts, AccountId accoun
     {
         if (!drafts.Any(draft => draft.IsCounted))
             return null;
-        _turn ??= await accounts.EnterAsync(account, storage, cancellationToken);
+        _turn ??= await _accounts.Writers.EnterAsync(_account, _storage, cancellationToken);
         if (_ahead is not null)
             await _ahead;
 
         // A slow answer to a read that began earlier may have replaced what this request read ahead.
-        var (row, isFresh) = accounts.Remembered(account, _came);
+        var (row, isFresh) = _accounts.Remembered(_account, _came);
         if (row is null || (!isFresh && row.FreeLicences < drafts.Count(draft => draft.NeedsLicence)))
-            row = await accounts.RefreshAsync(account, cancellationToken);
-        _decided = accounts.Mark();
+            row = await _accounts.RefreshAsync(_account, cancellationToken);
+        _decided = _accounts.Mark();
         return row;
     }
 
@@ -45,9 +62,9 @@ internal sealed class FreeLicences(RememberedAccounts accounts, AccountId accoun
     public void Written(UserWriteOutcome outcome)
     {
         if (outcome is { Result: UserWriteResult.Written, Row: { } written })
-            accounts.Remember(written, _decided);
+            _accounts.Remember(written, _decided);
         else if (outcome.Result is UserWriteResult.Written or UserWriteResult.AccountChanged)
-            accounts.Forget(account);
+            _accounts.Forget(_account);
     }
 
     /// <summary>Tells those who wait for the account row that storage gave no answer.</summary>

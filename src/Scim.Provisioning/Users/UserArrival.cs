@@ -5,19 +5,20 @@ using Scim.Protocol.Schemas;
 namespace Scim.Provisioning.Users;
 
 /// <summary>A user that an operator brings, maybe from elsewhere.</summary>
-internal sealed class UserArrival(NewUser user) : UserEdit
+internal sealed class UserArrival : UserEdit
 {
-    public NewUser User => user;
+    public UserArrival(NewUser user)
+        : base(AuditOperation.Create, setsActive: true)
+    {
+        User = user;
+        Origin = new UserOrigin(user.Created, user.LastModified, user.WaitingForLicence);
+    }
 
-    public override AuditOperation Operation => AuditOperation.Create;
-
-    public override bool SetsActive => true;
-
-    public override UserOrigin Origin => new(user.Created, user.LastModified, user.WaitingForLicence);
+    public NewUser User { get; }
 
     // An export has the derived address like any other.
     public override ComplexValue Apply(UserRecord? current, StepBudget steps) =>
-        Equals(user.Resource[UserResource.Emails], DerivedEmail.From(user.Resource[UserResource.UserName] as string))
-            ? user.Resource.With(UserResource.Emails, null)
-            : user.Resource;
+        Equals(User.Resource[UserResource.Emails], DerivedEmail.From(User.Resource[UserResource.UserName] as string))
+            ? User.Resource.With(UserResource.Emails, null)
+            : User.Resource;
 }

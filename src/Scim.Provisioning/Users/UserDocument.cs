@@ -13,12 +13,13 @@ internal static class UserDocument
     private static readonly AttributeDefinition Version = Meta.Require("version");
 
     /// <summary>A record by a type, with <c>meta</c> from the row.</summary>
-    public static StoredResource Read(UserRecord record, UserType type)
+    /// <returns>The resource, and what the type does not know of the record.</returns>
+    public static (ComplexValue Resource, ReadOnlyMemory<byte> Unseen) Read(UserRecord record, UserType type)
     {
-        var read = record.Generation == type.Generation
-            ? new StoredResource(ResourceReader.ReadStored(record.Document, type), record.Unseen)
+        var (resource, unseen) = record.Generation == type.Generation
+            ? (ResourceReader.ReadStored(record.Document, type), record.Unseen)
             : StoredReader.Read(record.Document, record.Unseen, type);
-        return read with { Resource = WithMeta(read.Resource, record.Created, record.LastModified, record.Version) };
+        return (WithMeta(resource, record.Created, record.LastModified, record.Version), unseen);
     }
 
     /// <summary>A resource with <c>meta</c> but for its <c>location</c>.</summary>

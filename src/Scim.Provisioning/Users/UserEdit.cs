@@ -7,16 +7,18 @@ using Scim.Provisioning.Identities;
 namespace Scim.Provisioning.Users;
 
 /// <summary>What a request makes of a user. It is applied again to the user as read whenever another writer was faster.</summary>
-internal abstract class UserEdit
+/// <param name="operation">What the audit trail calls it.</param>
+/// <param name="setsActive">True if the request itself says whether the user is active.</param>
+internal abstract class UserEdit(AuditOperation operation, bool setsActive)
 {
     /// <summary>What the audit trail calls it.</summary>
-    public abstract AuditOperation Operation { get; }
+    public AuditOperation Operation { get; } = operation;
 
     /// <summary>True if the request itself says whether the user is active.</summary>
-    public abstract bool SetsActive { get; }
+    public bool SetsActive { get; } = setsActive;
 
     /// <summary>What a new user brings from elsewhere. Nothing by default.</summary>
-    public virtual UserOrigin Origin => default;
+    public UserOrigin Origin { get; protected init; }
 
     /// <summary>
     /// The user as asked for, or null for none. Without <c>emails</c> it has those that follow from its <c>userName</c>.
@@ -34,18 +36,15 @@ internal abstract class UserEdit
 internal readonly record struct UserOrigin(DateTimeOffset? Created, DateTimeOffset? LastModified, bool Waits);
 
 /// <summary>POST: a new user, active unless the request says otherwise.</summary>
-internal sealed class UserCreation(ComplexValue user) : UserEdit
+internal sealed class UserCreation(ComplexValue user) : UserEdit(AuditOperation.Create, setsActive: true)
 {
-    public override AuditOperation Operation => AuditOperation.Create;
-
-    public override bool SetsActive => true;
-
     public override ComplexValue Apply(UserRecord? current, StepBudget steps) =>
         user.With(UserResource.Active, user[UserResource.Active] ?? true);
 }
 
 /// <summary>A change of an existing user, which the request may tie to versions.</summary>
-internal abstract class ConditionalEdit(UserId id, VersionCondition? expectedVersion) : UserEdit
+internal abstract class ConditionalEdit(AuditOperation operation, bool setsActive, UserId id, VersionCondition? expectedVersion)
+    : UserEdit(operation, setsActive)
 {
     public sealed override ComplexValue? Apply(UserRecord? current, StepBudget steps)
     {
@@ -61,23 +60,16 @@ internal abstract class ConditionalEdit(UserId id, VersionCondition? expectedVer
 
 /// <summary>PUT: every attribute as the request has it; without <c>active</c> the user's state stays.</summary>
 internal sealed class UserReplacement(UserId id, ComplexValue user, UserType type, VersionCondition? expectedVersion)
-    : ConditionalEdit(id, expectedVersion)
+    : ConditionalEdit(AuditOperation.Replace, setsActive: user[UserResource.Active] is not null, id, expectedVersion)
 {
-    public override AuditOperation Operation => AuditOperation.Replace;
-
-    public override bool SetsActive => user[UserResource.Active] is not null;
-
     protected override ComplexValue Change(UserRecord current, StepBudget steps) =>
-        UserRules.Replace(current.In(type), user, type)
+        UserRules.Replace(current.In(type), user)
             .With(UserResource.Active, user[UserResource.Active] ?? current.Core[UserResource.Active]);
 }
 
 /// <summary>DELETE.</summary>
-internal sealed class UserDeletion(UserId id, VersionCondition? expectedVersion) : ConditionalEdit(id, expectedVersion)
+internal sealed class UserDeletion(UserId id, VersionCondition? expectedVersion)
+    : ConditionalEdit(AuditOperation.Delete, setsActive: false, id, expectedVersion)
 {
-    public override AuditOperation Operation => AuditOperation.Delete;
-
-    public override bool SetsActive => false;
-
     protected override ComplexValue? Change(UserRecord current, StepBudget steps) => null;
 }

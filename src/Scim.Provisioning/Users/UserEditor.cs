@@ -48,7 +48,7 @@ internal sealed class UserEditor(IUserStore users, RememberedAccounts accounts, 
     public async Task<IReadOnlyList<SettledEdit>> ApplyAsync(
         CallContext request, IReadOnlyList<PlannedEdit> edits, int tries, CancellationToken cancellationToken)
     {
-        using var licences = new FreeLicences(accounts, request.Caller.Account, request.Computation.Storage);
+        using var licences = FreeLicences.Begin(accounts, request, edits.Any(edit => edit.Edit.SetsActive), cancellationToken);
         try
         {
             return await ApplyAsync(request, edits, licences, tries, cancellationToken);
@@ -63,22 +63,16 @@ internal sealed class UserEditor(IUserStore users, RememberedAccounts accounts, 
     private async Task<IReadOnlyList<SettledEdit>> ApplyAsync(
         CallContext request, IReadOnlyList<PlannedEdit> edits, FreeLicences licences, int tries, CancellationToken cancellationToken)
     {
-        if (edits.Any(edit => edit.Edit.SetsActive))
-            licences.ReadAhead(cancellationToken);
-
         var asRead = await request.AfterAdmissionAsync(FindAsync(request, edits, cancellationToken));
         var (type, _) = await request.Rules;
         var spent = request.Computation.Steps.Spent;
         for (var attempt = 1; ; attempt++)
         {
-            request.Computation.Steps.ReturnTo(spent);
             var plan = new UserWritePlan(request, type, time.GetUtcNow());
-            for (var place = 0; place < edits.Count; place++)
-                await plan.DraftAsync(edits[place], asRead[place], cancellationToken);
-            if (plan.Decide(await licences.RowAsync(plan.Drafts, cancellationToken)) is not { } write)
+            if (await plan.MakeAsync(edits, asRead, licences, cancellationToken) is not { } write)
                 return plan.Settled;
 
-            var outcome = await users.WriteAsync(request.Caller.Account, write, cancellationToken);
+            var outcome = await users.WriteAsync(request.Account, write, cancellationToken);
             if (write.Row is not null)
                 licences.Written(outcome);
             switch (outcome.Result)
@@ -100,6 +94,7 @@ internal sealed class UserEditor(IUserStore users, RememberedAccounts accounts, 
             // The next transaction checks the users by their tags anyway: only one that is known to have changed is read again.
             if (outcome.Result == UserWriteResult.UserChanged)
                 asRead = await FindAsync(request, edits, cancellationToken);
+            request.Computation.Steps.ReturnTo(spent);
         }
     }
 
@@ -111,38 +106,24 @@ internal sealed class UserEditor(IUserStore users, RememberedAccounts accounts, 
     private Task<UserRecord?[]> FindAsync(CallContext request, IReadOnlyList<PlannedEdit> edits, CancellationToken cancellationToken) =>
         Task.WhenAll(edits.Select(edit => edit.Edit.Operation == AuditOperation.Create
             ? Task.FromResult<UserRecord?>(null)
-            : users.FindAsync(request.Caller.Account, edit.Id, cancellationToken)));
+            : FindAsync(request, edit.Id, cancellationToken)));
+
+    private async Task<UserRecord?> FindAsync(CallContext request, UserId id, CancellationToken cancellationToken)
+    {
+        var user = await users.FindAsync(request.Account, id, cancellationToken);
+        NewerTypeException.ThrowIfNewer(user, (await request.Rules).Type);
+        return user;
+    }
 
     /// <summary>
     /// Waits until no other request of this instance is changing the user. Who must wait is metered first: nobody queues to be denied.
     /// </summary>
     private async Task<ITurn> EnterAsync(CallContext request, UserId id, CancellationToken cancellationToken)
     {
-        var key = (request.Caller.Account, id);
+        var key = (request.Account, id);
         if (_turns.TryEnter(key) is { } turn)
             return turn;
         await request.Admission;
         return await _turns.EnterAsync(key, request.Computation.Storage, cancellationToken);
     }
-}
-
-/// <summary>An edit that is to be made.</summary>
-/// <param name="Id">The user's id.</param>
-/// <param name="Edit">What is asked for.</param>
-internal readonly record struct PlannedEdit(UserId Id, UserEdit Edit);
-
-/// <summary>What became of an edit.</summary>
-/// <param name="Edit">The edit.</param>
-/// <param name="After">The user after it; null after a deletion or a refusal.</param>
-/// <param name="Refusal">Why it cannot be made; null if it was made.</param>
-internal sealed record SettledEdit(UserEdit Edit, UserRecord? After, ScimError? Refusal)
-{
-    /// <summary>It was made.</summary>
-    public static SettledEdit Made(UserEdit edit, UserRecord? after) => new(edit, after, Refusal: null);
-
-    /// <summary>It changes nothing: the user keeps version and time.</summary>
-    public static SettledEdit WithoutChange(UserEdit edit, UserRecord user) => new(edit, user, Refusal: null);
-
-    /// <summary>It cannot be made.</summary>
-    public static SettledEdit Refused(UserEdit edit, ScimError refusal) => new(edit, After: null, refusal);
 }

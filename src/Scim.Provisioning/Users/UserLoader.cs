@@ -82,7 +82,7 @@ public sealed class UserLoader(IUserStore users, RememberedAccounts accounts, Ti
             var name = next[place].User.Resource[UserResource.UserName];
             var sameName = new ComparisonFilter(new AttributePath(UserResource.UserName), ComparisonOperator.Equal, name);
             var query = new UserQuery { Type = type, Filter = sameName, Count = 1 };
-            isTaken[place] = (await users.ListAsync(request.Caller.Account, query, token)).Users.Count > 0;
+            isTaken[place] = (await users.ListAsync(request.Account, query, token)).Users.Count > 0;
         });
         var refused = new List<NewUserOutcome>();
         for (var place = isTaken.Length - 1; place >= 0; place--)

@@ -8,12 +8,8 @@ namespace Scim.Provisioning.Users;
 
 /// <summary>PATCH: the request's operations in order, all or none.</summary>
 internal sealed class UserPatch(UserId id, PatchRequest patch, ReadingRules rules, VersionCondition? expectedVersion)
-    : ConditionalEdit(id, expectedVersion)
+    : ConditionalEdit(AuditOperation.Patch, setsActive: patch.Assigns(UserResource.Active), id, expectedVersion)
 {
-    public override AuditOperation Operation => AuditOperation.Patch;
-
-    public override bool SetsActive { get; } = patch.Assigns(UserResource.Active);
-
     protected override ComplexValue Change(UserRecord current, StepBudget steps)
     {
         var user = current.In(rules.Type);

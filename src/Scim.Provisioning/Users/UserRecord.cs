@@ -8,7 +8,7 @@ namespace Scim.Provisioning.Users;
 /// <summary>A user as stored.</summary>
 public sealed class UserRecord
 {
-    private StoredResource? _seen;
+    private (ComplexValue Resource, ReadOnlyMemory<byte> Unseen)? _seen;
 
     /// <summary>The user's id.</summary>
     public required UserId Id { get; init; }
@@ -70,19 +70,42 @@ public sealed class UserRecord
         return In(type);
     }
 
+    /// <summary>True if a change of it has changed nothing: both would be answered alike but for <c>meta</c>, now and after a rename.</summary>
+    /// <param name="before">The user before the change.</param>
+    /// <param name="type">The type that the user has now.</param>
+    internal bool IsSameAs(UserRecord before, UserType type) =>
+        before.WaitingForLicence == WaitingForLicence
+        && before.EmailIsDerived == EmailIsDerived
+        && before.DocumentIn(type).Span.SequenceEqual(Document.Span);
+
+    /// <summary>The names of the top-level attributes in which it differs; those of an extension count as its URN.</summary>
+    /// <param name="before">The user before; null if there was none.</param>
+    /// <param name="type">The type by which they are compared.</param>
+    internal IReadOnlyList<string> ChangesFrom(UserRecord? before, UserType type)
+    {
+        var (was, now) = (before?.In(type), In(type));
+        return [.. type.Attributes
+            .Where(attribute => attribute != UserResource.Meta && attribute != UserResource.Schemas && attribute != UserResource.Id)
+            .Where(attribute => !Equals(was?[attribute], now[attribute]))
+            .Select(attribute => attribute.Name)];
+    }
+
     /// <summary>What a type does not know of what is stored.</summary>
     internal ReadOnlyMemory<byte> UnseenIn(UserType type) => See(type).Unseen;
 
     /// <summary>The record with what is known already of how its own type sees it.</summary>
     internal UserRecord SeenAs(ComplexValue resource)
     {
-        _seen = new StoredResource(resource, Unseen);
+        _seen = (resource, Unseen);
         return this;
     }
 
+    private ReadOnlyMemory<byte> DocumentIn(UserType type) =>
+        Generation == type.Generation ? Document : UserDocument.Write(In(type));
+
     private bool IsSeenIn(UserType type) => _seen is { } seen && ReferenceEquals(seen.Resource.Attributes, type.Attributes);
 
-    private StoredResource See(UserType type)
+    private (ComplexValue Resource, ReadOnlyMemory<byte> Unseen) See(UserType type)
     {
         if (_seen is not { } seen || !ReferenceEquals(seen.Resource.Attributes, type.Attributes))
             _seen = seen = UserDocument.Read(this, type);

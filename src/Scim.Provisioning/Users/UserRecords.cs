@@ -12,22 +12,23 @@ internal static class UserRecords
     private const int MaxDocumentBytes = 512 * 1024;
 
     /// <summary>
-    /// The record of a user as asked for, with what the service adds: id, derived e-mail, schemas, version; null for a deletion.
+    /// The record of a user as asked for, with what the service adds: id, derived e-mail, schemas, version.
     /// </summary>
     /// <exception cref="ScimException">413: the user is too large.</exception>
     /// <param name="draft">The user as asked for.</param>
-    /// <param name="granted">True if it gets a licence.</param>
+    /// <param name="resource">The user with the <c>active</c> that the licences allow.</param>
+    /// <param name="waits">Whether it waits for a licence.</param>
     /// <param name="version">The version that it becomes.</param>
+    /// <param name="at">When it becomes that.</param>
     /// <param name="type">What a user of the account has.</param>
-    public static UserRecord? Complete(UserDraft draft, bool granted, WriteId version, UserType type)
+    public static UserRecord Complete(
+        UserDraft draft, ComplexValue resource, bool waits, WriteId version, DateTimeOffset at, UserType type)
     {
-        if (draft.Resolved(granted) is not { } resource)
-            return null;
         var (before, origin) = (draft.Before, draft.Edit.Origin);
-        var created = before?.Created ?? WholeMilliseconds(origin.Created ?? version.Time);
-        var changed = before is null ? WholeMilliseconds(origin.LastModified ?? created) : version.Time;
+        var created = before?.Created ?? WholeMilliseconds(origin.Created ?? at);
+        var changed = before is null ? WholeMilliseconds(origin.LastModified ?? created) : at;
         var lastModified = before?.LastModified > changed ? before.LastModified : changed;
-        return Complete(draft, resource, type, new UserStamp(created, lastModified, version, draft.Waits(granted)));
+        return Complete(draft, resource, type, new UserStamp(created, lastModified, version, waits));
     }
 
     /// <summary>Times are answered with milliseconds; what is stored, compared and answered is the same.</summary>
@@ -65,26 +66,6 @@ internal static class UserRecords
         : string.Create(
             CultureInfo.InvariantCulture,
             $"The user is over 512 KiB, {unseen} bytes of it values of schemas that the account has dropped. Shorten its attributes.");
-
-    /// <summary>True if a change changes nothing: both would be answered alike but for <c>meta</c>, now and after a rename.</summary>
-    public static bool AreSame(UserRecord before, UserRecord after, UserType type) =>
-        before.WaitingForLicence == after.WaitingForLicence
-        && before.EmailIsDerived == after.EmailIsDerived
-        && DocumentIn(before, type).Span.SequenceEqual(after.Document.Span);
-
-    private static ReadOnlyMemory<byte> DocumentIn(UserRecord user, UserType type) =>
-        user.Generation == type.Generation ? user.Document : UserDocument.Write(user.In(type));
-
-    /// <summary>The names of the top-level attributes that differ; those of an extension count as its URN.</summary>
-    public static IReadOnlyList<string> ChangedAttributes(UserRecord? before, UserRecord? after, UserType type)
-    {
-        if (after is null)
-            return [];
-        return [.. type.Attributes
-            .Where(attribute => attribute != UserResource.Meta && attribute != UserResource.Schemas && attribute != UserResource.Id)
-            .Where(attribute => !Equals(before?.In(type)[attribute], after.In(type)[attribute]))
-            .Select(attribute => attribute.Name)];
-    }
 
     /// <param name="Created">When the user was created.</param>
     /// <param name="LastModified">When it was last changed.</param>

@@ -39,7 +39,7 @@ public sealed class UserService(IUserStore users, RememberedAccounts accounts, T
     public async Task<UserRecord> GetAsync(CallContext request, string id, CancellationToken cancellationToken)
     {
         var read = UserId.TryParse(id, out var known)
-            ? users.FindAsync(request.Caller.Account, known, cancellationToken)
+            ? users.FindAsync(request.Account, known, cancellationToken)
             : Task.FromResult<UserRecord?>(null);
         var user = await request.AfterAdmissionAsync(read) ?? throw new ScimException(ScimError.ResourceNotFound(id));
         NewerTypeException.ThrowIfNewer(user, (await request.Rules).Type);
@@ -52,7 +52,7 @@ public sealed class UserService(IUserStore users, RememberedAccounts accounts, T
     /// <param name="cancellationToken">Ends every wait for storage until the page is disposed of.</param>
     public Task<OpenPage> ListAsync(CallContext request, UserQuery query, CancellationToken cancellationToken) =>
         request.AfterAdmissionAsync(
-            users.OpenAsync(request.Caller.Account, query with { Computation = request.Computation }, cancellationToken));
+            users.OpenAsync(request.Account, query with { Computation = request.Computation }, cancellationToken));
 
     /// <summary>Replaces a user (RFC 7644 §3.5.1).</summary>
     public async Task<UserRecord> ReplaceAsync(

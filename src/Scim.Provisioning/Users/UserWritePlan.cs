@@ -1,6 +1,7 @@
 using Scim.Protocol.Errors;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Telemetry;
 
 namespace Scim.Provisioning.Users;
@@ -15,17 +16,24 @@ internal sealed class UserWritePlan(CallContext request, UserType type, DateTime
     private readonly List<Decided> _decided = [];
     private readonly List<SettledEdit> _settled = [];
 
-    /// <summary>The users as asked for, without those whose edits were refused.</summary>
-    public IReadOnlyList<UserDraft> Drafts => _drafts;
-
     /// <summary>The edits that are settled without a write: they were refused, or change nothing.</summary>
     public IReadOnlyList<SettledEdit> Settled => _settled;
 
-    /// <summary>Applies an edit to the user as read.</summary>
-    /// <exception cref="NewerTypeException">The user was written by a newer type.</exception>
-    public async Task DraftAsync(PlannedEdit planned, UserRecord? asRead, CancellationToken cancellationToken)
+    /// <summary>Applies the edits, gives the licences that are free, and says what there is to write; null if there is nothing.</summary>
+    /// <param name="edits">The edits.</param>
+    /// <param name="asRead">The users as read, each at the place of its edit.</param>
+    /// <param name="licences">The licences that are free.</param>
+    /// <param name="cancellationToken">Ends every wait.</param>
+    public async Task<UserWrite?> MakeAsync(
+        IReadOnlyList<PlannedEdit> edits, UserRecord?[] asRead, FreeLicences licences, CancellationToken cancellationToken)
     {
-        NewerTypeException.ThrowIfNewer(asRead, type);
+        for (var place = 0; place < edits.Count; place++)
+            await DraftAsync(edits[place], asRead[place], cancellationToken);
+        return Decide(await licences.RowAsync(_drafts, cancellationToken));
+    }
+
+    private async Task DraftAsync(PlannedEdit planned, UserRecord? asRead, CancellationToken cancellationToken)
+    {
         try
         {
             using var turn = await request.Computation.EnterAsync(cancellationToken);
@@ -39,9 +47,9 @@ internal sealed class UserWritePlan(CallContext request, UserType type, DateTime
         }
     }
 
-    /// <summary>Gives the licences that are free, in order, and says what there is to write; null if there is nothing.</summary>
+    /// <summary>Gives the licences in order.</summary>
     /// <param name="row">The account row as read; null if no draft is counted.</param>
-    public UserWrite? Decide(AccountSnapshot? row)
+    private UserWrite? Decide(AccountSnapshot? row)
     {
         var counters = row;
         foreach (var draft in _drafts)
@@ -49,9 +57,12 @@ internal sealed class UserWritePlan(CallContext request, UserType type, DateTime
             try
             {
                 var granted = draft.NeedsLicence && counters is { HasFreeLicence: true };
+                var (resource, waits) = (draft.Resolved(granted), draft.Waits(granted));
+                var (licences, users) = (draft.LicencesChange(granted), draft.UsersChange);
                 var version = WriteId.New(now, draft.Before?.Version);
-                var after = UserRecords.Complete(draft, granted, version, type);
-                if (draft.Before is { } before && after is not null && UserRecords.AreSame(before, after, type))
+                var at = version.Time;
+                var after = resource is null ? null : UserRecords.Complete(draft, resource, waits, version, at, type);
+                if (draft.Before is { } before && after?.IsSameAs(before, type) is true)
                 {
                     _settled.Add(SettledEdit.WithoutChange(draft.Edit, before));
                     continue;
@@ -59,10 +70,11 @@ internal sealed class UserWritePlan(CallContext request, UserType type, DateTime
                 after?.SpendWriting(request.Computation.Steps);
                 counters = counters is null ? null : counters with
                 {
-                    LicencesInUse = counters.LicencesInUse + draft.LicencesChange(granted),
-                    Users = counters.Users + draft.UsersChange,
+                    LicencesInUse = counters.LicencesInUse + licences,
+                    Users = counters.Users + users,
                 };
-                _decided.Add(new Decided(draft, granted, version, after, counters));
+                var changes = after?.ChangesFrom(draft.Before, type) ?? [];
+                _decided.Add(new Decided(draft, version, at, after, changes, IsCounted: licences != 0 || users != 0, counters));
             }
             catch (ScimException refusal)
             {
@@ -71,7 +83,7 @@ internal sealed class UserWritePlan(CallContext request, UserType type, DateTime
         }
         if (_decided.Count == 0)
             return null;
-        var isCounted = _decided.Exists(user => user.Draft.LicencesChange(user.Granted) != 0 || user.Draft.UsersChange != 0);
+        var isCounted = _decided.Exists(user => user.IsCounted);
         return new UserWrite(isCounted ? row : null, [.. _decided.Select((user, place) => Describe(user, place, isCounted))]);
     }
 
@@ -80,8 +92,8 @@ internal sealed class UserWritePlan(CallContext request, UserType type, DateTime
     {
         foreach (var user in _decided.Take(changes))
         {
-            if (user.Draft.NeedsLicence && !user.Granted)
-                ProvisioningMetrics.WithoutLicence(request.Caller.Account);
+            if (user is { Draft.NeedsLicence: true, After.WaitingForLicence: true })
+                ProvisioningMetrics.WithoutLicence(request.Account);
             _settled.Add(SettledEdit.Made(user.Draft.Edit, user.After));
         }
         return _settled;
@@ -96,14 +108,14 @@ internal sealed class UserWritePlan(CallContext request, UserType type, DateTime
 
     private ChangedUser Describe(Decided user, int place, bool isCounted) => new(user.Draft.Before, user.After, new AuditEntry
     {
-        Account = request.Caller.Account,
+        Account = request.Account,
         WriteId = user.Version,
         // So that the trail keeps the order of changes that are made together.
-        When = user.Version.Time.AddTicks(place),
-        Client = request.Caller.Client,
+        When = user.At.AddTicks(place),
+        Client = request.Client,
         Operation = user.Draft.Edit.Operation,
         User = user.Draft.Id,
-        ChangedAttributes = UserRecords.ChangedAttributes(user.Draft.Before, user.After, type),
+        ChangedAttributes = user.Changes,
         PreviousVersion = user.Draft.Before?.Version,
         ActiveAfter = user.After?.Core[UserResource.Active] is true,
         WaitingAfter = user.After is { WaitingForLicence: true },
@@ -113,9 +125,39 @@ internal sealed class UserWritePlan(CallContext request, UserType type, DateTime
     });
 
     /// <param name="Draft">The user as asked for.</param>
-    /// <param name="Granted">True if it gets a licence.</param>
     /// <param name="Version">The version that the change makes.</param>
+    /// <param name="At">When it makes it.</param>
     /// <param name="After">The user as it becomes; null for a deletion.</param>
+    /// <param name="Changes">The names of the attributes that are changed.</param>
+    /// <param name="IsCounted">True if it changes the counters of the account row.</param>
     /// <param name="Counters">The account row with the counters after it.</param>
-    private sealed record Decided(UserDraft Draft, bool Granted, WriteId Version, UserRecord? After, AccountSnapshot? Counters);
+    private sealed record Decided(
+        UserDraft Draft,
+        WriteId Version,
+        DateTimeOffset At,
+        UserRecord? After,
+        IReadOnlyList<string> Changes,
+        bool IsCounted,
+        AccountSnapshot? Counters);
+}
+
+/// <summary>An edit that is to be made.</summary>
+/// <param name="Id">The user's id.</param>
+/// <param name="Edit">What is asked for.</param>
+internal readonly record struct PlannedEdit(UserId Id, UserEdit Edit);
+
+/// <summary>What became of an edit.</summary>
+/// <param name="Edit">The edit.</param>
+/// <param name="After">The user after it; null after a deletion or a refusal.</param>
+/// <param name="Refusal">Why it cannot be made; null if it was made.</param>
+internal sealed record SettledEdit(UserEdit Edit, UserRecord? After, ScimError? Refusal)
+{
+    /// <summary>It was made.</summary>
+    public static SettledEdit Made(UserEdit edit, UserRecord? after) => new(edit, after, Refusal: null);
+
+    /// <summary>It changes nothing: the user keeps version and time.</summary>
+    public static SettledEdit WithoutChange(UserEdit edit, UserRecord user) => new(edit, user, Refusal: null);
+
+    /// <summary>It cannot be made.</summary>
+    public static SettledEdit Refused(UserEdit edit, ScimError refusal) => new(edit, After: null, refusal);
 }

@@ -120,7 +120,7 @@ public sealed class SchemaRulesTests
         var body = $$"""{"userName":"ann","name":{"givenName":"A","familyName":"L"}{{extension}}}""";
         var replacement = UserRules.ReadReplacement(
             JsonElement.Parse(body.Replace("{U}", Urn, StringComparison.Ordinal)), rules, StepBudget.Unbounded());
-        return UserRules.Replace(Stored(stored, rules.Type), replacement, rules.Type);
+        return UserRules.Replace(Stored(stored, rules.Type), replacement);
     }
 
     private static ComplexValue Stored(string extension, UserType type) => ResourceReader.ReadStored(

@@ -115,7 +115,7 @@ public sealed class StoredReaderTests
         return new UserType([schema!], generation); // Without faults it was read.
     }
 
-    private static string? ExtensionOf(StoredResource user)
+    private static string? ExtensionOf((ComplexValue Resource, ReadOnlyMemory<byte> Unseen) user)
     {
         var json = JsonElement.Parse(ResourceWriter.ToUtf8(user.Resource));
         return json.TryGetProperty(Urn, out var extension) ? extension.GetRawText() : null;
