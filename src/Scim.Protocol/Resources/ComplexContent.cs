@@ -11,6 +11,9 @@ internal ref struct ComplexContent(AttributeSet attributes, HolderName? holder)
 {
     private readonly bool[] _entered = new bool[attributes.Count];
 
+    /// <summary>What the object is called before the names of its parts; null for a resource.</summary>
+    public HolderName? Holder { get; } = holder;
+
     /// <summary>A place for the value of each attribute.</summary>
     public object?[] Values { get; } = new object?[attributes.Count];
 
@@ -24,16 +27,13 @@ internal ref struct ComplexContent(AttributeSet attributes, HolderName? holder)
         if (attributes.Find(name) is not { } attribute)
             return null;
         if (_entered[attribute.Index])
-            throw Twice(NameOf(attribute.Name));
+            throw Twice(new ValueName(Holder, attribute.Name));
         _entered[attribute.Index] = true;
         return attribute;
     }
 
     /// <summary>Notes a value that stands without the URN of its extension.</summary>
     public void Add(ShortNamed value) => (Short ??= []).Add(value);
-
-    /// <summary>What a violation calls a part of the object.</summary>
-    public readonly ValueName NameOf(string part) => new(holder, part);
 
     public static ScimException Twice(ValueName name) => new(ScimError.InvalidSyntax($"{name} stands in the body twice."));
 }

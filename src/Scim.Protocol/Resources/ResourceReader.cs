@@ -203,7 +203,7 @@ public sealed class ResourceReader
         Fill(ref content, json, root);
         foreach (var (extension, attribute, value) in content.Short ?? [])
         {
-            var name = new ValueName(new HolderName(content.NameOf(extension.Name), ":"), attribute.Name);
+            var name = new ValueName(new HolderName(new ValueName(holder, extension.Name), ":"), attribute.Name);
             var held = content.Values[extension.Index] as ComplexValue ?? ComplexValue.Empty(extension.SubAttributes);
             if (held[attribute] is not null)
                 throw ComplexContent.Twice(name);
@@ -223,11 +223,11 @@ public sealed class ResourceReader
             {
                 if (attribute.Mutability == Mutability.ReadOnly && (!KeepReadOnly || root is not null))
                     continue;
-                content.Values[attribute.Index] = ReadValue(property.Value, attribute, content.NameOf(attribute.Name));
+                content.Values[attribute.Index] = ReadValue(property.Value, attribute, new ValueName(content.Holder, attribute.Name));
             }
             else if (IsStrict)
             {
-                Unknown(content.NameOf(property.Name).ToString());
+                Unknown(new ValueName(content.Holder, property.Name).ToString());
             }
             else if (root?.FindShort(name) is { } found)
             {

@@ -18,7 +18,8 @@ public static class StoredReader
     /// </param>
     /// <param name="type">The type.</param>
     /// <returns>What the type knows of the user, and what it does not: as <paramref name="unseen"/>.</returns>
-    public static (ComplexValue Resource, ReadOnlyMemory<byte> Unseen) Read(ReadOnlyMemory<byte> document, ReadOnlyMemory<byte> unseen, UserType type)
+    public static (ComplexValue Resource, ReadOnlyMemory<byte> Unseen) Read(
+        ReadOnlyMemory<byte> document, ReadOnlyMemory<byte> unseen, UserType type)
     {
         var reader = ResourceReader.ForStored();
         var left = new Dictionary<string, List<JsonProperty>>(StringComparer.OrdinalIgnoreCase);

@@ -11,32 +11,32 @@ public sealed class AttributeSet : IReadOnlyList<AttributeDefinition>
 
     /// <summary>Makes a set; each definition belongs to one set only.</summary>
     public AttributeSet(params IEnumerable<AttributeDefinition> attributes)
+        : this([.. attributes], placed: 0)
     {
-        _attributes = [.. attributes];
-        for (var index = 0; index < _attributes.Length; index++)
-            _attributes[index].PlaceAt(index);
-        _byName = _attributes.ToFrozenDictionary(a => a.Name, StringComparer.OrdinalIgnoreCase);
     }
 
-    private AttributeSet(AttributeSet beginning, IReadOnlyList<AttributeDefinition> more)
+    /// <param name="attributes">The attributes.</param>
+    /// <param name="placed">How many of them, from the first on, have their place already.</param>
+    private AttributeSet(AttributeDefinition[] attributes, int placed)
     {
-        _attributes = [.. beginning, .. more];
-        for (var index = beginning.Count; index < _attributes.Length; index++)
-            _attributes[index].PlaceAt(index);
-        _byName = _attributes.ToFrozenDictionary(a => a.Name, StringComparer.OrdinalIgnoreCase);
+        _attributes = attributes;
+        Count = attributes.Length;
+        for (var index = placed; index < Count; index++)
+            attributes[index].PlaceAt(index);
+        _byName = attributes.ToFrozenDictionary(a => a.Name, StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>The set without attributes.</summary>
     public static AttributeSet Empty { get; } = new();
 
     /// <inheritdoc/>
-    public int Count => _attributes.Length;
+    public int Count { get; }
 
     /// <inheritdoc/>
     public AttributeDefinition this[int index] => _attributes[index];
 
     /// <summary>A set that begins with this one, whose attributes keep their identity and their places, and goes on with others.</summary>
-    public AttributeSet With(IReadOnlyList<AttributeDefinition> more) => new(this, more);
+    public AttributeSet With(IReadOnlyList<AttributeDefinition> more) => new([.. this, .. more], placed: Count);
 
     /// <summary>True if the attribute is one of the set; one of the same name in another set is not.</summary>
     public bool Has(AttributeDefinition attribute) =>

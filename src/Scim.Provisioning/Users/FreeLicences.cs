@@ -27,7 +27,7 @@ internal sealed class FreeLicences : IDisposable
     /// <summary>Those for a write that begins now.</summary>
     /// <param name="accounts">What is remembered of the accounts.</param>
     /// <param name="request">Who asks.</param>
-    /// <param name="areWanted">Whether the write may ask for one: the account row is then read ahead if what is remembered has none.</param>
+    /// <param name="areWanted">True if the write may ask for one: the row is then read ahead if what is remembered has none.</param>
     /// <param name="cancellationToken">Ends the reading ahead.</param>
     public static FreeLicences Begin(
         RememberedAccounts accounts, CallContext request, bool areWanted, CancellationToken cancellationToken)

@@ -70,7 +70,9 @@ public sealed class UserRecord
         return In(type);
     }
 
-    /// <summary>True if a change of it has changed nothing: both would be answered alike but for <c>meta</c>, now and after a rename.</summary>
+    /// <summary>
+    /// True if the change that made it changes nothing: both would be answered alike but for <c>meta</c>, now and after a rename.
+    /// </summary>
     /// <param name="before">The user before the change.</param>
     /// <param name="type">The type that the user has now.</param>
     internal bool IsSameAs(UserRecord before, UserType type) =>

@@ -38,9 +38,10 @@ internal static class UserRecords
     {
         var derived = DerivedEmail.From(resource[UserResource.UserName] as string);
         var own = resource[UserResource.Emails];
-        var complete = resource
+        var named = resource
             .With(UserResource.Id, draft.Id.ToString())
             .With(UserResource.Emails, own ?? derived);
+        var complete = UserDocument.WithMeta(named, stamp.Created, stamp.LastModified, stamp.Version);
         var document = UserDocument.Write(complete);
         var unseen = draft.Before?.UnseenIn(type) ?? default;
         if (document.Length + unseen.Length > MaxDocumentBytes)
@@ -58,7 +59,7 @@ internal static class UserRecords
             Generation = type.Generation,
             ETag = draft.Before?.ETag ?? "",
         };
-        return record.SeenAs(UserDocument.WithMeta(complete, stamp.Created, stamp.LastModified, stamp.Version));
+        return record.SeenAs(complete);
     }
 
     private static string TooLarge(int unseen) => unseen == 0
