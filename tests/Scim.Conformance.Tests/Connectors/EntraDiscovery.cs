@@ -10,8 +10,8 @@ internal static class EntraDiscovery
 {
     /// <summary>The targets that an answer of /Schemas offers, each with its description there.</summary>
     public static IReadOnlyDictionary<string, Offered> TargetsOf(JsonElement schemas) =>
-        schemas.GetProperty("Resources").EnumerateArray()
-            .SelectMany(schema => Attributes(schema).SelectMany(attribute => Targets(schema.GetProperty("id").GetString()!, attribute)))
+        Entries(schemas, "Resources")
+            .SelectMany(schema => Entries(schema, "attributes").SelectMany(attribute => Targets(Text(schema, "id"), attribute)))
             .ToDictionary(target => target.Name, target => target.Offered, StringComparer.OrdinalIgnoreCase);
 
     private static IEnumerable<(string Name, Offered Offered)> Targets(string schema, JsonElement attribute)
@@ -19,25 +19,25 @@ internal static class EntraDiscovery
         var name = Name(attribute);
         if (!schema.EndsWith(":core:2.0:User", StringComparison.Ordinal))
             return [($"{schema}:{name}", Offered.Of(attribute))];
-        var parts = Parts(attribute).Where(part => Name(part) != "primary").ToList();
+        var parts = Entries(attribute, "subAttributes").Where(part => Name(part) != "primary").ToList();
         if (parts.Count == 0)
             return [(name, Offered.Of(attribute))];
         if (!attribute.GetProperty("multiValued").GetBoolean())
             return parts.Select(part => ($"{name}.{Name(part)}", Offered.Of(part)));
-        var types = parts.Where(part => Name(part) == "type").SelectMany(Canonical).ToList();
+        var types = parts.Where(part => Name(part) == "type")
+            .SelectMany(type => Entries(type, "canonicalValues"))
+            .Select(value => value.GetString())
+            .ToList();
         return parts.Where(part => Name(part) != "type")
             .SelectMany(part => types.Select(type => ($"{name}[type eq \"{type}\"].{Name(part)}", Offered.Of(part))));
     }
 
-    private static IEnumerable<JsonElement> Attributes(JsonElement schema) => schema.GetProperty("attributes").EnumerateArray();
+    private static JsonElement[] Entries(JsonElement json, string member) =>
+        json.TryGetProperty(member, out var entries) ? [.. entries.EnumerateArray()] : [];
 
-    private static IEnumerable<JsonElement> Parts(JsonElement attribute) =>
-        attribute.TryGetProperty("subAttributes", out var parts) ? parts.EnumerateArray() : [];
+    private static string Name(JsonElement attribute) => Text(attribute, "name");
 
-    private static IEnumerable<string> Canonical(JsonElement attribute) =>
-        attribute.TryGetProperty("canonicalValues", out var values) ? values.EnumerateArray().Select(value => value.GetString()!) : [];
-
-    private static string Name(JsonElement attribute) => attribute.GetProperty("name").GetString()!; // Every attribute has one.
+    private static string Text(JsonElement json, string member) => json.GetProperty(member).GetString() ?? "";
 }
 
 /// <summary>What /Schemas says of a target.</summary>
