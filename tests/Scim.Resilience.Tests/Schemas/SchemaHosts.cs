@@ -5,6 +5,7 @@ using Scim.Operations.Checks;
 using Scim.Operations.Schemas;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Identities;
+using Scim.Provisioning.Tokens;
 using Scim.Provisioning.Users;
 using Scim.Testing;
 
@@ -103,7 +104,8 @@ internal sealed class SchemaHosts : IAsyncDisposable
         var services = _hosts[0].Services;
         var (store, users, clock) = (services.GetRequiredService<IAccountStore>(), services.GetRequiredService<IUserStore>(), _clocks[^1]);
         var accounts = new AccountOperations(store, new RememberedAccounts(store, clock), users, clock);
-        return new SchemaOperations(accounts, new IntegrityChecks(accounts, new UncheckedClock()), store, users, clock);
+        var checks = new IntegrityChecks(accounts, new UncheckedClock(), services.GetRequiredService<IClientStore>(), clock);
+        return new SchemaOperations(accounts, checks, store, users, clock);
     }
 
     private sealed class UncheckedClock : IIntegrityCheck
