@@ -110,6 +110,7 @@ internal sealed class Cli
     /// <summary>The services of a host on the same tables.</summary>
     public async Task<ServiceProvider> ServicesAsync() => new ServiceCollection()
         .AddSingleton(Time)
+        .AddLogging()
         .AddScimTableStorage(new TableStorageOptions
         {
             ConnectionString = (await AzuriteInstance.GetProcessAsync()).ConnectionString,

@@ -1,9 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Moq;
 using Scim.Operations.Clients;
 using Scim.Operations.Connectors;
 using Scim.Operations.Tokens;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Scim.Provisioning;
 using Scim.Provisioning.Tokens;
 
