@@ -23,7 +23,8 @@ internal static class CheckCommand
                 + "Without it only one row is written and removed at once, to see whether that is allowed.",
         };
         var command = new CommandWithExamples(
-            "check", "Checks storage, permissions, clock, counters, index rows and secrets that end; exits with 1 if anything is left wrong.",
+            "check",
+            "Checks storage, permissions, clock, counters, index rows and secrets that end; exits with 1 if anything is left wrong.",
             "scim check", "scim check --account acme --json", "scim check --account acme --repair --yes")
         {
             account, repair,

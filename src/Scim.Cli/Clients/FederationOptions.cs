@@ -3,7 +3,9 @@ using Scim.Operations.Clients;
 
 namespace Scim.Cli.Clients;
 
-/// <summary>The options <c>--federated</c>, <c>--issuer</c>, <c>--subject</c>, <c>--audience</c>, <c>--jwks</c> and <c>--tenant</c>.</summary>
+/// <summary>
+/// The options <c>--federated</c>, <c>--issuer</c>, <c>--subject</c>, <c>--audience</c>, <c>--jwks</c> and <c>--tenant</c>.
+/// </summary>
 internal sealed class FederationOptions
 {
     private readonly Option<bool> _federated = new("--federated")

@@ -8,8 +8,17 @@ internal sealed class RateOptions
 {
     private const int Most = 1_000_000;
 
-    private readonly Option<double?> _rate = new("--rate") { Description = "Requests per second. A new client's default: 4.", HelpName = "R" };
-    private readonly Option<int?> _burst = new("--burst") { Description = "Requests at once. A new client's default: 4.", HelpName = "B" };
+    private readonly Option<double?> _rate = new("--rate")
+    {
+        Description = "Requests per second. A new client's default: 4.",
+        HelpName = "R",
+    };
+
+    private readonly Option<int?> _burst = new("--burst")
+    {
+        Description = "Requests at once. A new client's default: 4.",
+        HelpName = "B",
+    };
 
     public RateOptions()
     {

@@ -8,5 +8,7 @@ public static class SecretTerm
 
     /// <summary>What is wrong with a term; null if nothing is, or none is given.</summary>
     public static string? ErrorOf(TimeSpan? term) =>
-        term is { } given && (given <= TimeSpan.Zero || given > Longest) ? "A secret expires after more than 0 and at most 100 years." : null;
+        term is { } given && (given <= TimeSpan.Zero || given > Longest)
+            ? "A secret expires after more than 0 and at most 100 years."
+            : null;
 }

@@ -24,8 +24,8 @@ public sealed record TrustOrder(string Issuer, string Subject, string Audience, 
         }
         if (!WebAddress.TryParse(KeySet, out _))
         {
-            yield return "The address of the keys (JWKS) is an absolute https URL of at most 512 characters, without user info or fragment; "
-                + "http only to this machine.";
+            yield return "The address of the keys (JWKS) is an absolute https URL of at most 512 characters, "
+                + "without user info or fragment; http only to this machine.";
         }
     }
 

@@ -3,7 +3,9 @@ namespace Scim.Operations.Connectors;
 /// <summary>A field of the form in which a connector is configured.</summary>
 /// <param name="Name">Its name there.</param>
 /// <param name="Content">What belongs into it.</param>
-/// <param name="Text">The text itself where <paramref name="Content"/> is <see cref="FieldContent.Text"/>; it may have several lines.</param>
+/// <param name="Text">
+/// The text itself where <paramref name="Content"/> is <see cref="FieldContent.Text"/>; it may have several lines.
+/// </param>
 public sealed record ConnectorField(string Name, FieldContent Content, string Text = "")
 {
     /// <summary>A field with a text that is the same for everybody.</summary>

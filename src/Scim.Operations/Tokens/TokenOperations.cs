@@ -13,8 +13,8 @@ public sealed class TokenOperations(AccountOperations accounts, ClientOperations
     /// <summary>Issues a token to a client, with all of the client's scopes. Its text is known at this moment only.</summary>
     /// <param name="client">The client.</param>
     /// <param name="lifetime">
-    /// How long it lives, over 0: from now on if the client's tokens are fixed (at least a minute), else unused; null for the longest, which
-    /// is also the most: what the client's policy gives, or a year.
+    /// How long it lives, over 0: from now on if the client's tokens are fixed (at least a minute), else unused; null for the longest,
+    /// which is also the most: what the client's policy gives, or a year.
     /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="OperationRefusedException">There is no such client, it is disabled, or its account is not in use.</exception>

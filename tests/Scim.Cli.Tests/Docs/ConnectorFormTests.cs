@@ -22,7 +22,8 @@ public sealed partial class ConnectorFormTests
         Assert.Equal(rows.Select(row => row.Name), fields.Select(field => field.Name));
         Assert.All(fields.Zip(rows).Where(pair => pair.First.Content == FieldContent.Text && !pair.First.Text.Contains('\n')), pair =>
             Assert.Equal(pair.Second.Value, pair.First.Text));
-        Assert.Equal(ServiceAddress.Unknown.ScimUrl, rows[fields.Index().Single(item => item.Item.Content == FieldContent.ScimUrl).Index].Value);
+        var address = fields.Index().Single(item => item.Item.Content == FieldContent.ScimUrl).Index;
+        Assert.Equal(ServiceAddress.Unknown.ScimUrl, rows[address].Value);
     }
 
     [Fact]

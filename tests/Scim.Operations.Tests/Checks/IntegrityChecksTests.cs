@@ -67,6 +67,8 @@ public sealed class IntegrityChecksTests
     private static Finding Of(FindingKind kind) => new(null, kind, "a subject", null, FindingState.Found);
 
     private static void Finds(
-        OperatorSite site, System.Linq.Expressions.Expression<Func<IIntegrityCheck, IAsyncEnumerable<Finding>>> asked, params Finding[] found) =>
+        OperatorSite site,
+        System.Linq.Expressions.Expression<Func<IIntegrityCheck, IAsyncEnumerable<Finding>>> asked,
+        params Finding[] found) =>
         site.Integrity.Setup(asked).Returns(() => found.ToAsyncEnumerable());
 }

@@ -75,7 +75,8 @@ public sealed class ConnectorOperationsTests
         var tokens = new Mock<ITokenStore>();
         tokens.Setup(store => store.AddAsync(It.IsAny<StsToken>(), It.IsAny<CancellationToken>()))
             .ThrowsAsync(new StorageUnavailableException("It does not answer."));
-        await using var site = await OperatorSite.StartAsync(replace: services => services.Replace(ServiceDescriptor.Singleton(tokens.Object)));
+        await using var site = await OperatorSite.StartAsync(
+            replace: services => services.Replace(ServiceDescriptor.Singleton(tokens.Object)));
 
         var made = await site.Get<ConnectorOperations>().CreateAsync(Order() with { Profile = ConnectorProfiles.Okta }, Cancel);
 
