@@ -9,27 +9,27 @@ namespace Scim.Conformance.Tests.Connectors;
 internal static class EntraDiscovery
 {
     /// <summary>The targets that an answer of /Schemas offers, each with its description there.</summary>
-    public static IReadOnlyDictionary<string, Offered> TargetsOf(JsonElement schemas) =>
+    public static IReadOnlyDictionary<string, DiscoveredTarget> TargetsOf(JsonElement schemas) =>
         Entries(schemas, "Resources")
             .SelectMany(schema => Entries(schema, "attributes").SelectMany(attribute => Targets(Text(schema, "id"), attribute)))
-            .ToDictionary(target => target.Name, target => target.Offered, StringComparer.OrdinalIgnoreCase);
+            .ToDictionary(target => target.Name, target => target.Discovered, StringComparer.OrdinalIgnoreCase);
 
-    private static IEnumerable<(string Name, Offered Offered)> Targets(string schema, JsonElement attribute)
+    private static IEnumerable<(string Name, DiscoveredTarget Discovered)> Targets(string schema, JsonElement attribute)
     {
         var name = Name(attribute);
         if (!schema.EndsWith(":core:2.0:User", StringComparison.Ordinal))
-            return [($"{schema}:{name}", Offered.Of(attribute))];
+            return [($"{schema}:{name}", DiscoveredTarget.Of(attribute))];
         var parts = Entries(attribute, "subAttributes").Where(part => Name(part) != "primary").ToList();
         if (parts.Count == 0)
-            return [(name, Offered.Of(attribute))];
+            return [(name, DiscoveredTarget.Of(attribute))];
         if (!attribute.GetProperty("multiValued").GetBoolean())
-            return parts.Select(part => ($"{name}.{Name(part)}", Offered.Of(part)));
+            return parts.Select(part => ($"{name}.{Name(part)}", DiscoveredTarget.Of(part)));
         var types = parts.Where(part => Name(part) == "type")
             .SelectMany(type => Entries(type, "canonicalValues"))
             .Select(value => value.GetString())
             .ToList();
         return parts.Where(part => Name(part) != "type")
-            .SelectMany(part => types.Select(type => ($"{name}[type eq \"{type}\"].{Name(part)}", Offered.Of(part))));
+            .SelectMany(part => types.Select(type => ($"{name}[type eq \"{type}\"].{Name(part)}", DiscoveredTarget.Of(part))));
     }
 
     private static JsonElement[] Entries(JsonElement json, string member) =>
@@ -44,10 +44,10 @@ internal static class EntraDiscovery
 /// <param name="Type">Its type.</param>
 /// <param name="Required">True if a user must have it.</param>
 /// <param name="Mutability">Whether a client may set it.</param>
-internal sealed record Offered(string? Type, bool Required, string? Mutability)
+internal sealed record DiscoveredTarget(string? Type, bool Required, string? Mutability)
 {
     /// <summary>Reads an attribute.</summary>
-    public static Offered Of(JsonElement attribute) => new(
+    public static DiscoveredTarget Of(JsonElement attribute) => new(
         attribute.GetProperty("type").GetString(),
         attribute.GetProperty("required").GetBoolean(),
         attribute.GetProperty("mutability").GetString());

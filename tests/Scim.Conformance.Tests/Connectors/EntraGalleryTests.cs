@@ -155,7 +155,7 @@ public sealed class EntraGalleryTests(ConformanceService service) : ConnectorTes
         _ => "string",
     };
 
-    private static async Task<IReadOnlyDictionary<string, Offered>> DiscoverAsync(ScimClient scim)
+    private static async Task<IReadOnlyDictionary<string, DiscoveredTarget>> DiscoverAsync(ScimClient scim)
     {
         var schemas = await scim.GetAsync("/Schemas", Cancellation);
         Assert.Equal(HttpStatusCode.OK, schemas.Status);

@@ -37,7 +37,7 @@ public sealed partial class CustomerPageTests(ConformanceService service) : Conf
         get
         {
             var errors = new TheoryData<int, string>();
-            foreach (var row in MarkdownTable.Rows(Page, "| status | error | cause | what to do |"))
+            foreach (var row in DocumentTable.Rows(Page, "| status | error | cause | what to do |"))
                 errors.Add(int.Parse(row[0], CultureInfo.InvariantCulture), row[1].Trim('`'));
             return errors;
         }
@@ -77,7 +77,7 @@ public sealed partial class CustomerPageTests(ConformanceService service) : Conf
     {
         var mapped = ConnectorPage.All.Single(page => page.Name == "entra-id").Targets;
 
-        Assert.Equal(mapped, MarkdownTable.Rows(Page, "| attribute | type |").Select(row => row[0].Trim('`')));
+        Assert.Equal(mapped, DocumentTable.Rows(Page, "| attribute | type |").Select(row => row[0].Trim('`')));
     }
 
     [Fact]

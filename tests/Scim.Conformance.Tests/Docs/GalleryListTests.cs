@@ -14,7 +14,7 @@ public sealed partial class GalleryListTests
     [Theory, MemberData(nameof(Lists))]
     public void Every_line_names_tests_that_exist_or_says_why_there_is_none(string header)
     {
-        var rows = MarkdownTable.Rows(Page, header);
+        var rows = DocumentTable.Rows(Page, header);
 
         Assert.NotEmpty(rows);
         Assert.All(rows, row =>

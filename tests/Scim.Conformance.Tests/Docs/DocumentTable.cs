@@ -1,7 +1,7 @@
 namespace Scim.Conformance.Tests.Docs;
 
 /// <summary>The tables of a document.</summary>
-internal static class MarkdownTable
+internal static class DocumentTable
 {
     /// <summary>The cells of the rows below a header, without blanks around them; none of them has a bar in it.</summary>
     /// <param name="text">The document.</param>
