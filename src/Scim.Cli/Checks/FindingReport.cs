@@ -30,8 +30,10 @@ internal static class FindingReport
 
     private static string? RemedyOf(Finding finding) => finding.Kind switch
     {
-        FindingKind.SecretEnding => $"scim client rotate-secret {finding.Client}, then scim client drop-old-secret {finding.Client}",
-        FindingKind.OlderSecretEnding => $"scim client drop-old-secret {finding.Client}",
+        FindingKind.SecretEnding =>
+            $"scim client rotate-secret {finding.Client}; when the connector has the new one: scim client drop-old-secret {finding.Client}",
+        FindingKind.OlderSecretEnding =>
+            $"when the connector has the newest: scim client drop-old-secret {finding.Client}",
         _ => null,
     };
 

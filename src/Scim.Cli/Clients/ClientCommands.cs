@@ -94,7 +94,9 @@ internal static class ClientCommands
         {
             var clients = session.Get<ClientOperations>();
             var client = await clients.FindWithOldSecretAsync(line.GetValue(id), session.Stop);
-            session.Confirm("Whoever still uses the old secret will be refused.");
+            session.Confirm(client.Secrets[^1].LastUsed is null
+                ? "The newest secret was never used: the connector still has the old one, and will be refused."
+                : "Whoever still uses the old secret will be refused.");
             ClientReport.Print(
                 session.Answers, await clients.DropOldSecretAsync(client.Id, session.Stop), ClientReport.Columns);
         });

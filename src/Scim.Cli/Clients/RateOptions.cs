@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Scim.Provisioning.Metering;
 
 namespace Scim.Cli.Clients;
@@ -24,12 +25,16 @@ internal sealed class RateOptions
     {
         _rate.Validators.Add(result =>
         {
-            if (!result.Errors.Any() && result.GetValueOrDefault<double?>() is { } rate && rate is not (> 0 and <= Most))
+            if (result.Tokens is [var token]
+                && !(double.TryParse(token.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate)
+                    && rate is > 0 and <= Most))
                 result.AddError("--rate takes a number over 0, at most 1000000.");
         });
         _burst.Validators.Add(result =>
         {
-            if (!result.Errors.Any() && result.GetValueOrDefault<int?>() is { } burst && burst is not (>= 1 and <= Most))
+            if (result.Tokens is [var token]
+                && !(int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var burst)
+                    && burst is >= 1 and <= Most))
                 result.AddError("--burst takes a whole number from 1 to 1000000.");
         });
     }

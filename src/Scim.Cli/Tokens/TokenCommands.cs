@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Scim.Cli.Running;
 using Scim.Operations.Tokens;
 using Scim.Provisioning.Identities;
@@ -25,7 +26,8 @@ internal static class TokenCommands
         };
         expires.Validators.Add(result =>
         {
-            if (!result.Errors.Any() && result.GetValueOrDefault<int?>() is <= 0)
+            if (result.Tokens is [var token]
+                && !(int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds > 0))
                 result.AddError("--expires-in takes a whole number of seconds, over 0.");
         });
         var command = new CommandWithExamples(

@@ -28,7 +28,7 @@ internal sealed class ClientVerification(
                 secret.Id,
                 secret.Secret,
                 () => tokens.VerifyClientAsync(secret.Id, secret.Secret, request.Deadline.Token),
-                "The client is unknown or disabled, or its secret is wrong."),
+                "The client is unknown or disabled, or its secret is wrong or has expired."),
             AssertionCredentials assertion => await AttemptAsync(
                 request,
                 assertion.Id,

@@ -62,7 +62,7 @@ internal sealed class HttpKeySetSource : IKeySetSource, IDisposable
 
     private static FetchedKeySet Refused(int status) => status switch
     {
-        >= 500 => FetchedKeySet.NotNow(string.Create(CultureInfo.InvariantCulture, $"it answers {status}")),
+        >= 500 or 408 or 429 => FetchedKeySet.NotNow(string.Create(CultureInfo.InvariantCulture, $"it answers {status}")),
         >= 300 and < 400 => FetchedKeySet.Wrong("it leads elsewhere, and is not followed"),
         _ => FetchedKeySet.Wrong(string.Create(CultureInfo.InvariantCulture, $"it answers {status}")),
     };

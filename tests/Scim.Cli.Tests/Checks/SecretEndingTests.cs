@@ -23,10 +23,11 @@ public sealed class SecretEndingTests : IAsyncLifetime
         var text = (await _cli.RunAsync("check", "--account", "acme")).Output;
 
         Assert.Equal(
-            ("acme", "secret ending", client, "found", $"scim client rotate-secret {client}, then scim client drop-old-secret {client}"),
+            ("acme", "secret ending", client, "found",
+                $"scim client rotate-secret {client}; when the connector has the new one: scim client drop-old-secret {client}"),
             (Text(finding, "account"), Text(finding, "finding"), Text(finding, "client"), Text(finding, "state"), Text(finding, "remedy")));
         Assert.Matches($"of client {client}, {word} 20[0-9-]+ [0-9:]+Z", Text(finding, "subject"));
-        Assert.Contains($"scim client rotate-secret {client}, then", text, StringComparison.Ordinal);
+        Assert.Contains($"scim client rotate-secret {client};", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -37,7 +38,8 @@ public sealed class SecretEndingTests : IAsyncLifetime
 
         var finding = Assert.Single(await FindingsAsync());
         Assert.Equal(
-            ("older secret ending", $"scim client drop-old-secret {client}"), (Text(finding, "finding"), Text(finding, "remedy")));
+            ("older secret ending", $"when the connector has the newest: scim client drop-old-secret {client}"),
+            (Text(finding, "finding"), Text(finding, "remedy")));
         await _cli.JsonAsync("client", "drop-old-secret", client, "--yes");
 
         Assert.Equal(0, (await _cli.JsonAsync("check")).GetArrayLength());

@@ -21,6 +21,20 @@ public sealed class TokenCommandsTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
+    [Theory]
+    [InlineData("2h")]
+    [InlineData("0")]
+    [InlineData("999999999999")]
+    public Task What_is_no_number_of_seconds_is_said_in_a_line(string seconds) => _cli.RefusesAsync(
+        2, "--expires-in takes a whole number of seconds, over 0.", "token", "issue", _client, "--expires-in", seconds);
+
+    [Theory]
+    [InlineData("--rate", "x", "--rate takes a number over 0, at most 1000000.")]
+    [InlineData("--burst", "x", "--burst takes a whole number from 1 to 1000000.")]
+    [InlineData("--burst", "1.5", "--burst takes a whole number from 1 to 1000000.")]
+    public Task What_is_no_number_of_requests_is_said_in_a_line(string option, string value, string why) =>
+        _cli.RefusesAsync(2, why, "client", "set", _client, option, value);
+
     [Fact]
     public async Task A_token_is_issued_listed_by_its_fingerprint_and_revoked()
     {

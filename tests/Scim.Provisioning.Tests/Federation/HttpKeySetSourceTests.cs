@@ -33,6 +33,7 @@ public sealed class HttpKeySetSourceTests : IAsyncLifetime
 
     [Theory]
     [InlineData(KeySetAnswer.Unavailable, true, "503")]
+    [InlineData(KeySetAnswer.TooMany, true, "429")]
     [InlineData(KeySetAnswer.HangUp, true, "connection")]
     [InlineData(KeySetAnswer.NotFound, false, "404")]
     [InlineData(KeySetAnswer.Redirect, false, "elsewhere")]

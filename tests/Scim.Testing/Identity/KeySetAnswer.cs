@@ -9,6 +9,9 @@ public enum KeySetAnswer
     /// <summary>With 503.</summary>
     Unavailable,
 
+    /// <summary>With 429.</summary>
+    TooMany,
+
     /// <summary>With 404.</summary>
     NotFound,
 

@@ -119,6 +119,9 @@ public sealed class TestIssuer : IAsyncDisposable
             case KeySetAnswer.Unavailable:
                 response.StatusCode = StatusCodes.Status503ServiceUnavailable;
                 break;
+            case KeySetAnswer.TooMany:
+                response.StatusCode = StatusCodes.Status429TooManyRequests;
+                break;
             case KeySetAnswer.NotFound:
                 response.StatusCode = StatusCodes.Status404NotFound;
                 break;
