@@ -68,6 +68,7 @@ public sealed class SchemaReaderTests
     [InlineData("""{"id":"urn:example:"}""", "id must be a URN such as urn:example:params:scim:schemas:extension:acme:2.0:User.")]
     [InlineData(
         """{"id":"urn:ietf:params:scim:schemas:core:2.0:Group"}""", "id is a URN of the standard's own. Choose one of yours.")]
+    [InlineData("""{"id":"urn:ietf:params:scim:api"}""", "id is a URN of the standard's own. Choose one of yours.")]
     [InlineData("""{"id":"urn:x:y","schemas":["urn:other"]}""", $"schemas must be [\"{SchemaUris.Schema}\"], or be left out.")]
     [InlineData("""{"id":"urn:x:y","attributes":[]}""", "attributes must be a list of one attribute or more.")]
     [InlineData("""{"id":"urn:x:y","name":7}""", "name must be a string.")]
@@ -99,6 +100,11 @@ public sealed class SchemaReaderTests
     [InlineData(
         """{"name":"a","type":"complex","multiValued":true,"subAttributes":[{"name":"b","mutability":"immutable"}]}""",
         "attributes[0].subAttributes[0].mutability cannot be immutable within a list, whose entries are replaced as a whole.")]
+    [InlineData(
+        """
+        {"name":"a","type":"complex","multiValued":true,"subAttributes":[{"name":"b","mutability":"writeOnly","returned":"never"}]}
+        """,
+        "attributes[0].subAttributes[0].mutability cannot be writeOnly within a list: a client could not send back what it does not see.")]
     [InlineData(
         """{"name":"a","mutability":"readOnly","required":true}""",
         "attributes[0].required must be false: nobody could set a read-only attribute.")]
