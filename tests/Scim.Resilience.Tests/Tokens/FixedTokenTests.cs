@@ -1,7 +1,10 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Scim.Operations.Accounts;
+using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Tokens;
+using Scim.Provisioning.Users;
 using Scim.Testing;
 
 namespace Scim.Resilience.Tests.Tokens;
@@ -122,6 +125,43 @@ public sealed class FixedTokenTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.Unauthorized, await UseAsync(_here, _token));
         Assert.Equal(HttpStatusCode.Unauthorized, await UseAsync(_elsewhere, _token));
+    }
+
+    [Fact]
+    public async Task A_deleted_account_is_refused_everywhere_after_30_seconds()
+    {
+        Assert.Equal(HttpStatusCode.OK, await UseAsync(_here, _token));
+        Assert.Equal(HttpStatusCode.OK, await UseAsync(_elsewhere, _token));
+
+        // The clock of the operator's command, so that no request to storage runs out of its time.
+        var clock = new FakeTimeProvider(_time.GetUtcNow());
+        var deletion = DeleteAsync(clock);
+        while (!deletion.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+        await deletion;
+        _time.Advance(Everywhere);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await UseAsync(_here, _token));
+        Assert.Equal(HttpStatusCode.Unauthorized, await UseAsync(_elsewhere, _token));
+    }
+
+    /// <summary>As an operator's command does, which waits for the instances to learn of it.</summary>
+    private async Task DeleteAsync(TimeProvider clock)
+    {
+        var services = _here.Services;
+        var store = services.GetRequiredService<IAccountStore>();
+        var accounts = new AccountOperations(
+            store, services.GetRequiredService<RememberedAccounts>(), services.GetRequiredService<IUserStore>(), clock);
+        var deletion = new AccountDeletion(
+            store,
+            services.GetRequiredService<IClientStore>(),
+            services.GetRequiredService<ClientService>(),
+            services.GetRequiredService<ITokenStore>(),
+            clock);
+        await deletion.DeleteAsync(await accounts.FindAsync(_tenant.Account, Cancel), new Progress<int>(), Cancel);
     }
 
     private static async Task<HttpStatusCode> UseAsync(ServiceInstance instance, string token)
