@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Computing;
+using Scim.Provisioning.Events;
 using Scim.Provisioning.Federation;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
@@ -38,6 +39,7 @@ public static class ProvisioningServices
         services.TryAddSingleton<IdleBuckets>();
         services.TryAddSingleton<RememberedAccounts>();
         services.TryAddSingleton(provider => new ComputingPlaces(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<CommitSignals>();
         services.TryAddSingleton<UserService>();
         services.TryAddSingleton<UserLoader>();
         return services;

@@ -5,6 +5,7 @@ using Scim.Protocol.Filters;
 using Scim.Protocol.Queries;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Identities;
+using Scim.Provisioning.Streams;
 using Scim.Provisioning.Users;
 
 namespace Scim.Storage.InMemory;
@@ -133,6 +134,19 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore, IAuditRetenti
                 return Task.FromResult<AccountSnapshot?>(null);
             partition.Schemas = schemas;
             partition.Row = row with { Schemas = new SchemaGeneration(row.Schemas.Number + 1, from), ETag = Tag.Next() };
+            return Task.FromResult<AccountSnapshot?>(partition.Row);
+        }
+    }
+
+    public Task<AccountSnapshot?> ChangeStreamsAsync(
+        AccountSnapshot asRead, IReadOnlyList<StreamSetting> streams, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var partition = Of(asRead.Account);
+            if (partition.Row is not { } row || row.ETag != asRead.ETag)
+                return Task.FromResult<AccountSnapshot?>(null);
+            partition.Row = row with { Streams = streams, ETag = Tag.Next() };
             return Task.FromResult<AccountSnapshot?>(partition.Row);
         }
     }

@@ -2,6 +2,7 @@ using Scim.Protocol.Resources;
 using Scim.Protocol.Schemas;
 using Scim.Protocol.Unicode;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Events;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 
@@ -22,6 +23,10 @@ internal sealed class Partition
     public MemoryUsers Users { get; } = new();
 
     public List<AuditEntry> Audit { get; } = [];
+
+    public SortedDictionary<(StreamId Stream, EventId Id), OutboxEvent> Events { get; } = new(
+        Comparer<(StreamId Stream, EventId Id)>.Create((one, other) =>
+            one.Stream.Uuid.CompareTo(other.Stream.Uuid) is var order and not 0 ? order : one.Id.CompareTo(other.Id)));
 
     /// <summary>The users that an index names.</summary>
     public List<UserRecord> FindByIndex(MemoryEquality equality)
@@ -57,6 +62,8 @@ internal sealed class Partition
             else if (change.Before is { } removed)
                 Users.Remove(removed.Id);
             Audit.Add(change.Audit);
+            foreach (var told in change.Events)
+                Events.Add((told.Stream, told.Id), told with { ETag = Tag.Next() });
         }
         if (write.RowAfter(together.Count) is not { } counted)
             return new UserWriteOutcome(UserWriteResult.Written, together.Count);

@@ -1,4 +1,5 @@
 using Scim.Cli.Output;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 
 namespace Scim.Cli.Audit;

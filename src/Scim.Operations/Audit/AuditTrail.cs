@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Scim.Operations.Accounts;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 
 namespace Scim.Operations.Audit;

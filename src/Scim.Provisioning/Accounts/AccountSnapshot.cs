@@ -1,5 +1,6 @@
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Identities;
+using Scim.Provisioning.Streams;
 
 namespace Scim.Provisioning.Accounts;
 
@@ -23,6 +24,9 @@ public sealed record AccountSnapshot(
 
     /// <summary>The last change of the account's schemas. Default: there was none.</summary>
     public SchemaGeneration Schemas { get; init; }
+
+    /// <summary>The streams that take events, at most <see cref="StreamSetting.Most"/>. Default: none.</summary>
+    public IReadOnlyList<StreamSetting> Streams { get; init; } = [];
 
     /// <summary>How many more users may be active; never below zero, also where more are in use than are owned.</summary>
     public int FreeLicences => LicencesOwned is { } owned ? Math.Max(0, owned - LicencesInUse) : int.MaxValue;

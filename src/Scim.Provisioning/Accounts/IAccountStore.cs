@@ -1,4 +1,5 @@
 using Scim.Provisioning.Identities;
+using Scim.Provisioning.Streams;
 
 namespace Scim.Provisioning.Accounts;
 
@@ -22,6 +23,15 @@ public interface IAccountStore
     /// <summary>Sets licences and the rules of reading if the row is still as read; the row as written, or null if it changed.</summary>
     Task<AccountSnapshot?> UpdateSettingsAsync(
         AccountSnapshot asRead, int? licencesOwned, AccountSettings settings, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Sets which streams take events of an account if its row is still as read; the row as written, or null if it changed.
+    /// </summary>
+    /// <param name="asRead">The row as read.</param>
+    /// <param name="streams">All streams that take events from now on, at most <see cref="StreamSetting.Most"/>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<AccountSnapshot?> ChangeStreamsAsync(
+        AccountSnapshot asRead, IReadOnlyList<StreamSetting> streams, CancellationToken cancellationToken);
 
     /// <summary>The schemas of an account, those that are no longer in force too; none if they have never changed.</summary>
     Task<IReadOnlyList<AccountSchema>> FindSchemasAsync(AccountId account, CancellationToken cancellationToken);

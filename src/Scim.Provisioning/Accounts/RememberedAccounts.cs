@@ -2,6 +2,7 @@ using Microsoft.Extensions.Caching.Memory;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Caching;
 using Scim.Provisioning.Identities;
+using Scim.Provisioning.Streams;
 using Scim.Provisioning.Waiting;
 
 namespace Scim.Provisioning.Accounts;
@@ -32,9 +33,20 @@ public sealed class RememberedAccounts(IAccountStore store, TimeProvider time) :
     {
         var known = Find(account);
         var rules = known?.Rules;
-        if (rules is null || rules.Generation < atLeast || time.GetElapsedTime(known!.Began.Timestamp) >= SettingsLifetime)
+        if (rules is null || rules.Generation < atLeast || IsOld(known!))
             rules = (await _reads.RunAsync(account, () => ReadAsync(account), cancellationToken)).Rules!; // What is read has them.
         return rules.At(time.GetUtcNow(), atLeast);
+    }
+
+    /// <summary>The streams that a change makes events for, by settings that are at most 25 s old.</summary>
+    /// <exception cref="AccountGoneException">There is no such account.</exception>
+    /// <exception cref="StorageUnavailableException">Storage cannot tell.</exception>
+    internal async ValueTask<IReadOnlyList<StreamSetting>> StreamsAsync(AccountId account, CancellationToken cancellationToken)
+    {
+        var known = Find(account);
+        if (known is null || IsOld(known))
+            known = await _reads.RunAsync(account, () => ReadAsync(account), cancellationToken);
+        return known.Snapshot.Streams;
     }
 
     /// <summary>A mark in time, between what began before it and what begins after it.</summary>
@@ -58,6 +70,8 @@ public sealed class RememberedAccounts(IAccountStore store, TimeProvider time) :
 
     /// <inheritdoc/>
     public void Dispose() => _accounts.Dispose();
+
+    private bool IsOld(Known known) => time.GetElapsedTime(known.Began.Timestamp) >= SettingsLifetime;
 
     private Known? Find(AccountId account) => _accounts.TryGetValue(account, out Known? known) ? known : null;
 

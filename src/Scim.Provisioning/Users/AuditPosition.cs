@@ -1,4 +1,5 @@
 using System.Globalization;
+using Scim.Provisioning.Identities;
 
 namespace Scim.Provisioning.Users;
 

@@ -1,5 +1,6 @@
 using Scim.Protocol.Resources;
 using Scim.Protocol.Schemas;
+using Scim.Provisioning.Identities;
 
 namespace Scim.Provisioning.Users;
 

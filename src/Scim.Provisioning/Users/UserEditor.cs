@@ -1,6 +1,7 @@
 using Scim.Protocol.Errors;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Events;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Waiting;
 
@@ -10,7 +11,7 @@ namespace Scim.Provisioning.Users;
 /// Carries edits out: reads, decides on the licences, writes, and starts again with what is there when another writer was faster. Those
 /// who change the same user in this instance do it one after another.
 /// </summary>
-internal sealed class UserEditor(IUserStore users, RememberedAccounts accounts, TimeProvider time)
+internal sealed class UserEditor(IUserStore users, RememberedAccounts accounts, CommitSignals commits, TimeProvider time)
 {
     private const int TriesOfOne = 8;
 
@@ -68,11 +69,11 @@ internal sealed class UserEditor(IUserStore users, RememberedAccounts accounts, 
         var spent = request.Computation.Steps.Spent;
         for (var attempt = 1; ; attempt++)
         {
-            var plan = new UserWritePlan(request, type, time.GetUtcNow());
+            var plan = new UserWritePlan(request, type, accounts, time.GetUtcNow());
             if (await plan.MakeAsync(edits, asRead, licences, cancellationToken) is not { } write)
                 return plan.Settled;
 
-            var outcome = await users.WriteAsync(request.Account, write, cancellationToken);
+            var outcome = await WriteAsync(request.Account, write, cancellationToken);
             if (write.Row is not null)
                 licences.Written(outcome);
             switch (outcome.Result)
@@ -95,6 +96,20 @@ internal sealed class UserEditor(IUserStore users, RememberedAccounts accounts, 
             if (outcome.Result == UserWriteResult.UserChanged)
                 asRead = await FindAsync(request, edits, cancellationToken);
             request.Computation.Steps.ReturnTo(spent);
+        }
+    }
+
+    private async Task<UserWriteOutcome> WriteAsync(AccountId account, UserWrite write, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await users.WriteAsync(account, write, cancellationToken);
+        }
+        finally
+        {
+            // Also where the outcome is not known.
+            if (write.Streams.Count > 0)
+                commits.Raise(account, write.Streams);
         }
     }
 

@@ -4,6 +4,7 @@ using Scim.Protocol.Filters;
 using Scim.Protocol.Paths;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Events;
 
 namespace Scim.Provisioning.Users;
 
@@ -11,7 +12,7 @@ namespace Scim.Provisioning.Users;
 /// Adds many users to an account by the rules of a creation, as many at once as a transaction takes. What is cut off has written some
 /// of the users, each of them whole.
 /// </summary>
-public sealed class UserLoader(IUserStore users, RememberedAccounts accounts, TimeProvider time)
+public sealed class UserLoader(IUserStore users, RememberedAccounts accounts, CommitSignals commits, TimeProvider time)
 {
     // No more fit into a transaction of 100 rows, each with a row of its own, a name and an audit row.
     private const int MostAtOnce = 33;
@@ -20,7 +21,7 @@ public sealed class UserLoader(IUserStore users, RememberedAccounts accounts, Ti
     // Each creation by the service changes the account row too, and may win many times.
     private const int MaxTries = 30;
 
-    private readonly UserEditor _editor = new(users, accounts, time);
+    private readonly UserEditor _editor = new(users, accounts, commits, time);
 
     /// <summary>Adds users, one transaction after the other.</summary>
     /// <param name="request">Who asks.</param>

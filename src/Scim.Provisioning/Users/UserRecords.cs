@@ -2,6 +2,7 @@ using System.Globalization;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Resources;
 using Scim.Protocol.Schemas;
+using Scim.Provisioning.Identities;
 
 namespace Scim.Provisioning.Users;
 

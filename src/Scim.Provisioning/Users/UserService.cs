@@ -3,6 +3,7 @@ using Scim.Protocol.Errors;
 using Scim.Protocol.Patching;
 using Scim.Protocol.Resources;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Events;
 using Scim.Provisioning.Identities;
 
 namespace Scim.Provisioning.Users;
@@ -14,9 +15,9 @@ namespace Scim.Provisioning.Users;
 /// changed the same user or account every time. Those that read or change one user throw <see cref="NewerTypeException"/>, before anything
 /// is written, when the rules of the request have become too old: it starts over with others.
 /// </remarks>
-public sealed class UserService(IUserStore users, RememberedAccounts accounts, TimeProvider time)
+public sealed class UserService(IUserStore users, RememberedAccounts accounts, CommitSignals commits, TimeProvider time)
 {
-    private readonly UserEditor _editor = new(users, accounts, time);
+    private readonly UserEditor _editor = new(users, accounts, commits, time);
 
     /// <summary>Creates a user (RFC 7644 §3.3). Without a free licence the user is created deactivated.</summary>
     public Task<UserRecord> CreateAsync(CallContext request, JsonElement body, CancellationToken cancellationToken) =>

@@ -1,4 +1,6 @@
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Events;
+using Scim.Provisioning.Streams;
 
 namespace Scim.Provisioning.Users;
 
@@ -9,6 +11,9 @@ namespace Scim.Provisioning.Users;
 /// </param>
 public sealed record UserWrite(AccountSnapshot? Row, IReadOnlyList<ChangedUser> Changes)
 {
+    /// <summary>The streams that its events are for. None by default.</summary>
+    public IReadOnlyList<StreamSetting> Streams { get; init; } = [];
+
     /// <summary>The account row after the first of the changes, with the tag that it had; null if the write leaves it alone.</summary>
     /// <param name="changes">How many of them.</param>
     /// <exception cref="InvalidOperationException">An entry of the trail lacks the counters.</exception>
@@ -30,11 +35,6 @@ public sealed record UserWrite(AccountSnapshot? Row, IReadOnlyList<ChangedUser> 
 /// <param name="Audit">The entry of the trail, whose write id is that of the change.</param>
 public sealed record ChangedUser(UserRecord? Before, UserRecord? After, AuditEntry Audit)
 {
-    /// <summary>Further rows that are written with the user. None by default.</summary>
-    public IReadOnlyList<FurtherRow> Further { get; init; } = [];
+    /// <summary>The events that are written with it, or not at all. None by default.</summary>
+    public IReadOnlyList<OutboxEvent> Events { get; init; } = [];
 }
-
-/// <summary>A row that is new and is written with a user, or not at all.</summary>
-/// <param name="Key">Its key within the account, of letters, digits, <c>:</c> and <c>-</c>.</param>
-/// <param name="Content">What it holds, at most 512 KiB.</param>
-public sealed record FurtherRow(string Key, ReadOnlyMemory<byte> Content);

@@ -2,6 +2,7 @@ using Scim.Protocol.Errors;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Identities;
+using Scim.Provisioning.Streams;
 using Scim.Provisioning.Telemetry;
 
 namespace Scim.Provisioning.Users;
@@ -9,8 +10,9 @@ namespace Scim.Provisioning.Users;
 /// <summary>One try of a write: what edits make of the users as read, and what becomes of each edit.</summary>
 /// <param name="request">Who asks.</param>
 /// <param name="type">What a user of the account has.</param>
+/// <param name="accounts">Which streams the account has.</param>
 /// <param name="now">The clock's time.</param>
-internal sealed class UserWritePlan(CallContext request, UserType type, DateTimeOffset now)
+internal sealed class UserWritePlan(CallContext request, UserType type, RememberedAccounts accounts, DateTimeOffset now)
 {
     private readonly List<UserDraft> _drafts = [];
     private readonly List<Decided> _decided = [];
@@ -29,7 +31,8 @@ internal sealed class UserWritePlan(CallContext request, UserType type, DateTime
     {
         for (var place = 0; place < edits.Count; place++)
             await DraftAsync(edits[place], asRead[place], cancellationToken);
-        return Decide(await licences.RowAsync(_drafts, cancellationToken));
+        var row = await licences.RowAsync(_drafts, cancellationToken);
+        return Decide(row, await accounts.StreamsAsync(request.Account, cancellationToken));
     }
 
     private async Task DraftAsync(PlannedEdit planned, UserRecord? asRead, CancellationToken cancellationToken)
@@ -49,7 +52,8 @@ internal sealed class UserWritePlan(CallContext request, UserType type, DateTime
 
     /// <summary>Gives the licences in order.</summary>
     /// <param name="row">The account row as read; null if no draft is counted.</param>
-    private UserWrite? Decide(AccountSnapshot? row)
+    /// <param name="streams">The streams that take events.</param>
+    private UserWrite? Decide(AccountSnapshot? row, IReadOnlyList<StreamSetting> streams)
     {
         var counters = row;
         foreach (var draft in _drafts)
@@ -84,7 +88,12 @@ internal sealed class UserWritePlan(CallContext request, UserType type, DateTime
         if (_decided.Count == 0)
             return null;
         var isCounted = _decided.Exists(user => user.IsCounted);
-        return new UserWrite(isCounted ? row : null, [.. _decided.Select((user, place) => Describe(user, place, isCounted))]);
+        return new UserWrite(isCounted ? row : null, [.. _decided.Select((user, place) => WithEvents(Describe(user, place, isCounted)))])
+        {
+            Streams = streams,
+        };
+
+        ChangedUser WithEvents(ChangedUser change) => change with { Events = ChangeEvents.Of(change, type, streams) };
     }
 
     /// <summary>What has become of the edits, now that the first of the changes are written.</summary>

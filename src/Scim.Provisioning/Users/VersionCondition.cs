@@ -1,3 +1,5 @@
+using Scim.Provisioning.Identities;
+
 namespace Scim.Provisioning.Users;
 
 /// <summary>The versions that a conditional request names (RFC 7644 §3.14, RFC 9110 §13.1).</summary>

@@ -3,6 +3,7 @@ using Azure;
 using Azure.Data.Tables;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Identities;
+using Scim.Provisioning.Streams;
 using Scim.Storage.Tables.Connection;
 using Scim.Storage.Tables.Rows;
 
@@ -56,6 +57,20 @@ internal sealed class TableAccountStore(TableSet tables) : IAccountStore
             return null;
         var now = await FindAsync(asRead.Account, cancellationToken);
         return now?.LicencesOwned == licencesOwned && now?.Settings == settings ? now : null;
+    }
+
+    /// <remarks>After a lost answer a row that has the streams asked for is taken as written: they are all that was asked.</remarks>
+    public async Task<AccountSnapshot?> ChangeStreamsAsync(
+        AccountSnapshot asRead, IReadOnlyList<StreamSetting> streams, CancellationToken cancellationToken)
+    {
+        var changed = asRead with { Streams = streams };
+        var answer = await tables.Users.MergeAsync(AccountRow.OfStreams(changed), asRead.ETag, cancellationToken);
+        if (answer.Accepted)
+            return changed with { ETag = answer.ETag };
+        if (!answer.AnswerLost)
+            return null;
+        var now = await FindAsync(asRead.Account, cancellationToken);
+        return now?.Streams.SequenceEqual(streams) is true ? now : null;
     }
 
     public async Task<IReadOnlyList<AccountSchema>> FindSchemasAsync(AccountId account, CancellationToken cancellationToken)

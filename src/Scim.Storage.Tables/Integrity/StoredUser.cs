@@ -3,7 +3,7 @@ using Azure.Data.Tables;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Schemas;
 using Scim.Protocol.Unicode;
-using Scim.Provisioning.Users;
+using Scim.Provisioning.Identities;
 using Scim.Storage.Tables.Rows;
 
 namespace Scim.Storage.Tables.Integrity;

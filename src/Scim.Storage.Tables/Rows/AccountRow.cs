@@ -16,6 +16,7 @@ internal static class AccountRow
     private const string Names = "Names";
     private const string Generation = "Generation";
     private const string GenerationFrom = "GenerationFrom";
+    private const string Streams = "Streams";
     private const string Creation = "Creation";
 
     /// <summary>The whole row of a new account.</summary>
@@ -41,8 +42,16 @@ internal static class AccountRow
             row[Generation] = schemas.Number;
             row[GenerationFrom] = schemas.From;
         }
+        if (StreamsColumn.Write(account.Streams) is { } streams)
+            row[Streams] = streams;
         return row;
     }
+
+    /// <summary>Only the column of the streams.</summary>
+    public static TableEntity OfStreams(AccountSnapshot account) => new(account.Account.Value, UserKeys.Account(account.Account))
+    {
+        [Streams] = StreamsColumn.Write(account.Streams) ?? "",
+    };
 
     /// <summary>Only the columns that users' writes change.</summary>
     public static TableEntity Counters(AccountSnapshot account) => new(account.Account.Value, UserKeys.Account(account.Account))
@@ -65,6 +74,7 @@ internal static class AccountRow
         Turnover = row.GetInt64(Turnover).GetValueOrDefault(), // Rows of older versions have none.
         Schemas = new SchemaGeneration(
             row.GetInt32(Generation).GetValueOrDefault(), row.GetDateTimeOffset(GenerationFrom).GetValueOrDefault()),
+        Streams = StreamsColumn.Read(row.GetString(Streams)),
     };
 
     /// <summary>True if the row was written by that creation.</summary>

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Scim.Protocol.Unicode;
 using Scim.Provisioning.Identities;
-using Scim.Provisioning.Users;
 
 namespace Scim.Storage.Tables.Rows;
 

@@ -18,8 +18,8 @@ internal static class UserRows
         new(RowRole.User, place, UserAction(account, change)),
         .. Indexes(account, IndexRow.Of(change.Before), IndexRow.Of(change.After), place),
         new(RowRole.Audit, place, new(TableTransactionActionType.Add, AuditRow.Write(change.Audit))),
-        .. change.Further.Select(row => new WrittenRow(
-            RowRole.Further, place, new(TableTransactionActionType.Add, DocumentColumns.Row(account, row.Key, row.Content)))),
+        .. change.Events.Select(told => new WrittenRow(
+            RowRole.Event, place, new(TableTransactionActionType.Add, EventRow.Write(account, told)))),
     ];
 
     private static TableTransactionAction UserAction(AccountId account, ChangedUser change) => (change.Before, change.After) switch

@@ -94,8 +94,8 @@ internal enum RowRole
     /// <summary>An audit row.</summary>
     Audit,
 
-    /// <summary>A row that is written with a user.</summary>
-    Further,
+    /// <summary>An event in an outbox.</summary>
+    Event,
 }
 
 /// <summary>A row of a transaction.</summary>

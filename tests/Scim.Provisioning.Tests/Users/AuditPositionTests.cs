@@ -1,3 +1,4 @@
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 
 namespace Scim.Provisioning.Tests.Users;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Events;
 using Scim.Provisioning.Computing;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
@@ -24,7 +25,7 @@ internal sealed class Instance : IDisposable
     public Instance(IUserStore users, IAccountStore accounts, TimeProvider time)
     {
         _accounts = new RememberedAccounts(accounts, time);
-        _users = new UserService(users, _accounts, time);
+        _users = new UserService(users, _accounts, new CommitSignals(), time);
     }
 
     public Task Admission { get; set; } = Task.CompletedTask;

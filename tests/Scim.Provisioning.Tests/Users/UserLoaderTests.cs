@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using Moq;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Events;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 using Scim.Storage.InMemory;
@@ -84,7 +85,7 @@ public sealed class UserLoaderTests
 
         using var accounts = new RememberedAccounts(storage.Users, _time);
 
-        await new UserLoader(storage.Users, accounts, _time).LoadAsync(Request, WithAnother(), Stop).CountAsync(Stop);
+        await new UserLoader(storage.Users, accounts, new CommitSignals(), _time).LoadAsync(Request, WithAnother(), Stop).CountAsync(Stop);
 
         await AssertCountersAsync(storage, inUse: 50, users: 101);
 
@@ -130,7 +131,7 @@ public sealed class UserLoaderTests
 
         using var accounts = new RememberedAccounts(storage.Users, TimeProvider.System);
 
-        await Assert.ThrowsAsync<ContentionException>(async () => await new UserLoader(losing.Object, accounts, TimeProvider.System)
+        await Assert.ThrowsAsync<ContentionException>(async () => await new UserLoader(losing.Object, accounts, new CommitSignals(), TimeProvider.System)
             .LoadAsync(Request, new[] { User(0) }.ToAsyncEnumerable(), Stop).CountAsync(Stop));
     }
 
@@ -143,7 +144,7 @@ public sealed class UserLoaderTests
     private async Task<List<NewUserOutcome>> LoadAsync(InMemoryStorage storage, IEnumerable<NewUser> users)
     {
         using var accounts = new RememberedAccounts(storage.Users, _time);
-        return await new UserLoader(storage.Users, accounts, _time)
+        return await new UserLoader(storage.Users, accounts, new CommitSignals(), _time)
             .LoadAsync(Request, users.ToAsyncEnumerable(), Stop)
             .ToListAsync(Stop);
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 
 namespace Scim.Provisioning.Tests.Users;

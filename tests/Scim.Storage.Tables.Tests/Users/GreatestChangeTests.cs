@@ -1,7 +1,9 @@
 using System.Globalization;
 using Scim.Protocol.Resources;
 using Scim.Protocol.Schemas;
+using Scim.Provisioning.Events;
 using Scim.Provisioning.Identities;
+using Scim.Provisioning.Streams;
 using Scim.Provisioning.Users;
 using Scim.Storage.Contracts;
 using Scim.Storage.Tables.Rows;
@@ -29,7 +31,7 @@ public sealed class GreatestChangeTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _storage.DisposeAsync();
 
     [Fact]
-    public async Task Forty_addresses_for_forty_others_and_three_further_rows_of_the_users_size()
+    public async Task Forty_addresses_for_forty_others_and_for_three_streams_an_event_of_the_users_size_and_a_deactivation()
     {
         var account = (await _storage.Ports.Accounts.FindAsync(Sample.Account, Cancel))!; // Just created.
         var created = await _storage.Ports.Users.WriteAsync(
@@ -37,13 +39,14 @@ public sealed class GreatestChangeTests : IAsyncLifetime
         var before = (await _storage.Ports.Users.FindAsync(Sample.Account, await IdAsync(), Cancel))!; // Just created.
         var after = Great(Sample.Next(before, "june", "y", Addresses("b"), active: false));
         var change = Sample.Replacement(Sample.Account, before, after).Changes[0];
+        var streams = Enumerable.Range(0, StreamSetting.Most).Select(_ => StreamId.New(Sample.Start)).ToList();
 
         var outcome = await _storage.Ports.Users.WriteAsync(
             Sample.Account,
             new UserWrite(created.Row, [change with
             {
                 Audit = change.Audit with { LicencesInUseAfter = 0, UsersAfter = 1 },
-                Further = [.. Enumerable.Range(0, 3).Select(number => new FurtherRow($"event:{after.Version}:{number}", after.Document))],
+                Events = [.. streams.SelectMany(stream => Told(stream, after))],
             }]),
             Cancel);
 
@@ -51,26 +54,43 @@ public sealed class GreatestChangeTests : IAsyncLifetime
         Assert.Equal((UserWriteResult.Written, 1), (outcome.Result, outcome.Changes));
         var stored = await _storage.Ports.Users.FindAsync(Sample.Account, after.Id, Cancel);
         Assert.Equal(after.Document.ToArray(), stored!.Document.ToArray());
-        foreach (var number in Enumerable.Range(0, 3))
+        foreach (var told in streams.SelectMany(stream => Told(stream, after)))
         {
-            var row = await _storage.Tables.Users.FindAsync(Sample.Account.Value, $"event:{after.Version}:{number}", Cancel);
-            Assert.Equal(after.Document.ToArray(), DocumentColumns.Read(row!).ToArray());
+            var row = await _storage.Tables.Users.FindAsync(Sample.Account.Value, EventKeys.Event(told.Stream, told.Id), Cancel);
+            Assert.Equal(told.Content.ToArray(), EventRow.Read(row!).Content.ToArray());
         }
     }
 
     [Fact]
-    public async Task What_is_refused_leaves_no_further_row()
+    public async Task What_is_refused_leaves_no_event()
     {
         var account = (await _storage.Ports.Accounts.FindAsync(Sample.Account, Cancel))!; // Just created.
         var row = (await _storage.Ports.Users.WriteAsync(Sample.Account, Sample.Creation(account, Sample.User("jane")), Cancel)).Row!;
         var twin = Sample.Creation(row, Sample.User("JANE"));
 
+        var told = Told(StreamId.New(Sample.Start), twin.Changes[0].After!)[0];
+
         var outcome = await _storage.Ports.Users.WriteAsync(
-            Sample.Account, twin with { Changes = [twin.Changes[0] with { Further = [new FurtherRow("event:1", new byte[] { 1 })] }] },
-                Cancel);
+            Sample.Account, twin with { Changes = [twin.Changes[0] with { Events = [told] }] }, Cancel);
 
         Assert.Equal(UserWriteResult.UserNameTaken, outcome.Result);
-        Assert.Null(await _storage.Tables.Users.FindAsync(Sample.Account.Value, "event:1", Cancel));
+        Assert.Null(await _storage.Tables.Users.FindAsync(Sample.Account.Value, EventKeys.Event(told.Stream, told.Id), Cancel));
+    }
+
+    private static OutboxEvent[] Told(StreamId stream, UserRecord after)
+    {
+        var change = new OutboxEvent
+        {
+            Stream = stream,
+            Id = new EventId(after.Version, EventId.Change),
+            Kind = EventKind.Put,
+            When = Sample.Start,
+            User = after.Id,
+            Version = after.Version,
+            IsFull = true,
+            Content = after.Document,
+        };
+        return [change, change with { Id = change.Id with { Number = EventId.Activity }, Kind = EventKind.Deactivate, Content = default }];
     }
 
     private async Task<UserId> IdAsync() =>

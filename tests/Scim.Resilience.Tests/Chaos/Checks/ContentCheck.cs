@@ -1,3 +1,4 @@
+using Scim.Provisioning.Identities;
 using Scim.Resilience.Tests.Chaos.Operations;
 using Scim.Resilience.Tests.Chaos.Stored;
 

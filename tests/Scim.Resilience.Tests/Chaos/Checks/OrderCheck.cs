@@ -1,4 +1,5 @@
 using System.Net;
+using Scim.Provisioning.Identities;
 using Scim.Resilience.Tests.Chaos.Operations;
 using Scim.Resilience.Tests.Chaos.Stored;
 

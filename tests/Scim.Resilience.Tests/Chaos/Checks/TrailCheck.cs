@@ -1,3 +1,4 @@
+using Scim.Provisioning.Identities;
 using Scim.Resilience.Tests.Chaos.Stored;
 
 namespace Scim.Resilience.Tests.Chaos.Checks;

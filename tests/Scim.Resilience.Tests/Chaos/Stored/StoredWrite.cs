@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Scim.Provisioning.Identities;
 
 namespace Scim.Resilience.Tests.Chaos.Stored;
 

@@ -1,0 +1,17 @@
+using Scim.Provisioning.Identities;
+using Scim.Provisioning.Streams;
+
+namespace Scim.Provisioning.Events;
+
+/// <summary>Tells those who deliver events that this instance has just written some.</summary>
+public sealed class CommitSignals
+{
+    /// <summary>Raised after a change whose events may have been written; handlers return at once and throw nothing.</summary>
+    public event Action<AccountId, IReadOnlyList<StreamSetting>>? Committed;
+
+    internal void Raise(AccountId account, IReadOnlyList<StreamSetting> streams)
+    {
+        if (streams.Count > 0)
+            Committed?.Invoke(account, streams);
+    }
+}
