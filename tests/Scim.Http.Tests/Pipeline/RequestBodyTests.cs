@@ -132,11 +132,11 @@ public sealed class RequestBodyTests
         return RequestBody.ReadAsync(request, maxBytes, TestContext.Current.CancellationToken);
     }
 
-    private static EventContent Json(int length, bool chunked)
+    private static StreamContent Json(int length, bool chunked)
     {
         var json = TestService.UserJson($"{length}@example.com");
         var padded = new MemoryStream(Encoding.UTF8.GetBytes(json + new string(' ', length - json.Length)));
-        var content = new EventContent(chunked ? new Unseekable(padded) : padded);
+        var content = new StreamContent(chunked ? new Unseekable(padded) : padded);
         content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
         return content;
     }

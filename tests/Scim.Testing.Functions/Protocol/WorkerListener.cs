@@ -13,7 +13,7 @@ namespace Scim.Testing.Functions.Protocol;
 /// <summary>Takes the streams of workers on a port of 127.0.0.1.</summary>
 internal sealed class WorkerListener : IAsyncDisposable
 {
-    private const string Path = "/AzureFunctionsRpcMessages.FunctionRpc/StreamRecord";
+    private const string Path = "/AzureFunctionsRpcMessages.FunctionRpc/EventStream";
 
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, (Action<string> Log, TaskCompletionSource<WorkerConnection> Connected)> _expected = new();
