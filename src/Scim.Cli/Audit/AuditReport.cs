@@ -1,5 +1,4 @@
 using Scim.Cli.Output;
-using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 
 namespace Scim.Cli.Audit;

@@ -119,6 +119,8 @@ internal sealed class TableAccountStore(TableSet tables) : IAccountStore
 
     public async Task RemoveRowsAsync(AccountId account, IProgress<int> removed, CancellationToken cancellationToken)
     {
+        await new RowRemoval(tables.Streams).RemoveAsync(
+            TableClient.CreateQueryFilter($"PartitionKey eq {account.Value}"), removed, cancellationToken);
         var others = TableClient.CreateQueryFilter($"PartitionKey eq {account.Value} and RowKey gt {UserKeys.AfterAccount}");
         var removal = new RowRemoval(tables.Users);
         await removal.RemoveAsync(others, removed, cancellationToken);

@@ -1,6 +1,6 @@
 namespace Scim.Storage.Tables.Connection;
 
-/// <summary>The five tables. A write that misses one creates them all and is sent again.</summary>
+/// <summary>The six tables. A write that misses one creates them all and is sent again.</summary>
 internal sealed class TableSet : IDisposable
 {
     private readonly StorageClients _clients;
@@ -13,6 +13,7 @@ internal sealed class TableSet : IDisposable
         Tokens = Named("StsTokens");
         Clients = Named("OAuthClients");
         Buckets = Named("TokenBuckets");
+        Streams = Named("EventStreams");
 
         StorageTable Named(string name) => new(options.TablePrefix + name, _clients, CreateAsync, options.Timing, time);
     }
@@ -32,8 +33,11 @@ internal sealed class TableSet : IDisposable
     /// <summary>Token buckets.</summary>
     public StorageTable Buckets { get; }
 
+    /// <summary>Streams of events; partitioned by account.</summary>
+    public StorageTable Streams { get; }
+
     /// <summary>All of them.</summary>
-    public IReadOnlyList<StorageTable> All => [Users, Accounts, Tokens, Clients, Buckets];
+    public IReadOnlyList<StorageTable> All => [Users, Accounts, Tokens, Clients, Buckets, Streams];
 
     /// <summary>Creates the tables that are missing.</summary>
     public Task CreateAsync(CancellationToken cancellationToken) =>

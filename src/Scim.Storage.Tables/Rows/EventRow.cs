@@ -60,7 +60,7 @@ internal static class EventRow
             LastModified = row.GetDateTimeOffset(LastModified),
             IsFull = row.GetBoolean(Full).GetValueOrDefault(),
             Content = DocumentColumns.Read(row),
-            SetAside = row.GetString(SetAside),
+            SetAside = ReasonOf(row),
             ETag = row.ETag.ToString(),
         };
     }
@@ -70,7 +70,14 @@ internal static class EventRow
         EventKeys.Read(row.RowKey).Id,
         UserOf(row),
         row.GetDateTimeOffset(When).GetValueOrDefault(),
-        row.TryGetValue(SetAside, out var reason) && reason is not null);
+        ReasonOf(row) is not null);
+
+    /// <summary>Only the column that says why it is set aside; an empty one for null, since a merge leaves alone what has no value.</summary>
+    public static TableEntity Aside(AccountId account, StreamId stream, EventId id, string? reason) =>
+        new(account.Value, EventKeys.Event(stream, id)) { [SetAside] = reason ?? "" };
+
+    private static string? ReasonOf(TableEntity row) =>
+        row.TryGetValue(SetAside, out var reason) && reason is string { Length: > 0 } text ? text : null;
 
     private static UserId? UserOf(TableEntity row) =>
         row.TryGetValue(User, out var user) && UserId.TryParse(user as string, out var id) ? id : null;

@@ -12,6 +12,7 @@ internal sealed class MortalHosts : IAsyncDisposable
 {
     private readonly string _tablePrefix;
     private readonly HashSet<int> _deaths;
+    private readonly IReadOnlyDictionary<string, string> _settings;
     private readonly List<StorageProxy> _proxies = [];
     private readonly List<LocalHostProcess> _all = [];
     private readonly List<ScimClient> _clients = [];
@@ -20,8 +21,11 @@ internal sealed class MortalHosts : IAsyncDisposable
     private readonly Lock _lock = new();
     private Task _killing = Task.CompletedTask;
 
-    private MortalHosts(string tablePrefix, int hosts, IEnumerable<int> deaths) =>
-        (_tablePrefix, _deaths, _hosts, _up) = (tablePrefix, [.. deaths], new LocalHostProcess[hosts], new ScimClient?[hosts]);
+    private MortalHosts(string tablePrefix, int hosts, IEnumerable<int> deaths, IReadOnlyDictionary<string, string> settings)
+    {
+        (_tablePrefix, _deaths, _settings) = (tablePrefix, [.. deaths], settings);
+        (_hosts, _up) = (new LocalHostProcess[hosts], new ScimClient?[hosts]);
+    }
 
     /// <summary>How many hosts were killed.</summary>
     public int Killed { get; private set; }
@@ -30,9 +34,14 @@ internal sealed class MortalHosts : IAsyncDisposable
     /// <param name="tablePrefix">Their tables.</param>
     /// <param name="plans">What befalls the storage requests of each.</param>
     /// <param name="deaths">The numbers of the operations at which a host is killed.</param>
-    public static async Task<MortalHosts> StartAsync(string tablePrefix, IReadOnlyList<FaultPlan> plans, IEnumerable<int> deaths)
+    /// <param name="settings">Further settings of the hosts; null for none.</param>
+    public static async Task<MortalHosts> StartAsync(
+        string tablePrefix,
+        IReadOnlyList<FaultPlan> plans,
+        IEnumerable<int> deaths,
+        IReadOnlyDictionary<string, string>? settings = null)
     {
-        var hosts = new MortalHosts(tablePrefix, plans.Count, deaths);
+        var hosts = new MortalHosts(tablePrefix, plans.Count, deaths, settings ?? new Dictionary<string, string>());
         try
         {
             foreach (var plan in plans)
@@ -58,8 +67,14 @@ internal sealed class MortalHosts : IAsyncDisposable
         {
             if (_deaths.Remove(number))
                 _killing = KillAfterAsync(_killing);
-            return _up[number % _up.Length] ?? _up[(number + 1) % _up.Length]!; // At most one is down.
+            return ClientAt(number);
         }
+    }
+
+    /// <summary>A client of a host that is not known to be down.</summary>
+    public ScimClient ClientAt(int number)
+    {
+        lock (_lock) return _up[number % _up.Length] ?? _up[(number + 1) % _up.Length]!; // At most one is down.
     }
 
     /// <summary>Waits until all are up again.</summary>
@@ -91,7 +106,7 @@ internal sealed class MortalHosts : IAsyncDisposable
     {
         var host = await LocalHosts.StartAsync(
             _tablePrefix,
-            new()
+            new(_settings)
             {
                 ["TableStorage:ConnectionString"] = _proxies[place].ConnectionString,
                 ["Demo:Licences"] = ChaosRun.Licences.ToString(CultureInfo.InvariantCulture),

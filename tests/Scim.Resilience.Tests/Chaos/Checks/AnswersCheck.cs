@@ -1,5 +1,4 @@
 using System.Net;
-using Scim.Provisioning.Identities;
 using Scim.Resilience.Tests.Chaos.Operations;
 using Scim.Resilience.Tests.Chaos.Stored;
 

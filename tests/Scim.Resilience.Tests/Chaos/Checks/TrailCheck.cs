@@ -1,4 +1,3 @@
-using Scim.Provisioning.Identities;
 using Scim.Resilience.Tests.Chaos.Stored;
 
 namespace Scim.Resilience.Tests.Chaos.Checks;

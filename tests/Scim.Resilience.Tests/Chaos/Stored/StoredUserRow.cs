@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 
 namespace Scim.Resilience.Tests.Chaos.Stored;
@@ -12,6 +13,9 @@ internal sealed class StoredUserRow(TableEntity row)
     public string Id { get; } = row.RowKey["user:".Length..];
 
     public string? Version { get; } = row.GetGuid("Version")?.ToString("D");
+
+    /// <summary>The document.</summary>
+    public JsonObject Whole => JsonObject.Create(_document)!; // An object.
 
     /// <summary>The column <c>Active</c>.</summary>
     public bool Active { get; } = row.GetBoolean("Active") == true;

@@ -1,5 +1,4 @@
 using Azure.Data.Tables;
-using Scim.Provisioning.Identities;
 
 namespace Scim.Resilience.Tests.Chaos.Stored;
 

@@ -1,5 +1,3 @@
-using Scim.Provisioning.Identities;
-
 namespace Scim.Resilience.Tests.Chaos.Stored;
 
 /// <summary>The audit rows of each user, in the order of their version chain.</summary>

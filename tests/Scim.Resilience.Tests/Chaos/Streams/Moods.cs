@@ -1,0 +1,49 @@
+using Scim.Resilience.Tests.Chaos.Operations;
+
+namespace Scim.Resilience.Tests.Chaos.Streams;
+
+/// <summary>A receiver's luck: a fifth of the time it is down, and otherwise a request in fifty goes wrong.</summary>
+/// <param name="seed">Where the chance comes from.</param>
+internal sealed class Moods(int seed)
+{
+    private static readonly TimeSpan Phase = TimeSpan.FromSeconds(0.8);
+    private const int PhasesOfRound = 5;
+
+    private readonly long _start = TimeProvider.System.GetTimestamp();
+    private int _requests;
+    private volatile bool _isWell;
+
+    /// <summary>What befalls the next request.</summary>
+    public Mood Next()
+    {
+        if (_isWell) return Mood.Takes;
+        var phase = (int)(TimeProvider.System.GetElapsedTime(_start) / Phase);
+        if (phase % PhasesOfRound == PhasesOfRound - 1) return Mood.Down;
+        var dice = new ChaosDice(seed, Interlocked.Increment(ref _requests));
+        return dice.Next(100) switch
+        {
+            0 => Mood.Fails,
+            1 => Mood.DiesAfterTaking,
+            _ => Mood.Takes,
+        };
+    }
+
+    /// <summary>From now on everything is taken.</summary>
+    public void GetWell() => _isWell = true;
+}
+
+/// <summary>What befalls a request to a receiver.</summary>
+internal enum Mood
+{
+    /// <summary>It is taken.</summary>
+    Takes,
+
+    /// <summary>It is refused before anything is kept.</summary>
+    Fails,
+
+    /// <summary>It is kept, and the answer is lost.</summary>
+    DiesAfterTaking,
+
+    /// <summary>Nobody is there.</summary>
+    Down,
+}
