@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Scim.Events.Handout;
 using Scim.Events.Signing;
 
 namespace Scim.Events;
@@ -15,6 +16,10 @@ public static class EventServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.TryAddSingleton<SigningKeyRing>();
+        services.TryAddSingleton<EventTokens>();
+        services.TryAddSingleton<EventSelection>();
+        services.TryAddSingleton<SettingAside>();
+        services.TryAddSingleton<OutlivedEvents>();
         return services;
     }
 }

@@ -99,7 +99,7 @@ internal sealed class OutboxFront(StreamRecord stream, SelectionBounds bounds, D
         var isAlone = _candidates is [{ User: null }];
         if (isAlone || _candidates.Count == bounds.Most || (_candidates.Count > 0 && _bytes + bytes > bounds.MostBytes))
         {
-            _hasMore = true;
+            (_next, _hasMore) = (bounds.After, true);
             return false;
         }
         _candidates.Add(told);

@@ -13,8 +13,8 @@ namespace Scim.Events.Handout;
 /// <param name="Lost">Events that nobody took in time. The caller removes them, and counts them as lost.</param>
 /// <param name="Void">Events that are not to be delivered: those from before the stream's beginning. The caller removes them.</param>
 /// <param name="Next">
-/// Where the next selection goes on because this one had looked at <see cref="EventSelection.MostRows"/> rows; null if it begins at the
-/// front.
+/// After which event the next selection goes on, because this one or one before had looked at <see cref="EventSelection.MostRows"/> rows;
+/// null if it begins at the front.
 /// </param>
 public sealed record SelectedEvents(
     IReadOnlyList<OutboxEvent> Events,
