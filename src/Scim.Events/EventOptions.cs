@@ -13,4 +13,9 @@ public sealed class EventOptions
     /// True if events may be pushed to addresses of private networks, for receivers in the service's own network. Default: false.
     /// </summary>
     public bool AllowPrivateAddresses { get; set; }
+
+    /// <summary>
+    /// The values of the Authorization field for receivers, by the names that streams know them by. Secrets. Default: none.
+    /// </summary>
+    public Dictionary<string, string> Authorization { get; init; } = new(StringComparer.OrdinalIgnoreCase);
 }

@@ -1,7 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Scim.Events.Handout;
+using Scim.Events.Push;
 using Scim.Events.Signing;
+using Scim.Provisioning.Events;
+using Scim.Provisioning.Streams;
 
 namespace Scim.Events;
 
@@ -16,10 +19,23 @@ public static class EventServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.TryAddSingleton<SigningKeyRing>();
-        services.TryAddSingleton<EventTokens>();
         services.TryAddSingleton<EventSelection>();
-        services.TryAddSingleton<SettingAside>();
+        services.TryAddSingleton<EventTokens>();
         services.TryAddSingleton<OutlivedEvents>();
+        services.TryAddSingleton<SettingAside>();
+        services.TryAddSingleton(new EventIssuer(configured: null));
+        services.TryAddSingleton(new PushAddresses(options.AllowPrivateAddresses));
+        services.TryAddSingleton<IPushSender, PushSender>();
+        services.TryAddSingleton<StreamLog>();
+        services.TryAddSingleton<SessionServices>();
+        services.TryAddSingleton(provider => new PushDispatcher(
+            provider.GetRequiredService<IStreamStore>(),
+            provider.GetRequiredService<CommitSignals>(),
+            provider.GetRequiredService<SessionServices>()));
+        services.TryAddSingleton(provider => new StreamSweep(
+            provider.GetRequiredService<IStreamStore>(),
+            provider.GetRequiredService<PushDispatcher>(),
+            provider.GetRequiredService<SessionServices>()));
         return services;
     }
 }

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Scim.Events;
 using Scim.Hosting.Settings;
+using Scim.Hosting.Streams;
 using Scim.Hosting.Telemetry;
 using Scim.Http;
 using Scim.Provisioning;
@@ -17,7 +19,7 @@ public static class ScimHostServices
     public static IReadOnlyList<string> SettingNames => HostSettings.Names;
 
     /// <summary>
-    /// Adds the service with its storage and telemetry as the settings say: the sections <c>TableStorage</c> and <c>Scim</c>, and those of
+    /// Adds the service with its storage and telemetry as the settings say: the sections <c>TableStorage</c>, <c>Scim</c> and <c>Events</c>, and those of
     /// <see cref="TelemetryServices"/>.
     /// </summary>
     /// <param name="services">The services of the host.</param>
@@ -28,12 +30,16 @@ public static class ScimHostServices
         var settings = HostSettings.Read(configuration, new ScimHttpOptions());
         // A service in the background that fails must not stop the host: the Functions platform would not replace it.
         services.Configure<HostOptions>(host => host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);
+        var publicBaseUrl = PlatformHost.Or(settings.Http.PublicBaseUrl, configuration);
         return services
             .AddScimTableStorage(settings.Storage)
             .AddScimProvisioning()
+            .AddSingleton(new EventIssuer(publicBaseUrl))
+            .AddScimEvents(settings.Events)
+            .AddHostedService<StreamService>()
             .AddScimHttp(options =>
             {
-                options.PublicBaseUrl = PlatformHost.Or(settings.Http.PublicBaseUrl, configuration);
+                options.PublicBaseUrl = publicBaseUrl;
                 options.ClientAddressHeader = settings.Http.ClientAddressHeader;
             })
             .AddScimTelemetry(configuration);

@@ -1,9 +1,13 @@
 using Microsoft.Extensions.Logging.Console;
+using Scim.Events;
+using Scim.Events.Push;
+using Scim.Hosting.Streams;
 using Scim.Hosting.Telemetry;
 using Scim.Http;
 using Scim.LocalHost.Azurite;
 using Scim.LocalHost.Demo;
 using Scim.LocalHost.Settings;
+using Scim.LocalHost.Streams;
 using Scim.Provisioning;
 using Scim.Provisioning.Federation;
 using Scim.Storage.Tables;
@@ -15,6 +19,7 @@ internal static class LocalServer
 {
     // Settings count from start to end; watching their files costs time at the start.
     private const string WithoutWatching = "--hostBuilder:reloadConfigOnChange=false";
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(10);
     private const string StartLogs = "Microsoft.Extensions.Hosting.Internal.Host";
 
     /// <summary>Starts everything, prints how to use it, and stops it in order when asked to.</summary>
@@ -42,16 +47,26 @@ internal static class LocalServer
         var storageStart = Task.Run(() => StorageStart.RunAsync(storageServices, storage, settings.Demo, stop), stop);
         _ = storageStart.ContinueWith(static done => done.Exception, TaskScheduler.Default); // Listening may fail first.
 
+        if (settings.Events.SigningKeys is not { Length: > 0 })
+            settings.Events.SigningKeys = await LocalSigningKeys.ReadAsync(settings.DataPath, TimeProvider.System.GetUtcNow(), stop);
+        var issuer = new EventIssuer(settings.PublicBaseUrl);
+
         builder.WebHost.UseUrls(settings.Urls);
         builder.Services.AddScimTableStorage(tables);
         builder.Services.AddScimProvisioning();
         builder.Services.AddSingleton(settings.OwnHosts);
         builder.Services.AddSingleton(new KeySetAddresses { AllowLoopbackHttp = true });
+        builder.Services.AddSingleton(issuer);
+        builder.Services.AddSingleton(new PushAddresses(settings.Events.AllowPrivateAddresses) { AllowLoopbackHttp = true });
+        builder.Services.AddScimEvents(settings.Events);
+        builder.Services.AddSingleton(new SweepPace(SweepEvery));
+        builder.Services.AddHostedService<StreamService>();
         builder.Services.AddScimHttp(options => options.PublicBaseUrl = settings.PublicBaseUrl);
         builder.Services.AddScimTelemetry(builder.Configuration);
         await using var app = builder.Build();
         app.MapScim();
         var address = await ListenAsync(app, stop);
+        issuer.ListensAt(address);
         await storageStart;
         var demo = storage.IsLocal ? settings.Demo : null;
         await Console.Out.WriteAsync(Greeting.Text(address, storage, azurite is null ? null : Path.GetFullPath(settings.DataPath), demo));

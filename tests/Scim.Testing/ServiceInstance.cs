@@ -5,6 +5,9 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Scim.Events;
+using Scim.Events.Push;
+using Scim.Hosting.Streams;
 using Scim.Hosting.Telemetry;
 using Scim.Http;
 using Scim.Protocol.Schemas;
@@ -51,13 +54,15 @@ public sealed class ServiceInstance : IAsyncDisposable
     /// <param name="configure">Settings of the HTTP layer.</param>
     /// <param name="logLevel">The least level that it logs.</param>
     /// <param name="telemetry">Settings of telemetry; null for none.</param>
+    /// <param name="events">Settings of streams; null for none, and so without signing keys.</param>
     public static async Task<ServiceInstance> StartAsync(
         string tablePrefix,
         TimeProvider? time = null,
         FaultPlan? plan = null,
         Action<ScimHttpOptions>? configure = null,
         LogLevel logLevel = LogLevel.Trace,
-        IReadOnlyDictionary<string, string?>? telemetry = null)
+        IReadOnlyDictionary<string, string?>? telemetry = null,
+        EventOptions? events = null)
     {
         var azurite = await AzuriteInstance.GetProcessAsync();
         var faults = new StorageFaults(plan);
@@ -74,6 +79,11 @@ public sealed class ServiceInstance : IAsyncDisposable
         });
         builder.Services.AddSingleton(new KeySetAddresses { AllowLoopbackHttp = true });
         builder.Services.AddScimProvisioning();
+        var issuer = new EventIssuer(configured: null);
+        builder.Services.AddSingleton(issuer);
+        builder.Services.AddSingleton(new PushAddresses(events?.AllowPrivateAddresses is true) { AllowLoopbackHttp = true });
+        builder.Services.AddScimEvents(events ?? new EventOptions());
+        builder.Services.AddHostedService<StreamService>();
         builder.Services.AddScimHttp(configure);
         builder.Configuration.AddInMemoryCollection(telemetry);
         builder.Services.AddScimTelemetry(builder.Configuration);
@@ -81,6 +91,7 @@ public sealed class ServiceInstance : IAsyncDisposable
         app.MapScim();
         await app.Services.GetRequiredService<IStorageProbe>().CheckAsync(CancellationToken.None);
         await app.StartAsync();
+        issuer.ListensAt(app.Urls.First());
         return new ServiceInstance(app, tablePrefix, faults, log);
     }
 

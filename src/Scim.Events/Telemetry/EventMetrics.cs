@@ -20,6 +20,12 @@ public static class EventMetrics
     private static readonly Counter<long> Losses = ScimTelemetry.Meter.CreateCounter<long>(
         "scim.events.lost", "{event}", "Events that were dropped because nobody took them within the stream's retention.");
 
+    private static readonly Gauge<long> Backlogs = ScimTelemetry.Meter.CreateGauge<long>(
+        "scim.events.backlog", "{event}", "Events that wait, up to 10,000.");
+
+    private static readonly Gauge<double> Ages = ScimTelemetry.Meter.CreateGauge<double>(
+        "scim.events.oldest.age", "s", "How old the oldest event is that waits; 0 if none does.");
+
     /// <summary>Events were taken.</summary>
     public static void Delivered(StreamRecord stream, int events) => Deliveries.Add(events, Tags(stream));
 
@@ -31,6 +37,13 @@ public static class EventMetrics
 
     /// <summary>Events were dropped.</summary>
     public static void Lost(StreamRecord stream, int events) => Losses.Add(events, Tags(stream));
+
+    /// <summary>What waits, as far as it was counted.</summary>
+    public static void Waiting(StreamRecord stream, int events, TimeSpan oldest)
+    {
+        Backlogs.Record(events, Tags(stream));
+        Ages.Record(oldest.TotalSeconds, Tags(stream));
+    }
 
     private static TagList Tags(StreamRecord stream) =>
         [new("scim.account", stream.Account.Value), new("scim.stream", stream.Id.ToString())];

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
+using Scim.Events;
 using Scim.Hosting.Telemetry;
 using Scim.Http;
 using Scim.Storage.Tables;
@@ -10,16 +11,19 @@ namespace Scim.Hosting.Settings;
 /// <summary>The settings of a host, read at its start.</summary>
 /// <param name="Storage">The section <c>TableStorage</c>.</param>
 /// <param name="Http">The section <c>Scim</c>.</param>
-internal sealed record HostSettings(TableStorageOptions Storage, ScimHttpOptions Http)
+/// <param name="Events">The section <c>Events</c>.</param>
+internal sealed record HostSettings(TableStorageOptions Storage, ScimHttpOptions Http, EventOptions Events)
 {
     private const string StorageSection = "TableStorage";
     private const string HttpSection = "Scim";
+    private const string EventsSection = "Events";
 
     /// <summary>The names of all settings that are read, with a colon between section and setting.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
         .. SettingsOf<TableStorageOptions>().Select(name => $"{StorageSection}:{name}"),
         .. SettingsOf<ScimHttpOptions>().Select(name => $"{HttpSection}:{name}"),
+        .. SettingsOf<EventOptions>().Select(name => $"{EventsSection}:{name}"),
         TelemetrySettings.ConnectionString, TelemetrySettings.Authentication, TelemetrySettings.Endpoint,
     ];
 
@@ -32,11 +36,12 @@ internal sealed record HostSettings(TableStorageOptions Storage, ScimHttpOptions
         var wrong = new List<string>();
         var storage = Bind(configuration.GetSection(StorageSection), new TableStorageOptions(), wrong);
         var http = Bind(configuration.GetSection(HttpSection), defaults, wrong);
+        var events = Bind(configuration.GetSection(EventsSection), new EventOptions(), wrong);
         wrong.AddRange(storage.Errors().Select(error => $"{StorageSection}: {error}"));
         wrong.AddRange(http.Errors().Select(error => $"{HttpSection}: {error}"));
         wrong.AddRange(TelemetryServices.ErrorsOf(configuration).Select(error => $"{error}."));
         return wrong.Count == 0
-            ? new HostSettings(storage, http)
+            ? new HostSettings(storage, http, events)
             : throw new OptionsValidationException(nameof(HostSettings), typeof(HostSettings), wrong);
     }
 

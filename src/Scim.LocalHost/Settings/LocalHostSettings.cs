@@ -1,5 +1,6 @@
 using System.Net;
 using Azure.Data.Tables;
+using Scim.Events;
 using Scim.Hosting.Telemetry;
 using Scim.Http;
 using Scim.Http.Addresses;
@@ -18,6 +19,7 @@ namespace Scim.LocalHost.Settings;
 /// <param name="DataPath">The folder that keeps the Azurite's data.</param>
 /// <param name="StopWhenInputEnds">Stop when standard input ends, so that the host ends with a process that started it.</param>
 /// <param name="Demo">The account to seed.</param>
+/// <param name="Events">Settings of streams; without signing keys those of the data folder are used.</param>
 internal sealed record LocalHostSettings(
     string Urls,
     string PublicBaseUrl,
@@ -25,7 +27,8 @@ internal sealed record LocalHostSettings(
     string TablePrefix,
     string DataPath,
     bool StopWhenInputEnds,
-    DemoSettings Demo)
+    DemoSettings Demo,
+    EventOptions Events)
 {
     private const string DefaultUrls = "http://localhost:7071";
     private const string DefaultTablePrefix = "Scim";
@@ -57,10 +60,22 @@ internal sealed record LocalHostSettings(
                 values.Licences("Demo:Licences", DefaultLicences),
                 new RateLimit(
                     values.Number("Demo:RequestsPerSecond", RateLimit.Default.PerSecond, over: 0, to: 1_000_000),
-                    values.WholeNumber("Demo:Burst", RateLimit.Default.Burst, from: 1, to: 1_000_000))));
+                    values.WholeNumber("Demo:Burst", RateLimit.Default.Burst, from: 1, to: 1_000_000))),
+            ReadEvents(values));
         foreach (var wrong in TelemetryServices.ErrorsOf(configuration)) values.Wrong(wrong);
-        values.ThrowIfWrong("TableStorage", "LocalHost", "Demo", "Scim");
+        values.ThrowIfWrong("TableStorage", "LocalHost", "Demo", "Scim", "Events");
         return settings;
+    }
+
+    private static EventOptions ReadEvents(SettingsReader values)
+    {
+        var events = new EventOptions
+        {
+            SigningKeys = values.Text("Events:SigningKeys", "", _ => true, ""), // What is wrong with them is told when they are read.
+            AllowPrivateAddresses = values.Flag("Events:AllowPrivateAddresses"),
+        };
+        foreach (var (name, value) in values.Below("Events:Authorization")) events.Authorization[name] = value;
+        return events;
     }
 
     private static StorageSettings? ReadStorage(SettingsReader values)

@@ -42,6 +42,13 @@ internal sealed class SettingsReader(IConfiguration configuration)
                 : (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number), number),
             $"must be a whole number, at least 0, or '{Unlimited}'");
 
+    /// <summary>What stands below a key, by name.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Below(string key)
+    {
+        _known.Add(key);
+        return configuration.GetSection(key).GetChildren().Select(child => KeyValuePair.Create(child.Key, child.Value ?? ""));
+    }
+
     public void Wrong(string what) => _wrong.Add(what);
 
     /// <summary>Ends the reading. What a section holds besides the keys that were read is wrong, too.</summary>

@@ -1,0 +1,16 @@
+using Scim.Events.Handout;
+using Scim.Provisioning.Events;
+
+namespace Scim.Events.Push;
+
+/// <summary>What a session needs.</summary>
+internal sealed record SessionServices(
+    IOutbox Outbox,
+    EventSelection Selection,
+    EventTokens Tokens,
+    IPushSender Sender,
+    SettingAside Aside,
+    OutlivedEvents Outlived,
+    EventIssuer Issuer,
+    StreamLog Log,
+    TimeProvider Time);
