@@ -10,6 +10,7 @@ using Scim.Provisioning.Streams;
 using Scim.Provisioning.Tokens;
 using Scim.Storage.Tables;
 using Scim.Testing;
+using Scim.Testing.Tenants;
 
 namespace Scim.Resilience.Tests.Chaos.Streams;
 
@@ -36,23 +37,8 @@ internal sealed record ChaosStreams(StreamId Pushed, StreamId PolledWhole, Strea
         var accounts = services.GetRequiredService<IAccountStore>();
         Assert.True(await accounts.CreateAsync(account, now, ChaosRun.Licences, Strictness.Lenient, cancellationToken));
 
-        var store = services.GetRequiredService<IStreamStore>();
-        var streams = new[] { (endpoint, EventContent.Full), (null, EventContent.Full), ((Uri?)null, EventContent.Notice) }
-            .Select(stream => new StreamRecord
-            {
-                Account = account,
-                Id = StreamId.New(now),
-                Audience = "https://receiver.example.com",
-                Endpoint = stream.Item1,
-                Content = stream.Item2,
-                Created = now,
-                From = now.AddSeconds(-1),
-            })
-            .ToList();
-        foreach (var stream in streams) await store.AddAsync(stream, cancellationToken);
-        var row = await accounts.FindAsync(account, cancellationToken);
-        var settings = streams.Select(stream => stream.Setting!).ToList(); // They are enabled.
-        Assert.NotNull(await accounts.ChangeStreamsAsync(row!, settings, cancellationToken)); // It was created.
+        var streams = await TenantStreams.AddAsync(
+            services, account, cancellationToken, (endpoint, EventContent.Full), (null, EventContent.Full), (null, EventContent.Notice));
 
         var client = new OAuthClient
         {
