@@ -1,6 +1,8 @@
 using Scim.Provisioning;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Events;
 using Scim.Provisioning.Metering;
+using Scim.Provisioning.Streams;
 using Scim.Provisioning.Tokens;
 using Scim.Provisioning.Users;
 
@@ -14,6 +16,8 @@ public sealed record Ports(
     ITokenStore Tokens,
     ITokenBucketStore Buckets,
     IUserStore Users,
+    IStreamStore Streams,
+    IOutbox Outbox,
     IStorageProbe Probe);
 
 /// <summary>What every implementation of a port must do.</summary>

@@ -9,6 +9,15 @@ internal static class EmptyStorage
     {
         var storage = new InMemoryStorage();
         return Task.FromResult(
-            new Ports(storage.Users, storage.Users, storage.Clients, storage.Tokens, storage.Buckets, storage.Users, storage));
+            new Ports(
+                storage.Users,
+                storage.Users,
+                storage.Clients,
+                storage.Tokens,
+                storage.Buckets,
+                storage.Users,
+                storage.Streams,
+                storage.Outbox,
+                storage));
     }
 }

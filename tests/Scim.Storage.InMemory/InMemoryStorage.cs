@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Scim.Provisioning;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Events;
 using Scim.Provisioning.Metering;
+using Scim.Provisioning.Streams;
 using Scim.Provisioning.Tokens;
 using Scim.Provisioning.Users;
 
@@ -10,7 +12,13 @@ namespace Scim.Storage.InMemory;
 /// <summary>All ports in memory; several hosts may share one.</summary>
 public sealed class InMemoryStorage : IStorageProbe
 {
+    public InMemoryStorage() => Outbox = new InMemoryOutbox(Users);
+
     public InMemoryUserStore Users { get; } = new();
+
+    public InMemoryStreamStore Streams => Users.Streams;
+
+    public InMemoryOutbox Outbox { get; }
 
     public InMemoryClientStore Clients { get; } = new();
 
@@ -25,6 +33,8 @@ public sealed class InMemoryStorage : IStorageProbe
         .AddSingleton<IUserStore>(Users)
         .AddSingleton<IAccountStore>(Users)
         .AddSingleton<IAuditRetention>(Users)
+        .AddSingleton<IStreamStore>(Streams)
+        .AddSingleton<IOutbox>(Outbox)
         .AddSingleton<IClientStore>(Clients)
         .AddSingleton<ITokenStore>(Tokens)
         .AddSingleton<ITokenBucketStore>(Buckets)

@@ -19,6 +19,20 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore, IAuditRetenti
     private readonly Dictionary<AccountId, AccountRegistration> _register = [];
     private readonly Dictionary<AccountId, Partition> _partitions = [];
 
+    /// <summary>The streams of the accounts.</summary>
+    public InMemoryStreamStore Streams { get; } = new();
+
+    /// <summary>Does something with the partition of an account, alone.</summary>
+    internal T In<T>(AccountId account, Func<Partition, T> act)
+    {
+        lock (_gate)
+        {
+            if (!_partitions.TryGetValue(account, out var partition))
+                _partitions[account] = partition = new Partition();
+            return act(partition);
+        }
+    }
+
     public Task<UserRecord?> FindAsync(AccountId account, UserId id, CancellationToken cancellationToken)
     {
         lock (_gate)
@@ -167,7 +181,7 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore, IAuditRetenti
         lock (_gate)
         {
             var partition = Of(account);
-            removed.Report(partition.Users.Count + partition.Audit.Count);
+            removed.Report(Streams.RemoveAll(account) + partition.Users.Count + partition.Audit.Count + partition.Events.Count);
             _partitions.Remove(account);
             return Task.CompletedTask;
         }

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Scim.Provisioning;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Events;
 using Scim.Provisioning.Metering;
+using Scim.Provisioning.Streams;
 using Scim.Provisioning.Tokens;
 using Scim.Provisioning.Users;
 using Scim.Storage.Contracts;
@@ -31,6 +33,8 @@ internal sealed class TestStorage : IAsyncDisposable
             Get<ITokenStore>(),
             Get<ITokenBucketStore>(),
             Get<IUserStore>(),
+            Get<IStreamStore>(),
+            Get<IOutbox>(),
             Get<IStorageProbe>());
     }
 
