@@ -1,6 +1,7 @@
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Identities;
+using Scim.Provisioning.Streams;
 using Scim.Provisioning.Users;
 
 namespace Scim.Storage.Contracts;
@@ -119,7 +120,7 @@ public abstract class AccountStoreContract : StorageContract
     [Fact]
     public async Task All_rows_of_an_account_are_removed_and_no_others()
     {
-        var other = AccountId.Parse("acme-2");
+        var (other, stream) = (AccountId.Parse("acme-2"), StreamId.New(Sample.Start));
         foreach (var account in new[] { Acme, other })
         {
             await Ports.Accounts.CreateAsync(account, Sample.Start, null, Strictness.Lenient, Cancel);
@@ -129,6 +130,9 @@ public abstract class AccountStoreContract : StorageContract
                 await Ports.Users.WriteAsync(
                     account, Sample.Creation(row, Sample.User($"user{number}", "x", ["a@example.com", "b@example.com"])), Cancel);
             }
+            await Ports.Streams.AddAsync(SampleStreams.Push(account) with { Id = stream }, Cancel);
+            await Ports.Streams.WriteDeliveryAsync(new StreamDelivery { Account = account, Stream = stream }, Cancel);
+            await Ports.Outbox.AddAsync(account, SampleStreams.Event(stream), Cancel);
         }
 
         var removed = new Counter();
@@ -138,11 +142,69 @@ public abstract class AccountStoreContract : StorageContract
         Assert.Null(await Ports.Accounts.FindAsync(Acme, Cancel));
         Assert.Empty((await Ports.Users.ListAsync(Acme, new Provisioning.Users.UserQuery { Type = UserType.Default }, Cancel)).Users);
         Assert.Empty(await Ports.Users.ReadAuditAsync(Acme, Cancel).ToListAsync(Cancel));
-        Assert.InRange(removed.Sum, 60, 200);
+        Assert.Empty(await Ports.Streams.ListAsync(Acme, Cancel).ToListAsync(Cancel));
+        Assert.Empty((await Ports.Streams.FindDeliveryAsync(Acme, stream, Cancel)).ETag);
+        Assert.Equal(0, await Ports.Outbox.RemoveAllAsync(Acme, stream, Cancel));
+        Assert.InRange(removed.Sum, 63, 200);
+        Assert.Single(await Ports.Streams.ListAsync(other, Cancel).ToListAsync(Cancel));
+        Assert.NotEmpty((await Ports.Streams.FindDeliveryAsync(other, stream, Cancel)).ETag);
+        Assert.Equal(1, await Ports.Outbox.RemoveAllAsync(other, stream, Cancel));
         Assert.Equal(30, (await Ports.Accounts.FindAsync(other, Cancel))!.Users);
         Assert.Equal(
             30, (await Ports.Users.ListAsync(other, new Provisioning.Users.UserQuery { Type = UserType.Default }, Cancel)).Users.Count);
     }
+
+    [Fact]
+    public async Task Streams_are_kept_through_every_other_change()
+    {
+        await Ports.Accounts.CreateAsync(Acme, Sample.Start, 5, Strictness.Lenient, Cancel);
+        StreamSetting[] streams = [Setting(EventContent.Full, isPush: true), Setting(EventContent.Notice, isPush: false)];
+        var row = await ReadAsync();
+        Assert.Empty(row.Streams);
+
+        var changed = await Ports.Accounts.ChangeStreamsAsync(row, streams, Cancel);
+
+        row = await KeptAsync();
+        Assert.Equal(row.ETag, changed?.ETag);
+        row = (await Ports.Users.WriteAsync(Acme, Sample.Creation(row, Sample.User("jane")), Cancel)).Row!; // It was written.
+        Assert.Equal(streams, row.Streams);
+        row = await KeptAsync();
+        row = (await Ports.Accounts.UpdateSettingsAsync(row, null, Strictness.Strict, Cancel))!; // As just read.
+        Assert.Equal(streams, row.Streams);
+        row = await KeptAsync();
+        row = (await Ports.Accounts.ChangeSchemasAsync(row, Sample.Start, AccountSchema.OfNewAccount, Cancel))!; // As just read.
+        Assert.Equal(streams, row.Streams);
+        row = await KeptAsync();
+        Assert.Equal((1, Strictness.Strict, 1), (row.Users, row.Strictness, row.Schemas.Number));
+
+        await Ports.Accounts.ChangeStreamsAsync(row, [], Cancel);
+        var none = await ReadAsync();
+        Assert.Empty(none.Streams);
+        Assert.Equal(row with { Streams = [], ETag = none.ETag }, none with { Streams = [] });
+
+        async Task<AccountSnapshot> ReadAsync() => (await Ports.Accounts.FindAsync(Acme, Cancel))!; // It was created.
+
+        async Task<AccountSnapshot> KeptAsync()
+        {
+            var now = await ReadAsync();
+            Assert.Equal(streams, now.Streams);
+            return now;
+        }
+    }
+
+    [Fact]
+    public async Task Streams_of_a_row_that_changed_are_refused()
+    {
+        await Ports.Accounts.CreateAsync(Acme, Sample.Start, 5, Strictness.Lenient, Cancel);
+        var asRead = (await Ports.Accounts.FindAsync(Acme, Cancel))!; // Just created.
+        await Ports.Users.WriteAsync(Acme, Sample.Creation(asRead, Sample.User("jane")), Cancel);
+
+        Assert.Null(await Ports.Accounts.ChangeStreamsAsync(asRead, [Setting(EventContent.Full, isPush: true)], Cancel));
+        Assert.Empty((await Ports.Accounts.FindAsync(Acme, Cancel))!.Streams);
+    }
+
+    private static StreamSetting Setting(EventContent content, bool isPush) =>
+        new(StreamId.New(Sample.Start), content, isPush, Sample.Start.AddTicks(7));
 
     private sealed class Counter : IProgress<int>
     {

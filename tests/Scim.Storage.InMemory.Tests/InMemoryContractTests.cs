@@ -78,3 +78,17 @@ public sealed class InMemorySchemaTests : SchemaStoreContract
 
     protected override Task CloseAsync() => Task.CompletedTask;
 }
+
+public sealed class InMemoryOutboxTests : OutboxContract
+{
+    protected override Task<Ports> OpenAsync() => EmptyStorage.OpenAsync();
+
+    protected override Task CloseAsync() => Task.CompletedTask;
+}
+
+public sealed class InMemoryStreamStoreTests : StreamStoreContract
+{
+    protected override Task<Ports> OpenAsync() => EmptyStorage.OpenAsync();
+
+    protected override Task CloseAsync() => Task.CompletedTask;
+}

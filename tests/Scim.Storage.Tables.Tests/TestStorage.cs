@@ -61,7 +61,11 @@ internal sealed class TestStorage : IAsyncDisposable
     }
 
     /// <summary>Another instance over the same tables.</summary>
-    public TestStorage Another() => Open(Options, time: null);
+    public TestStorage Another(TimeProvider? time = null) => Open(Options, time);
+
+    /// <summary>A service of the instance.</summary>
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
@@ -70,7 +74,4 @@ internal sealed class TestStorage : IAsyncDisposable
         var faults = new StorageFaults();
         return new TestStorage(options with { WrapTransport = faults.Over }, faults, time);
     }
-
-    private T Get<T>()
-        where T : notnull => _services.GetRequiredService<T>();
 }

@@ -19,12 +19,13 @@ internal static class CheckCommand
         var repair = new Option<bool>("--repair")
         {
             Description =
-                "Repair counters, index rows and missing tables. "
+                "Repair counters, index rows, streams and missing tables. "
                 + "Without it only one row is written and removed at once, to see whether that is allowed.",
         };
         var command = new CommandWithExamples(
             "check",
-            "Checks storage, permissions, clock, counters, index rows and secrets that end; exits with 1 if anything is left wrong.",
+            "Checks storage, permissions, clock, counters, index rows, streams and secrets that end; "
+            + "exits with 1 if anything is left wrong.",
             "scim check", "scim check --account acme --json", "scim check --account acme --repair --yes")
         {
             account, repair,
@@ -35,7 +36,7 @@ internal static class CheckCommand
             AccountId? one = line.GetResult(account) is null ? null : line.GetValue(account);
             var chosen = await checks.ChooseAsync(one, session.Stop);
             var repairs = line.GetValue(repair);
-            if (repairs) session.Confirm("Counters and index rows that are wrong will be changed.");
+            if (repairs) session.Confirm("Counters, index rows and streams that are wrong will be changed.");
             var found = repairs ? checks.RepairAsync(chosen, session.Stop) : checks.CheckAsync(chosen, session.Stop);
             var findings = await found.ToListAsync(session.Stop);
             return Answer(session, findings);

@@ -31,7 +31,7 @@ public sealed class IntegrityChecks(AccountOperations accounts, IIntegrityCheck 
     public IAsyncEnumerable<Finding> CheckAsync(IReadOnlyList<AccountId> chosen, CancellationToken cancellationToken) =>
         FindAsync(chosen, repair: false, cancellationToken).Told(cancellationToken);
 
-    /// <summary>Finds what is wrong and repairs counters, index rows and missing tables. It may run beside the service.</summary>
+    /// <summary>Finds what is wrong and repairs counters, index rows, streams and missing tables. It may run beside the service.</summary>
     /// <param name="chosen">The accounts, as they were chosen.</param>
     /// <param name="cancellationToken">Ends the repair.</param>
     /// <exception cref="OperationRefusedException">This machine's clock is wrong.</exception>

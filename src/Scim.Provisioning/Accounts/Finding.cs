@@ -63,6 +63,18 @@ public enum FindingKind
     /// <summary>The number of users is not that of their rows.</summary>
     Users,
 
+    /// <summary>
+    /// Of a stream the account's row says something else than the stream's own: a change of it was broken off, and changes of users make
+    /// events for it wrongly, or make none.
+    /// </summary>
+    StreamSetting,
+
+    /// <summary>There are events of a stream that is gone.</summary>
+    StrayEvents,
+
+    /// <summary>There is a note of the delivery of a stream that is gone.</summary>
+    StrayDelivery,
+
     /// <summary>The newest secret of a client has ended or does so within 30 days.</summary>
     SecretEnding,
 

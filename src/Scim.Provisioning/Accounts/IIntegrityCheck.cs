@@ -26,11 +26,12 @@ public interface IIntegrityCheck
     IAsyncEnumerable<Finding> CheckTablesAsync(bool repair, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Finds counters that are not those of the users, and index rows that are not those of the users. What a running service changes
-    /// meanwhile is no finding.
+    /// Finds counters that are not those of the users, index rows that are not those of the users, streams of which the account's row
+    /// says something else than their own, and what is left of streams that are gone. What a running service changes meanwhile is no
+    /// finding.
     /// </summary>
     /// <param name="account">An account in use.</param>
-    /// <param name="repair">True to repair counters and index rows; false to write nothing.</param>
+    /// <param name="repair">True to repair what can be repaired; false to write nothing.</param>
     /// <param name="cancellationToken">Ends the check.</param>
     IAsyncEnumerable<Finding> CheckAsync(AccountId account, bool repair, CancellationToken cancellationToken);
 }

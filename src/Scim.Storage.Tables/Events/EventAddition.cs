@@ -48,7 +48,6 @@ internal sealed class EventAddition(StorageTable users)
 
     private async Task AddSomeAsync(AccountId account, List<Addition> some, List<UserId> changed, CancellationToken cancellationToken)
     {
-        var answerLost = false;
         while (some.Count > 0)
         {
             // Users first, so that one who changed is told apart from an event that is there.
@@ -61,10 +60,8 @@ internal sealed class EventAddition(StorageTable users)
                 cancellationToken);
             if (answer.Accepted)
                 return;
-            answerLost |= answer.AnswerLost;
-            // The events of a transaction are there together: one is enough to know that it has happened.
-            if (answerLost && await users.FindAsync(account.Value, some[0].Event.RowKey, cancellationToken) is not null)
-                return;
+            if (answer.AnswerLost && await LeaveOutWrittenAsync(account, some, cancellationToken))
+                continue;
             if (answer.RefusedRow is not { } place || place >= some.Count * RowsOfOne)
                 throw new StorageUnavailableException("Storage refused a transaction.");
             if (place < some.Count)
@@ -78,6 +75,18 @@ internal sealed class EventAddition(StorageTable users)
                 some.RemoveAt(place - some.Count);
             }
         }
+    }
+
+    /// <summary>
+    /// After a lost answer: leaves out the events that are there. Refused for one user, the transaction can happen no more. An event that
+    /// was taken since is told as not written, and so comes twice.
+    /// </summary>
+    /// <returns>True if some were there.</returns>
+    private async Task<bool> LeaveOutWrittenAsync(AccountId account, List<Addition> some, CancellationToken cancellationToken)
+    {
+        var found = await Task.WhenAll(some.Select(one => users.FindAsync(account.Value, one.Event.RowKey, cancellationToken)));
+        var written = found.OfType<TableEntity>().Select(row => row.RowKey).ToHashSet(StringComparer.Ordinal);
+        return some.RemoveAll(one => written.Contains(one.Event.RowKey)) > 0;
     }
 
     /// <param name="Id">The user's id.</param>

@@ -49,7 +49,7 @@ internal sealed class TableOutbox(TableSet tables) : IOutbox
         AccountId account, StreamId stream, IReadOnlyCollection<EventId> events, CancellationToken cancellationToken)
     {
         var removed = 0;
-        foreach (var some in events.Order().Chunk(AzureLimits.RowsOfTransaction))
+        foreach (var some in events.Distinct().Order().Chunk(AzureLimits.RowsOfTransaction))
             removed += await RemoveSomeAsync(account, stream, some, cancellationToken);
         return removed;
     }

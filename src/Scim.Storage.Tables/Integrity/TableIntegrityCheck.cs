@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Identities;
+using Scim.Provisioning.Streams;
 using Scim.Storage.Tables.Connection;
 using Scim.Storage.Tables.Rows;
 
@@ -10,7 +11,8 @@ namespace Scim.Storage.Tables.Integrity;
 /// <summary>
 /// Reads the partition of an account once, keeps the keys of its index rows in memory, and looks closer only at what seems wrong.
 /// </summary>
-internal sealed class TableIntegrityCheck(TableSet tables, IAccountStore accounts, TimeProvider time) : IIntegrityCheck
+internal sealed class TableIntegrityCheck(TableSet tables, IAccountStore accounts, IStreamStore streams, TimeProvider time)
+    : IIntegrityCheck
 {
     /// <summary>How far a version may be ahead of this machine's clock.</summary>
     private static readonly TimeSpan MostAhead = TimeSpan.FromMinutes(5);
@@ -74,6 +76,22 @@ internal sealed class TableIntegrityCheck(TableSet tables, IAccountStore account
         }
         foreach (var counter in await new CounterRepair(tables.Users, accounts, repair).CheckAsync(row, tally, cancellationToken))
             yield return counter;
+        foreach (var finding in await CheckStreamsAsync(account, repair, cancellationToken))
+            yield return finding;
+    }
+
+    private async Task<IReadOnlyList<Finding>> CheckStreamsAsync(AccountId account, bool repair, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {account.Value}");
+        var rows = await tables.Streams.RowsAsync(filter, cancellationToken).ToListAsync(cancellationToken);
+        var settings = new StreamSettingRepair(accounts, streams, time, repair);
+        var stray = new StrayRows(tables, accounts, account, repair);
+        return
+        [
+            .. await settings.CheckAsync(account, rows, cancellationToken),
+            .. await stray.CheckEventsAsync(cancellationToken),
+            .. await stray.CheckDeliveriesAsync(rows, cancellationToken),
+        ];
     }
 
     /// <summary>Takes the index rows that are there out of those that should be; the keys of those that should not.</summary>
