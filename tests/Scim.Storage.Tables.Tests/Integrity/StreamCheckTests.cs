@@ -59,7 +59,7 @@ public sealed class StreamCheckTests : IAsyncLifetime
 
         var now = (await _storage.Ports.Streams.FindAsync(Account, _stream.Id, Cancel))!; // It was added.
         Assert.True(now.From > TimeProvider.System.GetUtcNow() + StreamSetting.Notice);
-        Assert.Equal([now.Setting], await SettingsAsync());
+        Assert.Equal([now.Setting!], await SettingsAsync());
     }
 
     [Theory]
@@ -86,7 +86,7 @@ public sealed class StreamCheckTests : IAsyncLifetime
 
         await IsToldAndRepairedAsync(FindingKind.StreamSetting, pushed.Id.ToString());
 
-        Assert.Equal([pushed.Setting, other.Setting], await SettingsAsync());
+        Assert.Equal([pushed.Setting!, other.Setting!], await SettingsAsync());
     }
 
     [Fact]
