@@ -12,7 +12,7 @@ param location string
 @maxLength(90)
 param resourceGroupName string = 'rg-${environmentName}'
 
-@description('Object id of who deploys and then runs the operator\'s command line: gets the data role on the tables. Empty: nobody does.')
+@description('Object id of who deploys and then runs the operator\'s command line: gets the data role on the tables and may write the secrets of the key vault. Empty: nobody does.')
 param principalId string = ''
 
 @description('What the principal is. Empty: the platform looks it up.')
@@ -48,7 +48,7 @@ param httpConcurrency int = 100
 @description('Let running requests end when the app is updated: instances are drained and replaced in batches. A preview of the platform; the update that sets it still ends all instances at once, as every update does without it.')
 param rollingUpdate bool = false
 
-@description('Close both storage accounts to the internet: a virtual network, private endpoints and private DNS zones. The app itself stays reachable for identity providers.')
+@description('Close both storage accounts and the key vault to the internet: a virtual network, private endpoints and private DNS zones. The app itself stays reachable for identity providers.')
 param privateNetwork bool = false
 
 @description('Address space of the virtual network: at least a /24. Only with privateNetwork.')
@@ -130,6 +130,21 @@ module storage 'modules/storage.bicep' = {
   }
 }
 
+module vault 'modules/vault.bicep' = {
+  scope: group
+  params: {
+    location: location
+    tags: tags
+    name: 'kv-scim-${token}'
+    publicAccess: !privateNetwork
+    // As above.
+    #disable-next-line what-if-short-circuiting
+    appPrincipalId: identity.outputs.principalId
+    operatorId: principalId
+    operatorType: principalType
+  }
+}
+
 module network 'modules/network.bicep' = if (privateNetwork) {
   scope: group
   params: {
@@ -139,6 +154,7 @@ module network 'modules/network.bicep' = if (privateNetwork) {
     addressPrefix: networkAddressPrefix
     hostStorageName: storage.outputs.hostAccountName
     dataStorageName: storage.outputs.dataAccountName
+    vaultName: vault.outputs.name
   }
 }
 
@@ -162,6 +178,7 @@ module app 'modules/app.bicep' = {
     deploymentContainerUrl: storage.outputs.deploymentContainerUrl
     tableEndpoint: storage.outputs.tableEndpoint
     tablePrefix: tablePrefix
+    signingKeysUri: vault.outputs.signingKeysUri
     publicBaseUrl: publicBaseUrl
     clientAddressHeader: clientAddressHeader
     insightsConnectionString: monitoring.outputs.insightsConnectionString
@@ -223,5 +240,8 @@ output SCIM_TABLE_ENDPOINT string = storage.outputs.tableEndpoint
 @description('What the names of the tables begin with.')
 output SCIM_TABLE_PREFIX string = tablePrefix
 
-@description('True if the tables can be reached from inside the virtual network only.')
+@description('Name of the key vault, whose secret events-signing-keys the hook makes.')
+output SCIM_KEY_VAULT_NAME string = vault.outputs.name
+
+@description('True if the tables and the key vault can be reached from inside the virtual network only.')
 output SCIM_PRIVATE_NETWORK bool = privateNetwork

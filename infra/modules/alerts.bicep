@@ -50,6 +50,20 @@ var rules = [
     query: loadTextContent('../queries/alert-secret-ends.kql')
     dimensions: ['client']
   }
+  {
+    name: 'events-late'
+    description: 'The oldest event of a stream has been waiting for over 15 minutes.'
+    severity: 2
+    query: loadTextContent('../queries/alert-events-late.kql')
+    dimensions: ['stream']
+  }
+  {
+    name: 'events-lost'
+    description: 'Events of a stream were dropped, since they were older than its retention.'
+    severity: 1
+    query: loadTextContent('../queries/alert-events-lost.kql')
+    dimensions: ['stream']
+  }
 ]
 
 resource receivers 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(email)) {

@@ -49,6 +49,9 @@ param tableEndpoint string
 @description('What the names of the tables begin with.')
 param tablePrefix string
 
+@description('Address of the secret with the keys that sign events.')
+param signingKeysUri string
+
 @description('Address under which clients reach the service; empty: https:// and the host name that the platform gives the app.')
 param publicBaseUrl string
 
@@ -98,6 +101,8 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     httpsOnly: true
     clientAffinityEnabled: false
     publicNetworkAccess: 'Enabled'
+    // Settings that refer to the key vault are read as this identity. By default it would be one that the platform makes, which the app has not.
+    keyVaultReferenceIdentity: identityId
     virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
     siteConfig: {
       minTlsVersion: '1.2'
@@ -159,6 +164,8 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
         TableStorage__Endpoint: tableEndpoint
         TableStorage__TablePrefix: tablePrefix
         Scim__ClientAddressHeader: clientAddressHeader
+        // Without a version: the platform takes a new one within a day.
+        Events__SigningKeys: '@Microsoft.KeyVault(SecretUri=${signingKeysUri})'
       },
       empty(publicBaseUrl) ? {} : { Scim__PublicBaseUrl: publicBaseUrl }
     )

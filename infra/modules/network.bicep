@@ -16,15 +16,29 @@ param hostStorageName string
 @description('Storage account of the users.')
 param dataStorageName string
 
+@description('Key vault.')
+param vaultName string
+
 // The services that the app uses, each behind an endpoint of its own.
 var targets = [
   {
-    account: hostStorageName
+    type: 'Microsoft.Storage/storageAccounts'
+    name: hostStorageName
     service: 'blob'
+    zone: 'privatelink.blob.${environment().suffixes.storage}'
   }
   {
-    account: dataStorageName
+    type: 'Microsoft.Storage/storageAccounts'
+    name: dataStorageName
     service: 'table'
+    zone: 'privatelink.table.${environment().suffixes.storage}'
+  }
+  {
+    type: 'Microsoft.KeyVault/vaults'
+    name: vaultName
+    service: 'vault'
+    // The suffix begins with a dot.
+    zone: 'privatelink${replace(environment().suffixes.keyvaultDns, '.vault.', '.vaultcore.')}'
   }
 ]
 
@@ -95,15 +109,9 @@ resource network 'Microsoft.Network/virtualNetworks@2026-03-01' = {
   }
 }
 
-resource accounts 'Microsoft.Storage/storageAccounts@2025-06-01' existing = [
-  for target in targets: {
-    name: target.account
-  }
-]
-
 resource zones 'Microsoft.Network/privateDnsZones@2024-06-01' = [
   for target in targets: {
-    name: 'privatelink.${target.service}.${environment().suffixes.storage}'
+    name: target.zone
     location: 'global'
     tags: tags
   }
@@ -125,7 +133,7 @@ resource links 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01
 ]
 
 resource endpoints 'Microsoft.Network/privateEndpoints@2026-03-01' = [
-  for (target, index) in targets: {
+  for target in targets: {
     name: 'pe-scim-${target.service}-${token}'
     location: location
     tags: tags
@@ -137,7 +145,7 @@ resource endpoints 'Microsoft.Network/privateEndpoints@2026-03-01' = [
         {
           name: target.service
           properties: {
-            privateLinkServiceId: accounts[index].id
+            privateLinkServiceId: resourceId(target.type, target.name)
             groupIds: [target.service]
           }
         }
@@ -163,5 +171,5 @@ resource records 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2026-0
   }
 ]
 
-@description('Subnet for the app. It is known once the names of both storage accounts lead to their endpoints.')
+@description('Subnet for the app. It is known once the names of the storage accounts and the vault lead to their endpoints.')
 output appSubnetId string = network.properties.subnets[0].id

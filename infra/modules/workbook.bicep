@@ -29,6 +29,10 @@ var questions = [
     title: 'What does storage do?'
     query: loadTextContent('../queries/storage.kql')
   }
+  {
+    title: 'Do events arrive? What holds one up: scim stream show STREAM'
+    query: loadTextContent('../queries/events.kql')
+  }
 ]
 var content = {
   version: 'Notebook/1.0'

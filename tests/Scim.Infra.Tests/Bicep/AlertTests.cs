@@ -23,8 +23,10 @@ public sealed partial class AlertTests
             Assert.Equal(
                 KeyPattern().Matches(criterion.GetProperty("query").GetString()!).Select(match => match.Groups["name"].Value), told);
         }
-        Assert.Equal(["account", "client", "client"], rules.SelectMany(rule => Criterion(rule).GetProperty("dimensions").EnumerateArray())
-            .Select(dimension => dimension.GetProperty("name").GetString()).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["account", "client", "client", "stream", "stream"],
+            rules.SelectMany(rule => Criterion(rule).GetProperty("dimensions").EnumerateArray())
+                .Select(dimension => dimension.GetProperty("name").GetString()).Order(StringComparer.Ordinal));
     }
 
     /// <summary>An app that does not start sends nothing, as one that has scaled to zero.</summary>
@@ -56,7 +58,7 @@ public sealed partial class AlertTests
         Assert.Empty(Receivers("small"));
 
         var group = Snapshot.Resources("full").OfType("Microsoft.Insights/actionGroups").Single().GetProperty("id").GetString();
-        Assert.Equal(Enumerable.Repeat(group, 6), Receivers("full"));
+        Assert.Equal(Enumerable.Repeat(group, 8), Receivers("full"));
     }
 
     private static IEnumerable<string?> Receivers(string set) =>

@@ -7,6 +7,10 @@ public sealed partial class HardeningTests
 {
     private const string Assignments = "Microsoft.Authorization/roleAssignments";
     private const string TableDataContributor = "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3";
+    private const string BlobDataOwner = "b7e6dc6d-f1e8-4753-8033-0f276bb0955b";
+    private const string MetricsPublisher = "3913510d-42f4-4e42-8a64-420c390055eb";
+    private const string SecretsUser = "4633458b-17de-408a-b874-0445c86b69e6";
+    private const string SecretsOfficer = "b86a8fe4-44ce-4948-aee5-eccb2c155cd7";
 
     public static TheoryData<string> Sets => ["small", "full"];
 
@@ -78,7 +82,7 @@ public sealed partial class HardeningTests
                 Name: role.GetProperty("name").GetString()!, // Each has both.
                 Principal: role.GetProperty("properties").GetProperty("principalId").GetString()!))
             .Where(role => role.Principal.StartsWith('[')).ToList();
-        Assert.Equal(3, unknown.Count);
+        Assert.Equal(4, unknown.Count);
         Assert.All(unknown, role => Assert.Contains(role.Principal[1..^1], role.Name, StringComparison.Ordinal));
     }
 
@@ -104,22 +108,58 @@ public sealed partial class HardeningTests
         var delegations = subnets["app"].GetProperty("properties").GetProperty("delegations").EnumerateArray();
         Assert.Equal("Microsoft.App/environments", delegations.Single().GetProperty("properties").GetProperty("serviceName").GetString());
         Assert.True(subnets["app"].GetProperty("properties").GetProperty("defaultOutboundAccess").GetBoolean()); // It calls out for tokens.
-        Assert.Equal(2, Snapshot.Resources("full").OfType("Microsoft.Network/privateEndpoints").Count());
-        Assert.Equal(2, Snapshot.Resources("full").OfType("Microsoft.Network/privateDnsZones").Count());
+        Assert.Equal(
+            ["blob", "table", "vault"],
+            Snapshot.Resources("full").OfType("Microsoft.Network/privateEndpoints")
+                .Select(endpoint => Assert.Single(
+                    endpoint.GetProperty("properties").GetProperty("privateLinkServiceConnections").EnumerateArray()))
+                .Select(connection => Assert.Single(
+                    connection.GetProperty("properties").GetProperty("groupIds").EnumerateArray()).GetString())
+                .Order(StringComparer.Ordinal));
+        Assert.Equal(3, Snapshot.Resources("full").OfType("Microsoft.Network/privateDnsZones").Count());
     }
 
     [Fact]
     public void App_and_deployer_have_these_roles_and_no_others()
     {
-        string[] app = ["3913510d-42f4-4e42-8a64-420c390055eb", "b7e6dc6d-f1e8-4753-8033-0f276bb0955b", TableDataContributor];
+        string[] app = [MetricsPublisher, BlobDataOwner, TableDataContributor, SecretsUser];
         Assert.Equal(app.Order(StringComparer.Ordinal), Roles("small"));
-        Assert.Equal(app.Append(TableDataContributor).Order(StringComparer.Ordinal), Roles("full"));
+        Assert.Equal([.. app.Concat([TableDataContributor, SecretsOfficer]).Order(StringComparer.Ordinal)], Roles("full"));
 
-        var deployer = Assert.Single(
-            Snapshot.Resources("full").OfType(Assignments).Select(role => role.GetProperty("properties")),
-            role => role.GetProperty("principalId").GetString() == "11111111-1111-1111-1111-111111111111");
-        Assert.Contains(TableDataContributor, deployer.GetProperty("roleDefinitionId").GetString(), StringComparison.Ordinal);
-        Assert.Equal("ServicePrincipal", deployer.GetProperty("principalType").GetString());
+        var deployer = Snapshot.Resources("full").OfType(Assignments).Select(role => role.GetProperty("properties"))
+            .Where(role => role.GetProperty("principalId").GetString() == "11111111-1111-1111-1111-111111111111").ToList();
+        Assert.Equal(
+            [TableDataContributor, SecretsOfficer],
+            deployer.Select(role => RoleId().Match(role.GetProperty("roleDefinitionId").GetString()!).Value)); // Each has one.
+        Assert.All(deployer, role => Assert.Equal("ServicePrincipal", role.GetProperty("principalType").GetString()));
+    }
+
+    /// <summary>What is deleted, by mistake or not, can be had back for 90 days, and nobody can prevent that.</summary>
+    [Theory]
+    [MemberData(nameof(Sets))]
+    public void The_key_vault_goes_by_roles_and_forgets_nothing(string set)
+    {
+        var vault = Snapshot.Resources(set).PropertiesOf("Microsoft.KeyVault/vaults");
+        Assert.True(vault.GetProperty("enableRbacAuthorization").GetBoolean());
+        Assert.True(vault.GetProperty("enableSoftDelete").GetBoolean());
+        Assert.True(vault.GetProperty("enablePurgeProtection").GetBoolean());
+        Assert.Equal(set == "full" ? "Disabled" : "Enabled", vault.GetProperty("publicNetworkAccess").GetString());
+    }
+
+    /// <summary>A template would store the same keys at each deployment, and undo what an operator rotated.</summary>
+    [Theory]
+    [MemberData(nameof(Sets))]
+    public void No_secret_is_written_by_the_template(string set) =>
+        Assert.Empty(Snapshot.Resources(set).OfType("Microsoft.KeyVault/vaults/secrets"));
+
+    /// <summary>Unless one is named, it would be an identity that the platform makes, and the app has none of those.</summary>
+    [Theory]
+    [MemberData(nameof(Sets))]
+    public void References_to_the_key_vault_are_read_as_the_identity_of_the_app(string set)
+    {
+        var site = Snapshot.Resources(set).OfType("Microsoft.Web/sites").Single();
+        var identity = Assert.Single(site.GetProperty("identity").GetProperty("userAssignedIdentities").EnumerateObject());
+        Assert.Equal(identity.Name, site.GetProperty("properties").GetProperty("keyVaultReferenceIdentity").GetString());
     }
 
     [Fact]

@@ -10,11 +10,12 @@ public sealed partial class QueryTests
     private static readonly string[] Metrics =
         [
             "scim.requests", "scim.request.duration", "scim.denials", "scim.licence.shortages", "scim.storage.requests",
-            "scim.storage.retries", "scim.secrets.ending",
+            "scim.storage.retries", "scim.secrets.ending", "scim.events.", "scim.events.delivered", "scim.events.failed",
+            "scim.events.setaside", "scim.events.lost", "scim.events.backlog", "scim.events.oldest.age",
         ];
 
     // The attributes of the metrics and of the spans of requests: RequestTelemetry, ProvisioningMetrics, StorageTelemetry.
-    private static readonly string[] Attributes = ["scim.operation", "scim.client", "scim.account", "http.response.status_code"];
+    private static readonly string[] Attributes = ["scim.operation", "scim.client", "scim.account", "http.response.status_code", "stream"];
 
     private static readonly string Folder = Path.Combine(BicepCli.Folder, "queries");
 
