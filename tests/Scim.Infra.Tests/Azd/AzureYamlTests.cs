@@ -42,12 +42,16 @@ public sealed class AzureYamlTests
     [InlineData("windows", "pwsh")]
     public void Its_hooks_are_there(string system, string shell)
     {
-        var hook = Document.Map("hooks").Map("postprovision").Map(system);
-        Assert.Equal(shell, hook.Text("shell"));
-        var file = Path.Combine(Repository.Root, hook.Text("run"));
-        Assert.True(File.Exists(file), file);
-        if (!OperatingSystem.IsWindows() && shell == "sh")
-            Assert.True(File.GetUnixFileMode(file).HasFlag(UnixFileMode.UserExecute), file);
+        var files = Hooks(system).Select(hook =>
+        {
+            Assert.Equal(shell, hook.Text("shell"));
+            return Path.Combine(Repository.Root, hook.Text("run"));
+        }).ToList();
+        var ending = shell == "sh" ? ".sh" : ".ps1";
+        var folder = Path.Combine(Repository.Root, "infra", "hooks");
+        Assert.Equal(Directory.GetFiles(folder, $"*{ending}").Order(StringComparer.Ordinal), files.Order(StringComparer.Ordinal));
+        if (OperatingSystem.IsWindows() || shell != "sh") return;
+        foreach (var file in files) Assert.True(File.GetUnixFileMode(file).HasFlag(UnixFileMode.UserExecute), file);
     }
 
     /// <summary>A hook that fails, in a pipeline without the data role for instance, leaves an app that is deployed.</summary>
@@ -55,12 +59,17 @@ public sealed class AzureYamlTests
     [InlineData("posix")]
     [InlineData("windows")]
     public void A_hook_that_fails_stops_no_deployment(string system) =>
-        Assert.Equal("true", Document.Map("hooks").Map("postprovision").Map(system).Text("continueOnError"));
+        Assert.All(Hooks(system), hook => Assert.Equal("true", hook.Text("continueOnError")));
 
     /// <summary>Without PowerShell 7, azd takes Windows PowerShell, which does not know half of the script.</summary>
     [Fact]
-    public void The_hook_for_Windows_says_which_PowerShell_it_needs() =>
-        Assert.Contains("#requires -Version 7.2", File.ReadAllLines(Path.Combine(Repository.Root, "infra", "hooks", "first-client.ps1")));
+    public void The_hooks_for_Windows_say_which_PowerShell_they_need() =>
+        Assert.All(
+            Hooks("windows"),
+            hook => Assert.Contains("#requires -Version 7.2", File.ReadAllLines(Path.Combine(Repository.Root, hook.Text("run")))));
+
+    private static IEnumerable<YamlMappingNode> Hooks(string system) =>
+        ((YamlSequenceNode)Document.Map("hooks").Children["postprovision"]).Cast<YamlMappingNode>().Select(hook => hook.Map(system));
 
     private static (string Key, YamlMappingNode Service) Service()
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Scim.Storage.Tables;
 using Scim.Testing;
 
@@ -14,30 +13,16 @@ public sealed class FirstClientTests : IDisposable
         "The first account and client are not complete; nothing else is held up. Mend the cause, then run: azd hooks run postprovision";
     private const string Endpoint = "https://tables.example.com/";
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly HookRun _hook = new();
     private readonly string _prefix = AzuriteInstance.NewTablePrefix();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private string Refusals => Path.Combine(_folder.Path, "refusals");
+    private string Refusals => Path.Combine(_hook.Folder, "refusals");
 
-    // The tool of .config/dotnet-tools.json.
-    private static readonly string[] PowerShell = ["tool", "run", "pwsh", "--"];
+    public static TheoryData<string> Shells => HookRun.Shells;
 
-    private static readonly string RealDotnet = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
-        .Select(folder => Path.Combine(folder, "dotnet")).FirstOrDefault(File.Exists) ?? "dotnet";
-
-    private static readonly Lazy<Task<bool>> HasPowerShell = new(async () =>
-    {
-        using var process = Process.Start(StartOf(RealDotnet, [.. PowerShell, "-Version"]))!; // null only with UseShellExecute
-        await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0;
-    });
-
-    public static TheoryData<string> Shells => ["sh", "pwsh"];
-
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _hook.Dispose();
 
     [Theory]
     [MemberData(nameof(Shells))]
@@ -154,10 +139,10 @@ public sealed class FirstClientTests : IDisposable
     public async Task It_signs_in_as_azd_does(string shell)
     {
         await RunAsync(shell);
-        Assert.Equal("AzureDeveloperCliCredential", await File.ReadAllTextAsync(Path.Combine(_folder.Path, "credentials"), Cancel));
+        Assert.Equal("AzureDeveloperCliCredential", await File.ReadAllTextAsync(Path.Combine(_hook.Folder, "credentials"), Cancel));
 
         await RunAsync(shell, ("AZURE_TOKEN_CREDENTIALS", "AzureCliCredential"));
-        Assert.Equal("AzureCliCredential", await File.ReadAllTextAsync(Path.Combine(_folder.Path, "credentials"), Cancel));
+        Assert.Equal("AzureCliCredential", await File.ReadAllTextAsync(Path.Combine(_hook.Folder, "credentials"), Cancel));
     }
 
     [Theory]
@@ -187,8 +172,8 @@ public sealed class FirstClientTests : IDisposable
     public async Task It_signs_in_to_the_tenant_of_the_subscription(string shell)
     {
         const string Tenant = "33333333-3333-3333-3333-333333333333";
-        var asked = Path.Combine(_folder.Path, "asked");
-        await WriteScriptAsync("azd", $"echo \"$@\" > '{asked}'; exit 1");
+        var asked = Path.Combine(_hook.Folder, "asked");
+        await _hook.WriteScriptAsync("azd", $"echo \"$@\" > '{asked}'; exit 1");
         var (exitCode, _, _) = await RunAsync(shell, ("AZURE_TENANT_ID", Tenant), ("CONNECTION", ""));
         Assert.Equal(1, exitCode);
         Assert.Contains($"--tenant-id {Tenant}", await File.ReadAllTextAsync(asked, Cancel), StringComparison.Ordinal);
@@ -207,37 +192,20 @@ public sealed class FirstClientTests : IDisposable
         Assert.DoesNotContain("secret", output, StringComparison.Ordinal);
     }
 
-    private async Task<(int ExitCode, string Output, string Error)> RunAsync(string shell, params (string Name, string Value)[] variables)
+    private async Task<HookResult> RunAsync(string shell, params (string Name, string Value)[] variables)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in for dotnet is a POSIX script.");
-        if (shell == "pwsh") Assert.SkipUnless(await HasPowerShell.Value, "There is no PowerShell. Run: dotnet tool restore");
         await WriteStandInAsync();
-        var path = Environment.GetEnvironmentVariable("PATH") ?? "";
-        var start = shell == "sh" ? StartOf("sh", Script("first-client.sh"))
-            : StartOf(RealDotnet, [.. PowerShell, "-NoProfile", "-File", Script("first-client.ps1")]);
         (string Name, string Value)[] all =
         [
-            ("PATH", $"{_folder.Path}:{path}"), ("REAL_DOTNET", RealDotnet), ("REFUSALS", Refusals),
-            ("REFUSAL", StorageDiagnosis.Refused(Endpoint, "AuthorizationPermissionMismatch")),
+            ("REFUSALS", Refusals), ("REFUSAL", StorageDiagnosis.Refused(Endpoint, "AuthorizationPermissionMismatch")),
             ("CONNECTION", (await AzuriteInstance.GetProcessAsync()).ConnectionString),
-            ("SCIM_TABLE_ENDPOINT", Endpoint), ("SCIM_TABLE_PREFIX", _prefix), ("SCIM_PAUSE_SECONDS", "0"),
-            ("CREDENTIALS", Path.Combine(_folder.Path, "credentials")), ("CI", ""), ("TF_BUILD", ""), ("AZURE_TOKEN_CREDENTIALS", ""),
-            ("SCIM_CLIENT_FOR", ""),
+            ("SCIM_TABLE_ENDPOINT", Endpoint), ("SCIM_TABLE_PREFIX", _prefix),
+            ("CREDENTIALS", Path.Combine(_hook.Folder, "credentials")), ("AZURE_TOKEN_CREDENTIALS", ""), ("SCIM_CLIENT_FOR", ""),
             ("SCIM_BASE_URL", "https://app.example.com/scim/v2"), ("SCIM_TOKEN_URL", "https://app.example.com/oauth/token"),
             .. variables,
         ];
-        foreach (var (name, value) in all) start.Environment[name] = value;
-        using var process = Process.Start(start)!; // null only with UseShellExecute
-        var output = process.StandardOutput.ReadToEndAsync(Cancel);
-        var error = process.StandardError.ReadToEndAsync(Cancel);
-        await process.WaitForExitAsync(Cancel);
-        return (process.ExitCode, await output, await error);
+        return await _hook.RunAsync("first-client", shell, all);
     }
-
-    private static string Script(string name) => Path.Combine(Repository.Root, "infra", "hooks", name);
-
-    private static ProcessStartInfo StartOf(string program, params string[] arguments) =>
-        new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Repository.Root };
 
     // What was built beside this test stands for what dotnet run would build. Without a connection to Azurite it goes to the endpoint.
     private async Task WriteStandInAsync()
@@ -246,7 +214,7 @@ public sealed class FirstClientTests : IDisposable
             AppContext.BaseDirectory.Replace(
                 Path.Combine("tests", "Scim.Infra.Tests"), Path.Combine("src", "Scim.Cli"), StringComparison.Ordinal),
             "Scim.Cli.dll");
-        await WriteScriptAsync(
+        await _hook.WriteScriptAsync(
             "dotnet",
             $$"""
             [ "$1" = run ] || exec "$REAL_DOTNET" "$@"
@@ -270,13 +238,5 @@ public sealed class FirstClientTests : IDisposable
             done
             exec "$REAL_DOTNET" "{{cli}}" "$@"
             """);
-    }
-
-    private async Task WriteScriptAsync(string name, string text)
-    {
-        var file = Path.Combine(_folder.Path, name);
-        await File.WriteAllTextAsync(file, $"#!/bin/sh\n{text}\n", Cancel);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 }

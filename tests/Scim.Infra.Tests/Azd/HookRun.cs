@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using Scim.Testing;
+
+namespace Scim.Infra.Tests.Azd;
+
+/// <summary>Runs a hook in either shell, with scripts of the test in place of the programs that it calls.</summary>
+internal sealed class HookRun : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    // The tool of .config/dotnet-tools.json.
+    private static readonly string[] PowerShell = ["tool", "run", "pwsh", "--"];
+
+    private static readonly string RealDotnet = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
+        .Select(folder => Path.Combine(folder, "dotnet")).FirstOrDefault(File.Exists) ?? "dotnet";
+
+    private static readonly Lazy<Task<bool>> HasPowerShell = new(async () =>
+    {
+        using var process = Process.Start(StartOf(RealDotnet, [.. PowerShell, "-Version"]))!; // null only with UseShellExecute
+        await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0;
+    });
+
+    /// <summary>The shells that azd runs hooks in.</summary>
+    public static TheoryData<string> Shells => ["sh", "pwsh"];
+
+    /// <summary>Where the scripts of the test lie, and what it wants to keep.</summary>
+    public string Folder => _folder.Path;
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>Puts a POSIX script before the program of the same name. <c>$REAL_DOTNET</c> is the real dotnet.</summary>
+    public async Task WriteScriptAsync(string name, string text)
+    {
+        var file = Path.Combine(Folder, name);
+        await File.WriteAllTextAsync(file, $"#!/bin/sh\n{text}\n", Cancel);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    /// <summary>Runs a hook, outside a pipeline unless a variable says otherwise, and without pauses between its tries.</summary>
+    /// <param name="hook">Its name, without an ending.</param>
+    /// <param name="shell">One of <see cref="Shells"/>. The test is skipped where it cannot run.</param>
+    /// <param name="variables">What its environment has; the last of a name counts.</param>
+    public async Task<HookResult> RunAsync(string hook, string shell, params (string Name, string Value)[] variables)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-ins are POSIX scripts.");
+        if (shell == "pwsh") Assert.SkipUnless(await HasPowerShell.Value, "There is no PowerShell. Run: dotnet tool restore");
+        var script = Path.Combine(Repository.Root, "infra", "hooks", hook);
+        var start = shell == "sh"
+            ? StartOf("sh", $"{script}.sh")
+            : StartOf(RealDotnet, [.. PowerShell, "-NoProfile", "-File", $"{script}.ps1"]);
+        (string Name, string Value)[] all =
+        [
+            ("PATH", $"{Folder}:{Environment.GetEnvironmentVariable("PATH")}"), ("REAL_DOTNET", RealDotnet),
+            ("SCIM_PAUSE_SECONDS", "0"), ("CI", ""), ("TF_BUILD", ""), .. variables,
+        ];
+        foreach (var (name, value) in all) start.Environment[name] = value;
+        using var process = Process.Start(start)!; // null only with UseShellExecute
+        var output = process.StandardOutput.ReadToEndAsync(Cancel);
+        var error = process.StandardError.ReadToEndAsync(Cancel);
+        await process.WaitForExitAsync(Cancel);
+        return new HookResult(process.ExitCode, await output, await error);
+    }
+
+    private static ProcessStartInfo StartOf(string program, params string[] arguments) =>
+        new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Repository.Root };
+}
+
+/// <summary>What a hook did.</summary>
+/// <param name="ExitCode">What it returned.</param>
+/// <param name="Output">What it wrote to standard output.</param>
+/// <param name="Error">What it wrote to standard error.</param>
+internal sealed record HookResult(int ExitCode, string Output, string Error);
