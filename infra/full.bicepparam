@@ -20,4 +20,6 @@ param logRetentionDays = 90
 param logDailyCapGB = 2
 param publicBaseUrl = 'https://scim.example.com'
 param clientAddressHeader = 'X-Azure-ClientIP'
+param allowPrivateReceivers = true
+param vaultReferences = 'Receivers__Payroll=payroll-authorization, Receivers__Desk=desk-authorization'
 param tablePrefix = 'Prod'

@@ -76,6 +76,12 @@ param publicBaseUrl string = ''
 @description('Header field in which a front end of your own puts the caller\'s address. Empty: the address that the platform forwards.')
 param clientAddressHeader string = ''
 
+@description('Let events be pushed to receivers with private addresses: those of the virtual network and of networks that it is joined to.')
+param allowPrivateReceivers bool = false
+
+@description('Further app settings, each of which refers to a secret of the key vault: NAME=secret, with commas between them. For --authorization-setting.')
+param vaultReferences string = ''
+
 @description('What the names of the tables begin with: letters and digits, a letter first.')
 @minLength(1)
 @maxLength(51)
@@ -178,7 +184,9 @@ module app 'modules/app.bicep' = {
     deploymentContainerUrl: storage.outputs.deploymentContainerUrl
     tableEndpoint: storage.outputs.tableEndpoint
     tablePrefix: tablePrefix
-    signingKeysUri: vault.outputs.signingKeysUri
+    vaultUri: vault.outputs.uri
+    vaultReferences: vaultReferences
+    allowPrivateReceivers: allowPrivateReceivers
     publicBaseUrl: publicBaseUrl
     clientAddressHeader: clientAddressHeader
     insightsConnectionString: monitoring.outputs.insightsConnectionString

@@ -20,4 +20,6 @@ param logRetentionDays = int(readEnvironmentVariable('SCIM_LOG_RETENTION_DAYS', 
 param logDailyCapGB = int(readEnvironmentVariable('SCIM_LOG_DAILY_CAP_GB', '0'))
 param publicBaseUrl = readEnvironmentVariable('SCIM_PUBLIC_BASE_URL', '')
 param clientAddressHeader = readEnvironmentVariable('SCIM_CLIENT_ADDRESS_HEADER', '')
+param allowPrivateReceivers = bool(readEnvironmentVariable('SCIM_ALLOW_PRIVATE_RECEIVERS', 'false'))
+param vaultReferences = readEnvironmentVariable('SCIM_VAULT_REFERENCES', '')
 param tablePrefix = readEnvironmentVariable('SCIM_TABLE_PREFIX', 'Scim')

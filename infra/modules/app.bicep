@@ -49,8 +49,14 @@ param tableEndpoint string
 @description('What the names of the tables begin with.')
 param tablePrefix string
 
-@description('Address of the secret with the keys that sign events.')
-param signingKeysUri string
+@description('Address of the key vault, with a slash at the end.')
+param vaultUri string
+
+@description('Further settings that refer to secrets: NAME=secret, with commas between them.')
+param vaultReferences string
+
+@description('Let events be pushed to private addresses.')
+param allowPrivateReceivers bool
 
 @description('Address under which clients reach the service; empty: https:// and the host name that the platform gives the app.')
 param publicBaseUrl string
@@ -63,6 +69,8 @@ param insightsConnectionString string
 
 @description('Workspace that takes the platform\'s logs.')
 param workspaceId string
+
+var references = map(filter(split(vaultReferences, ','), pair => !empty(trim(pair))), pair => split(trim(pair), '='))
 
 // With zone redundancy the platform keeps two instances of its own, and refuses fewer.
 var alwaysReady = zoneRedundancy ? max(alwaysReadyInstances, 2) : alwaysReadyInstances
@@ -150,6 +158,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
   resource settings 'config' = {
     name: 'appsettings'
     properties: union(
+      toObject(references, pair => pair[0], pair => '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${pair[1]})'),
       {
         // The blob service alone: given the account's name, the host opens its tables and queues too, where it has no role.
         AzureWebJobsStorage__blobServiceUri: hostBlobEndpoint
@@ -164,10 +173,11 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
         TableStorage__Endpoint: tableEndpoint
         TableStorage__TablePrefix: tablePrefix
         Scim__ClientAddressHeader: clientAddressHeader
-        // Without a version: the platform takes a new one within a day.
-        Events__SigningKeys: '@Microsoft.KeyVault(SecretUri=${signingKeysUri})'
+        // Without a version: the platform takes a new one within a day. Nothing is there before the hook has run.
+        Events__SigningKeys: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/events-signing-keys)'
       },
-      empty(publicBaseUrl) ? {} : { Scim__PublicBaseUrl: publicBaseUrl }
+      empty(publicBaseUrl) ? {} : { Scim__PublicBaseUrl: publicBaseUrl },
+      allowPrivateReceivers ? { Events__AllowPrivateAddresses: 'true' } : {}
     )
   }
 

@@ -80,5 +80,5 @@ resource assignments 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
 @description('Name of the vault.')
 output name string = vault.name
 
-@description('Address of the secret with the keys that sign events, whatever its version. Nothing is there before the hook has run.')
-output signingKeysUri string = '${vault.properties.vaultUri}secrets/events-signing-keys'
+@description('Address of the vault, with a slash at the end.')
+output uri string = vault.properties.vaultUri

@@ -178,8 +178,8 @@ public sealed class SigningKeysTests : IDisposable
     public void The_app_reads_the_secret_that_the_hook_writes()
     {
         var setting = Assert.Single(
-            Snapshot.AppSettings("small"), setting => setting.Value.Contains("@Microsoft.KeyVault(SecretUri=", StringComparison.Ordinal));
-        Assert.Contains("secrets/events-signing-keys'", setting.Value, StringComparison.Ordinal); // Without a version: the newest is read.
+            Snapshot.AppSettings("small"), setting => setting.Value.Contains("@Microsoft.KeyVault(", StringComparison.Ordinal));
+        Assert.Contains("secrets/events-signing-keys)'", setting.Value, StringComparison.Ordinal); // Without a version: the newest is read.
         foreach (var hook in new[] { "signing-keys.sh", "signing-keys.ps1" })
         {
             var text = File.ReadAllText(Path.Combine(Repository.Root, "infra", "hooks", hook));
