@@ -36,6 +36,7 @@ public static class EventServices
             provider.GetRequiredService<IStreamStore>(),
             provider.GetRequiredService<PushDispatcher>(),
             provider.GetRequiredService<SessionServices>()));
+        services.TryAddSingleton<DeliveryNotes>();
         return services;
     }
 }

@@ -1,12 +1,15 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Scim.Http.Addresses;
+using Scim.Http.Events;
 using Scim.Http.Health;
 using Scim.Http.Logging;
 using Scim.Http.OAuth;
 using Scim.Http.Pipeline;
+using Scim.Provisioning.Events;
 using Scim.Provisioning.Federation;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
@@ -40,6 +43,12 @@ public static class ScimHttpServiceCollectionExtensions
         services.AddSingleton<RequestGuard>();
         services.AddSingleton<ScimPipeline>();
         services.AddSingleton<StorageHealth>();
+        services.AddSingleton<KnownStreams>();
+        services.AddSingleton(provider => new WaitingPolls(
+            provider.GetRequiredService<CommitSignals>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<IHostApplicationLifetime>()));
+        services.AddSingleton<EventPolls>();
         return services.AddRequestHandlers();
     }
 }

@@ -21,6 +21,7 @@ internal static class ClientCreationCommand
             "scim client create --account acme --for entra --secret-expires 730d",
             "scim client create --account acme --for entra --federated "
                 + "--issuer I --subject S --audience AUD --jwks https://idp.example.com/keys",
+            "scim client create --account acme --scope events",
             "scim client create --account acme --rate 25 --burst 50 --scope scim --token-policy fixed --token-lifetime 2h --json")
         {
             account, profile, scopes, secretExpires,

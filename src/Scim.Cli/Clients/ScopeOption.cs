@@ -6,22 +6,19 @@ namespace Scim.Cli.Clients;
 /// <summary>The option <c>--scope</c>.</summary>
 internal static class ScopeOption
 {
-    // Whatever the endpoints ask for.
-    private static readonly string[] Known = [Caller.ScimScope];
-
     /// <summary>The option, which may be given several times.</summary>
     public static Option<string[]> Create()
     {
         var option = new Option<string[]>("--scope")
         {
-            Description = $"A scope that its tokens may have; may be given again. Default: {Caller.ScimScope}.",
+            Description = $"What its tokens may do: {Caller.ScimScope} or {Caller.EventsScope}; may be given again. Default: {Caller.ScimScope}.",
             HelpName = "SCOPE",
         };
-        option.CompletionSources.Add(Known);
+        option.CompletionSources.Add([.. Caller.KnownScopes]);
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Any(token => !Known.Contains(token.Value)))
-                result.AddError($"There is no such scope. --scope takes: {string.Join(", ", Known)}.");
+            if (result.Tokens.Any(token => !Caller.KnownScopes.Contains(token.Value)))
+                result.AddError($"There is no such scope. --scope takes: {string.Join(", ", Caller.KnownScopes)}.");
         });
         return option;
     }

@@ -21,6 +21,7 @@ public sealed class SettingAside(IOutbox outbox, TimeProvider time)
     // Those set aside lie before most of the others.
     private const int MostKeys = 20_000;
     private const int MostStreams = 1_000;
+    private const int AtOnce = 8;
     private static readonly TimeSpan CountLifetime = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<StreamId, Counted> _counts = new();
@@ -33,15 +34,17 @@ public sealed class SettingAside(IOutbox outbox, TimeProvider time)
     {
         var counted = await CountAsync(stream, cancellationToken);
         var done = 0;
-        foreach (var (id, reason) in events)
+        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(events, options, async (refused, cancelled) =>
         {
-            if (Volatile.Read(ref counted.SetAside) >= Most)
-                break;
-            if (!await outbox.SetAsideAsync(stream.Account, stream.Id, id, Shown(reason), cancellationToken))
-                continue;
-            Interlocked.Increment(ref counted.SetAside);
-            done++;
-        }
+            if (Interlocked.Increment(ref counted.SetAside) > Most
+                || !await outbox.SetAsideAsync(stream.Account, stream.Id, refused.Key, Shown(refused.Value), cancelled))
+            {
+                Interlocked.Decrement(ref counted.SetAside);
+                return;
+            }
+            Interlocked.Increment(ref done);
+        });
         if (done > 0)
             EventMetrics.SetAside(stream, done);
         return done;

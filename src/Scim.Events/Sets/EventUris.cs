@@ -1,3 +1,5 @@
+using Scim.Provisioning.Streams;
+
 namespace Scim.Events.Sets;
 
 /// <summary>The URIs of events.</summary>
@@ -38,4 +40,13 @@ public static class EventUris
 
     private const string Provisioning = "urn:ietf:params:scim:event:prov:";
     private const string SharedSignals = "https://schemas.openid.net/secevent/ssf/event-type/";
+
+    /// <summary>The URIs of the events about users that streams have.</summary>
+    public static IReadOnlyList<string> Of(IEnumerable<StreamSetting> streams)
+    {
+        var contents = streams.Select(stream => stream.Content).ToHashSet();
+        IEnumerable<string> whole = contents.Contains(EventContent.Full) ? [CreateFull, PutFull, PatchFull] : [];
+        IEnumerable<string> names = contents.Contains(EventContent.Notice) ? [CreateNotice, PutNotice] : [];
+        return [.. whole, .. names, PatchNotice, Delete, Activate, Deactivate]; // A change of what is never returned is a notice.
+    }
 }

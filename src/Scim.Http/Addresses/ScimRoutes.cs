@@ -66,6 +66,12 @@ public static class ScimRoutes
     /// <summary>The authorization server's metadata (RFC 8414).</summary>
     public const string ServerMetadata = ".well-known/oauth-authorization-server";
 
+    /// <summary>The events of a stream, which are polled for (RFC 8936).</summary>
+    public const string Events = "events/{" + StreamId + "}";
+
+    /// <summary>The name of the route value with a stream's id.</summary>
+    public const string StreamId = "stream";
+
     /// <summary>Whether the service works.</summary>
     public const string Health = "health";
 

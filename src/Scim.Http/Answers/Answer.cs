@@ -15,8 +15,9 @@ internal sealed class Answer(int status, ReadOnlyMemory<byte> body = default, st
 
     /// <param name="status">The status code.</param>
     /// <param name="body">The body, whose memory is given back when it has been sent.</param>
-    public Answer(int status, PooledBuffer body)
-        : this(status, body.Written) => _buffer = body;
+    /// <param name="contentType">The body's type; null for the SCIM media type that the client accepts.</param>
+    public Answer(int status, PooledBuffer body, string? contentType = null)
+        : this(status, body.Written, contentType) => _buffer = body;
 
     /// <inheritdoc/>
     public int? StatusCode => status;

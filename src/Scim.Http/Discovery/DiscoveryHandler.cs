@@ -1,11 +1,14 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
+using Scim.Events.Sets;
 using Scim.Http.Addresses;
 using Scim.Http.Answers;
 using Scim.Http.Pipeline;
 using Scim.Http.Telemetry;
+using Scim.Protocol.Discovery;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Schemas;
+using Scim.Provisioning.Accounts;
 
 namespace Scim.Http.Discovery;
 
@@ -14,12 +17,26 @@ public sealed class DiscoveryHandler : IRequestHandler
 {
     private readonly ScimPipeline _pipeline;
     private readonly PublicUrl _url;
+    private readonly RememberedAccounts _accounts;
 
-    internal DiscoveryHandler(ScimPipeline pipeline, PublicUrl url) => (_pipeline, _url) = (pipeline, url);
+    internal DiscoveryHandler(ScimPipeline pipeline, PublicUrl url, RememberedAccounts accounts) =>
+        (_pipeline, _url, _accounts) = (pipeline, url, accounts);
 
-    /// <summary>The service provider's configuration (RFC 7643 §5), also for clients that have no token yet.</summary>
+    /// <summary>
+    /// The service provider's configuration (RFC 7643 §5), also for clients that have no token yet. It says which events there are
+    /// (RFC 9967 §4) to a client whose account has a stream.
+    /// </summary>
     public Task<IResult> GetServiceProviderConfigAsync(HttpRequest request) =>
-        _pipeline.RunOpenAsync(request, Operations.Discovery, () => Document(request, "ServiceProviderConfig", UserType.Default));
+        _pipeline.RunOpenAsync(request, Operations.Discovery, async call =>
+        {
+            var usual = Document(request, "ServiceProviderConfig", UserType.Default);
+            var streams = call is null ? [] : await _accounts.StreamsAsync(call.Caller.Account, call.CancellationToken);
+            if (streams.Count == 0)
+                return usual;
+            var features = Offered.Features with { EventUris = EventUris.Of(streams) };
+            return new Answer(
+                StatusCodes.Status200OK, new DiscoveryDocuments(features, UserType.Default).ServiceProviderConfig(_url.ScimBase(request)));
+        });
 
     /// <summary>The resource types (RFC 7643 §6).</summary>
     public Task<IResult> ListResourceTypesAsync(HttpRequest request) => RunAsync(request, "ResourceTypes");

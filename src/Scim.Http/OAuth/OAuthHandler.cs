@@ -23,9 +23,7 @@ public sealed class OAuthHandler : IRequestHandler
         RunAsync(request, Operations.IssueToken, async (client, form, cancellationToken) =>
         {
             var wanted = TokenRequest.Read(form);
-            if (!wanted.Scopes.All(client.Scopes.Contains))
-                throw new OAuthException(OAuthError.InvalidScope());
-            var issued = await _tokens.IssueAsync(client, wanted.Scopes, wanted.Lifetime, cancellationToken);
+            var issued = await _tokens.IssueAsync(client, wanted.ScopesFor(client), wanted.Lifetime, cancellationToken);
             return OAuthAnswers.Ok(new JsonObject
             {
                 ["access_token"] = issued.Text,

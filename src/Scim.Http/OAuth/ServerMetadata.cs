@@ -21,8 +21,10 @@ internal static class ServerMetadata
         ["revocation_endpoint_auth_signing_alg_values_supported"] = SigningAlgorithms(),
         ["grant_types_supported"] = new JsonArray("client_credentials"),
         ["response_types_supported"] = new JsonArray(),
-        ["scopes_supported"] = new JsonArray(Caller.ScimScope),
+        ["scopes_supported"] = Scopes(),
     });
+
+    private static JsonArray Scopes() => [.. Caller.KnownScopes];
 
     private static JsonArray AuthenticationMethods() => ["client_secret_basic", "client_secret_post", "private_key_jwt"];
 

@@ -5,9 +5,9 @@ using Scim.Provisioning.Tokens;
 namespace Scim.Http.OAuth;
 
 /// <summary>What a client asks of the token endpoint (RFC 6749 §4.4.2).</summary>
-/// <param name="Scopes">The scopes of the token; <c>scim</c> if none was named.</param>
+/// <param name="Scopes">The scopes of the token; null if the client leaves them to the service.</param>
 /// <param name="Lifetime">How long it shall live unused; null if the client leaves that to the service.</param>
-internal sealed record TokenRequest(IReadOnlyList<string> Scopes, TimeSpan? Lifetime)
+internal sealed record TokenRequest(IReadOnlyList<string>? Scopes, TimeSpan? Lifetime)
 {
     /// <summary>Reads the parameters.</summary>
     /// <exception cref="OAuthException"><c>invalid_request</c> or <c>unsupported_grant_type</c>.</exception>
@@ -18,8 +18,16 @@ internal sealed record TokenRequest(IReadOnlyList<string> Scopes, TimeSpan? Life
             throw new OAuthException(OAuthError.UnsupportedGrantType());
         if (form.Find("token_type") is not (null or "opaque"))
             throw Invalid("The token_type must be opaque.");
-        var scopes = form.Find("scope")?.Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().ToArray() ?? [Caller.ScimScope];
+        var scopes = form.Find("scope")?.Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().ToArray();
         return new TokenRequest(scopes, ReadLifetime(form.Find("expires_in")));
+    }
+
+    /// <summary>The scopes of a token for a client: if it names none <c>scim</c>, or all that it has if that is not among them.</summary>
+    /// <exception cref="OAuthException"><c>invalid_scope</c>.</exception>
+    public IReadOnlyList<string> ScopesFor(OAuthClient client)
+    {
+        var wanted = Scopes ?? (client.Scopes.Contains(Caller.ScimScope) ? [Caller.ScimScope] : client.Scopes);
+        return wanted.All(client.Scopes.Contains) ? wanted : throw new OAuthException(OAuthError.InvalidScope());
     }
 
     private static TimeSpan? ReadLifetime(string? expiresIn)

@@ -1,8 +1,6 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using Scim.Http.Answers;
 using Scim.Protocol.Errors;
-using Scim.Provisioning.Tokens;
 
 namespace Scim.Http.Pipeline;
 
@@ -11,15 +9,15 @@ internal static class Challenge
 {
     private const string Bearer = "Bearer realm=\"scim\"";
 
-    public static IResult NoCredential() =>
-        ScimAnswers.Error(ScimError.Unauthorized("Send an STS token: Authorization: Bearer TOKEN."))
+    public static Answer NoCredential(Protection protection) =>
+        protection.Refuse(ScimError.Unauthorized("Send an STS token: Authorization: Bearer TOKEN."))
             .WithField(HeaderNames.WWWAuthenticate, Bearer);
 
-    public static IResult InvalidToken() =>
-        ScimAnswers.Error(ScimError.Unauthorized("The token is unknown, expired or revoked. Issue a new one at /oauth/token."))
+    public static Answer InvalidToken(Protection protection) =>
+        protection.Refuse(ScimError.Unauthorized("The token is unknown, expired or revoked. Issue a new one at /oauth/token."))
             .WithField(HeaderNames.WWWAuthenticate, $"{Bearer}, error=\"invalid_token\"");
 
-    public static IResult InsufficientScope() =>
-        ScimAnswers.Error(ScimError.Forbidden($"The token lacks the scope {Caller.ScimScope}. Issue one with it at /oauth/token."))
-            .WithField(HeaderNames.WWWAuthenticate, $"{Bearer}, error=\"insufficient_scope\", scope=\"{Caller.ScimScope}\"");
+    public static Answer InsufficientScope(Protection protection) =>
+        protection.Refuse(ScimError.Forbidden($"The token lacks the scope {protection.Scope}. Issue one with it at /oauth/token."))
+            .WithField(HeaderNames.WWWAuthenticate, $"{Bearer}, error=\"insufficient_scope\", scope=\"{protection.Scope}\"");
 }

@@ -22,6 +22,9 @@ internal sealed record GuardedRequest(
 {
     private Task<ReadOnlyMemory<byte>>? _body;
 
+    /// <summary>What its endpoint asks of a token. Default: what the SCIM endpoints ask.</summary>
+    public Protection Protection { get; init; } = Protection.Scim;
+
     /// <summary>The JSON body, which is read once.</summary>
     /// <param name="admission">Fails with the refusal.</param>
     /// <exception cref="ScimException">408, or what the reading or the admission failed with.</exception>

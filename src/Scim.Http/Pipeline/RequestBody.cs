@@ -28,9 +28,13 @@ internal static class RequestBody
     /// <summary>Reads the JSON body of a SCIM request as UTF-8.</summary>
     /// <exception cref="ScimException">415, 413 or 408, or 400 if the client broke off.</exception>
     public static Task<ReadOnlyMemory<byte>> ReadJsonAsync(HttpRequest request, CancellationToken aborted) =>
+        ReadJsonAsync(request, MaxScimBytes, aborted);
+
+    /// <summary>As <see cref="ReadJsonAsync(HttpRequest, CancellationToken)"/>, with a limit of its own.</summary>
+    public static Task<ReadOnlyMemory<byte>> ReadJsonAsync(HttpRequest request, int maxBytes, CancellationToken aborted) =>
         Refusal(request) is { } refusal
             ? throw new ScimException(refusal)
-            : ReadAsync(request, MaxScimBytes, aborted);
+            : ReadAsync(request, maxBytes, aborted);
 
     /// <summary>Reads a body.</summary>
     /// <exception cref="ScimException">413 if it is over the limit, 408 if it comes too slowly, or 400 if the client broke off.</exception>

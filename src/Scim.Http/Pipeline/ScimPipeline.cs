@@ -28,7 +28,7 @@ internal sealed class ScimPipeline(
         guard.RunAsync(
             request,
             operation,
-            guarded => AuthenticateAsync(guarded, caller => MeterAsync(guarded, caller, act)),
+            guarded => AuthenticateAsync(guarded, (known, caller) => MeterAsync(known, caller, act)),
             ScimAnswers.Error);
 
     /// <summary>As <see cref="RunAsync"/>, for an act that is the same in every account: its settings are not read.</summary>
@@ -36,8 +36,18 @@ internal sealed class ScimPipeline(
         guard.RunAsync(
             request,
             operation,
-            guarded => AuthenticateAsync(guarded, caller => MeterAsync(guarded, caller, _ => act(), isAlike: true)),
+            guarded => AuthenticateAsync(guarded, (known, caller) => MeterAsync(known, caller, _ => act(), isAlike: true)),
             ScimAnswers.Error);
+
+    /// <summary>As <see cref="RunAlikeAsync"/>, for an endpoint that has errors and a scope of its own.</summary>
+    public Task<IResult> RunProtectedAsync(
+        HttpRequest request, string operation, Protection protection, Func<ScimCall, Task<IResult>> act) =>
+        guard.RunAsync(
+            request,
+            operation,
+            guarded => AuthenticateAsync(
+                guarded with { Protection = protection }, (known, caller) => MeterAsync(known, caller, act, isAlike: true)),
+            protection.Refuse);
 
     /// <summary>
     /// Runs a request of which only the body says how many tokens it is charged: one before the body is read, so that who has none is
@@ -64,26 +74,30 @@ internal sealed class ScimPipeline(
         });
 
     /// <summary>Runs a request that nobody needs to be authenticated for; one with credentials is treated like any other.</summary>
-    public Task<IResult> RunOpenAsync(HttpRequest request, string operation, Func<IResult> act) =>
+    /// <param name="request">The request.</param>
+    /// <param name="operation">One of <see cref="Operations"/>.</param>
+    /// <param name="act">What it asks for, of whom; null for one without credentials.</param>
+    public Task<IResult> RunOpenAsync(HttpRequest request, string operation, Func<ScimCall?, Task<IResult>> act) =>
         guard.RunAsync(
             request,
             operation,
             guarded => AuthorizationField.Read(request.Headers.Authorization).WasSent
-                ? AuthenticateAsync(guarded, caller => MeterAsync(guarded, caller, _ => Task.FromResult(act()), isAlike: true))
-                : Task.FromResult(act()),
+                ? AuthenticateAsync(guarded, (known, caller) => MeterAsync(known, caller, act, isAlike: true))
+                : act(null),
             ScimAnswers.Error);
 
-    private async Task<IResult> AuthenticateAsync(GuardedRequest request, Func<Caller, Task<IResult>> act)
+    private async Task<IResult> AuthenticateAsync(GuardedRequest request, Func<GuardedRequest, Caller, Task<IResult>> act)
     {
+        var protection = request.Protection;
         var credential = AuthorizationField.Read(request.Http.Headers.Authorization);
         if (!credential.WasSent)
-            return Challenge.NoCredential();
+            return Challenge.NoCredential(protection);
         if (credential.Token is not { } token || await FindCallerAsync(request, token) is not { } caller)
-            return Challenge.InvalidToken();
+            return Challenge.InvalidToken(protection);
         request.Telemetry.By(caller);
-        if (!caller.Scopes.Contains(Caller.ScimScope))
-            return Challenge.InsufficientScope();
-        return await act(caller);
+        if (!caller.Scopes.Contains(protection.Scope))
+            return Challenge.InsufficientScope(protection);
+        return await act(request, caller);
     }
 
     private Task<Caller?> FindCallerAsync(GuardedRequest request, string token) =>
@@ -125,11 +139,11 @@ internal sealed class ScimPipeline(
         }
         catch (ScimException refusal)
         {
-            answer = ScimAnswers.Error(refusal.Error);
+            answer = request.Protection.Refuse(refusal.Error);
         }
         catch (AccountGoneException)
         {
-            answer = Challenge.InvalidToken();
+            answer = Challenge.InvalidToken(request.Protection);
         }
         // What was begun ends before the answer, also where the act failed before it came to that.
         await ((Task)rules).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -164,7 +178,7 @@ internal sealed class ScimPipeline(
         RateLimitFields.Write(request.Http.HttpContext.Response.Headers, decision);
         return decision.Granted && granted is not null
             ? granted
-            : ScimAnswers.Error(ScimError.TooManyRequests(decision.RetryAfterSeconds));
+            : request.Protection.Refuse(ScimError.TooManyRequests(decision.RetryAfterSeconds));
     }
 
     private static async Task AdmitAsync(Task<MeterDecision> metering)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Scim.Http.Addresses;
 using Scim.Http.Bulk;
 using Scim.Http.Discovery;
+using Scim.Http.Events;
 using Scim.Http.Groups;
 using Scim.Http.Health;
 using Scim.Http.Home;
@@ -40,6 +41,7 @@ internal static class RouteTable
         new(ScimRoutes.TokenEndpoint, Post, r => Handler<OAuthHandler>(r).IssueAsync(r)),
         new(ScimRoutes.Revocation, Post, r => Handler<OAuthHandler>(r).RevokeAsync(r)),
         new(ScimRoutes.ServerMetadata, Get, r => Handler<OAuthHandler>(r).GetMetadataAsync(r)),
+        new(ScimRoutes.Events, Post, r => Handler<PollHandler>(r).PollAsync(r)),
         new(ScimRoutes.Health, Get, r => Handler<HealthHandler>(r).GetAsync(r)),
         new(ScimRoutes.Home, Get, r => Handler<HomeHandler>(r).GetAsync(r)),
     ];

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Scim.Http.Addresses;
 using Scim.Http.Answers;
+using Scim.Http.Events;
 using Scim.Http.OAuth;
 using Scim.Http.Pipeline;
 using Scim.Http.Telemetry;
@@ -17,6 +18,7 @@ public sealed partial class UnmatchedHandler : IRequestHandler
     private static readonly PathString Me = Base.Add("/Me");
     private static readonly PathString Groups = Base.Add("/Groups");
     private static readonly PathString OAuth = new("/oauth");
+    private static readonly PathString Events = new("/events");
 
     private readonly ScimPipeline _pipeline;
     private readonly RequestGuard _guard;
@@ -41,7 +43,9 @@ public sealed partial class UnmatchedHandler : IRequestHandler
         if (path.StartsWithSegments(Base))
             return _pipeline.RunAlikeAsync(
                 request, Operations.Unmatched, () => Task.FromResult<IResult>(ScimAnswers.Error(Refusal(request.Method, path, methods))));
-        Func<ScimError, IResult> refuse = path.StartsWithSegments(OAuth) ? OAuthAnswers.Error : ScimAnswers.Error;
+        Func<ScimError, IResult> refuse = path.StartsWithSegments(OAuth) ? OAuthAnswers.Error
+            : path.StartsWithSegments(Events) ? EventAnswers.Error
+            : ScimAnswers.Error;
         return _guard.RunAsync(request, Operations.Unmatched, _ => Task.FromResult(refuse(Refusal(request.Method, path, methods))), refuse);
     }
 

@@ -15,6 +15,7 @@ internal static class Operations
     public const string Discovery = "Discovery";
     public const string IssueToken = "IssueToken";
     public const string RevokeToken = "RevokeToken";
+    public const string PollEvents = "PollEvents";
     public const string Home = "Home";
     public const string Unmatched = "Unmatched";
 }

@@ -50,7 +50,7 @@ public sealed record ClientOrder(AccountId Account)
     {
         if (string.Join(' ', Errors()) is { Length: > 0 } wrong)
             throw new OperationRefusedException(wrong);
-        var limit = Profile?.RateLimit ?? RateLimit.Default;
+        var limit = Profile?.RateLimit ?? (Scopes is [Caller.EventsScope] ? RateLimit.OfReceivers : RateLimit.Default);
         return new NewClient(Account)
         {
             RateLimit = new RateLimit(PerSecond ?? limit.PerSecond, Burst ?? limit.Burst),

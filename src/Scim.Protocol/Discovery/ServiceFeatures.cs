@@ -36,6 +36,9 @@ public sealed record ServiceFeatures
     /// <summary>Seconds that a cursor lives. Default 3,600.</summary>
     public int CursorTimeout { get; init; } = 3_600;
 
+    /// <summary>The URIs of the events that the client's account has (RFC 9967 §4). Default: none, and nothing is said of events.</summary>
+    public IReadOnlyList<string> EventUris { get; init; } = [];
+
     /// <summary>Where people read about the service; null publishes none. Default null.</summary>
     public string? DocumentationUri { get; init; }
 }

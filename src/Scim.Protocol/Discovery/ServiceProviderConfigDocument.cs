@@ -4,7 +4,7 @@ using Scim.Protocol.Schemas;
 
 namespace Scim.Protocol.Discovery;
 
-/// <summary>ServiceProviderConfig (RFC 7643 §5) with <c>pagination</c> (RFC 9865 §4).</summary>
+/// <summary>ServiceProviderConfig (RFC 7643 §5) with <c>pagination</c> (RFC 9865 §4) and <c>securityEvents</c> (RFC 9967 §4).</summary>
 internal static class ServiceProviderConfigDocument
 {
     public static void Write(Utf8JsonWriter json, ServiceFeatures features, string baseUrl)
@@ -26,6 +26,8 @@ internal static class ServiceProviderConfigDocument
         WriteFeature(json, "etag", features.ETag);
         WriteAuthenticationSchemes(json, features.DocumentationUri);
         WritePagination(json, features);
+        if (features.EventUris.Count > 0)
+            WriteEvents(json, features);
         DiscoveryMeta.Write(json, "ServiceProviderConfig", $"{baseUrl}/ServiceProviderConfig");
         json.WriteEndObject();
     }
@@ -66,6 +68,17 @@ internal static class ServiceProviderConfigDocument
         json.WriteNumber("maxPageSize"u8, features.MaxPageSize);
         if (features.CursorPaging)
             json.WriteNumber("cursorTimeout"u8, features.CursorTimeout);
+        json.WriteEndObject();
+    }
+
+    private static void WriteEvents(Utf8JsonWriter json, ServiceFeatures features)
+    {
+        json.WriteStartObject("securityEvents"u8);
+        json.WriteString("asyncRequest"u8, "none");
+        json.WriteStartArray("eventUris"u8);
+        foreach (var uri in features.EventUris)
+            json.WriteStringValue(uri);
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 }

@@ -84,6 +84,10 @@ public sealed record ScimError(int Status, string? Type, string Detail)
         null,
         Guid.TryParseExact(id, "D", out _) ? $"Resource {id} not found." : "The resource was not found. Check the end of the path.");
 
+    /// <summary>404 for a stream of events that the caller's account does not have, or that is not polled for.</summary>
+    public static ScimError StreamNotFound() =>
+        new(404, null, "The account has no such stream that is polled for. Check the end of the path.");
+
     /// <summary>404 for a path that the service does not have.</summary>
     public static ScimError EndpointNotFound() => new(404, null, "There is no such endpoint. Check the path of the request.");
 
@@ -164,6 +168,17 @@ public sealed record ScimError(int Status, string? Type, string Detail)
             "Other requests changed the same user, account or rate limit at the same time. Nothing was changed; send the request again.")
         {
             RetryAfterSeconds = 1,
+        };
+
+    /// <summary>503: there is no key to sign the events of a stream by.</summary>
+    public static ScimError NoSigningKey() =>
+        new(
+            503,
+            null,
+            "The service has no key by which this stream's events are signed. Its operator finds what to do in the service's log and under "
+            + "signing keys in its documentation; no event is lost meanwhile.")
+        {
+            RetryAfterSeconds = 60,
         };
 
     /// <summary>503 for an operation that a Bulk had no time left for.</summary>

@@ -41,7 +41,7 @@ public sealed class RememberedAccounts(IAccountStore store, TimeProvider time) :
     /// <summary>The streams that a change makes events for, by settings that are at most 25 s old.</summary>
     /// <exception cref="AccountGoneException">There is no such account.</exception>
     /// <exception cref="StorageUnavailableException">Storage cannot tell.</exception>
-    internal async ValueTask<IReadOnlyList<StreamSetting>> StreamsAsync(AccountId account, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<StreamSetting>> StreamsAsync(AccountId account, CancellationToken cancellationToken)
     {
         var known = Find(account);
         if (known is null || IsOld(known))

@@ -7,4 +7,7 @@ public sealed record RateLimit(double PerSecond, int Burst)
 {
     /// <summary>4 requests per second, burst 4.</summary>
     public static RateLimit Default { get; } = new(4, 4);
+
+    /// <summary>50 requests per second, burst 100: that of clients which only receive events.</summary>
+    public static RateLimit OfReceivers { get; } = new(50, 100);
 }

@@ -13,6 +13,12 @@ public sealed record Caller(ClientId Client, AccountId Account, IReadOnlyList<st
     /// <summary>The scope that the SCIM endpoints ask for.</summary>
     public const string ScimScope = "scim";
 
+    /// <summary>The scope that those need who receive events.</summary>
+    public const string EventsScope = "events";
+
+    /// <summary>All scopes.</summary>
+    public static IReadOnlyList<string> KnownScopes { get; } = [ScimScope, EventsScope];
+
     /// <summary>
     /// Moves the token's expiry, for a request that is not denied. The task never fails; the answer waits for it, since an
     /// instance may be frozen once it has answered. Null, which is the default, if nothing is due.

@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using Scim.Events.Handout;
+using Scim.Events.Telemetry;
+using Scim.Http.Answers;
+using Scim.Http.Pipeline;
+using Scim.Protocol.Errors;
+using Scim.Provisioning.Events;
+using Scim.Provisioning.Identities;
+using Scim.Provisioning.Streams;
+
+namespace Scim.Http.Events;
+
+/// <summary>Does what a receiver asks for: removes what it has, sets aside what it refuses, and hands out what may go.</summary>
+internal sealed class EventPolls(
+    IOutbox outbox,
+    EventSelection selection,
+    SettingAside aside,
+    OutlivedEvents outlived,
+    DeliveryNotes notes,
+    KnownStreams streams,
+    WaitingPolls waiting)
+{
+    /// <summary>An answer ends at 4 MiB.</summary>
+    public const long MostBytes = 4 * 1024 * 1024;
+
+    private const int MostStreams = 1_000;
+    private const int MostLooks = 3;
+
+    // Where the front of an outbox is full of what waits for events that are set aside, the next poll goes on behind it.
+    private readonly ConcurrentDictionary<StreamId, EventId> _places = new();
+
+    /// <summary>Runs a poll.</summary>
+    /// <param name="call">The request, once it is granted.</param>
+    /// <param name="stream">The stream.</param>
+    /// <param name="signer">What makes tokens; null if no events are asked for.</param>
+    /// <param name="poll">What is asked for.</param>
+    public async Task<Answer> RunAsync(ScimCall call, StreamRecord stream, EventSigner? signer, PollRequest poll)
+    {
+        using var wait = poll.ReturnsAtOnce || signer is null ? null : waiting.TryBegin(stream.Id);
+        await aside.SetAsideAsync(stream, poll.Refused, call.CancellationToken);
+        // What is acknowledged counts as removed, so the next events are looked for meanwhile.
+        var removing = RemoveAsync(stream, poll, call.CancellationToken);
+        SelectedEvents? found = null;
+        try
+        {
+            if (signer is not null)
+                found = await LookAsync(stream, poll, call.CancellationToken);
+        }
+        finally
+        {
+            await removing;
+        }
+        while (found is { Events.Count: 0 } && wait is not null && await WaitAsync(call, wait))
+        {
+            stream = await streams.FindAsync(stream.Account, stream.Id, call.CancellationToken)
+                ?? throw new ScimException(ScimError.StreamNotFound());
+            found = await LookAsync(stream, poll, call.CancellationToken);
+        }
+        return EventAnswers.Sets(found?.Events ?? [], signer, found is { Events.Count: > 0, HasMore: true });
+    }
+
+    private static async Task<bool> WaitAsync(ScimCall call, WaitingPoll wait)
+    {
+        call.Request.Deadline.Pause();
+        try
+        {
+            return await wait.NextAsync(call.CancellationToken);
+        }
+        finally
+        {
+            call.Request.Deadline.Restart();
+        }
+    }
+
+    private async Task RemoveAsync(StreamRecord stream, PollRequest poll, CancellationToken cancellationToken)
+    {
+        if (poll.Taken.Count == 0)
+            return;
+        var removed = await outbox.RemoveAsync(stream.Account, stream.Id, poll.Taken, cancellationToken);
+        if (removed == 0)
+            return;
+        EventMetrics.Delivered(stream, removed);
+        await notes.DeliveredAsync(stream, cancellationToken);
+    }
+
+    /// <summary>Selects; what nobody is to get any more is removed first, since it holds up what comes after it.</summary>
+    private async Task<SelectedEvents> LookAsync(StreamRecord stream, PollRequest poll, CancellationToken cancellationToken)
+    {
+        for (var looks = 1; ; looks++)
+        {
+            var found = await selection.SelectAsync(stream, Bounds(stream.Id, poll), cancellationToken);
+            Remember(stream.Id, found.Next);
+            if (found.Lost.Count + found.Void.Count > 0)
+                await outlived.RemoveAsync(stream, found, cancellationToken);
+            if (found.Events.Count > 0 || found.Lost.Count + found.Void.Count == 0 || looks == MostLooks)
+                return found;
+        }
+    }
+
+    private SelectionBounds Bounds(StreamId stream, PollRequest poll) => new()
+    {
+        Most = poll.MaxEvents,
+        MostBytes = MostBytes,
+        Gone = poll.Taken,
+        After = _places.TryGetValue(stream, out var place) ? place : null,
+    };
+
+    private void Remember(StreamId stream, EventId? next)
+    {
+        if (next is not { } place)
+        {
+            _places.TryRemove(stream, out _);
+            return;
+        }
+        if (_places.Count >= MostStreams)
+            _places.Clear();
+        _places[stream] = place;
+    }
+}

@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Http;
+using Scim.Events.Handout;
+using Scim.Http.Addresses;
+using Scim.Http.Pipeline;
+using Scim.Http.Telemetry;
+using Scim.Protocol.Errors;
+using Scim.Provisioning.Identities;
+using Scim.Provisioning.Streams;
+using Scim.Provisioning.Tokens;
+
+namespace Scim.Http.Events;
+
+/// <summary>The endpoint at which receivers poll for the events of a stream (RFC 8936).</summary>
+public sealed class PollHandler : IRequestHandler
+{
+    private static readonly Protection Receivers = new(Caller.EventsScope, EventAnswers.Error);
+
+    private readonly ScimPipeline _pipeline;
+    private readonly PublicUrl _url;
+    private readonly KnownStreams _streams;
+    private readonly EventTokens _tokens;
+    private readonly EventPolls _polls;
+
+    internal PollHandler(ScimPipeline pipeline, PublicUrl url, KnownStreams streams, EventTokens tokens, EventPolls polls) =>
+        (_pipeline, _url, _streams, _tokens, _polls) = (pipeline, url, streams, tokens, polls);
+
+    /// <summary>
+    /// Removes what the receiver acknowledges, sets aside what it refuses, and hands out the next events of the stream, for which it waits
+    /// up to 20 s unless told otherwise.
+    /// </summary>
+    public Task<IResult> PollAsync(HttpRequest request) =>
+        _pipeline.RunProtectedAsync(request, Operations.PollEvents, Receivers, async call =>
+        {
+            var admission = call.User.Admission;
+            var body = await call.Request.ReceiveAsync(
+                (http, aborted) => RequestBody.ReadJsonAsync(http, PollRequest.MaxBytes, aborted), admission);
+            var poll = PollRequest.Read(body);
+            await admission;
+            var stream = await FindAsync(call);
+            if (poll.MaxEvents == 0)
+                return await _polls.RunAsync(call, stream, signer: null, poll);
+            var signer = _tokens.For(stream, _url.Root(request)) ?? throw new ScimException(ScimError.NoSigningKey());
+            return await _polls.RunAsync(call, stream, signer, poll);
+        });
+
+    private async Task<StreamRecord> FindAsync(ScimCall call) =>
+        StreamId.TryParse(call.Request.Http.RouteValues[ScimRoutes.StreamId] as string, out var id)
+        && await _streams.FindAsync(call.Caller.Account, id, call.CancellationToken) is { } stream
+            ? stream
+            : throw new ScimException(ScimError.StreamNotFound());
+}
