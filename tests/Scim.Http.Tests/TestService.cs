@@ -43,6 +43,8 @@ internal sealed class TestService : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    public IServiceProvider Services => _app.Services;
+
     public string Token { get; private set; } = "";
 
     public static async Task<TestService> StartAsync(

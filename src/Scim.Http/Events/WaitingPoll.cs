@@ -16,6 +16,9 @@ internal sealed class WaitingPoll(TimeProvider time, Action<WaitingPoll> ended, 
     private TaskCompletionSource _signal = NewSignal();
     private bool _wasInVain;
 
+    /// <summary>True while it waits for the next look.</summary>
+    public bool Sleeps { get; private set; }
+
     /// <summary>This instance has written something.</summary>
     public void Wake() => Volatile.Read(ref _signal).TrySetResult();
 
@@ -32,8 +35,10 @@ internal sealed class WaitingPoll(TimeProvider time, Action<WaitingPoll> ended, 
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping);
         var pause = left < Pause ? left : Pause;
         var signal = _signal.Task;
-        await (_wasInVain ? Task.Delay(pause, time, end.Token) : signal.WaitAsync(pause, time, end.Token))
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var waiting = _wasInVain ? Task.Delay(pause, time, end.Token) : signal.WaitAsync(pause, time, end.Token);
+        Sleeps = true;
+        await waiting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Sleeps = false;
         cancellationToken.ThrowIfCancellationRequested();
         _wasInVain = !_wasInVain && signal.IsCompleted;
         if (signal.IsCompleted)

@@ -30,6 +30,13 @@ internal sealed class WaitingPolls : IDisposable
     /// <summary>How many wait.</summary>
     public int Count => Volatile.Read(ref _count);
 
+    /// <summary>How many have looked and wait for the next look.</summary>
+    public int Sleeping => _polls.Values.Sum(polls =>
+    {
+        lock (polls)
+            return polls.Count(poll => poll.Sleeps);
+    });
+
     /// <summary>Begins a wait, before which nothing was looked at; null if too many wait.</summary>
     public WaitingPoll? TryBegin(StreamId stream)
     {
