@@ -12,14 +12,20 @@ namespace Scim.Resilience.Tests.Streams;
 public sealed class PushedChangesTests
 {
     private const string Ada = """{"userName":"ada@example.com","name":{"givenName":"Ada","familyName":"Lovelace"}}""";
-    private const string Rename = """{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","path":"displayName","value":"Ada"},{"op":"replace","path":"active","value":false}]}""";
+
+    private const string Rename = """
+        {
+          "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+          "Operations": [{"op": "replace", "path": "displayName", "value": "Ada"}, {"op": "replace", "path": "active", "value": false}]
+        }
+        """;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Each_change_is_pushed_once_in_order()
     {
-        var moods = new Moods(0);
+        var moods = new Moods(0, percent: 0);
         moods.GetWell();
         await using var receiver = await FickleReceiver.StartAsync(moods);
         var now = TimeProvider.System.GetUtcNow();

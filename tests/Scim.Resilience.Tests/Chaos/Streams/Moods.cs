@@ -2,9 +2,10 @@ using Scim.Resilience.Tests.Chaos.Operations;
 
 namespace Scim.Resilience.Tests.Chaos.Streams;
 
-/// <summary>A receiver's luck: a fifth of the time it is down, and otherwise a request in fifty goes wrong.</summary>
+/// <summary>A receiver's luck: a fifth of the time it is down, and otherwise some requests go wrong.</summary>
 /// <param name="seed">Where the chance comes from.</param>
-internal sealed class Moods(int seed)
+/// <param name="percent">How many requests of a hundred fail, and how many more lose their answer.</param>
+internal sealed class Moods(int seed, int percent)
 {
     private static readonly TimeSpan Phase = TimeSpan.FromSeconds(0.8);
     private const int PhasesOfRound = 5;
@@ -20,12 +21,8 @@ internal sealed class Moods(int seed)
         var phase = (int)(TimeProvider.System.GetElapsedTime(_start) / Phase);
         if (phase % PhasesOfRound == PhasesOfRound - 1) return Mood.Down;
         var dice = new ChaosDice(seed, Interlocked.Increment(ref _requests));
-        return dice.Next(100) switch
-        {
-            0 => Mood.Fails,
-            1 => Mood.DiesAfterTaking,
-            _ => Mood.Takes,
-        };
+        if (dice.Chance(percent)) return Mood.Fails;
+        return dice.Chance(percent) ? Mood.DiesAfterTaking : Mood.Takes;
     }
 
     /// <summary>From now on everything is taken.</summary>
