@@ -9,6 +9,7 @@ using Scim.Cli.Output;
 using Scim.Cli.Pruning;
 using Scim.Cli.Running;
 using Scim.Cli.Schemas;
+using Scim.Cli.Streams;
 using Scim.Cli.Tokens;
 using Scim.Cli.Users;
 using Scim.Operations.Files;
@@ -49,6 +50,7 @@ internal static class CommandLine
         {
             AccountCommands.Create(runner),
             SchemaCommands.Create(runner),
+            StreamCommands.Create(runner),
             ClientCommands.Create(runner),
             TokenCommands.Create(runner),
             AuditCommand.Create(runner),

@@ -33,6 +33,10 @@ public abstract record Remedy(string Words)
     /// <param name="Account">The account.</param>
     public sealed record SeeSchemas(AccountId Account) : Remedy("Look at the list of its schemas.");
 
+    /// <summary>Look at the streams of an account.</summary>
+    /// <param name="Account">The account.</param>
+    public sealed record SeeStreams(AccountId Account) : Remedy("Look at the list of its streams.");
+
     /// <summary>Look at the clients.</summary>
     public sealed record SeeClients() : Remedy("Look at the list of clients.");
 

@@ -16,6 +16,7 @@ internal static class RefusalText
         Remedy.AddLicences(var account, var licences) => $"First: scim account set {account} --licences {licences}",
         Remedy.AddSchema(var account) => $"First: scim schema add --account {account} FILE",
         Remedy.SeeSchemas(var account) => $"See: scim schema list --account {account}",
+        Remedy.SeeStreams(var account) => $"See: scim stream list --account {account}",
         Remedy.SeeClients => "See: scim client list",
         Remedy.DropOldSecret => "Drop the old one first: scim client drop-old-secret CLIENT",
         Remedy.EnableClient(var client) => $"Enable it first: scim client enable {client}",

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Scim.Operations.Clients;
+using Scim.Provisioning.Identities;
 
 namespace Scim.Operations.Connectors;
 
@@ -19,6 +20,9 @@ public sealed record ServiceAddress
 
     /// <summary>Where tokens are issued.</summary>
     public string TokenUrl => $"{_root}/oauth/token";
+
+    /// <summary>Where the events of a stream are polled for.</summary>
+    public string PollUrl(StreamId stream) => $"{_root}/events/{stream}";
 
     /// <summary>
     /// Reads a base URL, with or without <c>/scim/v2</c> at its end: https, or http to the machine itself, of at most 512 characters,

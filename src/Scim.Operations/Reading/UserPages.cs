@@ -19,10 +19,22 @@ internal sealed class UserPages(IUserStore users)
     /// <param name="type">What a user of the account has; for core attributes alone that of a new account does.</param>
     /// <param name="filter">Only users that satisfy it; null for all.</param>
     /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="after">Only those after this one; null for all.</param>
     public async IAsyncEnumerable<UserRecord> ReadAsync(
-        AccountId account, UserType type, Filter? filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+        AccountId account,
+        UserType type,
+        Filter? filter,
+        [EnumeratorCancellation] CancellationToken cancellationToken,
+        UserId? after = null)
     {
-        var query = new UserQuery { Type = type, Filter = filter, ByCursor = true, Count = PageSize };
+        var query = new UserQuery
+        {
+            Type = type,
+            Filter = filter,
+            ByCursor = true,
+            Count = PageSize,
+            After = after is { } last ? new UserPosition(last, default) : null,
+        };
         bool hasMore;
         do
         {
