@@ -63,20 +63,26 @@ public static class ResourceChanges
     });
 
     /// <summary>The changes as a PatchOp without what is never returned; null if nothing is left.</summary>
-    public static byte[]? ToPatch(IReadOnlyList<AttributeChange> changes) => changes.All(change => change.IsHidden)
-        ? null
-        : Write(changes, static (json, changes) =>
+    public static byte[]? ToPatch(IReadOnlyList<AttributeChange> changes)
+    {
+        var told = changes
+            .Where(change => !change.IsHidden)
+            .Select(change => change with { Value = VisibleValues.Of(change.Value) })
+            .Where(change => change.Value is not ComplexValue { IsEmpty: true }) // It has only got what is hidden.
+            .ToList();
+        return told.Count == 0 ? null : Write(told, static (json, told) =>
         {
             json.WriteStartObject();
             json.WriteStartArray("schemas"u8);
             json.WriteStringValue(SchemaUris.PatchOp);
             json.WriteEndArray();
             json.WriteStartArray("Operations"u8);
-            foreach (var change in changes.Where(change => !change.IsHidden))
-                WriteOperation(json, change.Path, VisibleValues.Of(change.Value));
+            foreach (var change in told)
+                WriteOperation(json, change.Path, change.Value);
             json.WriteEndArray();
             json.WriteEndObject();
         });
+    }
 
     private static void AddExtension(List<AttributeChange> changes, AttributeDefinition root, ComplexValue? before, ComplexValue? after)
     {

@@ -34,7 +34,7 @@ public readonly record struct WriteId(Guid Value)
 
     /// <summary>
     /// Another id within the same millisecond, later than this one and earlier than any that replaces it: for what is told of the version
-    /// once more.
+    /// once more. (The very last id of a millisecond, which nobody ever draws, has none later and is given itself.)
     /// </summary>
     public WriteId Repeated()
     {
@@ -46,6 +46,8 @@ public readonly record struct WriteId(Guid Value)
         var was = BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]);
         var isHighest = Value.CompareTo(new Guid(bytes, bigEndian: true)) >= 0;
         var least = isHighest ? was : Variant;
+        if (least == Highest)
+            return this;
         BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], least + 1 + ((ulong)Random.Shared.NextInt64() % (Highest - least)));
         return new WriteId(new Guid(bytes, bigEndian: true));
     }

@@ -3,6 +3,7 @@ using Moq;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Identities;
+using Scim.Provisioning.Streams;
 using Scim.Provisioning.Tests.Users;
 using Scim.Storage.InMemory;
 
@@ -80,6 +81,45 @@ public sealed class RememberedAccountsTests : IAsyncLifetime
         _time.Advance(TimeSpan.FromTicks(1));
         Assert.Equal(Strictness.Strict, (await instance.RulesAsync(Acme, atLeast: 0, Cancel)).Strictness);
     }
+
+    [Fact]
+    public async Task Streams_are_used_for_25_seconds_and_read_with_the_rules()
+    {
+        var store = new Mock<IAccountStore>();
+        store.Setup(s => s.FindAsync(Acme, It.IsAny<CancellationToken>())).Returns(() => _storage.Users.FindAsync(Acme, Cancel));
+        var instance = Remember(store.Object, _time);
+        await instance.RulesAsync(Acme, atLeast: 0, Cancel);
+        Assert.Empty(await instance.StreamsAsync(Acme, Cancel));
+        StreamSetting[] streams = [new(StreamId.New(Start), EventContent.Full, IsPush: true, Start)];
+        await _storage.Users.ChangeStreamsAsync((await _storage.Users.FindAsync(Acme, Cancel))!, streams, Cancel); // It is there.
+
+        _time.Advance(TimeSpan.FromSeconds(25) - TimeSpan.FromTicks(1));
+        Assert.Empty(await instance.StreamsAsync(Acme, Cancel));
+        _time.Advance(TimeSpan.FromTicks(1));
+        Assert.Equal(streams, await instance.StreamsAsync(Acme, Cancel));
+        await instance.RulesAsync(Acme, atLeast: 0, Cancel);
+        store.Verify(s => s.FindAsync(Acme, It.IsAny<CancellationToken>()), Times.Exactly(2));
+    }
+
+    [Fact]
+    public async Task Streams_that_a_write_tells_of_are_known_at_once()
+    {
+        var instance = Remember(_storage.Users, _time);
+        Assert.Empty(await instance.StreamsAsync(Acme, Cancel));
+        StreamSetting[] streams = [new(StreamId.New(Start), EventContent.Notice, IsPush: false, Start)];
+        var row = (await _storage.Users.FindAsync(Acme, Cancel))!; // It is there.
+
+        instance.Remember((await _storage.Users.ChangeStreamsAsync(row, streams, Cancel))!, instance.Mark()); // As just read.
+
+        Assert.Equal(streams, await instance.StreamsAsync(Acme, Cancel));
+        instance.Forget(Acme);
+        Assert.Equal(streams, await instance.StreamsAsync(Acme, Cancel));
+    }
+
+    [Fact]
+    public async Task The_streams_of_an_account_that_is_gone_are_not_known() =>
+        await Assert.ThrowsAsync<AccountGoneException>(
+            async () => await Remember(_storage.Users, _time).StreamsAsync(AccountId.Parse("nobody"), Cancel));
 
     [Fact]
     public async Task A_type_that_somebody_goes_by_already_is_gone_by_though_the_own_clock_is_behind()

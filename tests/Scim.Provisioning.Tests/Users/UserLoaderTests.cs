@@ -130,8 +130,9 @@ public sealed class UserLoaderTests
             .ReturnsAsync(new UserWriteOutcome(UserWriteResult.AccountChanged, 0));
 
         using var accounts = new RememberedAccounts(storage.Users, TimeProvider.System);
+        var loader = new UserLoader(losing.Object, accounts, new CommitSignals(), TimeProvider.System);
 
-        await Assert.ThrowsAsync<ContentionException>(async () => await new UserLoader(losing.Object, accounts, new CommitSignals(), TimeProvider.System)
+        await Assert.ThrowsAsync<ContentionException>(async () => await loader
             .LoadAsync(Request, new[] { User(0) }.ToAsyncEnumerable(), Stop).CountAsync(Stop));
     }
 

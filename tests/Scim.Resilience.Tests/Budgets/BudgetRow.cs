@@ -21,6 +21,9 @@ internal sealed record BudgetRow(string Row, int[] Rounds, Func<BudgetService, T
     /// <summary>The client's limit; null for faster than any test.</summary>
     public RateLimit? Limit { get; init; }
 
+    /// <summary>How many streams the account has that are polled and take events.</summary>
+    public int Streams { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => Row;
 }

@@ -26,6 +26,19 @@ internal static class BudgetRows
         new("PATCH, activation", [2, 1], async s => Patch(await NewUserAsync(s, active: "false"), "active", "true")),
         new("DELETE", [2, 1], async s => Delete(await NewUserAsync(s))) { Status = HttpStatusCode.NoContent },
         new("PATCH that changes nothing", [2], async s => Patch(await NewUserAsync(s), "name.familyName", "\"Lovelace\"")),
+        new("POST, two streams", [1, 1], async s => await AfterUserAsync(s, Post("grace")))
+        {
+            Status = HttpStatusCode.Created,
+            Streams = 2,
+        },
+        new("PUT, two streams", [2, 1], async s => Put(await NewUserAsync(s), "ada", "King")) { Streams = 2 },
+        new("PATCH, two streams", [2, 1], async s => Patch(await NewUserAsync(s), "name.familyName", "\"King\"")) { Streams = 2 },
+        new("PATCH, deactivation, three streams", [2, 1], async s => Patch(await NewUserAsync(s), "active", "false")) { Streams = 3 },
+        new("DELETE, two streams", [2, 1], async s => Delete(await NewUserAsync(s)))
+        {
+            Status = HttpStatusCode.NoContent,
+            Streams = 2,
+        },
         new("list page, first", [3], async s => await AfterUserAsync(s, Get("/Users?count=2"), users: 5)),
         new("list page, by cursor", [3], async s =>
         {

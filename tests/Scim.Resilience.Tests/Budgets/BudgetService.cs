@@ -1,6 +1,11 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Events;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Metering;
+using Scim.Provisioning.Streams;
 using Scim.Testing;
 
 namespace Scim.Resilience.Tests.Budgets;
@@ -13,18 +18,39 @@ internal sealed class BudgetService : IAsyncDisposable
     private readonly FakeTimeProvider _time;
     private readonly ScimClient _scim;
     private readonly ScimClient _other;
+    private readonly AccountId _account;
+    private readonly IReadOnlyList<StreamSetting> _streams;
 
-    private BudgetService(ServiceInstance here, ServiceInstance there, FakeTimeProvider time, Tenant tenant) =>
+    private BudgetService(
+        ServiceInstance here, ServiceInstance there, FakeTimeProvider time, Tenant tenant, IReadOnlyList<StreamSetting> streams)
+    {
         (_here, _there, _time, _scim, _other) = (here, there, time, here.ClientOf(tenant), there.ClientOf(tenant));
+        (_account, _streams) = (tenant.Account, streams);
+    }
 
-    public static async Task<BudgetService> StartAsync(int? licences, RateLimit? limit)
+    public static async Task<BudgetService> StartAsync(int? licences, RateLimit? limit, int streams = 0)
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         var tables = AzuriteInstance.NewTablePrefix();
         var here = await ServiceInstance.StartAsync(tables, time);
         var there = await ServiceInstance.StartAsync(tables, time);
-        return new BudgetService(here, there, time, await here.AddTenantAsync("acme", licences, limit));
+        var tenant = await here.AddTenantAsync("acme", licences, limit);
+        return new BudgetService(here, there, time, tenant, await AddStreamsAsync(there.Services, tenant.Account, streams));
     }
+
+    /// <summary>The events that wait, by stream and id; read by the other instance.</summary>
+    public async Task<IReadOnlyList<(StreamId Stream, EventId Id)>> EventsAsync()
+    {
+        var (outbox, events) = (_there.Services.GetRequiredService<IOutbox>(), new List<(StreamId Stream, EventId Id)>());
+        foreach (var stream in _streams)
+        {
+            await foreach (var page in outbox.KeysAsync(_account, stream.Id, from: null, before: null, Cancel))
+                events.AddRange(page.Select(key => (stream.Id, key.Id)));
+        }
+        return events;
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>Counts from here, and lays rounds over what comes.</summary>
     public void Begin(Rounds rounds, IReadOnlyList<int> sizes)
@@ -56,8 +82,23 @@ internal sealed class BudgetService : IAsyncDisposable
         await _here.DisposeAsync();
     }
 
+    private static async Task<IReadOnlyList<StreamSetting>> AddStreamsAsync(IServiceProvider services, AccountId account, int count)
+    {
+        if (count == 0)
+            return [];
+        StreamSetting[] streams =
+        [
+            .. Enumerable.Range(0, count).Select(_ => new StreamSetting(
+                StreamId.New(DateTimeOffset.UnixEpoch), EventContent.Notice, IsPush: false, DateTimeOffset.UnixEpoch)),
+        ];
+        var accounts = services.GetRequiredService<IAccountStore>();
+        var row = (await accounts.FindAsync(account, Cancel))!; // It was created.
+        Assert.NotNull(await accounts.ChangeStreamsAsync(row, streams, Cancel));
+        return streams;
+    }
+
     private static Task<ScimAnswer> SendAsync(ScimClient client, BudgetRequest request) =>
-        client.SendAsync(request.Method, request.Path, request.Json, TestContext.Current.CancellationToken);
+        client.SendAsync(request.Method, request.Path, request.Json, Cancel);
 
     private static ScimAnswer Successful(ScimAnswer answer)
     {

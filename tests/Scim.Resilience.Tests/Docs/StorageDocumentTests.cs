@@ -5,7 +5,9 @@ using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Events;
 using Scim.Provisioning.Identities;
+using Scim.Provisioning.Streams;
 using Scim.Provisioning.Tokens;
 using Scim.Testing;
 
@@ -14,12 +16,14 @@ namespace Scim.Resilience.Tests.Docs;
 /// <summary>The tables, keys and columns of docs/storage.md, against rows that the service wrote.</summary>
 public sealed partial class StorageDocumentTests
 {
-    private static readonly string[] Tables = ["Users", "Accounts", "StsTokens", "OAuthClients", "TokenBuckets"];
+    private static readonly string[] Tables = ["Users", "Accounts", "StsTokens", "OAuthClients", "TokenBuckets", "EventStreams"];
 
     private static readonly byte[] DeskDocument = Encoding.UTF8.GetBytes(
         """{"id":"urn:example:params:scim:schemas:extension:desk:2.0:User","attributes":[{"name":"desk"}]}""");
 
     private static readonly AccountSchema Desk = new(SchemaReader.Read(DeskDocument, out _)!, DeskDocument, Since: 1); // It is right.
+
+    private static readonly StreamId Stream = StreamId.New(DateTimeOffset.UnixEpoch);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -34,7 +38,7 @@ public sealed partial class StorageDocumentTests
         {
             await foreach (var row in new TableClient(storage, prefix + table).QueryAsync<TableEntity>(cancellationToken: Cancel))
             {
-                var kind = row.RowKey.Contains(':', StringComparison.Ordinal) ? row.RowKey.Split(':')[0] : "";
+                var kind = KindOf(table, row.RowKey);
                 found.UnionWith(row
                     .Where(
                         column => column.Key is not ("odata.etag" or "PartitionKey" or "RowKey" or "Timestamp") && column.Value is not null)
@@ -51,6 +55,7 @@ public sealed partial class StorageDocumentTests
     {
         await using var service = await ServiceInstance.StartAsync(prefix);
         var tenant = await service.AddTenantAsync("acme", licences: 5);
+        await AddStreamsAsync(service, tenant.Account);
         using var scim = service.ClientOf(tenant);
         var created = await scim.PostAsync("/Users", """
             {"userName":"ada@example.com","externalId":"e1","displayName":"Ada","name":{"givenName":"Ada","familyName":"Lovelace"}}
@@ -62,6 +67,48 @@ public sealed partial class StorageDocumentTests
         await ChangeSchemasAsync(service, tenant, [.. AccountSchema.OfNewAccount, Desk with { Until = 2 }]);
         await PatchAsync(service, tenant, path, "nickName");
         await AddClientsAsync(service.Services.GetRequiredService<ClientService>(), tenant.Account);
+        await RefuseEventAsync(service.Services.GetRequiredService<IOutbox>(), tenant.Account);
+    }
+
+    /// <summary>A stream that has everything, and has been deleted and delivered from; the account's row goes by it still.</summary>
+    private static async Task AddStreamsAsync(ServiceInstance service, AccountId account)
+    {
+        var streams = service.Services.GetRequiredService<IStreamStore>();
+        var accounts = service.Services.GetRequiredService<IAccountStore>();
+        var stream = new StreamRecord
+        {
+            Account = account,
+            Id = Stream,
+            Audience = "https://app.example.com",
+            Endpoint = new Uri("https://app.example.com/events"),
+            Content = EventContent.Full,
+            AuthorizationSetting = "app",
+            Created = DateTimeOffset.UnixEpoch,
+            From = DateTimeOffset.UnixEpoch,
+            ReplayedTo = UserId.New(DateTimeOffset.UnixEpoch),
+        };
+        await streams.AddAsync(stream with { Deleted = DateTimeOffset.UnixEpoch }, Cancel);
+        await streams.WriteDeliveryAsync(
+            new StreamDelivery
+            {
+                Account = account,
+                Stream = Stream,
+                Holder = "instance",
+                NextTry = DateTimeOffset.UnixEpoch,
+                LastDelivered = DateTimeOffset.UnixEpoch,
+                LastError = "503",
+                LastErrorAt = DateTimeOffset.UnixEpoch,
+            },
+            Cancel);
+        var row = (await accounts.FindAsync(account, Cancel))!; // It was created.
+        StreamSetting[] settings = [stream.Setting! with { IsPush = false }]; // Enabled. Nobody takes events meanwhile.
+        Assert.NotNull(await accounts.ChangeStreamsAsync(row, settings, Cancel));
+    }
+
+    private static async Task RefuseEventAsync(IOutbox outbox, AccountId account)
+    {
+        var page = await outbox.KeysAsync(account, Stream, from: null, before: null, Cancel).FirstAsync(Cancel);
+        Assert.True(await outbox.SetAsideAsync(account, Stream, page[0].Id, "invalid_key", Cancel));
     }
 
     /// <summary>One whose tokens are fixed and whose secret ends and was used, and one that is federated.</summary>
@@ -113,12 +160,20 @@ public sealed partial class StorageDocumentTests
             if (line.Split('|') is not [_, var key, var columns, var type, ..])
                 continue;
             if (key.Contains('`', StringComparison.Ordinal))
-                row = key.Contains(':', StringComparison.Ordinal) ? key.Trim().Trim('`').Split(':')[0] : "";
+                row = KindOf(table, key.Trim().Trim('`'));
             described.UnionWith(
                 Names().Matches(columns).Select(name => $"{table} {row} {Digits().Replace(name.Groups[1].Value, "")} {type.Trim()}"));
         }
         return described;
     }
+
+    /// <summary>The word of a key that tells its kind of row: the first, the second behind a stream's id; none of a key of one.</summary>
+    private static string KindOf(string table, string key) => key.Split(':') switch
+    {
+        [_] => "",
+        [var first, var second, ..] => table == "EventStreams" ? second : first,
+        _ => throw new FormatException("A key is empty."),
+    };
 
     private static string TypeOf(string type) => type switch
     {
