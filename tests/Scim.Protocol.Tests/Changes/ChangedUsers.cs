@@ -88,7 +88,17 @@ internal static class ChangedUsers
 
     private static Gen<JsonNode?> ValueOf(AttributeDefinition attribute) => attribute.MultiValued
         ? OneOf(attribute).Array[0, 2].Select(values => (JsonNode?)new JsonArray([.. values.Select(AtMostOnePrimary)]))
-        : OneOf(attribute);
+        : OneOf(attribute).Select(value => WithValue(attribute, value));
+
+    /// <summary>A patch removes a complex value that loses its <c>value</c>, so that none is patched to have none.</summary>
+    private static JsonNode? WithValue(AttributeDefinition attribute, JsonNode? value)
+    {
+        if (value is not JsonObject complex || attribute.SubAttributes.Find("value") is null)
+            return value;
+        var copy = complex.DeepClone().AsObject();
+        copy["value"] ??= "v";
+        return copy;
+    }
 
     private static JsonNode? AtMostOnePrimary(JsonNode? value, int place)
     {
