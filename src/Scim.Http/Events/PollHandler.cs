@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Scim.Events;
 using Scim.Events.Handout;
 using Scim.Http.Addresses;
 using Scim.Http.Pipeline;
@@ -17,12 +18,14 @@ public sealed class PollHandler : IRequestHandler
 
     private readonly ScimPipeline _pipeline;
     private readonly PublicUrl _url;
+    private readonly EventIssuer _issuer;
     private readonly KnownStreams _streams;
     private readonly EventTokens _tokens;
     private readonly EventPolls _polls;
 
-    internal PollHandler(ScimPipeline pipeline, PublicUrl url, KnownStreams streams, EventTokens tokens, EventPolls polls) =>
-        (_pipeline, _url, _streams, _tokens, _polls) = (pipeline, url, streams, tokens, polls);
+    internal PollHandler(
+        ScimPipeline pipeline, PublicUrl url, EventIssuer issuer, KnownStreams streams, EventTokens tokens, EventPolls polls) =>
+        (_pipeline, _url, _issuer, _streams, _tokens, _polls) = (pipeline, url, issuer, streams, tokens, polls);
 
     /// <summary>
     /// Removes what the receiver acknowledges, sets aside what it refuses, and hands out the next events of the stream, for which it waits
@@ -39,7 +42,7 @@ public sealed class PollHandler : IRequestHandler
             var stream = await FindAsync(call);
             if (poll.MaxEvents == 0)
                 return await _polls.RunAsync(call, stream, signer: null, poll);
-            var signer = _tokens.For(stream, _url.Root(request)) ?? throw new ScimException(ScimError.NoSigningKey());
+            var signer = _tokens.For(stream, _issuer.Address ?? _url.Root(request)) ?? throw new ScimException(ScimError.NoSigningKey());
             return await _polls.RunAsync(call, stream, signer, poll);
         });
 

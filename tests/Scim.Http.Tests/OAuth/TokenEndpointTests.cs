@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Scim.Provisioning.Metering;
+using Scim.Provisioning.Tokens;
 
 namespace Scim.Http.Tests.OAuth;
 
@@ -41,6 +42,20 @@ public sealed class TokenEndpointTests
         var body = await TestService.JsonAsync(await PostAsync(service, form));
 
         Assert.Equal((expiresIn, scope), ((int?)body["expires_in"], (string?)body["scope"]));
+    }
+
+    [Fact]
+    public async Task A_client_without_the_scope_scim_gets_what_it_has()
+    {
+        await using var service = await TestService.StartAsync();
+        var client = await service.Storage.Clients.FindAsync(TestService.Client, TestContext.Current.CancellationToken);
+        await service.Storage.Clients.UpdateAsync(client! with { Scopes = [Caller.EventsScope] }, TestContext.Current.CancellationToken);
+
+        var body = await TestService.JsonAsync(await PostAsync(service, Grant + Credentials));
+        var refused = await PostAsync(service, $"{Grant}{Credentials}&scope=scim");
+
+        Assert.Equal("events", (string?)body["scope"]);
+        Assert.Equal("invalid_scope", (string?)(await TestService.JsonAsync(refused))["error"]);
     }
 
     [Theory]

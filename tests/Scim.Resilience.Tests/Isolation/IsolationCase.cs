@@ -38,6 +38,20 @@ internal sealed record IsolationCase(string Name, int Status, Func<Thing, Sender
 /// <param name="UserId">A user of the sender's account.</param>
 internal sealed record Sender(string Token, string Client, string Secret, string UserId)
 {
+    /// <summary>A token with which events are polled for.</summary>
+    public string EventsToken { get; init; } = "token";
+
+    /// <summary>A stream of the sender's account.</summary>
+    public string Stream { get; init; } = "stream";
+
+    /// <summary>A poll for events.</summary>
+    public RawRequest Poll(string stream, string json) => new("POST", $"/events/{stream}")
+    {
+        Authorization = $"Bearer {EventsToken}",
+        Body = json,
+        Fields = [("Content-Type", "application/json")],
+    };
+
     /// <summary>A request to a SCIM endpoint.</summary>
     /// <param name="method">The method.</param>
     /// <param name="path">Path and query below the base.</param>

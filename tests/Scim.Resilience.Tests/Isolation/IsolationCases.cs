@@ -7,7 +7,7 @@ internal static class IsolationCases
 
     public static IReadOnlyList<IsolationCase> All { get; } =
     [
-        .. new[] { UserCases.All, ListCases.All, BulkCases.All, OAuthCases.All, DiscoveryCases.All }
+        .. new[] { UserCases.All, ListCases.All, BulkCases.All, OAuthCases.All, DiscoveryCases.All, EventCases.All }
             .SelectMany(cases => cases)
             .SelectMany(example => RequestOf(example).Method == "GET" ? new[] { example, example.AsHead() } : [example]),
     ];

@@ -2,10 +2,13 @@ using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Scim.Protocol.Schemas;
+using Scim.Provisioning.Events;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Metering;
+using Scim.Provisioning.Streams;
 using Scim.Provisioning.Tokens;
 using Scim.Testing;
+using Scim.Testing.Tenants;
 
 namespace Scim.Resilience.Tests.Isolation;
 
@@ -27,6 +30,7 @@ public sealed class IsolationService : IAsyncLifetime
     {
         _instance = await ServiceInstance.StartAsync(_tablePrefix, Time);
         var tenant = await Instance.AddTenantAsync(_other.Account);
+        var stream = await AddStreamAsync(tenant);
         using var scim = Instance.ClientOf(tenant);
         await scim.PostAsync("/Users", new Thing().Json, default);
         var user = await scim.PostAsync("/Users", _other.Json, default);
@@ -39,6 +43,8 @@ public sealed class IsolationService : IAsyncLifetime
         {
             Id = user.Text("id")!, // It was created.
             Version = user.Header("ETag")!,
+            Stream = $"{stream}",
+            Event = $"{await FirstEventAsync(tenant, stream)}",
             Token = await IssueAsync(client, null),
             RevokedToken = await IssueAsync(client, null),
             ExpiredToken = await IssueAsync(client, TimeSpan.FromSeconds(1)),
@@ -74,7 +80,7 @@ public sealed class IsolationService : IAsyncLifetime
         var storage = new TableServiceClient((await AzuriteInstance.GetProcessAsync()).ConnectionString);
         foreach (var (table, filter) in new[]
         {
-            ("Users", $"PartitionKey eq '{_other.Account}'"), ("OAuthClients", $"Account eq '{_other.Account}'"),
+            ("EventStreams", $"PartitionKey eq '{_other.Account}'"), ("Users", $"PartitionKey eq '{_other.Account}'"), ("OAuthClients", $"Account eq '{_other.Account}'"),
             ("StsTokens", $"Account eq '{_other.Account}'"), ("Accounts", $"PartitionKey eq '{_other.Account}'"),
             (
                 "TokenBuckets",
@@ -92,12 +98,24 @@ public sealed class IsolationService : IAsyncLifetime
         var tenant = await Instance.AddTenantAsync(Thing.NewName(), strictness: strictness);
         var client = Thing.NewName();
         var secret = Thing.NewSecret();
-        var token = await IssueAsync(await AddClientAsync(tenant, client, secret), null);
+        var stream = await AddStreamAsync(tenant);
+        var owner = await AddClientAsync(tenant, client, secret);
+        var token = await IssueAsync(owner, null);
         using var scim = Instance.ClientOf(tenant);
         await scim.PostAsync("/Users", new Thing().Json, default);
         var user = await scim.PostAsync("/Users", new Thing().Json, default);
-        return new Sender(token, client, secret, user.Text("id")!); // It was created.
+        return new Sender(token, client, secret, user.Text("id")!) // It was created.
+        {
+            EventsToken = await IssueAsync(owner with { Scopes = [Caller.EventsScope] }, null),
+            Stream = $"{stream}",
+        };
     }
+
+    private async Task<StreamId> AddStreamAsync(Tenant tenant) =>
+        (await TenantStreams.AddAsync(Instance.Services, tenant.Account, default, (null, EventContent.Full)))[0].Id;
+
+    private async Task<EventId> FirstEventAsync(Tenant tenant, StreamId stream) =>
+        (await Instance.Services.GetRequiredService<IOutbox>().KeysAsync(tenant.Account, stream, null, null, default).FirstAsync())[0].Id;
 
     private Task<OAuthClient> AddClientAsync(Tenant tenant, string id) => AddClientAsync(tenant, id, _other.Secret);
 

@@ -35,6 +35,12 @@ internal sealed record Thing
     /// <summary>A cursor of a list of the account.</summary>
     public string Cursor { get; init; } = "";
 
+    /// <summary>A stream of events.</summary>
+    public string Stream { get; init; } = $"{StreamId.New(TimeProvider.System.GetUtcNow())}";
+
+    /// <summary>An event of it.</summary>
+    public string Event { get; init; } = $"{NewId()}.0";
+
     public string UserName { get; init; } = $"{NewName()}@example.com";
 
     public string ExternalId { get; init; } = NewName();
