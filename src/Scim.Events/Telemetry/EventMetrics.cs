@@ -46,5 +46,5 @@ public static class EventMetrics
     }
 
     private static TagList Tags(StreamRecord stream) =>
-        [new("scim.account", stream.Account.Value), new("scim.stream", stream.Id.ToString())];
+        [new("scim.account", stream.Account.Value), new("stream", stream.Id.ToString())];
 }
