@@ -30,5 +30,6 @@ internal static class EventCases
 
     private static string Ack(Thing thing) => $$"""{"maxEvents":0,"ack":["{{thing.Event}}"]}""";
 
-    private static string Refusal(Thing thing) => $$$"""{"maxEvents":0,"setErrs":{"{{{thing.Event}}}":{"err":"invalid_request"}}}""";
+    private static string Refusal(Thing thing) =>
+        $$$$"""{"maxEvents":0,"setErrs":{"{{{{thing.Event}}}}":{"err":"invalid_request"}}}""";
 }

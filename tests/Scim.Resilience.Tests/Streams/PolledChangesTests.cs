@@ -15,6 +15,11 @@ namespace Scim.Resilience.Tests.Streams;
 /// <summary>What clients change over HTTP is there for a receiver that polls, over Azurite.</summary>
 public sealed class PolledChangesTests(ITestOutputHelper output)
 {
+    private const string Patch =
+        """
+        {"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","path":"title","value":"Dr"}]}
+        """;
+
     private const int AddedAtOnce = 32;
     private static readonly int Backlog = LongTests.Wanted ? 10_000 : 500;
 
@@ -37,9 +42,7 @@ public sealed class PolledChangesTests(ITestOutputHelper output)
         var second = receiver.PollAsync(one, [told], waits: true, Cancel);
         await there.PatchAsync(
             $"/Users/{created.Text("id")}",
-            """
-            {"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","path":"title","value":"Dr"}]}
-            """,
+            Patch,
             Cancel);
 
         Assert.Equal(("create", created.Text("id")), (told.Kind, told.User));
@@ -137,8 +140,7 @@ public sealed class PolledChangesTests(ITestOutputHelper output)
     {
         var now = TimeProvider.System.GetUtcNow();
         var outbox = instance.Services.GetRequiredService<IOutbox>();
-        var content = System.Text.Encoding.UTF8.GetBytes(
-            $$"""{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","path":"title","value":"Dr"}]}""");
+        var content = System.Text.Encoding.UTF8.GetBytes(Patch);
         return Parallel.ForEachAsync(
             Enumerable.Range(0, Backlog),
             new ParallelOptions { MaxDegreeOfParallelism = AddedAtOnce, CancellationToken = Cancel },
@@ -163,5 +165,5 @@ public sealed class PolledChangesTests(ITestOutputHelper output)
     }
 
     private static string UserJson(string name) =>
-        $$"""{"userName":"{{name}}@example.com","name":{"givenName":"Ada","familyName":"Lovelace"}}""";
+        $$"""{"name":{"givenName":"Ada","familyName":"Lovelace"},"userName":"{{name}}@example.com"}""";
 }
