@@ -5,9 +5,15 @@ using Scim.Provisioning.Tokens;
 namespace Scim.Testing.Tenants;
 
 /// <summary>An account that a test wants, with one client.</summary>
-/// <param name="Name">The name of both.</param>
+/// <param name="Name">The name of both, unless the account is there and has another.</param>
 public sealed record NewTenant(string Name)
 {
+    /// <summary>The account that the client is of, which may be there already. Default: one of its own name.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>What its token allows. Default: <see cref="Caller.ScimScope"/>.</summary>
+    public IReadOnlyList<string> Scopes { get; init; } = [Caller.ScimScope];
+
     /// <summary>Its licences; null, the default, for no limit.</summary>
     public int? Licences { get; init; }
 

@@ -31,7 +31,7 @@ public static class TenantStorage
     /// <summary>Adds an account with one client, and issues a token to it. Its schemas are in force at once.</summary>
     public static async Task<Tenant> AddAsync(IServiceProvider services, NewTenant wanted, CancellationToken cancellationToken)
     {
-        var account = AccountId.Parse(wanted.Name);
+        var account = AccountId.Parse(wanted.Account ?? wanted.Name);
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         var client = new OAuthClient
         {
@@ -39,7 +39,7 @@ public static class TenantStorage
             Account = account,
             Secrets = wanted.Trust is null ? [new ClientSecret(SecretHash.Of(Secret), now, now + wanted.SecretLifetime)] : [],
             Trust = wanted.Trust,
-            Scopes = [Caller.ScimScope],
+            Scopes = wanted.Scopes,
             Policy = wanted.Policy,
             RateLimit = wanted.Limit ?? new RateLimit(1_000_000, 1_000_000),
         };

@@ -30,12 +30,19 @@ public static class TenantStreams
             Created = now,
             From = now.AddSeconds(-1),
         }).ToList();
+        await AddAsync(services, account, cancellationToken, [.. streams]);
+        return streams;
+    }
+
+    /// <summary>Adds enabled streams to an account that no instance has read the settings of.</summary>
+    public static async Task AddAsync(
+        IServiceProvider services, AccountId account, CancellationToken cancellationToken, params StreamRecord[] streams)
+    {
         var store = services.GetRequiredService<IStreamStore>();
         foreach (var stream in streams) await store.AddAsync(stream, cancellationToken);
         var accounts = services.GetRequiredService<IAccountStore>();
         var row = await accounts.FindAsync(account, cancellationToken);
         Assert.NotNull(row);
         Assert.NotNull(await accounts.ChangeStreamsAsync(row, [.. streams.Select(stream => stream.Setting!)], cancellationToken)); // Enabled.
-        return streams;
     }
 }
