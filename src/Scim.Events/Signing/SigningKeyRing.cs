@@ -9,43 +9,45 @@ namespace Scim.Events.Signing;
 /// </summary>
 public sealed partial class SigningKeyRing
 {
-    private readonly IReadOnlyList<SigningKey> _keys;
+    private readonly IReadOnlyList<SigningKeyEntry> _entries;
+    private readonly Dictionary<string, SigningKey> _keys;
 
     /// <summary>The keys of the settings. If there are none, or if they are wrong, one line of the log says so and what to do.</summary>
     public SigningKeyRing(EventOptions options, TimeProvider time, ILogger<SigningKeyRing> logger)
     {
-        _keys = Read(options.SigningKeys, logger);
-        if (_keys.Count > 0 && _keys.All(key => key.SignsFrom > time.GetUtcNow()))
-            NoneSignsYet(logger, _keys.Min(key => key.SignsFrom));
+        (_entries, var keys) = Read(options.SigningKeys, logger);
+        _keys = keys.ToDictionary(key => key.Published.Kid);
+        Published = [.. _entries.OrderByDescending(entry => entry.SignsFrom).Select(entry => _keys[entry.Id].Published)];
+        var now = time.GetUtcNow();
+        foreach (var ofAlgorithm in _entries.GroupBy(entry => entry.Algorithm))
+        {
+            if (ofAlgorithm.All(entry => entry.SignsFrom > now))
+                NoneSignsYet(logger, ofAlgorithm.Key, ofAlgorithm.Min(entry => entry.SignsFrom));
+        }
     }
 
     /// <summary>The public parts of all keys (RFC 7517), newest first.</summary>
-    public IReadOnlyList<JsonWebKey> Published => [.. _keys.OrderByDescending(key => key.SignsFrom).Select(key => key.Published)];
+    public IReadOnlyList<JsonWebKey> Published { get; }
 
     /// <summary>What signs at a time by an algorithm; null if no key's time has come.</summary>
     /// <param name="algorithm"><c>ES256</c> or <c>RS256</c>.</param>
     /// <param name="now">The clock's time.</param>
-    public SigningCredentials? For(string algorithm, DateTimeOffset now) => _keys
-        .Where(key => key.Algorithm == algorithm && key.SignsFrom <= now)
-        .OrderByDescending(key => key.SignsFrom)
-        .ThenBy(key => key.Id, StringComparer.Ordinal)
-        .FirstOrDefault()?.Credentials;
+    public SigningCredentials? For(string algorithm, DateTimeOffset now) =>
+        SigningKeyEntry.Signing(_entries, algorithm, now) is { } entry ? _keys[entry.Id].Credentials : null;
 
-    private static IReadOnlyList<SigningKey> Read(string? setting, ILogger logger)
+    private static (IReadOnlyList<SigningKeyEntry> Entries, IReadOnlyList<SigningKey> Keys) Read(string? setting, ILogger logger)
     {
-        if (SigningKeyReader.IsMissing(setting))
-        {
-            Missing(logger);
-            return [];
-        }
         try
         {
-            return SigningKeyReader.Read(setting!); // It is not missing.
+            IReadOnlyList<SigningKeyEntry> entries = SigningKeyReader.IsMissing(setting) ? [] : SigningKeyReader.ReadEntries(setting);
+            if (entries.Count == 0)
+                Missing(logger);
+            return (entries, SigningKeyReader.KeysOf(entries));
         }
         catch (FormatException wrong)
         {
             Wrong(logger, wrong.Message);
-            return [];
+            return ([], []);
         }
     }
 
@@ -59,6 +61,7 @@ public sealed partial class SigningKeyRing
     private static partial void Wrong(ILogger logger, string what);
 
     [LoggerMessage(EventId = 1503, Level = LogLevel.Warning, Message =
-        "No signing key of Events:SigningKeys signs yet: the first does from {From:u} on. Until then streams of events hand out nothing.")]
-    private static partial void NoneSignsYet(ILogger logger, DateTimeOffset from);
+        "No {Algorithm} key of Events:SigningKeys signs yet: the first does from {From:u} on. Until then streams of events that are signed so "
+        + "hand out nothing.")]
+    private static partial void NoneSignsYet(ILogger logger, string algorithm, DateTimeOffset from);
 }

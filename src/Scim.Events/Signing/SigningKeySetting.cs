@@ -2,55 +2,73 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Scim.Events.Signing;
 
-/// <summary>Makes values of the setting that holds the signing keys. They are secrets.</summary>
+/// <summary>
+/// The value of the setting that holds the keys: a JSON array of <c>{"kid":…,"alg":…,"pem":…,"signsFrom":…}</c>. It is a secret.
+/// </summary>
 public static class SigningKeySetting
 {
-    private const int Bits = 2048;
+    /// <summary>The most characters of a value, as UTF-8: 64 KiB.</summary>
+    public const int MostBytes = 64 * 1024;
 
-    private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>The most keys: 10.</summary>
+    public const int MostKeys = 10;
 
-    /// <summary>A setting with one more key, which is made.</summary>
-    /// <param name="setting">The setting before; null or empty for none.</param>
-    /// <param name="algorithm"><c>ES256</c> or <c>RS256</c>.</param>
-    /// <param name="signsFrom">From when on it signs.</param>
-    /// <param name="now">The clock's time, of which its id is made.</param>
-    /// <returns>The setting, and the key's id.</returns>
-    /// <exception cref="FormatException">The setting is wrong; the message says what, in words that follow on "the setting".</exception>
-    public static (string Setting, string Id) With(string? setting, string algorithm, DateTimeOffset signsFrom, DateTimeOffset now)
+    private const int NewRsaBits = 2048;
+    private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }; // No page has it.
+
+    /// <summary>The algorithms that there are (RFC 7518 §3.1); the first is what a stream signs by unless it asks for another.</summary>
+    public static IReadOnlyList<string> Algorithms { get; } = [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSha256];
+
+    /// <summary>The keys of a value, each of which can sign.</summary>
+    /// <exception cref="FormatException">
+    /// It is wrong; the message says what, in words that follow on "the value", without anything of a key.
+    /// </exception>
+    public static IReadOnlyList<SigningKeyEntry> Read(string value)
     {
-        var keys = string.IsNullOrWhiteSpace(setting) ? [] : Parse(setting);
-        var id = $"{algorithm.ToLowerInvariant()}-{Guid.CreateVersion7(now):N}";
-        keys.Add(new JsonObject
+        var entries = SigningKeyReader.ReadEntries(value);
+        _ = SigningKeyReader.KeysOf(entries);
+        return entries;
+    }
+
+    /// <summary>The value that holds the keys, on one line.</summary>
+    public static string Write(IEnumerable<SigningKeyEntry> keys)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, Json))
         {
-            ["kid"] = id,
-            ["alg"] = algorithm,
-            ["signsFrom"] = signsFrom.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-            ["pem"] = NewKey(algorithm),
-        });
-        var with = keys.ToJsonString(Options);
-        _ = SigningKeyReader.Read(with); // Not more than may be.
-        return (with, id);
+            json.WriteStartArray();
+            foreach (var key in keys)
+            {
+                json.WriteStartObject();
+                json.WriteString(SigningKeyReader.Id, key.Id);
+                json.WriteString(SigningKeyReader.Algorithm, key.Algorithm);
+                json.WriteString(SigningKeyReader.Pem, key.Pem);
+                json.WriteString(
+                    SigningKeyReader.SignsFrom, key.SignsFrom.UtcDateTime.ToString(SigningKeyReader.TimeFormat, CultureInfo.InvariantCulture));
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+        }
+        return System.Text.Encoding.UTF8.GetString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
     }
 
-    private static JsonArray Parse(string setting)
-    {
-        _ = SigningKeyReader.Read(setting);
-        return JsonNode.Parse(setting)!.AsArray(); // It was read.
-    }
-
-    private static string NewKey(string algorithm)
+    /// <summary>Makes a key.</summary>
+    /// <param name="algorithm">One of <see cref="Algorithms"/>.</param>
+    /// <param name="signsFrom">From when on it signs.</param>
+    public static SigningKeyEntry Create(string algorithm, DateTimeOffset signsFrom)
     {
         using AsymmetricAlgorithm key = algorithm switch
         {
             SecurityAlgorithms.EcdsaSha256 => ECDsa.Create(ECCurve.NamedCurves.nistP256),
-            SecurityAlgorithms.RsaSha256 => RSA.Create(Bits),
-            _ => throw new ArgumentException("The algorithm is neither ES256 nor RS256.", nameof(algorithm)),
+            SecurityAlgorithms.RsaSha256 => RSA.Create(NewRsaBits),
+            _ => throw new ArgumentOutOfRangeException(nameof(algorithm), algorithm, "There is no such algorithm."),
         };
-        return key.ExportPkcs8PrivateKeyPem();
+        var day = signsFrom.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var id = $"{algorithm.ToLowerInvariant()}-{day}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
+        return new SigningKeyEntry(id, algorithm, key.ExportPkcs8PrivateKeyPem(), signsFrom);
     }
 }
