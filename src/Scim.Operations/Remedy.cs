@@ -57,6 +57,12 @@ public abstract record Remedy(string Words)
     /// <summary>Import the file as new users instead of restoring them.</summary>
     public sealed record ImportInstead() : Remedy("Import the file as new users to give new ids and times.");
 
+    /// <summary>Look at the signing keys of the value at hand.</summary>
+    public sealed record SeeSigningKeys() : Remedy("Look at the list of its keys.");
+
+    /// <summary>Do the same, and insist on it.</summary>
+    public sealed record Insist() : Remedy("Insist on it to do it all the same.");
+
     /// <summary>Do the same again.</summary>
     public sealed record TryAgain() : Remedy("Try again.");
 }

@@ -57,6 +57,8 @@ public sealed class HostsTests
         ("DELETE", "/scim/v2/Users", null, 405),
         ("GET", "/scim/v2/Nothing", null, 404),
         ("GET", "/.well-known/oauth-authorization-server", null, 200),
+        ("GET", "/.well-known/jwks.json", null, 200),
+        ("GET", "/.well-known/ssf-configuration", null, 200),
         ("GET", "/health", null, 200),
         ("POST", "/health", null, 405),
         ("GET", "/oauth/token", null, 405),

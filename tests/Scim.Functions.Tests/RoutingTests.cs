@@ -28,6 +28,8 @@ public sealed class RoutingTests
     [InlineData("POST", "/oauth/token", "OAuthToken")]
     [InlineData("POST", "/oauth/revoke", "OAuthRevocation")]
     [InlineData("GET", "/.well-known/oauth-authorization-server", "OAuthServerMetadata")]
+    [InlineData("GET", "/.well-known/jwks.json", "EventKeys")]
+    [InlineData("HEAD", "/.well-known/ssf-configuration", "EventTransmitter")]
     [InlineData("GET", "/health", "Health")]
     [InlineData("GET", "/scim/v2", "ResourcesList")]
     [InlineData("POST", "/scim/v2", "ZzUnmatched")]

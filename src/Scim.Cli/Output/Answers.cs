@@ -56,6 +56,9 @@ internal sealed class Answers(IAnsiConsole console, bool asJson)
     public void Document(JsonNode document) =>
         console.Profile.Out.Writer.WriteLine(VisibleText.InJson(document.ToJsonString(asJson ? Json : Indented)));
 
+    /// <summary>A JSON text as it stands, on a line of its own.</summary>
+    public void Verbatim(string json) => console.Profile.Out.Writer.WriteLine(VisibleText.InJson(json));
+
     /// <summary>One thing: a line for each property, or a JSON object.</summary>
     public void Item<T>(T item, IReadOnlyList<Column<T>> columns)
     {

@@ -23,6 +23,8 @@ internal static class RefusalText
         Remedy.SeeTokens => "See: scim token list",
         Remedy.SeeUsers => "See: scim users list",
         Remedy.ImportInstead => "Import without --restore to give new ids and times.",
+        Remedy.SeeSigningKeys => "See: scim stream keys list --file FILE",
+        Remedy.Insist => "To do it all the same add --force.",
         Remedy.TryAgain => "Run the command again.",
         _ => remedy.Words,
     };

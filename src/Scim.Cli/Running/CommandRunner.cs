@@ -44,24 +44,28 @@ internal sealed class CommandRunner(Terminal terminal, IConfiguration settings, 
 
     /// <summary>Lets a command do something that ends with an exit code of its own.</summary>
     public void On(Command command, Func<ParseResult, Session, Task<int>> act) =>
-        command.SetAction((line, stop) => RunAsync(line, act, stop));
+        command.SetAction((line, stop) => RunAsync(line, command is not CommandWithExamples { UsesStorage: false }, act, stop));
 
-    private async Task<int> RunAsync(ParseResult line, Func<ParseResult, Session, Task<int>> act, CancellationToken stop)
+    private async Task<int> RunAsync(
+        ParseResult line, bool usesStorage, Func<ParseResult, Session, Task<int>> act, CancellationToken stop)
     {
         TableStorageOptions? storage = null;
         try
         {
-            storage = await _connection.ReadAsync(line, settings, stop);
-            await using var services = new ServiceCollection()
-                .AddSingleton(time)
-                .AddLogging(logging => logging.SetMinimumLevel(LogLevel.None))
-                .AddScimTableStorage(storage)
-                .AddScimProvisioning()
-                .AddScimOperations()
-                .BuildServiceProvider();
+            var services = new ServiceCollection().AddSingleton(time).AddScimOperations();
+            if (usesStorage)
+            {
+                storage = await _connection.ReadAsync(line, settings, stop);
+                services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None)).AddScimTableStorage(storage).AddScimProvisioning();
+            }
+            await using var provider = services.BuildServiceProvider();
             var session = new Session(
-                services, $"{StorageDiagnosis.AddressOf(storage)}, tables {storage.TablePrefix}*",
-                terminal, new Answers(terminal.Out, line.GetValue(_json)), line.GetValue(_yes), stop);
+                provider,
+                storage is null ? "no storage" : $"{StorageDiagnosis.AddressOf(storage)}, tables {storage.TablePrefix}*",
+                terminal,
+                new Answers(terminal.Out, line.GetValue(_json)),
+                line.GetValue(_yes),
+                stop);
             return await act(line, session);
         }
         catch (CliException refusal)

@@ -11,4 +11,7 @@ internal sealed class CommandWithExamples(string name, string description, param
 {
     /// <summary>Whole command lines.</summary>
     public IReadOnlyList<string> Examples { get; } = examples;
+
+    /// <summary>True if it works on storage, so that it cannot do without. Default: true.</summary>
+    public bool UsesStorage { get; set; } = true;
 }

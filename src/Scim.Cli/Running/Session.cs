@@ -29,6 +29,9 @@ internal sealed class Session(
     /// <summary>Writes what was asked for.</summary>
     public Answers Answers => answers;
 
+    /// <summary>Opens what comes in by standard input.</summary>
+    public Stream OpenInput() => terminal.Input();
+
     /// <summary>The clock.</summary>
     public TimeProvider Time => services.GetRequiredService<TimeProvider>();
 

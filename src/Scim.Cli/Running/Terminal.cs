@@ -11,6 +11,9 @@ internal sealed record Terminal(IAnsiConsole Out, IAnsiConsole Error, bool CanAs
     // Wide enough that a table in a pipe or a file is never folded.
     private const int Unfolded = 10_000;
 
+    /// <summary>Opens what comes in by standard input.</summary>
+    public Func<Stream> Input { get; init; } = Console.OpenStandardInput;
+
     /// <summary>The terminal of the process. Whatever is redirected gets no colours and no folding.</summary>
     public static Terminal OfProcess() => new(
         For(Console.Out, Console.IsOutputRedirected),

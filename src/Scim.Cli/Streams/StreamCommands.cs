@@ -23,6 +23,7 @@ internal static class StreamCommands
         StreamReplayCommand.Create(runner),
         Redeliver(runner),
         Delete(runner),
+        SigningKeyCommands.Create(runner),
     };
 
     private static CommandWithExamples List(CommandRunner runner)

@@ -35,37 +35,10 @@ internal static class ExportCommand
 
     private static async Task<ExportReport> WriteAsync(Session session, KnownAccount account, string path)
     {
-        if (File.Exists(path)) session.Confirm($"The file '{path}' is there already and will be replaced.");
-        var unfinished = $"{path}.{Guid.NewGuid():N}.part";
-        try
-        {
-            int count;
-            await using (var file = new FileStream(unfinished, ForItsOwner()))
-            {
-                count = await session.Get<UserOperations>()
-                    .ExportAsync(account, file, UserFile.FormatOf(path), session.Stop)
-                    .CountAsync(session.Stop);
-            }
-            File.Move(unfinished, path, overwrite: true);
-            return new ExportReport(count, path);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new CliException($"The file '{path}' cannot be written. See that its folder is there and open to you.");
-        }
-        finally
-        {
-            if (File.Exists(unfinished)) File.Delete(unfinished);
-        }
-    }
-
-    /// <summary>Nobody else may read the file, from its first byte on: it is full of personal data.</summary>
-    private static FileStreamOptions ForItsOwner()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return options;
+        var count = await PrivateFile.WriteAsync(session, path, async file => await session.Get<UserOperations>()
+            .ExportAsync(account, file, UserFile.FormatOf(path), session.Stop)
+            .CountAsync(session.Stop));
+        return new ExportReport(count, path);
     }
 }
 

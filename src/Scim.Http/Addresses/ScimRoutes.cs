@@ -72,6 +72,12 @@ public static class ScimRoutes
     /// <summary>The name of the route value with a stream's id.</summary>
     public const string StreamId = "stream";
 
+    /// <summary>The keys that sign events (RFC 7517).</summary>
+    public const string EventKeys = ".well-known/jwks.json";
+
+    /// <summary>What there is to know of the events' transmitter (OpenID Shared Signals Framework 1.0 §7.1).</summary>
+    public const string EventTransmitter = ".well-known/ssf-configuration";
+
     /// <summary>Whether the service works.</summary>
     public const string Health = "health";
 

@@ -42,6 +42,8 @@ internal static class RouteTable
         new(ScimRoutes.Revocation, Post, r => Handler<OAuthHandler>(r).RevokeAsync(r)),
         new(ScimRoutes.ServerMetadata, Get, r => Handler<OAuthHandler>(r).GetMetadataAsync(r)),
         new(ScimRoutes.Events, Post, r => Handler<PollHandler>(r).PollAsync(r)),
+        new(ScimRoutes.EventKeys, Get, r => Handler<EventMetadataHandler>(r).GetKeysAsync(r)),
+        new(ScimRoutes.EventTransmitter, Get, r => Handler<EventMetadataHandler>(r).GetConfigurationAsync(r)),
         new(ScimRoutes.Health, Get, r => Handler<HealthHandler>(r).GetAsync(r)),
         new(ScimRoutes.Home, Get, r => Handler<HomeHandler>(r).GetAsync(r)),
     ];

@@ -71,7 +71,13 @@ public static class RequestGenerator
 
     private static FuzzRequest OAuth(Dice dice)
     {
-        var target = dice.Pick("/oauth/token", "/oauth/revoke", "/.well-known/oauth-authorization-server", "/health");
+        var target = dice.Pick(
+            "/oauth/token",
+            "/oauth/revoke",
+            "/.well-known/oauth-authorization-server",
+            "/.well-known/jwks.json",
+            "/.well-known/ssf-configuration",
+            "/health");
         return target.StartsWith("/oauth", StringComparison.Ordinal)
             ? new FuzzRequest(
                 "POST",

@@ -88,6 +88,8 @@ public sealed class UnmatchedTests
     [InlineData("GET", "/oauth/token", "POST")]
     [InlineData("DELETE", "/OAuth/revoke/", "POST")]
     [InlineData("POST", "/.well-known/oauth-authorization-server", "GET, HEAD")]
+    [InlineData("POST", "/.well-known/jwks.json", "GET, HEAD")]
+    [InlineData("PUT", "/.well-known/ssf-configuration", "GET, HEAD")]
     [InlineData("POST", "/", "GET, HEAD")]
     public async Task Outside_the_base_a_wrong_method_is_405_without_a_token(string method, string path, string allow)
     {

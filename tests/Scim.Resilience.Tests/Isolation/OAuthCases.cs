@@ -26,6 +26,10 @@ internal static class OAuthCases
             "/oauth/revoke", $"token={thing.TokenOfDisabledClient}", thing.DisabledClient, thing.Secret)),
         new("The metadata are asked about a client", 200, (thing, _) => new RawRequest(
             "GET", $"/.well-known/oauth-authorization-server?client_id={thing.Client}")),
+        new("The keys of an account's events are asked for", 200, (thing, _) => new RawRequest(
+            "GET", $"/.well-known/jwks.json?account={thing.Account}")),
+        new("The configuration of an account's events is asked for", 200, (thing, _) => new RawRequest(
+            "GET", $"/.well-known/ssf-configuration?account={thing.Account}")),
         new("The health of an account is asked for", 200, (thing, _) => new RawRequest("GET", $"/health?account={thing.Account}"))
         {
             CostsTheSame = false,
