@@ -45,6 +45,7 @@ internal static class SigningKeyCommands
             var keys = session.Get<SigningKeyOperations>();
             var change = keys.Add(value, line.GetRequiredValue(algorithm), line.GetValue(from)?.At(now));
             await SigningKeyValue.GiveAsync(session, change, line.GetValue(output));
+            if (session.Answers.AsJson) return;
             session.Say(change.Key.Signs ? $"The key '{change.Key.Id}' signs as soon as it is set." : string.Create(
                 CultureInfo.InvariantCulture,
                 $"The key '{change.Key.Id}' signs from {change.Key.SignsFrom.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC on."));
@@ -88,7 +89,7 @@ internal static class SigningKeyCommands
             var value = await SigningKeyValue.ReadAsync(session, line.GetRequiredValue(file));
             var change = session.Get<SigningKeyOperations>().Remove(value, line.GetRequiredValue(id), line.GetValue(force));
             await SigningKeyValue.GiveAsync(session, change, line.GetValue(output));
-            SigningKeyValue.SayWhereTo(session);
+            if (!session.Answers.AsJson) SigningKeyValue.SayWhereTo(session);
         });
         return command;
     }

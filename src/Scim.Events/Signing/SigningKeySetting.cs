@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.IdentityModel.Tokens;
@@ -53,13 +54,28 @@ public static class SigningKeySetting
             }
             json.WriteEndArray();
         }
-        return System.Text.Encoding.UTF8.GetString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+        return Encoding.UTF8.GetString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+    }
+
+    /// <summary>A value with one more key, which is made.</summary>
+    /// <param name="value">The value before; null or empty for none.</param>
+    /// <param name="algorithm">One of <see cref="Algorithms"/>.</param>
+    /// <param name="signsFrom">From when on it signs.</param>
+    /// <param name="now">The clock's time.</param>
+    /// <returns>The value, and the key's id.</returns>
+    /// <exception cref="FormatException">The value is wrong, as for <see cref="Read"/>.</exception>
+    public static (string Setting, string Id) With(string? value, string algorithm, DateTimeOffset signsFrom, DateTimeOffset now)
+    {
+        var keys = string.IsNullOrWhiteSpace(value) ? [] : Read(value);
+        var added = Create(algorithm, signsFrom, now);
+        return (Write(keys.Append(added)), added.Id);
     }
 
     /// <summary>Makes a key.</summary>
     /// <param name="algorithm">One of <see cref="Algorithms"/>.</param>
     /// <param name="signsFrom">From when on it signs.</param>
-    public static SigningKeyEntry Create(string algorithm, DateTimeOffset signsFrom)
+    /// <param name="now">The clock's time, of which its id has the day.</param>
+    public static SigningKeyEntry Create(string algorithm, DateTimeOffset signsFrom, DateTimeOffset now)
     {
         using AsymmetricAlgorithm key = algorithm switch
         {
@@ -67,7 +83,7 @@ public static class SigningKeySetting
             SecurityAlgorithms.RsaSha256 => RSA.Create(NewRsaBits),
             _ => throw new ArgumentOutOfRangeException(nameof(algorithm), algorithm, "There is no such algorithm."),
         };
-        var day = signsFrom.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var day = now.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var id = $"{algorithm.ToLowerInvariant()}-{day}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
         return new SigningKeyEntry(id, algorithm, key.ExportPkcs8PrivateKeyPem(), signsFrom);
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using Scim.Events;
 using Scim.Events.Signing;
 using Scim.Http.Addresses;
 using Scim.Http.Answers;
@@ -16,21 +17,24 @@ public sealed class EventMetadataHandler : IRequestHandler
 
     private readonly RequestGuard _guard;
     private readonly PublicUrl _url;
+    private readonly EventIssuer _issuer;
     private readonly SigningKeyRing _keys;
 
-    internal EventMetadataHandler(RequestGuard guard, PublicUrl url, SigningKeyRing keys) => (_guard, _url, _keys) = (guard, url, keys);
+    internal EventMetadataHandler(RequestGuard guard, PublicUrl url, EventIssuer issuer, SigningKeyRing keys) =>
+        (_guard, _url, _issuer, _keys) = (guard, url, issuer, keys);
 
     /// <summary>The public parts of all keys that sign or will sign events (RFC 7517 §5); none if there are none.</summary>
     public Task<IResult> GetKeysAsync(HttpRequest request) => RunAsync(request, _ => EventMetadata.Keys(_keys.Published));
 
-    /// <summary>The transmitter's configuration (OpenID Shared Signals Framework 1.0 §7.1).</summary>
-    public Task<IResult> GetConfigurationAsync(HttpRequest request) => RunAsync(request, EventMetadata.Configuration);
+    /// <summary>The transmitter's configuration (OpenID Shared Signals Framework 1.0 §7.1), with the issuer that tokens name.</summary>
+    public Task<IResult> GetConfigurationAsync(HttpRequest request) =>
+        RunAsync(request, http => EventMetadata.Configuration(_issuer.Address ?? _url.Root(http)));
 
-    private Task<IResult> RunAsync(HttpRequest request, Func<string, byte[]> describe) => _guard.RunAsync(
+    private Task<IResult> RunAsync(HttpRequest request, Func<HttpRequest, byte[]> describe) => _guard.RunAsync(
         request,
         Operations.Discovery,
         guarded => Task.FromResult<IResult>(
-            new Answer(StatusCodes.Status200OK, describe(_url.Root(guarded.Http)), Json)
+            new Answer(StatusCodes.Status200OK, describe(guarded.Http), Json)
                 .WithField(HeaderNames.CacheControl, ForFiveMinutes)),
         ScimAnswers.Error);
 }

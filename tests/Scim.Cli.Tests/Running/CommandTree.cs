@@ -10,6 +10,9 @@ internal static class CommandTree
     /// <summary>The commands as they are written behind <c>scim</c>.</summary>
     public static IEnumerable<string> Paths => Leaves(Root()).Select(PathOf);
 
+    /// <summary>Those of them that work on storage.</summary>
+    public static IEnumerable<string> OnStorage => Paths.Where(path => Find(path).UsesStorage);
+
     /// <summary>A whole command line.</summary>
     public static RootCommand Root()
     {

@@ -10,7 +10,9 @@ public sealed class StorageFailureTests
     private const string Closed =
         "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=c2VjcmV0;TableEndpoint=http://127.0.0.1:1/devstoreaccount1;";
 
-    public static TheoryData<string> Commands => new(CommandTree.Paths);
+    public static TheoryData<string> Commands => new(CommandTree.OnStorage);
+
+    public static TheoryData<string> OtherCommands => new(CommandTree.Paths.Except(CommandTree.OnStorage));
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -36,6 +38,18 @@ public sealed class StorageFailureTests
         var result = await RunAsync(CommandTree.Find(path).Examples[0], Closed);
 
         result.AssertRefused(1, "The table storage at http://127.0.0.1:1/devstoreaccount1 does not answer. Check TableStorage:");
+    }
+
+    [Theory]
+    [MemberData(nameof(OtherCommands))]
+    public async Task Without_a_connection_commands_that_need_none_do_not_ask_for_it(string path)
+    {
+        var args = CommandLineParser.SplitCommandLine(path).Append("--file").Append("nowhere/at-all.json");
+        if (path.EndsWith("remove", StringComparison.Ordinal)) args = [.. args, "--kid", "KID"];
+
+        var result = await Cli.RunBareAsync([.. args, "--connection", Closed]);
+
+        result.AssertRefused(1, "The file 'nowhere/at-all.json' cannot be read.");
     }
 
     private static async Task<CliResult> RunAsync(string example, string connection)
