@@ -5,6 +5,8 @@ using Scim.Operations.Clients;
 using Scim.Operations.Connectors;
 using Scim.Operations.Tokens;
 using Scim.Provisioning;
+using Scim.Provisioning.Identities;
+using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
 
 namespace Scim.Operations.Tests.Connectors;
@@ -56,6 +58,18 @@ public sealed class ConnectorOperationsTests
         Assert.DoesNotContain("", values);
         Assert.Equal(hasToken, values.Contains(made.Token ?? ""));
         Assert.Equal(hasToken ? 1 : 0, await site.Get<TokenOperations>().ListAsync(account: null, client: null, Cancel).CountAsync(Cancel));
+    }
+
+    [Theory]
+    [InlineData("events", 50, 100)]
+    [InlineData("scim", 4, 4)]
+    [InlineData("scim events", 4, 4)]
+    public void A_client_that_only_receives_events_may_poll_faster(string scopes, double perSecond, int burst)
+    {
+        var order = new ClientOrder(AccountId.Parse("acme")) { Scopes = scopes.Split(' ') };
+
+        Assert.Equal(new RateLimit(perSecond, burst), order.ToClient().RateLimit);
+        Assert.Equal(new RateLimit(7, burst), (order with { PerSecond = 7 }).ToClient().RateLimit);
     }
 
     [Fact]
