@@ -34,7 +34,7 @@ public sealed class SigningKeyOperations(TimeProvider time) : IOperations
             throw new OperationRefusedException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"The key '{newest.Id}' signs from {newest.SignsFrom.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} on, so one that begins no later "
-                + "would never sign. Name a later time."));
+                + $"would never sign. Name a later time."));
         var added = SigningKeySetting.Create(algorithm, from, time.GetUtcNow());
         var all = keys.Append(added).ToList();
         return new SigningKeyChange(SigningKeySetting.Write(all), Listed(added, all));
