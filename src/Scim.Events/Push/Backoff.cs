@@ -13,6 +13,7 @@ internal static class Backoff
     public static TimeSpan After(int failures)
     {
         var pause = TimeSpan.FromSeconds(1 << Math.Min(failures - 1, MostDoublings));
-        return (pause > Longest ? Longest : pause) * (1 - (Random.Shared.NextDouble() / 10));
+        pause = (pause > Longest ? Longest : pause) * (1 - (Random.Shared.NextDouble() / 10));
+        return TimeSpan.FromMilliseconds(Math.Floor(pause.TotalMilliseconds));
     }
 }

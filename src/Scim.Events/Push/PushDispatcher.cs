@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Scim.Provisioning;
 using Scim.Provisioning.Events;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Streams;
@@ -11,8 +12,8 @@ namespace Scim.Events.Push;
 /// </summary>
 public sealed class PushDispatcher : IAsyncDisposable
 {
-    /// <summary>How long a stop waits for what is under way: 5 s.</summary>
-    public static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(5);
+    /// <summary>How long a stop waits: 8 s, of which what is under way has 5, and the rest is for storage.</summary>
+    public static readonly TimeSpan TimeToStop = StreamSession.TimeToStop + TimeSpan.FromSeconds(3);
 
     private static readonly TimeSpan LongestWaitForAnother = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PauseAfterBreak = TimeSpan.FromSeconds(5);
@@ -30,13 +31,17 @@ public sealed class PushDispatcher : IAsyncDisposable
         _commits.Committed += Wake;
     }
 
-    /// <summary>Dispatches what a push stream has, and returns when nothing is left or the receiver is to be left alone.</summary>
-    /// <param name="stream">The stream.</param>
+    /// <summary>
+    /// Dispatches what a push stream has, and returns when nothing is left, the receiver is to be left alone, or another dispatches it.
+    /// </summary>
+    /// <param name="listed">The stream, as it was some time ago.</param>
     /// <param name="cancellationToken">Ends it in order.</param>
-    public async Task DispatchAsync(StreamRecord stream, CancellationToken cancellationToken)
+    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    /// <exception cref="StorageUnavailableException">Storage gave no answer.</exception>
+    internal async Task DispatchAsync(StreamRecord listed, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stop.Token);
-        if (await HasEventsAsync(stream, stop.Token))
+        if (await _streams.FindAsync(listed.Account, listed.Id, stop.Token) is { IsPush: true, Deleted: null } stream)
             await TryOnceAsync(stream, dispatched: null, stop.Token);
     }
 
@@ -51,7 +56,8 @@ public sealed class PushDispatcher : IAsyncDisposable
         await Task.WhenAny(running, Task.Delay(TimeToStop, _time));
     }
 
-    private void Wake(AccountId account, IReadOnlyList<StreamSetting> streams)
+    /// <summary>Takes a commit: dispatches its push streams until nothing is left in them.</summary>
+    internal void Wake(AccountId account, IReadOnlyList<StreamSetting> streams)
     {
         foreach (var stream in streams.Where(stream => stream.IsPush))
         {
@@ -98,6 +104,7 @@ public sealed class PushDispatcher : IAsyncDisposable
         var left = until - _time.GetUtcNow();
         if (left < TimeSpan.FromMilliseconds(100))
             left = TimeSpan.FromMilliseconds(Random.Shared.Next(100, 300));
+        left = TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)); // A delay leaves out what is less, and would end too early.
         return end == TryEnd.Held && left > LongestWaitForAnother ? LongestWaitForAnother : left;
     }
 

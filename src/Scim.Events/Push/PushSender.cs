@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Scim.Events.Sets;
+using Scim.Events.Signing;
 using Scim.Provisioning.Streams;
 
 namespace Scim.Events.Push;
@@ -33,7 +34,7 @@ internal sealed class PushSender : IPushSender, IDisposable
             AllowAutoRedirect = false,
             UseCookies = false,
             UseProxy = false,
-            MaxResponseDrainSize = 0,
+            MaxResponseDrainSize = MostBytes,
             ActivityHeadersPropagator = null,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5), // A name may lead elsewhere by then.
             ConnectCallback = addresses.ConnectAsync,
@@ -50,7 +51,7 @@ internal sealed class PushSender : IPushSender, IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = new StringContent(token, Encoding.ASCII) };
         request.Content.Headers.ContentType = ContentType;
         if (stream.AuthorizationSetting is { } setting && !Authorize(request, setting))
-            return PushOutcome.Failed($"the setting Events:Authorization:{setting} is missing or is no value of a header field");
+            return PushOutcome.Failed($"the setting Events:Authorization:{setting} is missing, or has other characters than visible ones of ASCII");
         using var deadline = new CancellationTokenSource(MostTime, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
@@ -79,8 +80,8 @@ internal sealed class PushSender : IPushSender, IDisposable
 
     private bool Authorize(HttpRequestMessage request, string setting) =>
         _options.Authorization.TryGetValue(setting, out var value)
-        && !string.IsNullOrWhiteSpace(value)
-        && !value.AsSpan().ContainsAny('\r', '\n', '\0')
+        && !SigningKeyReader.IsMissing(value)
+        && !value.AsSpan().ContainsAnyExceptInRange(' ', '~')
         && request.Headers.TryAddWithoutValidation("Authorization", value);
 
     private async Task<PushOutcome> OutcomeAsync(HttpResponseMessage response, CancellationToken cancellationToken)
@@ -113,9 +114,9 @@ internal sealed class PushSender : IPushSender, IDisposable
                 ? SetErrors.Known(code.GetString())
                 : null;
         }
-        catch (JsonException)
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
-            return null;
+            return null; // The latter is of text that is not UTF-8.
         }
     }
 

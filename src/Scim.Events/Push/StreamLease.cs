@@ -10,6 +10,9 @@ namespace Scim.Events.Push;
 /// </summary>
 internal sealed class StreamLease
 {
+    // What others note meanwhile, such as losses, gets in the way.
+    private const int MostTries = 5;
+
     /// <summary>How long it lasts unless it is prolonged.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromSeconds(30);
 
@@ -64,7 +67,7 @@ internal sealed class StreamLease
 
     private async Task WriteAsync(Func<StreamDelivery, StreamDelivery> note, bool isEnd, CancellationToken cancellationToken)
     {
-        for (var tries = 0; tries < 2; tries++)
+        for (var tries = 0; tries < MostTries; tries++)
         {
             var (now, began) = (_time.GetUtcNow(), _time.GetTimestamp());
             var changed = note(Noted) with { Holder = isEnd ? null : _holder, HeldUntil = now + Length };

@@ -7,7 +7,7 @@ namespace Scim.Events.Push;
 internal sealed partial class StreamLog(ILogger<StreamLog> logger)
 {
     /// <summary>A receiver failed.</summary>
-    public void Failed(AccountId account, StreamId stream, string reason, DateTimeOffset next, int failures)
+    public void Failed(AccountId account, StreamId stream, string reason, DateTimeOffset? next, int failures)
     {
         // Once when it begins, and then as often as it is tried in an hour.
         if (failures == 1 || failures % 12 == 0)
@@ -32,5 +32,5 @@ internal sealed partial class StreamLog(ILogger<StreamLog> logger)
 
     [LoggerMessage(EventId = 1513, Level = LogLevel.Warning, Message =
         "The receiver of stream {Stream} of account {Account} cannot be reached: {Reason}. It is tried again at {Next:u}.")]
-    private partial void HasFailed(StreamId stream, AccountId account, string reason, DateTimeOffset next);
+    private partial void HasFailed(StreamId stream, AccountId account, string reason, DateTimeOffset? next);
 }

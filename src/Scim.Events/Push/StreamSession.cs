@@ -1,9 +1,7 @@
-using System.Threading.Channels;
 using Scim.Events.Handout;
 using Scim.Events.Telemetry;
 using Scim.Provisioning;
 using Scim.Provisioning.Events;
-using Scim.Provisioning.Identities;
 using Scim.Provisioning.Streams;
 
 namespace Scim.Events.Push;
@@ -14,134 +12,187 @@ namespace Scim.Events.Push;
 /// </summary>
 internal sealed class StreamSession(SessionServices services, StreamRecord stream, StreamLease lease)
 {
+    /// <summary>How long what is under way may take when it is asked to stop: 5 s.</summary>
+    public static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(5);
+
     private const int MostUnderWay = 16;
-    private const int SelectedAtOnce = 100;
+    private const int MostPausing = 100;
     private const int RemovedAtOnce = 100;
     private const int MostRefusals = 5;
+    private const int MostPatience = 3;
 
-    private readonly Channel<Action> _inbox = Channel.CreateUnbounded<Action>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly Queue<OutboxEvent> _ready = new();
-    private readonly HashSet<UserId> _busy = [];
-    private readonly HashSet<EventId> _controls = [];
+    // Operators pause streams and change keys while a session goes on.
+    private static readonly TimeSpan SettingsLifetime = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan PauseForOthers = TimeSpan.FromSeconds(1);
+
+    private readonly SessionInbox _inbox = new(services.Time);
+    private readonly EventsAtHand _hand = new();
     private readonly Dictionary<EventId, int> _refusals = [];
     private readonly List<OutboxEvent> _taken = [];
-    private readonly EventSigner? _signer = services.Issuer.Address is { } issuer ? services.Tokens.For(stream, issuer) : null;
 
+    private StreamRecord _stream = stream;
+    private EventSigner? _signer = SignerOf(services, stream);
+    private long? _settingsRead = services.Time.GetTimestamp();
+    private SessionNotes _notes = new();
     private int _window = 1;
     private int _underWay;
     private int _pausing;
-    private int _beside;
+    private int _patience;
+    private bool _reading;
     private bool _selecting;
     private bool _removing;
     private bool _prolonging;
-    private bool _looksAgain = true;
-    private bool _hasFreed;
-    private EventId? _after;
-    private Failure? _failure;
     private SessionEnd? _end;
-    private Exception? _broken;
-    private bool _hasDelivered;
-    private DateTimeOffset? _lastDelivered;
-    private (string Reason, DateTimeOffset At)? _lastRefusal;
 
     /// <summary>Dispatches until nothing is left or the receiver fails.</summary>
     /// <param name="stop">Asks to stop: nothing more is sent, what is under way ends.</param>
     /// <exception cref="StorageUnavailableException">Storage gave no answer.</exception>
     public async Task<SessionEnd> RunAsync(CancellationToken stop)
     {
-        using var stopping = stop.Register(() => _inbox.Writer.TryWrite(() => _end ??= SessionEnd.Stopped));
+        using var cut = new CancellationTokenSource();
+        await using var stopping = stop.Register(() => _inbox.Post(() =>
+        {
+            _end ??= SessionEnd.Stopped;
+            _inbox.Later(TimeToStop, cut.Cancel);
+        }));
         while (true)
         {
-            Go();
-            if (_beside == 0 && (_end is not null || _broken is not null || _failure is not null || !HasWork))
+            Go(cut.Token);
+            if (_inbox.IsIdle && !(GoesOn && HasWork))
                 break;
-            var act = await _inbox.Reader.ReadAsync(CancellationToken.None);
-            act();
-            while (_inbox.Reader.TryRead(out act))
-                act();
+            await _inbox.TakeAsync();
         }
-        if (_broken is not null)
+        if (_inbox.Broken is { } broken)
         {
-            await lease.EndAsync(Note, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            throw new StorageUnavailableException("Storage gave no answer while a stream was dispatched.", _broken);
+            await EndAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw new StorageUnavailableException("The dispatching of a stream broke off.", broken);
         }
-        await lease.EndAsync(Note, CancellationToken.None);
-        return _failure is not null ? SessionEnd.BackedOff : _end ?? SessionEnd.Drained;
+        await EndAsync();
+        return _notes.Failure is not null ? SessionEnd.BackedOff : _end ?? SessionEnd.Drained;
     }
 
     /// <summary>Looks again for what there is to hand out.</summary>
-    public void Wake() => _inbox.Writer.TryWrite(() => _looksAgain = true);
+    public void Wake() => _inbox.Post(() => _hand.LooksAgain = true);
 
-    private bool HasWork => _ready.Count > 0 || _looksAgain || _pausing > 0 || _taken.Count > 0;
+    private bool HasWork => _hand.Ready > 0 || _hand.LooksAgain || _pausing > 0 || _taken.Count > 0;
 
-    private bool GoesOn => _end is null && _broken is null && _failure is null;
+    private bool GoesOn => _end is null && _inbox.Broken is null && _notes.Failure is null;
+
+    private static EventSigner? SignerOf(SessionServices services, StreamRecord stream) =>
+        services.Issuer.Address is { } issuer ? services.Tokens.For(stream, issuer) : null;
+
+    private async Task EndAsync()
+    {
+        await lease.EndAsync(noted => _notes.End(noted, services.Time.GetUtcNow()), CancellationToken.None);
+        if (_notes.Failure is { } failure)
+            services.Log.Failed(_stream.Account, _stream.Id, failure.Reason, lease.Noted.NextTry, lease.Noted.Failures);
+    }
 
     /// <summary>Begins what can begin.</summary>
-    private void Go()
+    private void Go(CancellationToken cut)
     {
-        if (_signer is null)
-            _end ??= SessionEnd.NoKey;
         if (!lease.IsHeld)
             _end ??= SessionEnd.LeaseLost;
-        if (!_removing && _broken is null && _taken.Count > 0)
+        if (!_removing && _inbox.Broken is null && _taken.Count > 0)
             Remove();
         if (!GoesOn)
             return;
+        if (_signer is null)
+        {
+            _end = SessionEnd.NoKey;
+            _notes = _notes with { LastError = ($"no key for {_stream.Algorithm} signs", services.Time.GetUtcNow()) };
+            return;
+        }
         if (!_prolonging && lease.IsOld)
         {
             _prolonging = true;
-            Beside(() => lease.ProlongAsync(Note, CancellationToken.None), () => _prolonging = false);
+            var notes = _notes;
+            _inbox.Beside(() => lease.ProlongAsync(notes.Progress, CancellationToken.None), () => _prolonging = false);
         }
-        if (_ready.Count <= MostUnderWay && _looksAgain && !_selecting && _controls.Count == 0)
+        if (!_reading && (_settingsRead is not { } read || services.Time.GetElapsedTime(read) >= SettingsLifetime))
+            ReadSettings();
+        if (!_reading && !_selecting && _hand.CanSelect)
             Select();
-        while (_ready.Count > 0 && _underWay < _window && GoesOn)
-            Send(_ready.Dequeue());
+        while (!_reading && _hand.Ready > 0 && _underWay < _window && _pausing < MostPausing)
+            Send(_hand.Next(), _signer, cut);
+    }
+
+    private void ReadSettings()
+    {
+        (_reading, _settingsRead) = (true, services.Time.GetTimestamp());
+        StreamRecord? found = null;
+        _inbox.Beside(
+            async () => found = await services.Streams.FindAsync(_stream.Account, _stream.Id, CancellationToken.None),
+            () =>
+            {
+                _reading = false;
+                if (_inbox.Broken is null)
+                    Take(found);
+            });
+    }
+
+    private void Take(StreamRecord? found)
+    {
+        if (found is not { IsPush: true, Deleted: null })
+        {
+            _end ??= SessionEnd.Drained;
+            return;
+        }
+        if (found.ETag != _stream.ETag)
+            _hand.PutBackReady(); // What was selected by the old settings is selected anew, if it still is to go.
+        (_stream, _signer) = (found, SignerOf(services, found));
     }
 
     private void Select()
     {
-        (_selecting, _looksAgain) = (true, false);
-        var bounds = new SelectionBounds { Most = SelectedAtOnce, BusyUsers = new HashSet<UserId>(_busy), After = _after };
+        _selecting = true;
+        var (by, bounds) = (_stream, _hand.Select());
         SelectedEvents? selected = null;
-        Beside(
+        _inbox.Beside(
             async () =>
             {
-                selected = await services.Selection.SelectAsync(stream, bounds, CancellationToken.None);
-                await services.Outlived.RemoveAsync(stream, selected, CancellationToken.None);
+                selected = await services.Selection.SelectAsync(by, bounds, CancellationToken.None);
+                await services.Outlived.RemoveAsync(by, selected, CancellationToken.None);
             },
             () =>
             {
                 _selecting = false;
-                if (selected is null)
-                    return;
-                foreach (var told in selected.Events)
-                {
-                    _ready.Enqueue(told);
-                    if (told.User is { } user)
-                        _busy.Add(user);
-                    else
-                        _controls.Add(told.Id);
-                }
-                // What waits for others is looked for again when these are removed; from the front once the end was reached.
-                _looksAgain |= selected.Next is not null
-                    || (selected.HasMore && selected.Events.Count > 0)
-                    || selected.Void.Count + selected.Lost.Count > 0
-                    || (_after is not null && _hasFreed);
-                _after = selected.Next;
-                _hasFreed &= _after is not null;
+                if (selected is not null)
+                    Take(selected, by);
             });
     }
 
-    private void Send(OutboxEvent told)
+    private void Take(SelectedEvents selected, StreamRecord by)
+    {
+        if (_hand.Take(selected))
+            _patience = 0;
+        else if (_patience++ < MostPatience)
+            Pause(PauseForOthers, () => _hand.LooksAgain = true);
+        if (by.ETag != _stream.ETag)
+            _hand.PutBackReady();
+    }
+
+    private void Send(OutboxEvent told, EventSigner signer, CancellationToken cut)
     {
         _underWay++;
-        var outcome = default(PushOutcome);
-        Beside(
-            async () => outcome = await services.Sender.SendAsync(stream, _signer!.Sign(told), CancellationToken.None), // Else it has ended.
+        var (to, outcome) = (_stream, default(PushOutcome?));
+        _inbox.Beside(
+            async () =>
+            {
+                try
+                {
+                    outcome = await services.Sender.SendAsync(to, signer.Sign(told), cut);
+                }
+                catch (OperationCanceledException) when (cut.IsCancellationRequested)
+                {
+                    // Whether it was taken is not known: it is sent again by whoever comes next.
+                }
+            },
             () =>
             {
                 _underWay--;
-                Settle(told, outcome);
+                if (outcome is { } known)
+                    Settle(told, known);
             });
     }
 
@@ -150,54 +201,59 @@ internal sealed class StreamSession(SessionServices services, StreamRecord strea
         if (outcome.Result == PushResult.Taken)
         {
             _window = Math.Min(MostUnderWay, _window * 2);
-            (_hasDelivered, _lastDelivered) = (true, services.Time.GetUtcNow());
-            EventMetrics.Delivered(stream, 1);
+            _notes = _notes with { LastDelivered = services.Time.GetUtcNow() };
+            EventMetrics.Delivered(_stream, 1);
             _taken.Add(told);
             return;
         }
-        EventMetrics.Failed(stream);
+        EventMetrics.Failed(_stream);
         if (outcome.Result == PushResult.Failed)
         {
             Fail(outcome.Reason, outcome.RetryAfter);
             return;
         }
-        _lastRefusal = ($"it refused an event: {outcome.Reason}", services.Time.GetUtcNow());
+        _notes = _notes with { LastError = ($"it refused an event: {outcome.Reason}", services.Time.GetUtcNow()) };
         var refusals = _refusals[told.Id] = _refusals.GetValueOrDefault(told.Id) + 1;
-        if (refusals < MostRefusals)
-            Pause(told, TimeSpan.FromSeconds(1 << (refusals - 1)));
-        else
+        if (refusals == MostRefusals)
+        {
             SetAside(told, outcome.Reason);
+            return;
+        }
+        var settings = _stream.ETag;
+        Pause(TimeSpan.FromSeconds(1 << (refusals - 1)), () =>
+        {
+            if (settings == _stream.ETag)
+                _hand.SendAgain(told);
+            else
+                _hand.PutBack(told);
+        });
     }
 
-    private void Fail(string reason, TimeSpan? retryAfter)
-    {
-        if (_failure is null || retryAfter > _failure.RetryAfter)
-            _failure = new Failure(reason, services.Time.GetUtcNow(), retryAfter ?? TimeSpan.Zero);
-    }
+    private void Fail(string reason, TimeSpan? retryAfter) =>
+        _notes = _notes.Failed(new StreamFailure(reason, services.Time.GetUtcNow(), retryAfter ?? TimeSpan.Zero));
 
-    /// <summary>Sends it again after a while; others go on.</summary>
-    private void Pause(OutboxEvent told, TimeSpan pause)
+    /// <summary>Does something after a while; the rest goes on.</summary>
+    private void Pause(TimeSpan pause, Action act)
     {
         _pausing++;
-        Later(pause, () =>
+        _inbox.Later(pause, () =>
         {
             _pausing--;
-            _ready.Enqueue(told);
+            act();
         });
     }
 
     private void SetAside(OutboxEvent told, string reason)
     {
         var wasSet = 0;
-        Beside(
-            async () => wasSet = await services.Aside.SetAsideAsync(stream, [new(told.Id, reason)], CancellationToken.None),
+        _inbox.Beside(
+            async () => wasSet = await services.Aside.SetAsideAsync(_stream, [new(told.Id, reason)], CancellationToken.None),
             () =>
             {
                 if (wasSet > 0)
-                    services.Log.IsSetAside(stream.Id, stream.Account, reason);
-                else
+                    services.Log.IsSetAside(_stream.Id, _stream.Account, reason);
+                else if (_inbox.Broken is null)
                     Fail("it refuses too many events", retryAfter: null);
-                _refusals.Remove(told.Id);
                 Free(told);
             });
     }
@@ -207,74 +263,23 @@ internal sealed class StreamSession(SessionServices services, StreamRecord strea
         _removing = true;
         List<OutboxEvent> taken = [.. _taken.Take(RemovedAtOnce)];
         _taken.RemoveRange(0, taken.Count);
-        Beside(
+        _inbox.Beside(
             () => services.Outbox.RemoveAsync(
-                stream.Account, stream.Id, [.. taken.Select(told => told.Id)], CancellationToken.None),
+                _stream.Account, _stream.Id, [.. taken.Select(told => told.Id)], CancellationToken.None),
             () =>
             {
                 _removing = false;
-                if (_broken is null)
+                if (_inbox.Broken is null)
                     taken.ForEach(Free);
             });
     }
 
-    /// <summary>The user's next event may be selected.</summary>
+    /// <summary>The event is done with: the user's next may be selected.</summary>
     private void Free(OutboxEvent told)
     {
-        if (told.User is { } user)
-            _busy.Remove(user);
-        else
-            _controls.Remove(told.Id);
-        (_looksAgain, _hasFreed) = (true, true);
+        if (told.User is null)
+            _settingsRead = null; // It told that they change.
+        _refusals.Remove(told.Id);
+        _hand.PutBack(told);
     }
-
-    private StreamDelivery Note(StreamDelivery noted)
-    {
-        if (_lastDelivered is not null)
-            noted = noted with { LastDelivered = _lastDelivered, Failures = 0, NextTry = null };
-        if (_lastRefusal is { } refusal)
-            noted = noted with { LastError = refusal.Reason, LastErrorAt = refusal.At };
-        if (_failure is null)
-            return noted;
-        var failures = (_hasDelivered ? 0 : noted.Failures) + 1;
-        var pause = Backoff.After(failures);
-        var next = services.Time.GetUtcNow() + (pause > _failure.RetryAfter ? pause : _failure.RetryAfter);
-        services.Log.Failed(stream.Account, stream.Id, _failure.Reason, next, failures);
-        return noted with { Failures = failures, NextTry = next, LastError = _failure.Reason, LastErrorAt = _failure.At };
-    }
-
-    private void Later(TimeSpan pause, Action act) =>
-        _ = Task.Delay(pause, services.Time).ContinueWith(_ => _inbox.Writer.TryWrite(act), TaskScheduler.Default);
-
-    /// <summary>Does something beside, whose end is posted to the inbox. A failure of it ends the session.</summary>
-    private void Beside(Func<Task> act, Action after)
-    {
-        _beside++;
-        _ = RunAsync();
-
-        async Task RunAsync()
-        {
-            Exception? failure = null;
-            try
-            {
-                await Task.Yield();
-                await act();
-            }
-            catch (Exception any) when (any is not OutOfMemoryException)
-            {
-                failure = any;
-            }
-            _inbox.Writer.TryWrite(() =>
-            {
-                _beside--;
-                _broken ??= failure;
-                after();
-            });
-        }
-    }
-
-    /// <param name="Reason">What went wrong.</param>
-    /// <param name="At">When.</param>
-    /// <param name="RetryAfter">How long the receiver asks to be left alone.</param>
-    private sealed record Failure(string Reason, DateTimeOffset At, TimeSpan RetryAfter);
 }

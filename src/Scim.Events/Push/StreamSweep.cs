@@ -1,6 +1,6 @@
+using System.Collections.Concurrent;
 using Scim.Events.Handout;
 using Scim.Events.Telemetry;
-using Scim.Provisioning;
 using Scim.Provisioning.Streams;
 
 namespace Scim.Events.Push;
@@ -11,9 +11,11 @@ namespace Scim.Events.Push;
 /// </summary>
 public sealed class StreamSweep
 {
-    private const int StreamsAtOnce = 4;
-    private const int MostCounted = 10_000;
+    private const int StreamsAtOnce = 8;
     private const int SelectedAtOnce = 100;
+
+    // So that receivers which take long do not keep the others waiting.
+    private static readonly TimeSpan Turn = TimeSpan.FromMinutes(1);
 
     private readonly IStreamStore _streams;
     private readonly PushDispatcher _dispatcher;
@@ -22,47 +24,64 @@ public sealed class StreamSweep
     internal StreamSweep(IStreamStore streams, PushDispatcher dispatcher, SessionServices services) =>
         (_streams, _dispatcher, _services) = (streams, dispatcher, services);
 
-    /// <summary>Sweeps once. It throws nothing but for cancellation: what breaks off is logged and left to the next time.</summary>
-    /// <param name="most">How long dispatching may take; what is under way then ends in order.</param>
-    /// <param name="cancellationToken">Breaks it off.</param>
+    /// <summary>Sweeps once. It throws nothing: what breaks off is logged and left to the next time.</summary>
+    /// <param name="most">How long it may take; what is under way then ends in order, within seconds.</param>
+    /// <param name="cancellationToken">Ends it in order at once.</param>
     public async Task RunAsync(TimeSpan most, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(most, _services.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            await Parallel.ForEachAsync(
-                _streams.ListAsync(account: null, either.Token),
-                new ParallelOptions { MaxDegreeOfParallelism = StreamsAtOnce, CancellationToken = either.Token },
-                async (stream, token) => await SweepAsync(stream, token));
+            var left = await SweepAsync(_streams.ListAsync(account: null, either.Token), either.Token);
+            while (left.Count > 0)
+                left = await SweepAsync(left.ToAsyncEnumerable(), either.Token);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            // The time is over; the next sweep goes on.
+            // The time is over, or the host stops; the next sweep goes on.
         }
-        catch (StorageUnavailableException failure)
+        catch (Exception failure) when (failure is not OutOfMemoryException)
         {
             _services.Log.SweepBrokeOff(failure);
         }
     }
 
-    private async Task SweepAsync(StreamRecord stream, CancellationToken cancellationToken)
+    /// <summary>Gives each stream a turn; those that are not done by then.</summary>
+    private async Task<IReadOnlyCollection<StreamRecord>> SweepAsync(
+        IAsyncEnumerable<StreamRecord> streams, CancellationToken cancellationToken)
     {
+        var left = new ConcurrentQueue<StreamRecord>();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = StreamsAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(streams, options, async (stream, stop) =>
+        {
+            if (!await SweepAsync(stream, stop))
+                left.Enqueue(stream);
+        });
+        return left;
+    }
+
+    /// <summary>False if there is more to do.</summary>
+    private async Task<bool> SweepAsync(StreamRecord stream, CancellationToken cancellationToken)
+    {
+        using var over = new CancellationTokenSource(Turn, _services.Time);
+        using var turn = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, over.Token);
         try
         {
             if (stream.Deleted is { } deleted)
-            {
-                await RemoveAsync(stream, deleted, cancellationToken);
-                return;
-            }
-            await DropOutlivedAsync(stream, cancellationToken);
-            if (stream.IsPush)
-                await _dispatcher.DispatchAsync(stream, cancellationToken);
-            await MeasureAsync(stream, cancellationToken);
+                await RemoveAsync(stream, deleted, turn.Token);
+            else
+                await DispatchAsync(stream, turn.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return !over.IsCancellationRequested; // Else the dispatcher stops.
         }
         catch (Exception failure) when (failure is not OperationCanceledException and not OutOfMemoryException)
         {
             _services.Log.BrokeOff(stream.Id, stream.Account, failure);
+            return true;
         }
     }
 
@@ -72,6 +91,23 @@ public sealed class StreamSweep
         await _services.Outbox.RemoveAllAsync(stream.Account, stream.Id, cancellationToken);
         if (deleted + StreamSetting.Notice <= _services.Time.GetUtcNow())
             await _streams.RemoveAsync(stream.Account, stream.Id, cancellationToken);
+    }
+
+    /// <summary>A stream with nothing that waits costs the one request that tells so.</summary>
+    private async Task DispatchAsync(StreamRecord stream, CancellationToken cancellationToken)
+    {
+        var waiting = await WaitingEvents.CountAsync(_services.Outbox, stream, cancellationToken);
+        var now = _services.Time.GetUtcNow();
+        if (waiting.Oldest is { } oldest)
+        {
+            if (oldest <= stream.From || oldest + stream.Retention <= now)
+                await DropOutlivedAsync(stream, cancellationToken);
+            if (stream.IsPush && waiting.CanGo)
+                await _dispatcher.DispatchAsync(stream, cancellationToken);
+            waiting = await WaitingEvents.CountAsync(_services.Outbox, stream, cancellationToken);
+            now = _services.Time.GetUtcNow();
+        }
+        EventMetrics.Waiting(stream, waiting.Count, waiting.Oldest is { } left && left < now ? now - left : TimeSpan.Zero);
     }
 
     /// <summary>Those lie at the front, but for replayed ones.</summary>
@@ -86,20 +122,5 @@ public sealed class StreamSweep
             bounds = bounds with { After = found.Next };
         }
         while (found.Lost.Count + found.Void.Count > 0 || found.Next is not null);
-    }
-
-    private async Task MeasureAsync(StreamRecord stream, CancellationToken cancellationToken)
-    {
-        var now = _services.Time.GetUtcNow();
-        var (count, oldest) = (0, now);
-        await foreach (var page in _services.Outbox.KeysAsync(stream.Account, stream.Id, from: null, before: null, cancellationToken))
-        {
-            count += page.Count;
-            foreach (var key in page)
-                oldest = key.When < oldest ? key.When : oldest;
-            if (count >= MostCounted)
-                break;
-        }
-        EventMetrics.Waiting(stream, Math.Min(count, MostCounted), now - oldest);
     }
 }

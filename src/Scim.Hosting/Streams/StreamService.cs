@@ -19,8 +19,7 @@ public sealed class StreamService(
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        await base.StopAsync(cancellationToken);
-        await dispatcher.DisposeAsync();
+        await Task.WhenAll(base.StopAsync(cancellationToken), dispatcher.DisposeAsync().AsTask());
     }
 
     /// <inheritdoc/>

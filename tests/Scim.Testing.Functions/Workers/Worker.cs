@@ -131,6 +131,6 @@ internal sealed class Worker : IAsyncDisposable
 
     /// <summary>What the tests' own environment may have of the app's settings.</summary>
     private static bool IsSetting(string variable) =>
-        ((string[])["TableStorage__", "Scim__", "Logging__", "ASPNETCORE_", "APPLICATIONINSIGHTS_", "OTEL_"])
+        ((string[])["TableStorage__", "Scim__", "Events__", "Logging__", "ASPNETCORE_", "APPLICATIONINSIGHTS_", "OTEL_"])
             .Any(prefix => variable.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 }

@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+using Scim.Provisioning.Events;
+using Scim.Provisioning.Identities;
+
+namespace Scim.Events.Tests.Push;
+
+/// <summary>An outbox whose removals a test can hold up or fail, and whose pages can lack what its keys have.</summary>
+internal sealed class FaultyOutbox(IOutbox inner) : IOutbox
+{
+    /// <summary>Called before a removal.</summary>
+    public Func<Task> Removing { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>Keys that come first, though no page has them: of what is committed while a page is read.</summary>
+    public Func<IReadOnlyList<OutboxKey>> Late { get; set; } = () => [];
+
+    /// <summary>How many reads there were.</summary>
+    public int Reads { get; private set; }
+
+    public IAsyncEnumerable<IReadOnlyList<OutboxEvent>> PagesAsync(
+        AccountId account, StreamId stream, EventId? after, int pageSize, CancellationToken cancellationToken)
+    {
+        Reads++;
+        return inner.PagesAsync(account, stream, after, pageSize, cancellationToken);
+    }
+
+    public async IAsyncEnumerable<IReadOnlyList<OutboxKey>> KeysAsync(
+        AccountId account, StreamId stream, EventId? from, EventId? before, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Reads++;
+        if (Late() is { Count: > 0 } late)
+            yield return late;
+        await foreach (var page in inner.KeysAsync(account, stream, from, before, cancellationToken))
+            yield return page;
+    }
+
+    public Task AddAsync(AccountId account, OutboxEvent added, CancellationToken cancellationToken) =>
+        inner.AddAsync(account, added, cancellationToken);
+
+    public Task<IReadOnlyList<UserId>> AddForAsync(
+        AccountId account, IReadOnlyList<(OutboxEvent Event, string UserTag)> events, CancellationToken cancellationToken) =>
+        inner.AddForAsync(account, events, cancellationToken);
+
+    public async Task<int> RemoveAsync(
+        AccountId account, StreamId stream, IReadOnlyCollection<EventId> events, CancellationToken cancellationToken)
+    {
+        await Removing();
+        return await inner.RemoveAsync(account, stream, events, cancellationToken);
+    }
+
+    public Task<int> RemoveAllAsync(AccountId account, StreamId stream, CancellationToken cancellationToken) =>
+        inner.RemoveAllAsync(account, stream, cancellationToken);
+
+    public Task<bool> SetAsideAsync(AccountId account, StreamId stream, EventId id, string? reason, CancellationToken cancellationToken) =>
+        inner.SetAsideAsync(account, stream, id, reason, cancellationToken);
+}
