@@ -62,7 +62,7 @@ public sealed class SecurityEventTokensTests
     public async Task A_payload_of_the_largest_user_goes_in_as_it_stands()
     {
         var ring = Ring("ES256");
-        var payload = $$"""{"data":{"nickName":"{{new string('é', 256 * 1024)}}","a":1.50,"b":"\u00e9\"<&"}}""";
+        var payload = $$$"""{"data":{"nickName":"{{{new string('é', 256 * 1024)}}}","a":1.50,"b":"\u00e9\"<&"}}""";
 
         var token = SecurityEventTokens.Sign(Content(payload: payload), ring.For("ES256", Now)!); // It signs since yesterday.
 

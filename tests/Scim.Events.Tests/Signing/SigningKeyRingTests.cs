@@ -1,15 +1,13 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using Microsoft.IdentityModel.Tokens;
 using Scim.Events.Signing;
 using Scim.Testing;
 
 namespace Scim.Events.Tests.Signing;
 
-public sealed class SigningKeyRingTests
+public sealed class SigningKeyRingTests : IDisposable
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 28, 12, 0, 0, TimeSpan.Zero);
 
@@ -63,6 +61,8 @@ public sealed class SigningKeyRingTests
         { KeySettings.Of(Enumerable.Range(0, 11).Select(n => ($"k{n}", "ES256", Now))), "is no JSON array of at most 10 keys" },
         { $"[{new string(' ', 64 * 1024)}]", "has more than 64 KiB" },
     };
+
+    public void Dispose() => _log.Dispose();
 
     [Theory]
     [InlineData(null)]

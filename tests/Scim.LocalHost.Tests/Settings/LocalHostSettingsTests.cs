@@ -14,8 +14,10 @@ public sealed class LocalHostSettingsTests
         var settings = Read();
 
         Assert.Equal(
-            new LocalHostSettings("http://localhost:7071", "", null, "Scim", ".data", false, new DemoSettings(25, RateLimit.Default)),
+            new LocalHostSettings(
+                "http://localhost:7071", "", null, "Scim", ".data", false, new DemoSettings(25, RateLimit.Default), settings.Events),
             settings);
+        Assert.Equal(("", false, 0), (settings.Events.SigningKeys, settings.Events.AllowPrivateAddresses, settings.Events.Authorization.Count));
     }
 
     [Fact]
@@ -23,7 +25,17 @@ public sealed class LocalHostSettingsTests
     {
         var bundled = new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json")).Build();
 
-        Assert.Equal(Read(), LocalHostSettings.Read(bundled));
+        var read = Read();
+        Assert.Equal(read, LocalHostSettings.Read(bundled) with { Events = read.Events });
+    }
+
+    [Fact]
+    public void Reads_what_streams_need()
+    {
+        var events = Read(("Events:AllowPrivateAddresses", "true"), ("Events:Authorization:acme", "Bearer x")).Events;
+
+        Assert.True(events.AllowPrivateAddresses);
+        Assert.Equal("Bearer x", events.Authorization["ACME"]);
     }
 
     [Theory]
