@@ -10,7 +10,9 @@ internal sealed record MirrorState
     /// <summary>The users by id.</summary>
     public Dictionary<string, JsonObject> Users { get; init; } = [];
 
-    /// <summary>The ids of the events that were applied. An application would drop those that are older than the stream's retention.</summary>
+    /// <summary>
+    /// The ids of the events that were applied. An application would drop those that are older than the stream's retention.
+    /// </summary>
     public HashSet<string> Known { get; init; } = [];
 
     /// <summary>What came last, the newest first.</summary>

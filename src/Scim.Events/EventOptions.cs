@@ -4,8 +4,8 @@ namespace Scim.Events;
 public sealed class EventOptions
 {
     /// <summary>
-    /// The keys by which tokens are signed, as JSON: <c>[{"kid":…,"alg":"ES256","pem":…,"signsFrom":…}]</c>. A secret. Default null, like an
-    /// empty text or a reference to a vault that the platform could not resolve: there is none, and nothing is handed out.
+    /// The keys by which tokens are signed, as JSON: <c>[{"kid":…,"alg":"ES256","pem":…,"signsFrom":…}]</c>. A secret. Default null,
+    /// like an empty text or a reference to a vault that the platform could not resolve: there is none, and nothing is handed out.
     /// </summary>
     public string? SigningKeys { get; set; }
 

@@ -11,13 +11,13 @@ namespace Scim.Events;
 /// <summary>Registers the services of this project.</summary>
 public static class EventServices
 {
-    /// <summary>Adds what brings events from the outbox to their receivers.</summary>
+    /// <summary>Adds what brings events from the outbox to their receivers; what is there already stays.</summary>
     /// <param name="services">The services of the host, with storage and provisioning.</param>
     /// <param name="options">The settings.</param>
     public static IServiceCollection AddScimEvents(this IServiceCollection services, EventOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(options);
+        services.TryAddSingleton(options);
         services.TryAddSingleton<SigningKeyRing>();
         services.TryAddSingleton<EventSelection>();
         services.TryAddSingleton<EventTokens>();

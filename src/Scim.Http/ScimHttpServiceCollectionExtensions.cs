@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Scim.Events;
 using Scim.Http.Addresses;
 using Scim.Http.Events;
 using Scim.Http.Health;
@@ -43,6 +44,7 @@ public static class ScimHttpServiceCollectionExtensions
         services.AddSingleton<RequestGuard>();
         services.AddSingleton<ScimPipeline>();
         services.AddSingleton<StorageHealth>();
+        services.AddScimEvents(new EventOptions()); // Unless the host has added them with its settings.
         services.AddSingleton<KnownStreams>();
         services.AddSingleton(provider => new WaitingPolls(
             provider.GetRequiredService<CommitSignals>(),

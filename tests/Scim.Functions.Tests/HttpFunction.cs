@@ -10,17 +10,16 @@ namespace Scim.Functions.Tests;
 /// <summary>A function of the app, as its attributes describe it to the host.</summary>
 internal sealed record HttpFunction(string Name, HttpTriggerAttribute Trigger, MethodInfo Method)
 {
-    /// <summary>Every function of the app in the order in which the host tries them.</summary>
+    /// <summary>Every HTTP function of the app in the order in which the host tries them.</summary>
     public static IReadOnlyList<HttpFunction> All { get; } =
     [
         .. from type in typeof(UserFunctions).Assembly.GetTypes()
            from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance)
            let function = method.GetCustomAttribute<FunctionAttribute>()
-           where function is not null
+           let trigger = method.GetParameters().FirstOrDefault()?.GetCustomAttribute<HttpTriggerAttribute>()
+           where function is not null && trigger is not null
            orderby function.Name.ToUpperInvariant()
-           select new HttpFunction(
-               // All are HTTP functions.
-               function.Name, method.GetParameters().Single().GetCustomAttribute<HttpTriggerAttribute>()!, method),
+           select new HttpFunction(function.Name, trigger, method),
     ];
 
     /// <summary>The route and method pairs that reach the function; <c>*</c> stands for any method.</summary>

@@ -12,7 +12,7 @@ public sealed class RemedyTests
         new Remedy.AddLicences(OperatorSite.Acme, 7), new Remedy.SeeClients(), new Remedy.DropOldSecret(Client),
         new Remedy.EnableClient(Client), new Remedy.SeeTokens(), new Remedy.SeeUsers(), new Remedy.ImportInstead(),
         new Remedy.TryAgain(), new Remedy.AddSchema(OperatorSite.Acme), new Remedy.SeeSchemas(OperatorSite.Acme),
-        new Remedy.SeeSigningKeys(), new Remedy.Insist(),
+        new Remedy.SeeSigningKeys(), new Remedy.Insist(), new Remedy.SeeStreams(OperatorSite.Acme),
     ];
 
     [Fact]

@@ -11,7 +11,8 @@ internal static class ScopeOption
     {
         var option = new Option<string[]>("--scope")
         {
-            Description = $"What its tokens may do: {Caller.ScimScope} or {Caller.EventsScope}; may be given again. Default: {Caller.ScimScope}.",
+            Description = $"What its tokens may do: {Caller.ScimScope} or {Caller.EventsScope}; may be given again. "
+                + $"Default: {Caller.ScimScope}.",
             HelpName = "SCOPE",
         };
         option.CompletionSources.Add([.. Caller.KnownScopes]);

@@ -6,8 +6,8 @@ using Scim.Operations.Streams;
 namespace Scim.Cli.Streams;
 
 /// <summary>
-/// <c>scim stream keys</c>: the keys that sign events. They are no row of a table but the value of a secret setting, which comes from a file
-/// and goes to one.
+/// <c>scim stream keys</c>: the keys that sign events. They are no row of a table but the value of a secret setting, which comes from a
+/// file and goes to one.
 /// </summary>
 internal static class SigningKeyCommands
 {

@@ -30,7 +30,8 @@ internal static class SigningKeyValue
     /// <summary>Where the value comes from.</summary>
     public static Option<string> FileOption(bool required) => new("--file")
     {
-        Description = $"The file with the value so far, or {StandardInput} for standard input.{(required ? "" : " Without it there is none.")}",
+        Description = $"The file with the value so far, or {StandardInput} for standard input."
+            + (required ? "" : " Without it there is none."),
         HelpName = "FILE",
         Required = required,
     };

@@ -29,7 +29,8 @@ internal static class StreamCommands
     private static CommandWithExamples List(CommandRunner runner)
     {
         var account = Names.AccountOption("Only those of this account.", required: false);
-        var command = new CommandWithExamples("list", "Lists streams.", "scim stream list --account acme", "scim stream list --json") { account };
+        var command = new CommandWithExamples(
+            "list", "Lists streams.", "scim stream list --account acme", "scim stream list --json") { account };
         runner.On(command, async (line, session) => session.Answers.List(
             await session.Get<StreamOperations>().ListAsync(
                 line.GetResult(account) is null ? null : line.GetValue(account), session.Stop),
@@ -45,8 +46,8 @@ internal static class StreamCommands
         var command = new CommandWithExamples(
             "show",
             "Shows a stream: what waits, how the delivery goes, what was lost.",
-            "scim stream show --account acme STREAM",
-            "scim stream show --account acme STREAM --set-aside --json")
+            $"scim stream show --account acme {StreamNames.Example}",
+            $"scim stream show --account acme {StreamNames.Example} --set-aside --json")
         {
             account, stream, aside,
         };
@@ -66,7 +67,8 @@ internal static class StreamCommands
     {
         var (account, stream) = (StreamNames.Account(), StreamNames.Stream());
         var reason = new Option<string>("--reason") { Description = "Why, which the receiver is told.", HelpName = "TEXT" };
-        var command = new CommandWithExamples(name, description, $"scim stream {name} --account acme STREAM --reason maintenance")
+        var command = new CommandWithExamples(
+            name, description, $"scim stream {name} --account acme {StreamNames.Example} --reason maintenance")
         {
             account, stream, reason,
         };
@@ -93,7 +95,9 @@ internal static class StreamCommands
         var (account, stream) = (StreamNames.Account(), StreamNames.Stream());
         var state = new Option<string>("--state") { Description = "What the event brings with it, to know it by.", HelpName = "TEXT" };
         var command = new CommandWithExamples(
-            "verify", "Sends the receiver a verification event.", "scim stream verify --account acme STREAM --state hello")
+            "verify",
+            "Sends the receiver a verification event.",
+            $"scim stream verify --account acme {StreamNames.Example} --state hello")
         {
             account, stream, state,
         };
@@ -114,8 +118,8 @@ internal static class StreamCommands
         var command = new CommandWithExamples(
             "redeliver",
             "Takes up the events that the receiver refused for good.",
-            "scim stream redeliver --account acme STREAM",
-            "scim stream redeliver --account acme STREAM --event 01976c5e-2f00-7000-8000-000000000000.0")
+            $"scim stream redeliver --account acme {StreamNames.Example}",
+            $"scim stream redeliver --account acme {StreamNames.Example} --event 01976c5e-2f00-7000-8000-000000000000.0")
         {
             account, stream, only,
         };
@@ -132,7 +136,7 @@ internal static class StreamCommands
     {
         var (account, stream) = (StreamNames.Account(), StreamNames.Stream());
         var command = new CommandWithExamples(
-            "delete", "Deletes a stream with what waits in it.", "scim stream delete --account acme STREAM --yes")
+            "delete", "Deletes a stream with what waits in it.", $"scim stream delete --account acme {StreamNames.Example} --yes")
         {
             account, stream,
         };

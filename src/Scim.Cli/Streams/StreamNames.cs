@@ -8,6 +8,9 @@ namespace Scim.Cli.Streams;
 /// <summary>Arguments and options that name streams and events.</summary>
 internal static class StreamNames
 {
+    /// <summary>A stream's id for examples.</summary>
+    public const string Example = "01976c5e2f0070008000000000000000";
+
     /// <summary>The account that a command works in.</summary>
     public static Option<AccountId> Account() => Names.AccountOption("The account.", required: true);
 

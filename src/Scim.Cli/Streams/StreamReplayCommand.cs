@@ -15,10 +15,10 @@ internal static class StreamReplayCommand
         var resume = new Option<bool>("--resume") { Description = "Go on where the last replay was broken off." };
         var command = new CommandWithExamples(
             "replay",
-            "Sends every user as a creation, for a receiver that is new or has lost events. It waits for the stream's beginning and for its "
-            + "receiver.",
-            "scim stream replay --account acme STREAM",
-            "scim stream replay --account acme STREAM --resume")
+            "Sends every user as a creation, for a receiver that is new or has lost events. It waits for the stream's beginning and "
+            + "for its receiver.",
+            $"scim stream replay --account acme {StreamNames.Example}",
+            $"scim stream replay --account acme {StreamNames.Example} --resume")
         {
             account, stream, resume,
         };

@@ -9,7 +9,9 @@ public sealed record SelectionBounds
     /// <summary>The most events, 1 to 1,000.</summary>
     public required int Most { get; init; }
 
-    /// <summary>The most bytes of their tokens together, in base64url; one event is selected whatever its size. Default: no bound.</summary>
+    /// <summary>
+    /// The most bytes of their tokens together, in base64url; one event is selected whatever its size. Default: no bound.
+    /// </summary>
     public long MostBytes { get; init; } = long.MaxValue;
 
     /// <summary>Users of whom an event is under way: none of theirs is selected. Default: none.</summary>

@@ -26,7 +26,9 @@ public sealed class SettingAside(IOutbox outbox, TimeProvider time)
 
     private readonly ConcurrentDictionary<StreamId, Counted> _counts = new();
 
-    /// <summary>Sets events aside, each with its reason, which is cut to <see cref="LongestReason"/>; one that is gone is left out.</summary>
+    /// <summary>
+    /// Sets events aside, each with its reason, which is cut to <see cref="LongestReason"/>; one that is gone is left out.
+    /// </summary>
     /// <returns>How many were set aside.</returns>
     /// <exception cref="StorageUnavailableException">Storage cannot tell.</exception>
     public async Task<int> SetAsideAsync(
@@ -52,7 +54,8 @@ public sealed class SettingAside(IOutbox outbox, TimeProvider time)
 
     private static string Shown(string reason)
     {
-        var shown = string.Concat(reason.Take(LongestReason).Select(one => char.IsControl(one) || char.IsSurrogate(one) ? ' ' : one)).Trim();
+        var visible = reason.Take(LongestReason).Select(one => char.IsControl(one) || char.IsSurrogate(one) ? ' ' : one);
+        var shown = string.Concat(visible).Trim();
         return shown.Length > 0 ? shown : "refused"; // An empty one would mean that it is not set aside.
     }
 

@@ -1,6 +1,8 @@
 namespace Scim.Events.Push;
 
-/// <summary>A stream that this instance dispatches whenever it is woken: one loop at a time, which goes on while it was woken again.</summary>
+/// <summary>
+/// A stream that this instance dispatches whenever it is woken: one loop at a time, which goes on while it was woken again.
+/// </summary>
 internal sealed class DispatchedStream
 {
     private readonly Lock _lock = new();

@@ -51,7 +51,8 @@ internal sealed class PushSender : IPushSender, IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = new StringContent(token, Encoding.ASCII) };
         request.Content.Headers.ContentType = ContentType;
         if (stream.AuthorizationSetting is { } setting && !Authorize(request, setting))
-            return PushOutcome.Failed($"the setting Events:Authorization:{setting} is missing, or has other characters than visible ones of ASCII");
+            return PushOutcome.Failed(
+                $"the setting Events:Authorization:{setting} is missing, or has other characters than visible ones of ASCII");
         using var deadline = new CancellationTokenSource(MostTime, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try

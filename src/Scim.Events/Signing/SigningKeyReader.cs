@@ -24,7 +24,8 @@ internal static class SigningKeyReader
 
     /// <summary>True if there is no setting, or one that the platform should have replaced by a secret.</summary>
     public static bool IsMissing([NotNullWhen(false)] string? setting) =>
-        string.IsNullOrWhiteSpace(setting) || setting.AsSpan().TrimStart().StartsWith(UnresolvedReference, StringComparison.OrdinalIgnoreCase);
+        string.IsNullOrWhiteSpace(setting)
+        || setting.AsSpan().TrimStart().StartsWith(UnresolvedReference, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What a setting says of its keys, whether they can sign or not.</summary>
     /// <exception cref="FormatException">It is wrong; the message says what, in words that follow on "the setting".</exception>
@@ -43,12 +44,12 @@ internal static class SigningKeyReader
 
     /// <summary>The keys themselves, in the same order.</summary>
     /// <exception cref="FormatException">One cannot sign; as above.</exception>
-    public static IReadOnlyList<SigningKey> KeysOf(IReadOnlyList<SigningKeyEntry> entries) =>
+    public static IReadOnlyList<RingKey> KeysOf(IReadOnlyList<SigningKeyEntry> entries) =>
         [.. entries.Select((entry, place) => KeyOf(entry, NameOf(place)))];
 
-    private static SigningKey KeyOf(SigningKeyEntry entry, string name) => entry.Algorithm == SecurityAlgorithms.EcdsaSha256
-        ? SigningKey.Of(entry.Id, ReadCurve(entry.Pem, name))
-        : SigningKey.Of(entry.Id, ReadRsa(entry.Pem, name));
+    private static RingKey KeyOf(SigningKeyEntry entry, string name) => entry.Algorithm == SecurityAlgorithms.EcdsaSha256
+        ? RingKey.Of(entry.Id, ReadCurve(entry.Pem, name))
+        : RingKey.Of(entry.Id, ReadRsa(entry.Pem, name));
 
     private static string NameOf(int place) => string.Create(CultureInfo.InvariantCulture, $"key {place + 1}");
 

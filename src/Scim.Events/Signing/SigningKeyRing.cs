@@ -10,7 +10,7 @@ namespace Scim.Events.Signing;
 public sealed partial class SigningKeyRing
 {
     private readonly IReadOnlyList<SigningKeyEntry> _entries;
-    private readonly Dictionary<string, SigningKey> _keys;
+    private readonly Dictionary<string, RingKey> _keys;
 
     /// <summary>The keys of the settings. If there are none, or if they are wrong, one line of the log says so and what to do.</summary>
     public SigningKeyRing(EventOptions options, TimeProvider time, ILogger<SigningKeyRing> logger)
@@ -35,7 +35,7 @@ public sealed partial class SigningKeyRing
     public SigningCredentials? For(string algorithm, DateTimeOffset now) =>
         SigningKeyEntry.Signing(_entries, algorithm, now) is { } entry ? _keys[entry.Id].Credentials : null;
 
-    private static (IReadOnlyList<SigningKeyEntry> Entries, IReadOnlyList<SigningKey> Keys) Read(string? setting, ILogger logger)
+    private static (IReadOnlyList<SigningKeyEntry> Entries, IReadOnlyList<RingKey> Keys) Read(string? setting, ILogger logger)
     {
         try
         {
@@ -52,8 +52,8 @@ public sealed partial class SigningKeyRing
     }
 
     [LoggerMessage(EventId = 1501, Level = LogLevel.Information, Message =
-        "There is no signing key, so streams of events hand out nothing. To have streams, make one with scim stream keys add --alg ES256 and "
-        + "set what it prints as Events:SigningKeys.")]
+        "There is no signing key, so streams of events hand out nothing. To have streams, make one with scim stream keys add --alg ES256 "
+        + "and set what it prints as Events:SigningKeys.")]
     private static partial void Missing(ILogger logger);
 
     [LoggerMessage(EventId = 1502, Level = LogLevel.Error, Message =
@@ -61,7 +61,7 @@ public sealed partial class SigningKeyRing
     private static partial void Wrong(ILogger logger, string what);
 
     [LoggerMessage(EventId = 1503, Level = LogLevel.Warning, Message =
-        "No {Algorithm} key of Events:SigningKeys signs yet: the first does from {From:u} on. Until then streams of events that are signed so "
-        + "hand out nothing.")]
+        "No {Algorithm} key of Events:SigningKeys signs yet: the first does from {From:u} on. Until then streams of events that are signed "
+        + "so hand out nothing.")]
     private static partial void NoneSignsYet(ILogger logger, string algorithm, DateTimeOffset from);
 }

@@ -49,7 +49,8 @@ public static class SigningKeySetting
                 json.WriteString(SigningKeyReader.Algorithm, key.Algorithm);
                 json.WriteString(SigningKeyReader.Pem, key.Pem);
                 json.WriteString(
-                    SigningKeyReader.SignsFrom, key.SignsFrom.UtcDateTime.ToString(SigningKeyReader.TimeFormat, CultureInfo.InvariantCulture));
+                    SigningKeyReader.SignsFrom,
+                    key.SignsFrom.UtcDateTime.ToString(SigningKeyReader.TimeFormat, CultureInfo.InvariantCulture));
                 json.WriteEndObject();
             }
             json.WriteEndArray();

@@ -16,7 +16,9 @@ internal static class EventMetadata
     public static byte[] Keys(IEnumerable<JsonWebKey> keys) =>
         Bytes(new JsonObject { ["keys"] = new JsonArray([.. keys.Select(Public)]) });
 
-    /// <summary>The configuration of the transmitter at that address, which is its issuer (OpenID Shared Signals Framework 1.0 §7.1).</summary>
+    /// <summary>
+    /// The configuration of the transmitter at that address, which is its issuer (OpenID Shared Signals Framework 1.0 §7.1).
+    /// </summary>
     public static byte[] Configuration(string root) => Bytes(new JsonObject
     {
         ["spec_version"] = "1_0",

@@ -5,8 +5,8 @@ using Scim.Provisioning.Streams;
 namespace Scim.Operations.Streams;
 
 /// <summary>
-/// Keeps the account's row, by which writes make events, as the streams' own rows say. The streams' rows change first, but where events are to
-/// end the account's does: no event is written for a stream that is not there.
+/// Keeps the account's row, by which writes make events, as the streams' own rows say. The streams' rows change first, but where events are
+/// to end the account's does: no event is written for a stream that is not there.
 /// </summary>
 public sealed class AccountStreams(AccountOperations accounts, IAccountStore store, IStreamStore streams, TimeProvider time) : IOperations
 {

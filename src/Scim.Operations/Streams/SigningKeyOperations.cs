@@ -27,7 +27,8 @@ public sealed class SigningKeyOperations(TimeProvider time) : IOperations
     {
         var keys = value is null ? [] : Read(value);
         if (keys.Count == SigningKeySetting.MostKeys)
-            throw new OperationRefusedException($"There are {SigningKeySetting.MostKeys} keys, which is the most. Remove an old one first.");
+            throw new OperationRefusedException(
+                $"There are {SigningKeySetting.MostKeys} keys, which is the most. Remove an old one first.");
         var newest = keys.Where(key => key.Algorithm == algorithm).MaxBy(key => key.SignsFrom);
         var from = WholeSeconds(signsFrom ?? (newest is null ? time.GetUtcNow() : time.GetUtcNow() + Notice));
         if (newest is not null && from <= newest.SignsFrom)

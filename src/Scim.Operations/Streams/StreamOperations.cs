@@ -137,8 +137,8 @@ public sealed class StreamOperations(
     }
 
     /// <summary>
-    /// Deletes a stream with what waits in it. What instances still write for it within <see cref="StreamSetting.Notice"/> is removed by the
-    /// service's next sweeps, and then the stream's own row.
+    /// Deletes a stream with what waits in it. What instances still write for it within <see cref="StreamSetting.Notice"/> is removed by
+    /// the service's next sweeps, and then the stream's own row.
     /// </summary>
     /// <exception cref="OperationRefusedException">There is no such account or stream.</exception>
     public async Task<StreamRecord> DeleteAsync(AccountId account, StreamId stream, CancellationToken cancellationToken)

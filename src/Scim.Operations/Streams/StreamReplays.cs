@@ -11,8 +11,8 @@ using Scim.Provisioning.Users;
 namespace Scim.Operations.Streams;
 
 /// <summary>
-/// Tells the receiver of a stream every user as a creation. It can be broken off and taken up again; it does not run ahead of the receiver by
-/// more than <see cref="MostWaiting"/> events.
+/// Tells the receiver of a stream every user as a creation. It can be broken off and taken up again; it does not run ahead of the receiver
+/// by more than <see cref="MostWaiting"/> events.
 /// </summary>
 public sealed class StreamReplays(
     AccountOperations accounts, StreamOperations operations, IStreamStore streams, IOutbox outbox, IUserStore users, TimeProvider time)

@@ -41,7 +41,9 @@ public static class ResourceChanges
         json.WriteEndArray();
     });
 
-    /// <summary>The names of the attributes that a resource has, but for <c>id</c>, <c>meta</c> and <c>schemas</c>, as a JSON array.</summary>
+    /// <summary>
+    /// The names of the attributes that a resource has, but for <c>id</c>, <c>meta</c> and <c>schemas</c>, as a JSON array.
+    /// </summary>
     public static byte[] ToNames(ComplexValue resource) => Write(resource, static (json, resource) =>
     {
         json.WriteStartArray();

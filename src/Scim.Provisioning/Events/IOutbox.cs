@@ -9,8 +9,8 @@ namespace Scim.Provisioning.Events;
 public interface IOutbox
 {
     /// <summary>
-    /// The events of a stream in the order of their ids, a request a page. A page is no snapshot: an event may be missing that was committed
-    /// while it was read, although a later one is there.
+    /// The events of a stream in the order of their ids, a request a page. A page is no snapshot: an event may be missing that was
+    /// committed while it was read, although a later one is there.
     /// </summary>
     /// <param name="account">The account.</param>
     /// <param name="stream">The stream.</param>

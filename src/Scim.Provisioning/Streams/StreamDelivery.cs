@@ -2,7 +2,9 @@ using Scim.Provisioning.Identities;
 
 namespace Scim.Provisioning.Streams;
 
-/// <summary>What those who deliver a stream's events note of it, in a row of its own: operators' changes of the stream do not meet it.</summary>
+/// <summary>
+/// What those who deliver a stream's events note of it, in a row of its own: operators' changes of the stream do not meet it.
+/// </summary>
 public sealed record StreamDelivery
 {
     /// <summary>The account.</summary>

@@ -7,7 +7,9 @@ using Scim.Provisioning.Streams;
 
 namespace Scim.Provisioning.Users;
 
-/// <summary>Makes the events of a change (RFC 9967): one for each stream, and one more where the user was activated or deactivated.</summary>
+/// <summary>
+/// Makes the events of a change (RFC 9967): one for each stream, and one more where the user was activated or deactivated.
+/// </summary>
 /// <param name="change">The change.</param>
 /// <param name="type">What a user of the account has.</param>
 internal sealed class ChangeEvents(ChangedUser change, UserType type)

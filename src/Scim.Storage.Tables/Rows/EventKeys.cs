@@ -3,7 +3,9 @@ using Scim.Provisioning.Identities;
 
 namespace Scim.Storage.Tables.Rows;
 
-/// <summary>The RowKeys of the outboxes, in the order in which events are handed out: those about the stream first, then by change.</summary>
+/// <summary>
+/// The RowKeys of the outboxes, in the order in which events are handed out: those about the stream first, then by change.
+/// </summary>
 internal static class EventKeys
 {
     /// <summary>Every event's key lies after this one.</summary>

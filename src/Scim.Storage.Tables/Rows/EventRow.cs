@@ -72,7 +72,9 @@ internal static class EventRow
         row.GetDateTimeOffset(When).GetValueOrDefault(),
         ReasonOf(row) is not null);
 
-    /// <summary>Only the column that says why it is set aside; an empty one for null, since a merge leaves alone what has no value.</summary>
+    /// <summary>
+    /// Only the column that says why it is set aside; an empty one for null, since a merge leaves alone what has no value.
+    /// </summary>
     public static TableEntity Aside(AccountId account, StreamId stream, EventId id, string? reason) =>
         new(account.Value, EventKeys.Event(stream, id)) { [SetAside] = reason ?? "" };
 

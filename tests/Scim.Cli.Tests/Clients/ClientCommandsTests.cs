@@ -29,8 +29,8 @@ public sealed class ClientCommandsTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("There is no such scope. --scope takes: scim.", "--scope", "admin")]
-    [InlineData("There is no such scope. --scope takes: scim.", "--scope", "scim", "--scope", "SCIM")]
+    [InlineData("There is no such scope. --scope takes: scim, events.", "--scope", "admin")]
+    [InlineData("There is no such scope. --scope takes: scim, events.", "--scope", "scim", "--scope", "SCIM")]
     public Task A_scope_that_is_unknown_is_refused(string why, params string[] options) =>
         _cli.RefusesAsync(2, why, ["client", "create", "--account", "acme", .. options]);
 

@@ -26,7 +26,8 @@ public sealed class SigningKeyCommandsTests : IDisposable
         Assert.Equal(["kid", "alg", "pem", "signsFrom"], key.EnumerateObject().Select(member => member.Name));
         Assert.Equal("2026-11-28T12:00:00Z", key.GetProperty("signsFrom").GetString());
         Assert.Single(result.Output.TrimEnd('\n').Split('\n'));
-        Assert.Contains($"The key '{key.GetProperty("kid").GetString()}' signs as soon as it is set.", result.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"The key '{key.GetProperty("kid").GetString()}' signs as soon as it is set.", result.Error, StringComparison.Ordinal);
         Assert.Contains("Events__SigningKeys", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("BEGIN", result.Error, StringComparison.Ordinal);
     }
@@ -59,7 +60,9 @@ public sealed class SigningKeyCommandsTests : IDisposable
         Assert.DoesNotContain("BEGIN", next.Output, StringComparison.Ordinal);
         var id = old.GetProperty("kid").GetString()!; // Every key has one.
         (await RunAsync("", ["stream", "keys", "remove", "--kid", id, .. through])).AssertRefused(
-            1, $"The key '{id}' signs now. Add another one, and remove this one when receivers need it no longer. To do it all the same add --force.");
+            1,
+            $"The key '{id}' signs now. Add another one, and remove this one when receivers need it no longer. "
+            + "To do it all the same add --force.");
         _time.Advance(TimeSpan.FromHours(48));
         var removed = await JsonAsync(["stream", "keys", "remove", "--kid", id, .. through]);
 
@@ -107,7 +110,8 @@ public sealed class SigningKeyCommandsTests : IDisposable
     [Fact]
     public async Task What_cannot_be_read_or_written_is_refused()
     {
-        (await RunAsync("", "stream", "keys", "list", "--file", "nowhere.json")).AssertRefused(1, "The file 'nowhere.json' cannot be read.");
+        (await RunAsync("", "stream", "keys", "list", "--file", "nowhere.json"))
+            .AssertRefused(1, "The file 'nowhere.json' cannot be read.");
         (await RunAsync("", "stream", "keys", "list", "--file", "-")).AssertRefused(1, "The value is no JSON.");
         (await RunAsync(new string(' ', 65 * 1024), "stream", "keys", "list", "--file", "-")).AssertRefused(1, "larger than 64 KiB");
         (await RunAsync("", "stream", "keys", "add", "--out", "nowhere/keys.json")).AssertRefused(1, "cannot be written.");

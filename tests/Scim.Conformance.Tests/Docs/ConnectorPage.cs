@@ -4,17 +4,21 @@ using Scim.Http.Addresses;
 
 namespace Scim.Conformance.Tests.Docs;
 
-/// <summary>A page of <c>docs/connect</c>.</summary>
+/// <summary>A page of <c>docs/connect</c> for an identity provider.</summary>
 /// <param name="Name">Its file's name without the extension.</param>
 /// <param name="Text">What stands on it.</param>
 internal sealed partial record ConnectorPage(string Name, string Text)
 {
     private const string Mapping = "target attribute |";
 
-    /// <summary>All pages.</summary>
+    // It connects what receives users, not what sends them.
+    private const string OtherWay = "your-application";
+
+    /// <summary>All pages for identity providers.</summary>
     public static IReadOnlyList<ConnectorPage> All { get; } =
         [.. Directory.EnumerateFiles(Path.Combine(TestsInRepository.Root, "docs", "connect"), "*.md")
             .Select(file => new ConnectorPage(Path.GetFileNameWithoutExtension(file), File.ReadAllText(file)))
+            .Where(page => page.Name != OtherWay)
             .OrderBy(page => page.Name, StringComparer.Ordinal)];
 
     /// <summary>The paths of the service: its base, and every route without parameters.</summary>

@@ -58,7 +58,9 @@ public sealed class FailingReceiverTests
         bench.Receiver.Answer = (_, _) => Task.FromResult(Down);
         var dispatcher = bench.Dispatcher();
 
-        foreach (var (failures, seconds) in new[] { (1, 1), (2, 2), (3, 4), (4, 8), (5, 16), (6, 32), (7, 64), (8, 128), (9, 256), (10, 300), (11, 300) })
+        (int, int)[] pauses =
+            [(1, 1), (2, 2), (3, 4), (4, 8), (5, 16), (6, 32), (7, 64), (8, 128), (9, 256), (10, 300), (11, 300)];
+        foreach (var (failures, seconds) in pauses)
         {
             await dispatcher.DispatchAsync(bench.Stream, Cancel);
 

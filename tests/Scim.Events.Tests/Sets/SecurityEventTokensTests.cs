@@ -27,7 +27,8 @@ public sealed class SecurityEventTokensTests
         Assert.True(read.IsValid, read.Exception?.Message);
         var parts = token.Split('.');
         Assert.Equal(
-            $$"""{"alg":"{{algorithm}}","kid":"one","typ":"secevent+jwt"}""", Encoding.UTF8.GetString(Base64UrlEncoder.DecodeBytes(parts[0])));
+            $$"""{"alg":"{{algorithm}}","kid":"one","typ":"secevent+jwt"}""",
+            Encoding.UTF8.GetString(Base64UrlEncoder.DecodeBytes(parts[0])));
         using var claims = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(parts[1]));
         Assert.Equal(
             """

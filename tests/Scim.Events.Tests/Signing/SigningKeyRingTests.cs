@@ -225,6 +225,7 @@ public sealed class SigningKeyRingTests : IDisposable
     private SigningKeyRing Ring(string? setting)
     {
         using var factory = LoggerFactory.Create(logging => logging.AddProvider(_log).SetMinimumLevel(LogLevel.Trace));
-        return new SigningKeyRing(new EventOptions { SigningKeys = setting }, new FakeTimeProvider(Now), factory.CreateLogger<SigningKeyRing>());
+        return new SigningKeyRing(
+            new EventOptions { SigningKeys = setting }, new FakeTimeProvider(Now), factory.CreateLogger<SigningKeyRing>());
     }
 }

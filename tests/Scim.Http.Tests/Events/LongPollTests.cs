@@ -151,7 +151,8 @@ public sealed class LongPollTests
     });
 
     private Task WaitsAsync(PollService polls, int looks = 1) =>
-        Eventually.HoldsAsync(() => Task.FromResult(polls.Waiting.Count == 1 && polls.Waiting.Sleeping == 1 && _outbox.Looks >= looks), Cancel);
+        Eventually.HoldsAsync(
+            () => Task.FromResult(polls.Waiting.Count == 1 && polls.Waiting.Sleeping == 1 && _outbox.Looks >= looks), Cancel);
 
     private static OutboxEvent Told(PollService polls)
     {

@@ -144,7 +144,8 @@ public sealed class PollTests
         await polls.Service.CreateAsync("bob@example.com");
 
         var polled = await polls.PollAsync(
-            $$$""","setErrs":{"{{{refused}}}":{"err":"invalid_request","description":"no\nsuch {{{new string('x', 300)}}}"},"x":{"err":"e"}}""");
+            $$$""","setErrs":{"{{{refused}}}":{"err":"invalid_request","description":"no\nsuch {{{new string('x', 300)}}}"}"""
+            + ""","x":{"err":"e"}}""");
 
         Assert.NotEqual(refused, Assert.Single(polled.Sets).Id);
         Assert.False(polled.MoreAvailable);

@@ -19,14 +19,15 @@ public sealed class AppSettingsTests
         ["AzureWebJobsDisableHomepage"] = "leaves / without a page of the host's",
         ["Events__SigningKeys"] = "read by the platform as a reference to the key vault, and then by the app",
         ["Events__AllowPrivateAddresses"] = "for receivers in a network of one's own",
-        ["Receivers__Desk"] = "named by the parameter, and by a stream",
-        ["Receivers__Payroll"] = "another",
+        ["Events__Authorization__Desk"] = "named by the parameter, and by a stream",
+        ["Events__Authorization__Payroll"] = "another",
     };
 
     // What the app reads and the template does not set.
     private static readonly Dictionary<string, string> LeftOut = new()
     {
         ["TableStorage__ConnectionString"] = "shared keys are off",
+        ["Events__Authorization"] = "only what stands below it",
         ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "telemetry goes to Application Insights; a collector of one's own is added by hand",
     };
 
@@ -48,13 +49,13 @@ public sealed class AppSettingsTests
     [Fact]
     public void A_small_deployment_sets_no_others() =>
         Assert.Equal(
-            ["Events__AllowPrivateAddresses", "Receivers__Desk", "Receivers__Payroll", "Scim__PublicBaseUrl"],
+            ["Events__AllowPrivateAddresses", "Events__Authorization__Desk", "Events__Authorization__Payroll", "Scim__PublicBaseUrl"],
             Snapshot.AppSettings("full").Keys.Except(Snapshot.AppSettings("small").Keys).Order(StringComparer.Ordinal));
 
     [Fact]
     public void A_setting_may_refer_to_a_secret_of_the_key_vault()
     {
-        var setting = Snapshot.AppSettings("full")["Receivers__Desk"];
+        var setting = Snapshot.AppSettings("full")["Events__Authorization__Desk"];
         Assert.StartsWith("[format('@Microsoft.KeyVault(SecretUri={0}secrets/{1})', ", setting, StringComparison.Ordinal);
         Assert.EndsWith(".vaultUri, 'desk-authorization')]", setting, StringComparison.Ordinal);
     }

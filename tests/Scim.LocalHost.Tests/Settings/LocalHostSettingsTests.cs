@@ -17,7 +17,8 @@ public sealed class LocalHostSettingsTests
             new LocalHostSettings(
                 "http://localhost:7071", "", null, "Scim", ".data", false, new DemoSettings(25, RateLimit.Default), settings.Events),
             settings);
-        Assert.Equal(("", false, 0), (settings.Events.SigningKeys, settings.Events.AllowPrivateAddresses, settings.Events.Authorization.Count));
+        var events = settings.Events;
+        Assert.Equal(("", false, 0), (events.SigningKeys, events.AllowPrivateAddresses, events.Authorization.Count));
     }
 
     [Fact]

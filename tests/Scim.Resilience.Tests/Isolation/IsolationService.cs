@@ -80,7 +80,8 @@ public sealed class IsolationService : IAsyncLifetime
         var storage = new TableServiceClient((await AzuriteInstance.GetProcessAsync()).ConnectionString);
         foreach (var (table, filter) in new[]
         {
-            ("EventStreams", $"PartitionKey eq '{_other.Account}'"), ("Users", $"PartitionKey eq '{_other.Account}'"), ("OAuthClients", $"Account eq '{_other.Account}'"),
+            ("EventStreams", $"PartitionKey eq '{_other.Account}'"),
+            ("Users", $"PartitionKey eq '{_other.Account}'"), ("OAuthClients", $"Account eq '{_other.Account}'"),
             ("StsTokens", $"Account eq '{_other.Account}'"), ("Accounts", $"PartitionKey eq '{_other.Account}'"),
             (
                 "TokenBuckets",

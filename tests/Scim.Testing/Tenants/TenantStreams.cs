@@ -43,6 +43,7 @@ public static class TenantStreams
         var accounts = services.GetRequiredService<IAccountStore>();
         var row = await accounts.FindAsync(account, cancellationToken);
         Assert.NotNull(row);
-        Assert.NotNull(await accounts.ChangeStreamsAsync(row, [.. streams.Select(stream => stream.Setting!)], cancellationToken)); // Enabled.
+        var settings = streams.Select(stream => stream.Setting!).ToList(); // They are enabled.
+        Assert.NotNull(await accounts.ChangeStreamsAsync(row, settings, cancellationToken));
     }
 }

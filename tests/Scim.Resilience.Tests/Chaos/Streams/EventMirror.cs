@@ -44,7 +44,8 @@ internal sealed class EventMirror
 
     private static void Patch(JsonObject user, JsonElement operation)
     {
-        var steps = operation.GetProperty("path").GetString()!.Split('.'); // No names with dots but URNs, which this account does not patch.
+        // Only URNs have dots in names, and nothing of an extension is patched here.
+        var steps = operation.GetProperty("path").GetString()!.Split('.'); // Always there.
         var owner = user;
         foreach (var step in steps[..^1])
         {

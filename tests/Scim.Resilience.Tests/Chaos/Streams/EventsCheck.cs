@@ -3,7 +3,9 @@ using Scim.Resilience.Tests.Chaos.Stored;
 
 namespace Scim.Resilience.Tests.Chaos.Streams;
 
-/// <summary>What a receiver got, without what it knew already, is for each user the chain of the audit trail, and makes the users.</summary>
+/// <summary>
+/// What a receiver got, without what it knew already, is for each user the chain of the audit trail, and makes the users.
+/// </summary>
 internal static class EventsCheck
 {
     /// <summary>The faults, each in a sentence; none if all is well.</summary>

@@ -49,7 +49,8 @@ public sealed class StreamChaosTests(ITestOutputHelper output)
             string RootOf(int number) => hosts.ClientAt(number).ScimBase[..^"/scim/v2".Length];
         }
         await ChaosRun.CheckAsync(output, prefix, Account, workers.Sent, Cancel);
-        await CheckAsync(table, ("pushed", receiver.Events, true), ("polled", pollers[0].Events, true), ("names", pollers[1].Events, false));
+        await CheckAsync(
+            table, ("pushed", receiver.Events, true), ("polled", pollers[0].Events, true), ("names", pollers[1].Events, false));
         foreach (var poller in pollers) poller.Dispose();
     });
 
@@ -63,7 +64,8 @@ public sealed class StreamChaosTests(ITestOutputHelper output)
     private static async Task DrainedAsync(TableClient table)
     {
         var start = TimeProvider.System.GetTimestamp();
-        while ((await StoredAccount.RowsAsync(table, Account, Cancel)).Any(row => row.RowKey.StartsWith("event:", StringComparison.Ordinal)))
+        while ((await StoredAccount.RowsAsync(table, Account, Cancel))
+            .Any(row => row.RowKey.StartsWith("event:", StringComparison.Ordinal)))
         {
             if (TimeProvider.System.GetElapsedTime(start) > TimeToDrain) Assert.Fail("Events are left.");
             await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, Cancel);

@@ -4,9 +4,9 @@ using Microsoft.IdentityModel.Tokens;
 namespace Scim.Events.Signing;
 
 /// <summary>A key by which tokens are signed.</summary>
-internal sealed class SigningKey
+internal sealed class RingKey
 {
-    private SigningKey(AsymmetricSecurityKey key, JsonWebKey published) =>
+    private RingKey(AsymmetricSecurityKey key, JsonWebKey published) =>
         (Credentials, Published) = (new SigningCredentials(key, published.Alg), published);
 
     /// <summary>What signs.</summary>
@@ -16,11 +16,11 @@ internal sealed class SigningKey
     public JsonWebKey Published { get; }
 
     /// <summary>A key of the curve P-256.</summary>
-    public static SigningKey Of(string id, ECDsa key)
+    public static RingKey Of(string id, ECDsa key)
     {
         var secret = new ECDsaSecurityKey(key) { KeyId = id };
         var point = key.ExportParameters(includePrivateParameters: false).Q;
-        return new SigningKey(secret, new JsonWebKey
+        return new RingKey(secret, new JsonWebKey
         {
             Kty = JsonWebAlgorithmsKeyTypes.EllipticCurve,
             Crv = JsonWebKeyECTypes.P256,
@@ -33,11 +33,11 @@ internal sealed class SigningKey
     }
 
     /// <summary>A key of RSA.</summary>
-    public static SigningKey Of(string id, RSA key)
+    public static RingKey Of(string id, RSA key)
     {
         var secret = new RsaSecurityKey(key) { KeyId = id };
         var open = key.ExportParameters(includePrivateParameters: false);
-        return new SigningKey(secret, new JsonWebKey
+        return new RingKey(secret, new JsonWebKey
         {
             Kty = JsonWebAlgorithmsKeyTypes.RSA,
             N = Base64UrlEncoder.Encode(open.Modulus),
