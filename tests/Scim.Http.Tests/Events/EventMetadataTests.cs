@@ -139,7 +139,7 @@ public sealed class EventMetadataTests
             configure: options => options.PublicBaseUrl = publicBaseUrl,
             replace: services => services
                 .AddSingleton(issuer ?? new EventIssuer(publicBaseUrl))
-                .AddScimEvents(new EventOptions { SigningKeys = setting }));
+                .AddSingleton(new EventOptions { SigningKeys = setting }));
 
     private static async Task<string?> IssuerAsync(TestService service, string host) =>
         (string?)(await TestService.JsonAsync(await service.SendBareAsync("GET", Configuration, ("Host", host))))["issuer"];

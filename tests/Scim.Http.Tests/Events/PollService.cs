@@ -36,7 +36,7 @@ internal sealed class PollService : IAsyncDisposable
     {
         var service = await TestService.StartAsync(replace: services =>
         {
-            services.AddScimEvents(new EventOptions { SigningKeys = hasKey ? Keys() : null });
+            services.AddSingleton(new EventOptions { SigningKeys = hasKey ? Keys() : null });
             replace?.Invoke(services);
         });
         var polls = new PollService(service);
