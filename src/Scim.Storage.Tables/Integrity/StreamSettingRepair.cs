@@ -43,11 +43,18 @@ internal sealed class StreamSettingRepair(IAccountStore accounts, IStreamStore s
                 return Told(FindingState.Found);
             if (tries == Tries)
                 return Told(FindingState.Unsettled);
-            if (await RepairAsync(row, kept, wrong, cancellationToken))
-                return Told(FindingState.Repaired);
+            if (await RepairAsync(row, kept, wrong, cancellationToken) is { } tooMany)
+                return Told(FindingState.Repaired, tooMany);
 
-            IReadOnlyList<Finding> Told(FindingState state) =>
-                [.. wrong.Select(stream => new Finding(account, FindingKind.StreamSetting, stream.ToString(), User: null, state))];
+            IReadOnlyList<Finding> Told(FindingState state, params IReadOnlyCollection<StreamId> left) =>
+            [
+                .. wrong.Select(stream => new Finding(
+                    account,
+                    FindingKind.StreamSetting,
+                    stream.ToString(),
+                    User: null,
+                    left.Contains(stream) ? FindingState.Found : state)),
+            ];
         }
     }
 
@@ -66,12 +73,14 @@ internal sealed class StreamSettingRepair(IAccountStore accounts, IStreamStore s
             yield return gone;
     }
 
-    /// <summary>False if a row has changed meanwhile.</summary>
-    private async Task<bool> RepairAsync(
+    /// <summary>Those that are left as they are because the account has as many as it may; null if a row has changed meanwhile.</summary>
+    private async Task<IReadOnlyCollection<StreamId>?> RepairAsync(
         AccountSnapshot row, Dictionary<StreamId, Kept> kept, List<StreamId> wrong, CancellationToken cancellationToken)
     {
         var settings = row.Streams.ToDictionary(stream => stream.Id);
-        foreach (var id in wrong)
+        var tooMany = new List<StreamId>();
+        // Those that go make room for those that come.
+        foreach (var id in wrong.OrderBy(id => kept.GetValueOrDefault(id)?.Stream.Setting is not null).ThenBy(id => id.Uuid))
         {
             if (kept.GetValueOrDefault(id) is not { Stream.Setting: { } setting } one)
             {
@@ -80,17 +89,22 @@ internal sealed class StreamSettingRepair(IAccountStore accounts, IStreamStore s
             }
             if (!settings.ContainsKey(id))
             {
+                if (settings.Count >= StreamSetting.Most)
+                {
+                    tooMany.Add(id);
+                    continue;
+                }
                 // Changes since then made no events: it begins anew.
                 var begun = one.Stream with { From = time.GetUtcNow() + StreamSetting.Notice };
                 if (await streams.UpdateAsync(begun, cancellationToken) is not { Setting: { } later } written)
-                    return false;
+                    return null;
                 kept[id] = one with { Stream = written };
                 setting = later;
             }
             settings[id] = setting;
         }
         var changed = settings.Values.OrderBy(stream => stream.Id.Uuid).ToList();
-        return await accounts.ChangeStreamsAsync(row, changed, cancellationToken) is not null;
+        return await accounts.ChangeStreamsAsync(row, changed, cancellationToken) is null ? null : tooMany;
     }
 
     /// <param name="Stream">A stream as its row says.</param>

@@ -90,6 +90,24 @@ public sealed class StreamCheckTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_stream_for_which_there_is_no_room_is_told_and_left_alone()
+    {
+        var streams = Enumerable.Range(1, 4).Select(number => SampleStreams.Poll(Account, number)).ToList();
+        foreach (var stream in streams)
+            await AddAsync(stream);
+        var gone = SampleStreams.Poll(Account, 9).Setting!; // It is enabled.
+        await SetAsync(streams[0].Setting!, streams[1].Setting!, gone);
+
+        var repaired = await CheckAsync(_later, repair: true);
+
+        Assert.Equal(
+            [(streams[2].Id, FindingState.Repaired), (streams[3].Id, FindingState.Found), (gone.Id, FindingState.Repaired)],
+            repaired.Select(finding => (StreamId.TryParse(finding.Subject, out var id) ? id : default, finding.State)));
+        Assert.Equal(streams[..3].Select(stream => stream.Id), (await SettingsAsync()).Select(setting => setting.Id));
+        Assert.Equal(streams[3].Id.ToString(), Assert.Single(await CheckAsync(_later, repair: false)).Subject);
+    }
+
+    [Fact]
     public async Task A_setting_whose_stream_was_just_made_is_left_alone()
     {
         var setting = _stream.Setting! with { Id = StreamId.New(TimeProvider.System.GetUtcNow()) }; // It is enabled.
