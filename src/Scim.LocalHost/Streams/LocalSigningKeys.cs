@@ -36,7 +36,7 @@ internal static class LocalSigningKeys
         Directory.CreateDirectory(Path.GetDirectoryName(path)!); // A full path of a file has one.
         var setting = SigningKeySetting.With(null, "ES256", now, now).Setting;
         setting = SigningKeySetting.With(setting, "RS256", now, now).Setting;
-        var unfinished = $"{path}.{Environment.ProcessId}";
+        var unfinished = $"{path}.{Guid.NewGuid():N}"; // In containers all hosts may have one process id.
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OnlyMine;
         await using (var file = new StreamWriter(unfinished, options)) await file.WriteAsync(setting.AsMemory(), cancellationToken);
