@@ -37,6 +37,21 @@ public abstract record Remedy(string Words)
     /// <param name="Account">The account.</param>
     public sealed record SeeStreams(AccountId Account) : Remedy("Look at the list of its streams.");
 
+    /// <summary>Let a disabled stream take events again.</summary>
+    /// <param name="Account">The account.</param>
+    /// <param name="Stream">The stream.</param>
+    public sealed record EnableStream(AccountId Account, StreamId Stream) : Remedy("Enable it first.");
+
+    /// <summary>Go on with a replay where it ended.</summary>
+    /// <param name="Account">The account.</param>
+    /// <param name="Stream">The stream.</param>
+    public sealed record ResumeReplay(AccountId Account, StreamId Stream) : Remedy("Resume it later.");
+
+    /// <summary>Tell every user anew.</summary>
+    /// <param name="Account">The account.</param>
+    /// <param name="Stream">The stream.</param>
+    public sealed record ReplayAnew(AccountId Account, StreamId Stream) : Remedy("Replay it anew.");
+
     /// <summary>Look at the clients.</summary>
     public sealed record SeeClients() : Remedy("Look at the list of clients.");
 

@@ -34,7 +34,7 @@ internal static class StreamCommands
         runner.On(command, async (line, session) => session.Answers.List(
             await session.Get<StreamOperations>().ListAsync(
                 line.GetResult(account) is null ? null : line.GetValue(account), session.Stop),
-            StreamReport.Line));
+            StreamReport.Listed));
         return command;
     }
 
@@ -58,7 +58,18 @@ internal static class StreamCommands
             if (line.GetValue(aside))
                 session.Answers.List(await streams.ListSetAsideAsync(name, id, session.Stop), StreamReport.SetAside);
             else
-                session.Answers.Item(await streams.DescribeAsync(name, id, session.Stop), StreamReport.State(baseUrl.Of(line)));
+                Tell(await streams.DescribeAsync(name, id, session.Stop));
+
+            void Tell(StreamState state)
+            {
+                session.Answers.Item(state, StreamReport.State(baseUrl.Of(line)));
+                if (state.IsUnfinished)
+                {
+                    session.Say(
+                        "Its last change was broken off. To finish it: "
+                        + $"scim stream {StreamReport.Finishing(state.Stream)} --account {name} {id}");
+                }
+            }
         });
         return command;
     }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Scim.Cli.Clients;
 using Scim.Cli.Output;
 using Scim.Cli.Running;
+using Scim.Events.Push;
 using Scim.Operations.Streams;
 using Scim.Provisioning.Streams;
 
@@ -80,7 +81,10 @@ internal static class StreamCreationCommand
                 $"It has the changes that are made after {created.From.UtcDateTime:HH:mm:ss} UTC. For the users that are there: "
                 + $"scim stream replay --account {created.Account} {created.Id}"));
             if (!created.IsPush && address is null) session.Say(BaseUrlOption.Hint);
-            if (created.Endpoint?.Scheme == Uri.UriSchemeHttp) session.Say("Only the local host pushes by http.");
+            if (created.Endpoint?.Scheme == Uri.UriSchemeHttp)
+                session.Say("Only the local host pushes by http.");
+            else if (created.Endpoint is { } pushed && PushAddresses.IsPrivate(pushed))
+                session.Say("That is no public address: events are pushed there only where Events:AllowPrivateAddresses is true.");
         });
         return command;
     }

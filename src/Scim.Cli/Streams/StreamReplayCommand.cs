@@ -12,32 +12,41 @@ internal static class StreamReplayCommand
     public static Command Create(CommandRunner runner)
     {
         var (account, stream) = (StreamNames.Account(), StreamNames.Stream());
-        var resume = new Option<bool>("--resume") { Description = "Go on where the last replay was broken off." };
+        var resume = new Option<bool>("--resume") { Description = "Go on where the last replay was broken off, if one was." };
+        var noWait = new Option<bool>("--no-wait")
+        {
+            Description = "Where it would wait for the stream's beginning or its receiver, end and say how to go on.",
+        };
         var command = new CommandWithExamples(
             "replay",
             "Sends every user as a creation, for a receiver that is new or has lost events. It waits for the stream's beginning and "
             + "for its receiver.",
             $"scim stream replay --account acme {StreamNames.Example}",
-            $"scim stream replay --account acme {StreamNames.Example} --resume")
+            $"scim stream replay --account acme {StreamNames.Example} --resume --no-wait")
         {
-            account, stream, resume,
+            account, stream, resume, noWait,
         };
         runner.On(command, async (line, session) =>
         {
-            var (name, id) = (line.GetValue(account), line.GetValue(stream));
-            var found = await session.Get<StreamOperations>().FindAsync(name, id, session.Stop);
-            if (found.From > session.Time.GetUtcNow())
+            var (name, id, waits) = (line.GetValue(account), line.GetValue(stream), !line.GetValue(noWait));
+            var beginning = StreamReplays.BeginningOf(await session.Get<StreamOperations>().FindAsync(name, id, session.Stop));
+            if (waits && beginning > session.Time.GetUtcNow())
+            {
                 session.Say(string.Create(
-                    CultureInfo.InvariantCulture, $"The stream begins at {found.From.UtcDateTime:HH:mm:ss} UTC, which is waited for."));
-            session.Say($"If it is broken off: scim stream replay --account {name} {id} --resume");
+                    CultureInfo.InvariantCulture, $"It can begin at {beginning.UtcDateTime:HH:mm:ss} UTC, which is waited for."));
+            }
+            if (waits)
+                session.Say($"If it is broken off: scim stream replay --account {name} {id} --resume");
+            var order = new ReplayOrder(name, id) { Resumes = line.GetValue(resume), Waits = waits };
             var told = 0;
             await session.Progress.Progress().StartAsync(async progress =>
             {
                 var task = progress.AddTask("Told 0 users").IsIndeterminate();
-                await foreach (var sofar in session.Get<StreamReplays>().RunAsync(name, id, line.GetValue(resume), session.Stop))
+                await foreach (var sofar in session.Get<StreamReplays>().RunAsync(order, session.Stop))
                 {
-                    told = sofar;
-                    task.Description = string.Create(CultureInfo.InvariantCulture, $"Told {told} users");
+                    told = sofar.Told;
+                    var waiting = sofar.IsWaiting ? $", waiting: {StreamReplays.MostWaiting} events are not taken yet" : "";
+                    task.Description = string.Create(CultureInfo.InvariantCulture, $"Told {told} users{waiting}");
                 }
                 task.StopTask();
             });

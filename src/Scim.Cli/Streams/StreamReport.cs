@@ -23,6 +23,13 @@ internal static class StreamReport
         new("from", stream => stream.From),
     ];
 
+    /// <summary>A line of a list that also tells what was broken off.</summary>
+    public static IReadOnlyList<Column<ListedStream>> Listed { get; } =
+    [
+        .. Line.Select(column => new Column<ListedStream>(column.Name, listed => column.Value(listed.Stream)) { IsWhole = column.IsWhole }),
+        new("unfinished", listed => listed.IsUnfinished),
+    ];
+
     /// <summary>A stream by itself.</summary>
     /// <param name="address">Where the service is reached; null if that is not known.</param>
     public static IReadOnlyList<Column<StreamRecord>> Whole(ServiceAddress? address) =>
@@ -49,6 +56,7 @@ internal static class StreamReport
         new("lastErrorAt", state => state.Delivery.LastErrorAt),
         new("failures", state => state.Delivery.Failures),
         new("nextTry", state => state.Delivery.NextTry),
+        new("unfinished", state => state.IsUnfinished),
         new("replayedTo", state => state.Stream.ReplayedTo?.ToString()),
     ];
 
@@ -61,6 +69,14 @@ internal static class StreamReport
         new("when", told => told.When),
         new("reason", told => told.SetAside),
     ];
+
+    /// <summary>The command that finishes the last change of a stream.</summary>
+    public static string Finishing(StreamRecord stream) => stream.Status switch
+    {
+        StreamStatus.Paused => "pause",
+        StreamStatus.Disabled => "disable",
+        _ => "enable",
+    };
 
     private static string Word(EventContent content) => content == EventContent.Full ? "full" : "notice";
 

@@ -16,6 +16,12 @@ public sealed class PushAddresses(bool allowsPrivate)
         && endpoint.UserInfo.Length == 0
         && (endpoint.Scheme == Uri.UriSchemeHttps || (AllowLoopbackHttp && endpoint.Scheme == Uri.UriSchemeHttp && endpoint.IsLoopback));
 
+    /// <summary>
+    /// True if an address says by itself that it is none of the public Internet; a name does not, but for <c>localhost</c>.
+    /// </summary>
+    public static bool IsPrivate(Uri endpoint) =>
+        endpoint.IsLoopback || (IPAddress.TryParse(endpoint.IdnHost, out var address) && !PublicAddresses.Contains(address));
+
     /// <summary>Connects to the first address of a name that may be connected to and can be.</summary>
     /// <exception cref="AddressRefusedException">The name has other addresses only.</exception>
     internal async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)

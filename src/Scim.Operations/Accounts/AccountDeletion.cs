@@ -1,22 +1,23 @@
 using Scim.Provisioning;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Identities;
+using Scim.Provisioning.Streams;
 using Scim.Provisioning.Tokens;
 
 namespace Scim.Operations.Accounts;
 
 /// <summary>
-/// Deletes accounts for good. Whoever still has a token is shut out first, everywhere, before a row is removed. It can be taken up again
-/// after a break at any point; the name stays reserved.
+/// Deletes accounts for good. Whoever still has a token is shut out first, everywhere, and its streams hand out nothing any more, before a
+/// row is removed. It can be taken up again after a break at any point; the name stays reserved.
 /// </summary>
 public sealed class AccountDeletion(
-    IAccountStore accounts, IClientStore clients, ClientService changes, ITokenStore tokens, TimeProvider time)
+    IAccountStore accounts, IClientStore clients, ClientService changes, ITokenStore tokens, IStreamStore streams, TimeProvider time)
     : IOperations
 {
     /// <summary>How long instances may go by what they remember of a token: 30 s.</summary>
     public static TimeSpan Grace { get; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Deletes an account with its users, its clients' access and its audit trail.</summary>
+    /// <summary>Deletes an account with its users, its streams, its clients' access and its audit trail.</summary>
     /// <param name="account">The account as it was found.</param>
     /// <param name="removed">Is told how many rows were removed since it was told last.</param>
     /// <param name="cancellationToken">Breaks off; the deletion can be taken up again.</param>
@@ -46,8 +47,22 @@ public sealed class AccountDeletion(
             if (token.Account == account && !token.Revoked)
                 await tokens.RevokeAsync(token.Hash, cancellationToken);
         }
+        await EndStreamsAsync(account, cancellationToken);
         await Task.Delay(Grace, time, cancellationToken);
         await accounts.RemoveRowsAsync(account, removed, cancellationToken);
         await accounts.SetStateAsync(account, AccountState.Deleted, cancellationToken);
+    }
+
+    private async Task EndStreamsAsync(AccountId account, CancellationToken cancellationToken)
+    {
+        foreach (var stream in await streams.ListAsync(account, cancellationToken).ToListAsync(cancellationToken))
+        {
+            var now = stream;
+            while (now is { Deleted: null }
+                && await streams.UpdateAsync(now with { Deleted = time.GetUtcNow() }, cancellationToken) is null)
+            {
+                now = await streams.FindAsync(account, stream.Id, cancellationToken);
+            }
+        }
     }
 }

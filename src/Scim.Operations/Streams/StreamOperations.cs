@@ -1,5 +1,6 @@
 using Scim.Operations.Accounts;
 using Scim.Operations.Checks;
+using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Events;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Streams;
@@ -8,9 +9,18 @@ namespace Scim.Operations.Streams;
 
 /// <summary>The streams of events of accounts.</summary>
 public sealed class StreamOperations(
-    AccountOperations accounts, IntegrityChecks checks, AccountStreams settings, IStreamStore store, IOutbox outbox, TimeProvider time)
+    AccountOperations accounts,
+    IntegrityChecks checks,
+    AccountStreams settings,
+    IAccountStore rows,
+    IStreamStore store,
+    IOutbox outbox,
+    TimeProvider time)
     : IOperations
 {
+    /// <summary>The most characters of what a receiver is told of a status or by a verification.</summary>
+    public const int LongestText = 512;
+
     /// <summary>Makes a stream. It begins <see cref="StreamSetting.Notice"/> later, when all instances know of it.</summary>
     /// <exception cref="OperationRefusedException">
     /// Something of the order is wrong, the account is not in use or has its streams already, or this machine's clock is wrong.
@@ -23,11 +33,12 @@ public sealed class StreamOperations(
         // The instances go by the time at which it begins.
         await checks.RequireClockAsync(cancellationToken);
         var stream = order.ToStream(time.GetUtcNow());
-        await RequireRoomAsync(stream, cancellationToken);
+        await RequireRoomAsync(stream, static _ => true, cancellationToken);
         await store.AddAsync(stream, cancellationToken);
         try
         {
-            await RequireRoomAsync(stream, cancellationToken);
+            // Of those that are made at once the first ones have it.
+            await RequireRoomAsync(stream, other => other.Id.Uuid.CompareTo(stream.Id.Uuid) < 0, cancellationToken);
             return await settings.PublishAsync(await FindAsync(stream.Account, stream.Id, cancellationToken), cancellationToken);
         }
         catch (OperationRefusedException)
@@ -39,11 +50,18 @@ public sealed class StreamOperations(
 
     /// <summary>The streams of an account, or of all accounts; those too that are being deleted.</summary>
     /// <exception cref="OperationRefusedException">There is no such account.</exception>
-    public async Task<IReadOnlyList<StreamRecord>> ListAsync(AccountId? account, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ListedStream>> ListAsync(AccountId? account, CancellationToken cancellationToken)
     {
         if (account is { } known)
             await accounts.FindInUseAsync(known, cancellationToken);
-        return await store.ListAsync(account, cancellationToken).ToListAsync(cancellationToken);
+        var (listed, row) = (new List<ListedStream>(), (AccountSnapshot?)null);
+        foreach (var stream in await store.ListAsync(account, cancellationToken).ToListAsync(cancellationToken))
+        {
+            if (row?.Account != stream.Account)
+                row = await rows.FindAsync(stream.Account, cancellationToken);
+            listed.Add(new ListedStream(stream, IsUnfinished: row is not null && !AccountStreams.Has(row, stream)));
+        }
+        return listed;
     }
 
     /// <summary>One stream, unless it was deleted.</summary>
@@ -61,6 +79,7 @@ public sealed class StreamOperations(
     public async Task<StreamState> DescribeAsync(AccountId account, StreamId stream, CancellationToken cancellationToken)
     {
         var found = await FindAsync(account, stream, cancellationToken);
+        var row = await accounts.FindInUseAsync(account, cancellationToken);
         var delivery = await store.FindDeliveryAsync(account, stream, cancellationToken);
         var (backlog, aside, oldest) = (0, 0, (DateTimeOffset?)null);
         await foreach (var page in outbox.KeysAsync(account, stream, from: null, before: null, cancellationToken))
@@ -70,7 +89,10 @@ public sealed class StreamOperations(
             foreach (var key in page)
                 oldest = key.When < oldest || oldest is null ? key.When : oldest;
         }
-        return new StreamState(found, delivery, backlog, aside, oldest is null ? null : time.GetUtcNow() - oldest);
+        return new StreamState(found, delivery, backlog, aside, oldest is null ? null : time.GetUtcNow() - oldest)
+        {
+            IsUnfinished = !AccountStreams.Has(row, found),
+        };
     }
 
     /// <summary>The events that its receiver refused for good.</summary>
@@ -84,31 +106,53 @@ public sealed class StreamOperations(
         return found;
     }
 
-    /// <summary>Changes a stream's status; its receiver is told first (OpenID Shared Signals Framework 1.0 §8.1.5).</summary>
+    /// <summary>
+    /// Changes a stream's status; its receiver is told first (OpenID Shared Signals Framework 1.0 §8.1.5). Where it has that status
+    /// already, a change that was broken off is finished.
+    /// </summary>
     /// <param name="account">The account.</param>
     /// <param name="stream">The stream.</param>
     /// <param name="status">The status. Disabled also drops what waits; after that, enabling begins anew.</param>
-    /// <param name="reason">Why, for the receiver; null for nothing.</param>
+    /// <param name="reason">Why, for the receiver: at most <see cref="LongestText"/> characters; null for nothing.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="OperationRefusedException">There is no such account or stream.</exception>
+    /// <exception cref="OperationRefusedException">
+    /// There is no such account or stream, it is to be paused and is disabled, the reason is too long, or this machine's clock is wrong.
+    /// </exception>
     public async Task<StreamRecord> SetStatusAsync(
         AccountId account, StreamId stream, StreamStatus status, string? reason, CancellationToken cancellationToken)
     {
+        RequireText(reason, "A reason");
         var found = await FindAsync(account, stream, cancellationToken);
+        if ((found.Status, status) == (StreamStatus.Disabled, StreamStatus.Paused))
+        {
+            throw new OperationRefusedException(
+                "The stream is disabled, so that it has nothing to hold.", new Remedy.EnableStream(account, stream));
+        }
+        StreamRecord changed;
         if (found.Status == status)
-            return await settings.PublishAsync(found, cancellationToken);
-        await outbox.AddAsync(account, ControlEvents.StreamUpdated(found, status, reason, time.GetUtcNow()), cancellationToken);
-        var changed = await settings.ChangeAsync(found, record => record with { Status = status }, cancellationToken);
-        if (status == StreamStatus.Disabled)
+        {
+            changed = await settings.PublishAsync(found, cancellationToken);
+        }
+        else
+        {
+            await outbox.AddAsync(account, ControlEvents.StreamUpdated(found, status, reason, time.GetUtcNow()), cancellationToken);
+            changed = await settings.ChangeAsync(found, record => record with { Status = status }, cancellationToken);
+        }
+        if (changed.Status == StreamStatus.Disabled)
             await RemoveChangesAsync(changed, cancellationToken);
         return changed;
     }
 
     /// <summary>Sends the receiver a verification event (§8.1.4).</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="stream">The stream.</param>
+    /// <param name="state">What the event brings with it: at most <see cref="LongestText"/> characters; null for nothing.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The event's id, its <c>jti</c>.</returns>
-    /// <exception cref="OperationRefusedException">There is no such account or stream.</exception>
+    /// <exception cref="OperationRefusedException">There is no such account or stream, or the state is too long.</exception>
     public async Task<EventId> VerifyAsync(AccountId account, StreamId stream, string? state, CancellationToken cancellationToken)
     {
+        RequireText(state, "A state");
         var found = await FindAsync(account, stream, cancellationToken);
         var sent = ControlEvents.Verification(found, state, time.GetUtcNow());
         await outbox.AddAsync(account, sent, cancellationToken);
@@ -150,17 +194,19 @@ public sealed class StreamOperations(
         return deleted;
     }
 
-    /// <summary>Of those that are made at once the first ones have it.</summary>
-    private async Task RequireRoomAsync(StreamRecord stream, CancellationToken cancellationToken)
+    private static void RequireText(string? text, string what)
+    {
+        if (text is { Length: 0 or > LongestText } || text?.Any(char.IsControl) is true)
+            throw new OperationRefusedException($"{what} has 1 to {LongestText} characters, and none that controls.");
+    }
+
+    private async Task RequireRoomAsync(
+        StreamRecord stream, Func<StreamRecord, bool> goesBefore, CancellationToken cancellationToken)
     {
         var before = await store.ListAsync(stream.Account, cancellationToken)
-            .CountAsync(other => other.Deleted is null && other.Id.Uuid.CompareTo(stream.Id.Uuid) < 0, cancellationToken);
+            .CountAsync(other => other.Deleted is null && goesBefore(other), cancellationToken);
         if (before >= StreamSetting.Most)
-        {
-            throw new OperationRefusedException(
-                $"The account '{stream.Account}' has {StreamSetting.Most} streams, which is the most. Delete one first.",
-                new Remedy.SeeStreams(stream.Account));
-        }
+            throw AccountStreams.TooMany(stream);
     }
 
     private async Task RemoveChangesAsync(StreamRecord stream, CancellationToken cancellationToken)

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Scim.Operations.Accounts;
+using Scim.Operations.Checks;
 using Scim.Operations.Reading;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning;
@@ -15,75 +17,127 @@ namespace Scim.Operations.Streams;
 /// by more than <see cref="MostWaiting"/> events.
 /// </summary>
 public sealed class StreamReplays(
-    AccountOperations accounts, StreamOperations operations, IStreamStore streams, IOutbox outbox, IUserStore users, TimeProvider time)
+    AccountOperations accounts,
+    IntegrityChecks checks,
+    StreamOperations operations,
+    AccountStreams settings,
+    IStreamStore streams,
+    IOutbox outbox,
+    IUserStore users,
+    TimeProvider time)
     : IOperations
 {
-    /// <summary>How many events may wait before it waits too.</summary>
+    /// <summary>How many events may wait before it waits too, but for those of <see cref="UsersBetweenNotes"/> users.</summary>
     public const int MostWaiting = 10_000;
 
+    /// <summary>After how many users it notes how far it is, and looks what waits.</summary>
+    public const int UsersBetweenNotes = 500;
+
     private const int UsersAtOnce = 50;
-    private const int UsersBetweenNotes = 500;
     private const int MostTries = 30;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
-    /// <summary>Tells the users in the order of their creation.</summary>
-    /// <param name="account">The account.</param>
-    /// <param name="stream">The stream; before its beginning nothing is told, which is waited for.</param>
-    /// <param name="resumes">True to go on where the last replay was broken off; false to begin anew.</param>
-    /// <param name="cancellationToken">Breaks it off.</param>
-    /// <returns>How many users were told, again and again.</returns>
-    /// <exception cref="OperationRefusedException">There is no such account or stream, or it is disabled.</exception>
-    /// <exception cref="StorageUnavailableException">Storage gave no answer.</exception>
-    public async IAsyncEnumerable<int> RunAsync(
-        AccountId account, StreamId stream, bool resumes, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var found = await operations.FindAsync(account, stream, cancellationToken);
-        if (found.Setting is not { } setting)
-            throw new OperationRefusedException("The stream is disabled, so that it takes no events. Enable it first.");
-        var left = found.From - time.GetUtcNow();
-        if (left >= TimeSpan.Zero)
-            await Task.Delay(left + TimeSpan.FromMilliseconds(1), time, cancellationToken);
+    /// <summary>
+    /// How long after the stream's beginning a replay reads the first user: 30 s. A change whose id lies before the beginning makes no
+    /// event, so it must be there when its user is read: a transaction takes some seconds, and clocks may differ by
+    /// <see cref="ClockDifference.Greatest"/>.
+    /// </summary>
+    public static TimeSpan Settling { get; } = TimeSpan.FromSeconds(30);
 
-        var after = resumes ? found.ReplayedTo : null;
+    /// <summary>When a replay of the stream can begin.</summary>
+    public static DateTimeOffset BeginningOf(StreamRecord stream) => stream.From + Settling;
+
+    /// <summary>Tells the users in the order of their creation.</summary>
+    /// <param name="order">Of which stream, and how.</param>
+    /// <param name="cancellationToken">Breaks it off.</param>
+    /// <returns>How far it is, again and again.</returns>
+    /// <exception cref="OperationRefusedException">
+    /// There is no such account or stream, it is disabled or was changed meanwhile, this machine's clock is wrong, or it is not to wait and
+    /// must.
+    /// </exception>
+    /// <exception cref="StorageUnavailableException">Storage gave no answer.</exception>
+    public async IAsyncEnumerable<ReplayProgress> RunAsync(
+        ReplayOrder order, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (account, stream, told, noted) = (order.Account, await BeginAsync(order, cancellationToken), 0, 0);
         var type = (await accounts.RulesAsync(account, cancellationToken)).Type;
-        var (told, noted, batch) = (0, 0, new List<UserRecord>(UsersAtOnce));
-        await foreach (var user in new UserPages(users).ReadAsync(account, type, filter: null, cancellationToken, after))
+        var batch = new List<UserRecord>(UsersAtOnce);
+        var pages = new UserPages(users).ReadAsync(account, type, filter: null, cancellationToken, stream.ReplayedTo);
+        if (await IsFullAsync(stream, cancellationToken))
+        {
+            yield return Waiting(order, told);
+            await WaitForReceiverAsync(stream, cancellationToken);
+        }
+        await foreach (var user in pages)
         {
             batch.Add(user);
             if (batch.Count < UsersAtOnce)
                 continue;
-            told += await TellAsync(account, setting, type, batch, cancellationToken);
+            told += await TellAsync(stream, batch, cancellationToken);
             if (told - noted >= UsersBetweenNotes)
             {
                 noted = told;
-                await NoteAsync(found, batch[^1].Id, cancellationToken);
-                await WaitForReceiverAsync(account, stream, cancellationToken);
+                stream = await NoteAsync(stream, batch[^1].Id, cancellationToken);
+                if (await IsFullAsync(stream, cancellationToken))
+                {
+                    yield return Waiting(order, told);
+                    await WaitForReceiverAsync(stream, cancellationToken);
+                }
             }
             batch.Clear();
-            yield return told;
+            yield return new ReplayProgress(told, IsWaiting: false);
         }
-        told += await TellAsync(account, setting, type, batch, cancellationToken);
-        await NoteAsync(found, to: null, cancellationToken);
-        yield return told;
+        told += await TellAsync(stream, batch, cancellationToken);
+        await NoteAsync(stream, to: null, cancellationToken);
+        yield return new ReplayProgress(told, IsWaiting: false);
+    }
+
+    private async Task<StreamRecord> BeginAsync(ReplayOrder order, CancellationToken cancellationToken)
+    {
+        var stream = await operations.FindAsync(order.Account, order.Stream, cancellationToken);
+        if (stream.Setting is null)
+            throw new OperationRefusedException("The stream is disabled, so that it takes no events.", Enable(stream));
+        if (!AccountStreams.Has(await accounts.FindInUseAsync(order.Account, cancellationToken), stream))
+        {
+            throw new OperationRefusedException(
+                "The last change of the stream was broken off, so that it takes no events.", Enable(stream));
+        }
+        await checks.RequireClockAsync(cancellationToken);
+        var left = BeginningOf(stream) - time.GetUtcNow();
+        if (left > TimeSpan.Zero)
+        {
+            if (!order.Waits)
+            {
+                throw new OperationRefusedException(string.Create(
+                    CultureInfo.InvariantCulture, $"It can begin at {BeginningOf(stream).UtcDateTime:HH:mm:ss} UTC. Run it then."));
+            }
+            await Task.Delay(left, time, cancellationToken);
+        }
+        return order.Resumes ? await FollowAsync(stream, cancellationToken) : await NoteAsync(stream, to: null, cancellationToken);
     }
 
     /// <summary>Tells users as they are: one that has changed since it was read is read again, one that is gone is left out.</summary>
-    private async Task<int> TellAsync(
-        AccountId account, StreamSetting stream, UserType type, List<UserRecord> batch, CancellationToken cancellationToken)
+    private async Task<int> TellAsync(StreamRecord stream, List<UserRecord> batch, CancellationToken cancellationToken)
     {
+        // Events of a stream that is deleted would stay behind, and those of one that begins anew would not be delivered.
+        if (batch.Count > 0)
+            await FollowAsync(stream, cancellationToken);
         var told = 0;
         for (var tries = 0; batch.Count > 0; tries++)
         {
             if (tries == MostTries)
-                throw new OperationRefusedException("Others changed a user each time that it was to be told.", new Remedy.TryAgain());
+                throw new OperationRefusedException("Others changed a user each time that it was to be told.", Resume(stream));
+            var type = await TypeAsync(stream.Account, batch, cancellationToken);
             var now = time.GetUtcNow();
             var changed = await outbox.AddForAsync(
-                account, [.. batch.Select(user => (EventReplay.Of(user, type, stream, now), user.ETag))], cancellationToken);
+                stream.Account,
+                [.. batch.Select(user => (EventReplay.Of(user, type, stream.Setting!, now), user.ETag))], // Checked when it began.
+                cancellationToken);
             told += batch.Count - changed.Count;
             var again = new List<UserRecord>();
             foreach (var id in changed)
             {
-                if (await users.FindAsync(account, id, cancellationToken) is { } user)
+                if (await users.FindAsync(stream.Account, id, cancellationToken) is { } user)
                     again.Add(user);
             }
             batch = again;
@@ -91,25 +145,31 @@ public sealed class StreamReplays(
         return told;
     }
 
-    private async Task NoteAsync(StreamRecord stream, UserId? to, CancellationToken cancellationToken)
-    {
-        // Others may change the stream meanwhile; the note is lost with it if it is deleted.
-        while (await streams.FindAsync(stream.Account, stream.Id, cancellationToken) is { Deleted: null } now
-            && await streams.UpdateAsync(now with { ReplayedTo = to }, cancellationToken) is null)
-        {
-        }
-    }
+    /// <summary>What a user has by the newest schemas that one of them was written by.</summary>
+    private async Task<UserType> TypeAsync(AccountId account, List<UserRecord> batch, CancellationToken cancellationToken) =>
+        (await accounts.RulesAsync(account, cancellationToken, batch.Max(user => user.Generation))).Type;
 
-    private async Task WaitForReceiverAsync(AccountId account, StreamId stream, CancellationToken cancellationToken)
+    private Task<StreamRecord> NoteAsync(StreamRecord stream, UserId? to, CancellationToken cancellationToken) =>
+        settings.UpdateAsync(stream, now => Same(now, stream) with { ReplayedTo = to }, cancellationToken);
+
+    private async Task<StreamRecord> FollowAsync(StreamRecord stream, CancellationToken cancellationToken) =>
+        await streams.FindAsync(stream.Account, stream.Id, cancellationToken) is { } now ? Same(now, stream) : throw Changed(stream);
+
+    /// <summary>The stream as it is now, if it still takes events and began when it did.</summary>
+    private static StreamRecord Same(StreamRecord now, StreamRecord stream) =>
+        now.Setting == stream.Setting ? now : throw Changed(stream);
+
+    private async Task WaitForReceiverAsync(StreamRecord stream, CancellationToken cancellationToken)
     {
-        while (await IsFullAsync(account, stream, cancellationToken))
+        do
             await Task.Delay(Pause, time, cancellationToken);
+        while (await IsFullAsync(stream, cancellationToken));
     }
 
-    private async Task<bool> IsFullAsync(AccountId account, StreamId stream, CancellationToken cancellationToken)
+    private async Task<bool> IsFullAsync(StreamRecord stream, CancellationToken cancellationToken)
     {
         var waiting = 0;
-        await foreach (var page in outbox.KeysAsync(account, stream, from: null, before: null, cancellationToken))
+        await foreach (var page in outbox.KeysAsync(stream.Account, stream.Id, from: null, before: null, cancellationToken))
         {
             waiting += page.Count;
             if (waiting >= MostWaiting)
@@ -117,4 +177,17 @@ public sealed class StreamReplays(
         }
         return false;
     }
+
+    private static ReplayProgress Waiting(ReplayOrder order, int told) => order.Waits
+        ? new ReplayProgress(told, IsWaiting: true)
+        : throw new OperationRefusedException(
+            string.Create(CultureInfo.InvariantCulture, $"{MostWaiting} events wait for the receiver, which is the most."),
+            new Remedy.ResumeReplay(order.Account, order.Stream));
+
+    private static OperationRefusedException Changed(StreamRecord stream) =>
+        new("The stream was disabled or deleted meanwhile.", new Remedy.ReplayAnew(stream.Account, stream.Id));
+
+    private static Remedy.EnableStream Enable(StreamRecord stream) => new(stream.Account, stream.Id);
+
+    private static Remedy.ResumeReplay Resume(StreamRecord stream) => new(stream.Account, stream.Id);
 }

@@ -95,7 +95,7 @@ internal sealed class StreamSettingRepair(IAccountStore accounts, IStreamStore s
                     continue;
                 }
                 // Changes since then made no events: it begins anew.
-                var begun = one.Stream with { From = time.GetUtcNow() + StreamSetting.Notice };
+                var begun = one.Stream with { From = time.GetUtcNow() + StreamSetting.Notice, ReplayedTo = null };
                 if (await streams.UpdateAsync(begun, cancellationToken) is not { Setting: { } later } written)
                     return null;
                 kept[id] = one with { Stream = written };
