@@ -107,7 +107,8 @@ public sealed class StreamCommandsTests : IAsyncLifetime
         var enabled = await _cli.RunAsync(["stream", "enable", .. stream]);
         Assert.Contains("It has the changes that are made after", enabled.Error, StringComparison.Ordinal);
         Assert.Single(await InForceAsync());
-        Assert.EndsWith(".2", Text(await JsonOfAsync(["stream", "verify", .. stream, "--state", "hello"]), "event"), StringComparison.Ordinal);
+        var verification = await JsonOfAsync(["stream", "verify", .. stream, "--state", "hello"]);
+        Assert.EndsWith(".2", Text(verification, "event"), StringComparison.Ordinal);
 
         Assert.Equal(5, (await _cli.JsonAsync(["stream", "show", .. stream])).GetProperty("backlog").GetInt32());
     }

@@ -93,7 +93,8 @@ public sealed class StreamReplayCommandTests
     }
 
     private static JsonElement Renamed(int number) => JsonElement.Parse(string.Create(CultureInfo.InvariantCulture, $$"""
-        {"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","path":"displayName","value":"N{{number}}"}]}
+        {"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+         "Operations":[{"op":"replace","path":"displayName","value":"N{{number}}"}]}
         """));
 
     private static async Task<IReadOnlyList<UserId>> IdsAsync(IServiceProvider services)

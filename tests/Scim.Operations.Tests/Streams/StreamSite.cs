@@ -31,8 +31,8 @@ internal sealed class StreamSite : IAsyncDisposable
         WatchedStreamStore? store = null;
         var site = await OperatorSite.StartAsync(replace: services =>
         {
-            var inner = (IStreamStore)services.Last(service => service.ServiceType == typeof(IStreamStore)).ImplementationInstance!; // In memory.
-            store = new WatchedStreamStore(inner);
+            var inner = services.Last(service => service.ServiceType == typeof(IStreamStore)).ImplementationInstance;
+            store = new WatchedStreamStore(Assert.IsType<InMemoryStreamStore>(inner));
             services.AddSingleton<IStreamStore>(store);
         });
         return new StreamSite(site, store!); // Replaced at the start.
@@ -77,7 +77,8 @@ internal sealed class StreamSite : IAsyncDisposable
         OperatorSite.Ada.CallFor(OperatorSite.Acme, ReadingRules.Default),
         user.ToString(),
         JsonElement.Parse($$"""
-            {"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","path":"displayName","value":"{{to}}"}]}
+            {"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+             "Operations":[{"op":"replace","path":"displayName","value":"{{to}}"}]}
             """),
         expectedVersion: null,
         Cancel);
