@@ -2,8 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Scim.Cli.Running;
-using Scim.Provisioning;
-using Scim.Provisioning.Accounts;
+using Scim.Protocol.Schemas;
 using Scim.Provisioning.Events;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Streams;
@@ -107,7 +106,7 @@ public sealed class StreamReplayCommandTests
     private static async Task<IReadOnlyList<UserRecord>> UsersAsync(IServiceProvider services)
     {
         var page = await services.GetRequiredService<IUserStore>().ListAsync(
-            Acme, new UserQuery { Type = Scim.Protocol.Schemas.UserType.Default, Count = Users }, Cancel);
+            Acme, new UserQuery { Type = UserType.Default, Count = Users }, Cancel);
         return page.Users;
     }
 

