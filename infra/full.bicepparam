@@ -21,5 +21,5 @@ param logDailyCapGB = 2
 param publicBaseUrl = 'https://scim.example.com'
 param clientAddressHeader = 'X-Azure-ClientIP'
 param allowPrivateReceivers = true
-param vaultReferences = 'Events__Authorization__Payroll=payroll-authorization, Events__Authorization__Desk=desk-authorization'
+param receiverAuthorizations = 'payroll=payroll-authorization, desk=desk-authorization'
 param tablePrefix = 'Prod'

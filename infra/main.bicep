@@ -79,8 +79,8 @@ param clientAddressHeader string = ''
 @description('Let events be pushed to receivers with private addresses: those of the virtual network and of networks that it is joined to.')
 param allowPrivateReceivers bool = false
 
-@description('Further app settings, each of which refers to a secret of the key vault: NAME=secret, with commas between them. For --authorization-setting.')
-param vaultReferences string = ''
+@description('Secrets of the key vault that hold the Authorization field of pushes: NAME=secret, with commas between them. NAME is what --authorization-setting takes.')
+param receiverAuthorizations string = ''
 
 @description('What the names of the tables begin with: letters and digits, a letter first.')
 @minLength(1)
@@ -185,7 +185,7 @@ module app 'modules/app.bicep' = {
     tableEndpoint: storage.outputs.tableEndpoint
     tablePrefix: tablePrefix
     vaultUri: vault.outputs.uri
-    vaultReferences: vaultReferences
+    receiverAuthorizations: receiverAuthorizations
     allowPrivateReceivers: allowPrivateReceivers
     publicBaseUrl: publicBaseUrl
     clientAddressHeader: clientAddressHeader

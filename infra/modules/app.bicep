@@ -52,8 +52,8 @@ param tablePrefix string
 @description('Address of the key vault, with a slash at the end.')
 param vaultUri string
 
-@description('Further settings that refer to secrets: NAME=secret, with commas between them.')
-param vaultReferences string
+@description('Secrets that hold the Authorization field of pushes: NAME=secret, with commas between them.')
+param receiverAuthorizations string
 
 @description('Let events be pushed to private addresses.')
 param allowPrivateReceivers bool
@@ -70,7 +70,7 @@ param insightsConnectionString string
 @description('Workspace that takes the platform\'s logs.')
 param workspaceId string
 
-var references = map(filter(split(vaultReferences, ','), pair => !empty(trim(pair))), pair => split(trim(pair), '='))
+var authorizations = map(filter(split(receiverAuthorizations, ','), pair => !empty(trim(pair))), pair => split(trim(pair), '='))
 
 // With zone redundancy the platform keeps two instances of its own, and refuses fewer.
 var alwaysReady = zoneRedundancy ? max(alwaysReadyInstances, 2) : alwaysReadyInstances
@@ -158,7 +158,11 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
   resource settings 'config' = {
     name: 'appsettings'
     properties: union(
-      toObject(references, pair => pair[0], pair => '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${pair[1]})'),
+      toObject(
+        authorizations,
+        pair => 'Events__Authorization__${pair[0]}',
+        pair => '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${pair[1]})'
+      ),
       {
         // The blob service alone: given the account's name, the host opens its tables and queues too, where it has no role.
         AzureWebJobsStorage__blobServiceUri: hostBlobEndpoint

@@ -32,7 +32,7 @@ public sealed partial class DeploymentParametersTests
             ("SCIM_ALERT_EMAIL", "a@example.com"), ("SCIM_HEALTH_CHECK_MINUTES", "10"), ("SCIM_LOG_RETENTION_DAYS", "60"),
             ("SCIM_LOG_DAILY_CAP_GB", "3"), ("SCIM_PUBLIC_BASE_URL", "https://scim.example.com"),
             ("SCIM_CLIENT_ADDRESS_HEADER", "X-Address"), ("SCIM_ALLOW_PRIVATE_RECEIVERS", "true"),
-            ("SCIM_VAULT_REFERENCES", "A=a"), ("SCIM_TABLE_PREFIX", "Prod"));
+            ("SCIM_RECEIVER_AUTHORIZATIONS", "A=a"), ("SCIM_TABLE_PREFIX", "Prod"));
         // A template has them.
         var names = template["parameters"]!.AsObject().Select(parameter => parameter.Key).Where(name => name != "resourceGroupName");
         Assert.Equal(
