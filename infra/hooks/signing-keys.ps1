@@ -41,7 +41,7 @@ function Invoke-Secret($verb) {
 }
 
 function Add-Key {
-  dotnet run --project src/Scim.Cli -- stream keys add @args | Out-Null
+  dotnet run --project src/Scim.Cli -- stream keys add @args --json | Out-Null
   if ($LASTEXITCODE -ne 0) { Stop-WithLine '' }
 }
 

@@ -43,7 +43,7 @@ late() {
 }
 
 add_key() {
-  dotnet run --project src/Scim.Cli -- stream keys add "$@" >/dev/null
+  dotnet run --project src/Scim.Cli -- stream keys add "$@" --json >/dev/null
 }
 
 # A new role assignment takes minutes to be known everywhere.

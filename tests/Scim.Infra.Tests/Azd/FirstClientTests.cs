@@ -208,35 +208,28 @@ public sealed class FirstClientTests : IDisposable
     }
 
     // What was built beside this test stands for what dotnet run would build. Without a connection to Azurite it goes to the endpoint.
-    private async Task WriteStandInAsync()
-    {
-        var cli = Path.Combine(
-            AppContext.BaseDirectory.Replace(
-                Path.Combine("tests", "Scim.Infra.Tests"), Path.Combine("src", "Scim.Cli"), StringComparison.Ordinal),
-            "Scim.Cli.dll");
-        await _hook.WriteScriptAsync(
-            "dotnet",
-            $$"""
-            [ "$1" = run ] || exec "$REAL_DOTNET" "$@"
-            [ "$1 $2 $3 $4" = "run --project src/Scim.Cli --" ] || exit 99
-            shift 4
-            printf %s "$AZURE_TOKEN_CREDENTIALS" > "$CREDENTIALS"
-            if [ -s "$REFUSALS" ]; then
-              left=$(cat "$REFUSALS")
-              printf %s "${left#r}" > "$REFUSALS"
-              echo "$REFUSAL" >&2
-              exit 1
-            fi
-            [ -n "$CONNECTION" ] || exec "$REAL_DOTNET" "{{cli}}" "$@"
-            for argument do
-              shift
-              case $argument in
-                --endpoint) set -- "$@" --connection ;;
-                "$SCIM_TABLE_ENDPOINT") set -- "$@" "$CONNECTION" ;;
-                *) set -- "$@" "$argument" ;;
-              esac
-            done
-            exec "$REAL_DOTNET" "{{cli}}" "$@"
-            """);
-    }
+    private Task WriteStandInAsync() => _hook.WriteScriptAsync(
+        "dotnet",
+        $$"""
+        [ "$1" = run ] || exec "$REAL_DOTNET" "$@"
+        [ "$1 $2 $3 $4" = "run --project src/Scim.Cli --" ] || exit 99
+        shift 4
+        printf %s "$AZURE_TOKEN_CREDENTIALS" > "$CREDENTIALS"
+        if [ -s "$REFUSALS" ]; then
+          left=$(cat "$REFUSALS")
+          printf %s "${left#r}" > "$REFUSALS"
+          echo "$REFUSAL" >&2
+          exit 1
+        fi
+        [ -n "$CONNECTION" ] || exec "$REAL_DOTNET" "{{HookRun.CommandLine}}" "$@"
+        for argument do
+          shift
+          case $argument in
+            --endpoint) set -- "$@" --connection ;;
+            "$SCIM_TABLE_ENDPOINT") set -- "$@" "$CONNECTION" ;;
+            *) set -- "$@" "$argument" ;;
+          esac
+        done
+        exec "$REAL_DOTNET" "{{HookRun.CommandLine}}" "$@"
+        """);
 }

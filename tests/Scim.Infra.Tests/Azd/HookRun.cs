@@ -27,6 +27,12 @@ internal sealed class HookRun : IDisposable
     /// <summary>The shells that azd runs hooks in.</summary>
     public static TheoryData<string> Shells => ["sh", "pwsh"];
 
+    /// <summary>The operator's command line as it was built beside the tests: what <c>dotnet run</c> would build.</summary>
+    public static string CommandLine { get; } = Path.Combine(
+        AppContext.BaseDirectory.Replace(
+            Path.Combine("tests", "Scim.Infra.Tests"), Path.Combine("src", "Scim.Cli"), StringComparison.Ordinal),
+        "Scim.Cli.dll");
+
     /// <summary>Where the scripts of the test lie, and what it wants to keep.</summary>
     public string Folder => _folder.Path;
 
