@@ -10,6 +10,9 @@ internal sealed class FaultyOutbox(IOutbox inner) : IOutbox
     /// <summary>Called before a removal.</summary>
     public Func<Task> Removing { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>Called before the removal of all that a stream has.</summary>
+    public Action RemovingAll { get; set; } = () => { };
+
     /// <summary>Keys that come first, though no page has them: of what is committed while a page is read.</summary>
     public Func<IReadOnlyList<OutboxKey>> Late { get; set; } = () => [];
 
@@ -47,8 +50,11 @@ internal sealed class FaultyOutbox(IOutbox inner) : IOutbox
         return await inner.RemoveAsync(account, stream, events, cancellationToken);
     }
 
-    public Task<int> RemoveAllAsync(AccountId account, StreamId stream, CancellationToken cancellationToken) =>
-        inner.RemoveAllAsync(account, stream, cancellationToken);
+    public Task<int> RemoveAllAsync(AccountId account, StreamId stream, CancellationToken cancellationToken)
+    {
+        RemovingAll();
+        return inner.RemoveAllAsync(account, stream, cancellationToken);
+    }
 
     public Task<bool> SetAsideAsync(AccountId account, StreamId stream, EventId id, string? reason, CancellationToken cancellationToken) =>
         inner.SetAsideAsync(account, stream, id, reason, cancellationToken);

@@ -23,6 +23,10 @@ internal sealed class StepTime() : FakeTimeProvider(new DateTimeOffset(2026, 11,
     public Task WaitsAsync(TimeSpan wait, CancellationToken cancellationToken) =>
         Eventually.HoldsAsync(() => Task.FromResult(_waiting.Values.Contains(GetUtcNow() + wait)), cancellationToken);
 
+    /// <summary>Returns once nobody waits.</summary>
+    public Task IdleAsync(CancellationToken cancellationToken) =>
+        Eventually.HoldsAsync(() => Task.FromResult(_waiting.IsEmpty), cancellationToken);
+
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
