@@ -2,7 +2,6 @@ using Scim.Events.Push;
 using Scim.Provisioning;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Streams;
-using Scim.Testing;
 
 namespace Scim.Events.Tests.Push;
 
