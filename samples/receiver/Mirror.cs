@@ -14,12 +14,21 @@ internal sealed class Mirror : IDisposable
     private MirrorState _state;
 
     /// <summary>The mirror of a file, which may not be there yet.</summary>
+    /// <exception cref="ReceiverStartException">It is no mirror.</exception>
     public Mirror(ReceiverOptions options)
     {
         _path = Path.GetFullPath(options.File);
-        _state = File.Exists(_path)
-            ? JsonSerializer.Deserialize<MirrorState>(File.ReadAllBytes(_path)) ?? new MirrorState()
-            : new MirrorState();
+        try
+        {
+            _state = File.Exists(_path)
+                ? JsonSerializer.Deserialize<MirrorState>(File.ReadAllBytes(_path)) ?? throw new JsonException()
+                : new MirrorState();
+        }
+        catch (Exception wrong) when (wrong is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new ReceiverStartException(
+                $"--file {_path} cannot be read. Name another, and have the users sent again by scim stream replay.", wrong);
+        }
     }
 
     /// <summary>The users by id.</summary>
@@ -28,20 +37,29 @@ internal sealed class Mirror : IDisposable
     /// <summary>What came last, the newest first.</summary>
     public IReadOnlyList<string> Latest => _state.Latest;
 
-    /// <summary>Applies events that are not known yet, and keeps them.</summary>
-    public async Task TakeAsync(IReadOnlyList<ReceivedEvent> events, CancellationToken stop)
+    /// <summary>Applies events that are not known yet, and keeps them. If it fails, none has been applied.</summary>
+    /// <returns>Those that are refused, by their ids.</returns>
+    public async Task<IReadOnlyDictionary<string, SetError>> TakeAsync(IReadOnlyList<ReceivedEvent> events, CancellationToken stop)
     {
         await _turn.WaitAsync(stop);
         try
         {
-            var next = _state.Copy();
+            var (next, refused) = (_state.Copy(), new Dictionary<string, SetError>());
             foreach (var told in events)
             {
-                if (next.Known.Add(told.Id))
+                try
+                {
                     next.Apply(told);
+                }
+                catch (SetRefusedException refusal)
+                {
+                    refused[told.Id] = refusal.ToError();
+                }
             }
-            await SaveAsync(next, stop);
+            if (next.Known.Count > _state.Known.Count)
+                await SaveAsync(next, stop);
             _state = next;
+            return refused;
         }
         finally
         {

@@ -21,34 +21,48 @@ internal sealed record MirrorState
     /// <summary>A copy that may be changed while this one is read; users that do not change are shared.</summary>
     public MirrorState Copy() => new() { Users = new(Users), Known = [.. Known], Latest = [.. Latest] };
 
-    /// <summary>Applies an event (RFC 9967 §2.4).</summary>
+    /// <summary>Applies an event, unless it is known.</summary>
+    /// <exception cref="SetRefusedException">It lacks what it must have; nothing has changed.</exception>
     public void Apply(ReceivedEvent told)
     {
-        Latest.Insert(0, told.User is null ? told.Kind : $"{told.Kind} {told.User}");
+        if (Known.Contains(told.Id))
+            return;
+        if (told.User is { } user)
+            Apply(told, user);
+        Known.Add(told.Id);
+        string?[] words = [told.Kind, told.User, told.Text("state"), told.Text("status"), told.Text("reason")];
+        Latest.Insert(0, string.Join(' ', words.OfType<string>()));
         if (Latest.Count > MostLatest)
             Latest.RemoveAt(MostLatest);
-        if (told.User is not { } user)
-            return; // About the stream: there is nothing to apply.
-        if (told.Kind == "delete")
-        {
-            Users.Remove(user);
-            return;
-        }
-        var known = Users.TryGetValue(user, out var before) ? (JsonObject)before.DeepClone() : new JsonObject { ["id"] = user };
-        Users[user] = told.Kind switch
-        {
-            "create" or "put" when told.Payload.TryGetProperty("data", out var data) => JsonObject.Create(data) ?? known,
-            "patch" when told.Payload.TryGetProperty("data", out var data) => PatchOperations.Apply(known, data),
-            "activate" or "deactivate" => With(known, "active", told.Kind == "activate"),
-            // A notice: the names of what has changed. An application would now read the user from the service.
-            _ when told.Payload.TryGetProperty("attributes", out var names) => With(known, "stale", JsonArray.Create(names)),
-            _ => known,
-        };
     }
 
-    private static JsonObject With(JsonObject user, string name, JsonNode? value)
+    /// <summary>What each event means (RFC 9967 §2.4). One that is not known is left alone: to refuse it would hold up its user.</summary>
+    private void Apply(ReceivedEvent told, string id)
     {
-        user[name] = value;
-        return user;
+        var user = Users.TryGetValue(id, out var known) ? (JsonObject)known.DeepClone() : new JsonObject { ["id"] = id };
+        switch (told.Kind)
+        {
+            case "create" or "put" when told.Data() is { } whole: // A replay sends creates of users that are known, too.
+                Users[id] = JsonObject.Create(whole)!; // It is an object.
+                break;
+            case "patch" when told.Data() is { } patch:
+                StaleNames.Remove(user, PatchOperations.Apply(user, patch));
+                if (user["meta"] is JsonObject meta)
+                    meta["version"] = told.Text("version");
+                Users[id] = user;
+                break;
+            case "create" or "put" or "patch": // A notice. An application would now read the user from the service.
+                StaleNames.Add(user, told.Names());
+                Users[id] = user;
+                break;
+            case "activate" or "deactivate":
+                user["active"] = told.Kind == "activate";
+                StaleNames.Remove(user, ["active"]);
+                Users[id] = user;
+                break;
+            case "delete":
+                Users.Remove(id);
+                break;
+        }
     }
 }

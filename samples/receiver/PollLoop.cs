@@ -1,18 +1,19 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Scim.Samples.Receiver;
 
-/// <summary>Receives events by poll (RFC 8936): acknowledges with each poll what the one before has brought.</summary>
+/// <summary>Receives events by poll (RFC 8936): says with each poll what became of the events that the one before has brought.</summary>
 internal sealed partial class PollLoop(
     ReceiverOptions options, HttpClient http, SetVerifier verifier, Mirror mirror, TimeProvider time, ILogger<PollLoop> logger)
     : BackgroundService
 {
-    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
 
     private readonly List<string> _taken = [];
-    private readonly Dictionary<string, object> _refused = [];
+    private readonly Dictionary<string, SetError> _refused = [];
     private string? _token;
 
     /// <inheritdoc/>
@@ -20,18 +21,22 @@ internal sealed partial class PollLoop(
     {
         if (options.PollUrl.Length == 0)
             return;
+        var failures = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await PollAsync(stoppingToken);
+                failures = 0;
             }
-            catch (Exception failure) when (failure is HttpRequestException or JsonException or IOException or TaskCanceledException)
+            catch (Exception failure) when (failure is PollFailedException or KeysUnavailableException or HttpRequestException
+                or JsonException or IOException or UnauthorizedAccessException or TaskCanceledException)
             {
                 if (stoppingToken.IsCancellationRequested)
                     return;
-                Failed(failure.Message);
-                await Task.Delay(PauseAfterFailure, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                var pause = PauseAfter(failure, failures++);
+                Failed(failure.Message, pause);
+                await Task.Delay(pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -46,25 +51,35 @@ internal sealed partial class PollLoop(
         using var answer = await http.SendAsync(request, stop);
         if (answer.StatusCode == HttpStatusCode.Unauthorized)
             _token = null; // It has ended; the next round gets another.
-        answer.EnsureSuccessStatusCode();
+        var sets = (await ReadAsync<PollAnswer>("poll", answer, stop)).Sets ?? throw new PollFailedException("The answer has no sets.");
         _taken.Clear();
         _refused.Clear();
+        if (sets.Count > 0)
+            await TakeAsync(sets, stop);
+    }
 
-        using var body = await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync(stop), cancellationToken: stop);
-        var events = new List<ReceivedEvent>();
-        foreach (var set in body.RootElement.GetProperty("sets").EnumerateObject())
+    private async Task TakeAsync(Dictionary<string, string> sets, CancellationToken stop)
+    {
+        var (events, refused) = (new List<ReceivedEvent>(), new Dictionary<string, SetError>());
+        foreach (var (id, set) in sets)
         {
             try
             {
-                events.Add(await verifier.VerifyAsync(set.Value.GetString() ?? "", stop));
+                var told = await verifier.VerifyAsync(set, stop);
+                if (told.Id != id)
+                    throw new SetRefusedException("invalid_request", "Its id is not the one that it came under.");
+                events.Add(told);
             }
             catch (SetRefusedException refusal)
             {
-                _refused[set.Name] = new { err = refusal.Code, description = refusal.Message };
+                refused[id] = refusal.ToError();
             }
         }
-        await mirror.TakeAsync(events, stop);
-        _taken.AddRange(events.Select(told => told.Id));
+        foreach (var (id, error) in await mirror.TakeAsync(events, stop))
+            refused[id] = error;
+        foreach (var (id, error) in refused)
+            _refused[id] = error;
+        _taken.AddRange(sets.Keys.Except(refused.Keys));
     }
 
     private async Task<string> GetTokenAsync(CancellationToken stop)
@@ -77,11 +92,35 @@ internal sealed partial class PollLoop(
             ["client_secret"] = options.ClientSecret,
         });
         using var answer = await http.PostAsync(new Uri($"{options.Issuer.TrimEnd('/')}/oauth/token"), form, stop);
-        answer.EnsureSuccessStatusCode();
-        using var body = await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync(stop), cancellationToken: stop);
-        return body.RootElement.GetProperty("access_token").GetString() ?? "";
+        return (await ReadAsync<TokenAnswer>("request for a token", answer, stop)).AccessToken
+            ?? throw new PollFailedException("The answer has no token.");
     }
 
-    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "The poll failed and is tried again: {Reason}")]
-    private partial void Failed(string reason);
+    private static async Task<T> ReadAsync<T>(string what, HttpResponseMessage answer, CancellationToken stop) => answer.IsSuccessStatusCode
+        ? await answer.Content.ReadFromJsonAsync<T>(stop) ?? throw new JsonException("It is null.")
+        : throw new PollFailedException($"The {what} was answered {(int)answer.StatusCode}.", answer.Headers.RetryAfter?.Delta);
+
+    /// <summary>From 1 s to 5 min, by chance a little more or less, and not before the service wants it.</summary>
+    private static TimeSpan PauseAfter(Exception failure, int failures)
+    {
+        var asked = (failure as PollFailedException)?.RetryAfter ?? (failure as KeysUnavailableException)?.RetryAfter;
+        var pause = TimeSpan.FromSeconds(Math.Pow(2, Math.Min(failures, 9)) * (0.75 + (Random.Shared.NextDouble() / 2)));
+        if (asked > pause)
+            pause = asked.Value;
+        return pause < LongestPause ? pause : LongestPause;
+    }
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "{Reason} The next poll is in {Pause}.")]
+    private partial void Failed(string reason, TimeSpan pause);
+
+    private sealed record PollAnswer(Dictionary<string, string>? Sets);
+
+    private sealed record TokenAnswer([property: JsonPropertyName("access_token")] string? AccessToken);
+}
+
+/// <summary>The service gives no events now.</summary>
+internal sealed class PollFailedException(string message, TimeSpan? retryAfter = null) : Exception(message)
+{
+    /// <summary>When it wants to be asked again; null if it does not say.</summary>
+    public TimeSpan? RetryAfter { get; } = retryAfter;
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Net.Http.Headers;
 
 namespace Scim.Samples.Receiver;
 
@@ -11,28 +13,32 @@ internal static class PushEndpoint
 
     private const string TokenType = "application/secevent+jwt";
 
-    /// <summary>Takes one token: 202 once it is kept, 400 if it is none for this receiver.</summary>
+    /// <summary>
+    /// Takes one token: 202 once it is kept, 400 if it is none for this receiver. After any other answer the service sends it again.
+    /// </summary>
     public static async Task<IResult> TakeAsync(HttpRequest request, ReceiverOptions options, SetVerifier verifier, Mirror mirror)
     {
         var stop = request.HttpContext.RequestAborted;
         if (!IsAuthorized(request, options))
             return Results.Unauthorized();
-        if (request.ContentType != TokenType)
-            return Refused(request, "invalid_request", $"The body is one token, as {TokenType}.");
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            || !type.MediaType.Equals(TokenType, StringComparison.OrdinalIgnoreCase))
+            return Refused(request, new SetError("invalid_request", $"The body is one token, as {TokenType}."));
         try
         {
             using var body = new StreamReader(request.Body, Encoding.ASCII);
             var told = await verifier.VerifyAsync(await body.ReadToEndAsync(stop), stop);
-            await mirror.TakeAsync([told], stop);
-            return Results.Accepted();
+            var refused = await mirror.TakeAsync([told], stop);
+            return refused.TryGetValue(told.Id, out var error) ? Refused(request, error) : Results.Accepted();
         }
         catch (SetRefusedException refusal)
         {
-            return Refused(request, refusal.Code, refusal.Message);
+            return Refused(request, refusal.ToError());
         }
-        catch (HttpRequestException)
+        catch (KeysUnavailableException unavailable)
         {
-            // The keys cannot be fetched now: the sender tries again.
+            var seconds = Math.Ceiling(unavailable.RetryAfter.TotalSeconds);
+            request.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
             return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
         }
     }
@@ -42,9 +48,9 @@ internal static class PushEndpoint
         || CryptographicOperations.FixedTimeEquals(
             Encoding.UTF8.GetBytes(request.Headers.Authorization.ToString()), Encoding.UTF8.GetBytes(options.Authorization));
 
-    private static IResult Refused(HttpRequest request, string code, string description)
+    private static IResult Refused(HttpRequest request, SetError error)
     {
         request.HttpContext.Response.Headers.ContentLanguage = "en";
-        return Results.Json(new { err = code, description }, statusCode: StatusCodes.Status400BadRequest);
+        return Results.Json(error, statusCode: StatusCodes.Status400BadRequest);
     }
 }

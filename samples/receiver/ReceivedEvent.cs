@@ -9,7 +9,7 @@ namespace Scim.Samples.Receiver;
 /// <c>stream-updated</c>.
 /// </param>
 /// <param name="User">The user's id; null for an event about the stream.</param>
-/// <param name="Payload">What comes with it.</param>
+/// <param name="Payload">What comes with it: an object.</param>
 internal sealed record ReceivedEvent(string Id, string Kind, string? User, JsonElement Payload)
 {
     private const string Provisioning = "urn:ietf:params:scim:event:prov:";
@@ -25,16 +25,34 @@ internal sealed record ReceivedEvent(string Id, string Kind, string? User, JsonE
             var subject = claims.GetProperty("sub_id");
             var path = subject.TryGetProperty("uri", out var uri) ? uri.GetString() : null;
             return new ReceivedEvent(
-                claims.GetProperty("jti").GetString() ?? "",
+                claims.GetProperty("jti").GetString() ?? throw Refused("It lacks an id."),
                 told.Name.StartsWith(Provisioning, StringComparison.Ordinal)
                     ? told.Name[Provisioning.Length..].Split(':')[0]
                     : told.Name[(told.Name.LastIndexOf('/') + 1)..],
                 path?.StartsWith(Users, StringComparison.Ordinal) is true ? path[Users.Length..] : null,
-                told.Value.Clone());
+                told.Value.ValueKind == JsonValueKind.Object ? told.Value.Clone() : throw Refused("Its event is no object."));
         }
         catch (Exception wrong) when (wrong is KeyNotFoundException or InvalidOperationException)
         {
-            throw new SetRefusedException("invalid_request", "It lacks a claim of an event.");
+            throw Refused("It lacks a claim of an event.");
         }
     }
+
+    /// <summary>Its values: the user, or a PatchOp; null if it only has names.</summary>
+    /// <exception cref="SetRefusedException">They are no object.</exception>
+    public JsonElement? Data() => !Payload.TryGetProperty("data", out var data) ? null
+        : data.ValueKind == JsonValueKind.Object ? data : throw Refused("Its data is no object.");
+
+    /// <summary>The names of what has changed.</summary>
+    /// <exception cref="SetRefusedException">It has none.</exception>
+    public IReadOnlyList<string> Names() =>
+        Payload.TryGetProperty("attributes", out var names) && names.ValueKind == JsonValueKind.Array
+            ? [.. names.EnumerateArray().Select(name => name.ToString())]
+            : throw Refused("It has neither data nor attributes.");
+
+    /// <summary>A text that it may have; null if it has not got it.</summary>
+    public string? Text(string name) =>
+        Payload.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+
+    private static SetRefusedException Refused(string why) => new("invalid_request", why);
 }

@@ -3,28 +3,35 @@ namespace Scim.Samples.Receiver;
 /// <summary>The program: what it is made of, and where it answers.</summary>
 internal static class ReceiverApp
 {
+    private const int MostBytesOfAnswer = 8 * 1024 * 1024; // The service ends the answer to a poll at 4 MiB.
+
     /// <summary>Makes it ready to run.</summary>
-    /// <exception cref="ReceiverStartException">Settings are wrong.</exception>
+    /// <exception cref="ReceiverStartException">Settings are wrong, or the file is no mirror.</exception>
     public static WebApplication Create(string[] args, TimeProvider time)
     {
         var builder = WebApplication.CreateBuilder(args);
         var options = builder.Configuration.Get<ReceiverOptions>() ?? new ReceiverOptions();
         if (options.Errors().ToList() is { Count: > 0 } wrong)
             throw new ReceiverStartException(string.Join(Environment.NewLine, wrong));
+        var mirror = new Mirror(options);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = PushEndpoint.MostBytes);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(time);
-        builder.Services.AddSingleton(new HttpClient { Timeout = TimeSpan.FromSeconds(60) });
+        builder.Services.AddSingleton(new HttpClient
+        {
+            Timeout = TimeSpan.FromSeconds(60), // A poll waits for 20 s.
+            MaxResponseContentBufferSize = MostBytesOfAnswer,
+        });
         builder.Services.AddSingleton<IssuerKeys>();
         builder.Services.AddSingleton<SetVerifier>();
-        builder.Services.AddSingleton<Mirror>();
+        builder.Services.AddSingleton(mirror);
         builder.Services.AddHostedService<PollLoop>();
 
         var app = builder.Build();
-        app.MapPost("/events", (HttpRequest request, SetVerifier verifier, Mirror mirror) =>
+        app.MapPost("/events", (HttpRequest request, SetVerifier verifier) =>
             PushEndpoint.TakeAsync(request, options, verifier, mirror));
-        app.MapGet("/", (Mirror mirror) => Results.Content(MirrorPage.Html(mirror), "text/html"));
-        app.MapGet("/users", (Mirror mirror) => mirror.Users.Values);
+        app.MapGet("/", () => Results.Content(MirrorPage.Html(mirror), "text/html"));
+        app.MapGet("/users", () => mirror.Users.Values);
         return app;
     }
 }

@@ -27,13 +27,20 @@ internal sealed class ReceiverOptions
     /// <summary>Says everything that is wrong; nothing if all is right.</summary>
     public IEnumerable<string> Errors()
     {
-        if (!Uri.TryCreate(Issuer, UriKind.Absolute, out _))
-            yield return "--issuer must be the address of the service, such as https://scim.example.com.";
+        if (!IsSafe(Issuer))
+            yield return "--issuer must be the address of the service, such as https://scim.example.com; http only for this machine.";
         if (Audience.Length == 0)
             yield return "--audience must be the audience of the stream, as stream create got it.";
-        if (PollUrl.Length > 0 && !Uri.TryCreate(PollUrl, UriKind.Absolute, out _))
-            yield return "--pollUrl must be the address that stream create printed.";
+        if (PollUrl.Length > 0 && !IsSafe(PollUrl))
+            yield return "--pollUrl must be the address that stream create printed; http only for this machine.";
+        if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(File))))
+            yield return "--file must be a file in a folder that is there.";
         if (PollUrl.Length > 0 && (ClientId.Length == 0 || ClientSecret.Length == 0))
             yield return "--clientId and --clientSecret are needed to poll: scim client create --account A --scope events.";
     }
+
+    /// <summary>Keys and secrets travel by https, but for a service on this machine.</summary>
+    private static bool IsSafe(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var url)
+        && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback));
 }
