@@ -40,7 +40,7 @@ public abstract record Remedy(string Words)
     /// <summary>Let a disabled stream take events again.</summary>
     /// <param name="Account">The account.</param>
     /// <param name="Stream">The stream.</param>
-    public sealed record EnableStream(AccountId Account, StreamId Stream) : Remedy("Enable it first.");
+    public sealed record EnableEvents(AccountId Account, StreamId Stream) : Remedy("Enable it first.");
 
     /// <summary>Go on with a replay where it ended.</summary>
     /// <param name="Account">The account.</param>

@@ -13,7 +13,7 @@ public sealed class RemedyTests
         new Remedy.EnableClient(Client), new Remedy.SeeTokens(), new Remedy.SeeUsers(), new Remedy.ImportInstead(),
         new Remedy.TryAgain(), new Remedy.AddSchema(OperatorSite.Acme), new Remedy.SeeSchemas(OperatorSite.Acme),
         new Remedy.SeeSigningKeys(), new Remedy.Insist(), new Remedy.SeeStreams(OperatorSite.Acme),
-        new Remedy.EnableStream(OperatorSite.Acme, default), new Remedy.ResumeReplay(OperatorSite.Acme, default),
+        new Remedy.EnableEvents(OperatorSite.Acme, default), new Remedy.ResumeReplay(OperatorSite.Acme, default),
         new Remedy.ReplayAnew(OperatorSite.Acme, default),
     ];
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Scim.Events;
 using Scim.Events.Signing;
+using Scim.Provisioning.Identities;
 using Scim.Provisioning.Streams;
 using Scim.Testing;
 using Scim.Testing.Tenants;

@@ -17,7 +17,7 @@ internal static class RefusalText
         Remedy.AddSchema(var account) => $"First: scim schema add --account {account} FILE",
         Remedy.SeeSchemas(var account) => $"See: scim schema list --account {account}",
         Remedy.SeeStreams(var account) => $"See: scim stream list --account {account}",
-        Remedy.EnableStream(var account, var stream) => $"Enable it first: scim stream enable --account {account} {stream}",
+        Remedy.EnableEvents(var account, var stream) => $"Enable it first: scim stream enable --account {account} {stream}",
         Remedy.ResumeReplay(var account, var stream) => $"Go on later: scim stream replay --account {account} {stream} --resume",
         Remedy.ReplayAnew(var account, var stream) => $"Replay it anew: scim stream replay --account {account} {stream}",
         Remedy.SeeClients => "See: scim client list",

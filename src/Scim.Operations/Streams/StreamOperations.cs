@@ -50,16 +50,16 @@ public sealed class StreamOperations(
 
     /// <summary>The streams of an account, or of all accounts; those too that are being deleted.</summary>
     /// <exception cref="OperationRefusedException">There is no such account.</exception>
-    public async Task<IReadOnlyList<ListedStream>> ListAsync(AccountId? account, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<StreamListing>> ListAsync(AccountId? account, CancellationToken cancellationToken)
     {
         if (account is { } known)
             await accounts.FindInUseAsync(known, cancellationToken);
-        var (listed, row) = (new List<ListedStream>(), (AccountSnapshot?)null);
+        var (listed, row) = (new List<StreamListing>(), (AccountSnapshot?)null);
         foreach (var stream in await store.ListAsync(account, cancellationToken).ToListAsync(cancellationToken))
         {
             if (row?.Account != stream.Account)
                 row = await rows.FindAsync(stream.Account, cancellationToken);
-            listed.Add(new ListedStream(stream, IsUnfinished: row is not null && !AccountStreams.Has(row, stream)));
+            listed.Add(new StreamListing(stream, IsUnfinished: row is not null && !AccountStreams.Has(row, stream)));
         }
         return listed;
     }
@@ -126,7 +126,7 @@ public sealed class StreamOperations(
         if ((found.Status, status) == (StreamStatus.Disabled, StreamStatus.Paused))
         {
             throw new OperationRefusedException(
-                "The stream is disabled, so that it has nothing to hold.", new Remedy.EnableStream(account, stream));
+                "The stream is disabled, so that it has nothing to hold.", new Remedy.EnableEvents(account, stream));
         }
         StreamRecord changed;
         if (found.Status == status)

@@ -187,7 +187,7 @@ public sealed class StreamReplays(
     private static OperationRefusedException Changed(StreamRecord stream) =>
         new("The stream was disabled or deleted meanwhile.", new Remedy.ReplayAnew(stream.Account, stream.Id));
 
-    private static Remedy.EnableStream Enable(StreamRecord stream) => new(stream.Account, stream.Id);
+    private static Remedy.EnableEvents Enable(StreamRecord stream) => new(stream.Account, stream.Id);
 
     private static Remedy.ResumeReplay Resume(StreamRecord stream) => new(stream.Account, stream.Id);
 }

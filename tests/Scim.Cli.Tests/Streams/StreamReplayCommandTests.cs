@@ -60,7 +60,7 @@ public sealed class StreamReplayCommandTests
         Assert.InRange(JsonElement.Parse(resumed.Output).GetProperty("users").GetInt32(), 1, Users);
         var told = await WaitingAsync(services, stream);
         var left = await UsersAsync(services);
-        Assert.NotEmpty(told.Where(events => events.Value[^1].Kind == EventKind.Delete));
+        Assert.Contains(told, events => events.Value[^1].Kind == EventKind.Delete);
         Assert.All(told, events => Assert.All(events.Value.Skip(1).Zip(events.Value), pair =>
         {
             Assert.NotEqual(EventKind.Delete, pair.Second.Kind);

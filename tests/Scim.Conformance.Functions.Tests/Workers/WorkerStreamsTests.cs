@@ -1,3 +1,4 @@
+using EventId = Scim.Provisioning.Events.EventId;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;

@@ -23,7 +23,7 @@ public sealed class StreamOperationsTests : IAsyncLifetime
         var stream = await _site.CreateAsync();
 
         Assert.Equal(_site.Site.Time.GetUtcNow().AddSeconds(60), stream.From);
-        Assert.Equal([stream.Setting], await _site.InForceAsync());
+        Assert.Equal([stream.Setting!], await _site.InForceAsync());
         Assert.False(Assert.Single(await _site.Streams.ListAsync(OperatorSite.Acme, Cancel)).IsUnfinished);
         Assert.Equal(stream, (await _site.Streams.DescribeAsync(OperatorSite.Acme, stream.Id, Cancel)).Stream);
     }
@@ -78,16 +78,16 @@ public sealed class StreamOperationsTests : IAsyncLifetime
         var stream = await _site.CreateBegunAsync();
 
         Assert.Equal(stream.From, (await SetAsync(stream, StreamStatus.Paused)).From);
-        Assert.Equal([stream.Setting], await _site.InForceAsync());
+        Assert.Equal([stream.Setting!], await _site.InForceAsync());
         Assert.Equal(stream.From, (await SetAsync(stream, StreamStatus.Enabled)).From);
         await SetAsync(stream, StreamStatus.Disabled);
         Assert.Empty(await _site.InForceAsync());
         await RefusesAsync(
-            SetAsync(stream, StreamStatus.Paused), "The stream is disabled", new Remedy.EnableStream(OperatorSite.Acme, stream.Id));
+            SetAsync(stream, StreamStatus.Paused), "The stream is disabled", new Remedy.EnableEvents(OperatorSite.Acme, stream.Id));
         var again = await SetAsync(stream, StreamStatus.Enabled);
 
         Assert.Equal(_site.Site.Time.GetUtcNow().AddSeconds(60), again.From);
-        Assert.Equal([again.Setting], await _site.InForceAsync());
+        Assert.Equal([again.Setting!], await _site.InForceAsync());
         Assert.Equal(
             ["paused", "enabled", "disabled", "enabled"],
             (await _site.WaitingAsync(stream)).Where(told => told.Kind == EventKind.StreamUpdated)

@@ -89,7 +89,7 @@ public sealed class StreamReplaysTests : IAsyncLifetime
     public async Task A_disabled_stream_and_one_whose_creation_was_broken_off_are_refused()
     {
         var stream = await _site.CreateBegunAsync();
-        var remedy = new Remedy.EnableStream(stream.Account, stream.Id);
+        var remedy = new Remedy.EnableEvents(stream.Account, stream.Id);
         await _site.ForceAsync();
         await RefusesAsync(_site.ReplayAsync(stream), "was broken off", remedy);
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Scim.Operations.Accounts;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Streams;
 using Scim.Provisioning.Tokens;
 using Scim.Provisioning.Users;
 using Scim.Testing;
@@ -160,6 +161,7 @@ public sealed class FixedTokenTests : IAsyncLifetime
             services.GetRequiredService<IClientStore>(),
             services.GetRequiredService<ClientService>(),
             services.GetRequiredService<ITokenStore>(),
+            services.GetRequiredService<IStreamStore>(),
             clock);
         await deletion.DeleteAsync(await accounts.FindAsync(_tenant.Account, Cancel), new Progress<int>(), Cancel);
     }

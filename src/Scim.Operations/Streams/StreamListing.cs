@@ -8,4 +8,4 @@ namespace Scim.Operations.Streams;
 /// True if its creation or its last change was broken off, so that writes do not go by it yet. To set its status once more finishes
 /// that.
 /// </param>
-public sealed record ListedStream(StreamRecord Stream, bool IsUnfinished);
+public sealed record StreamListing(StreamRecord Stream, bool IsUnfinished);
