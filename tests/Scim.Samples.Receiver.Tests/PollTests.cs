@@ -174,9 +174,10 @@ public sealed class PollTests : IAsyncLifetime
     public async Task A_key_that_may_be_new_waits_until_the_keys_may_be_asked_for_again()
     {
         await AnswerAsync(Create("1"));
+        await _publisher.NextPollAsync(Cancel); // It knows the first key now.
         _publisher.Rotate(SigningKey.Ec("key-2"));
         var bob = Create("2");
-        await AnswerAsync(bob);
+        _publisher.Answer(bob);
 
         await _time.EndWaitAsync(Cancel);
         var poll = await _publisher.NextPollAsync(Cancel);
