@@ -126,7 +126,7 @@ internal sealed class SchemaTraffic(SchemaHosts hosts, int seed, CancellationTok
 
     private async Task CreateAsync(int host, ChaosDice dice, ConcurrentQueue<ToldUser> added)
     {
-        var (values, name) = (Values(dice), $"user{Interlocked.Increment(ref _values)}");
+        var (values, name) = (Values(host, dice), $"user{Interlocked.Increment(ref _values)}");
         var answer = await SendAsync(host, HttpMethod.Post, "/Users", Slot.Body(name, values));
         if (Expect(host, "POST", answer, HttpStatusCode.Created))
         {
@@ -138,7 +138,7 @@ internal sealed class SchemaTraffic(SchemaHosts hosts, int seed, CancellationTok
 
     private async Task ReplaceAsync(int host, ToldUser user, ChaosDice dice)
     {
-        var values = Values(dice);
+        var values = Values(host, dice);
         var answer = await SendAsync(host, HttpMethod.Put, user.Path, Slot.Body(user.UserName, values));
         if (!Expect(host, "PUT", answer, HttpStatusCode.OK))
             return;
@@ -149,7 +149,7 @@ internal sealed class SchemaTraffic(SchemaHosts hosts, int seed, CancellationTok
 
     private async Task PatchAsync(int host, ToldUser user, Slot slot, bool withPath)
     {
-        if (slot.Urn == Slot.Badge && slot.Attribute == "code" && slot != BadgeCode())
+        if (slot.Urn == Slot.Badge && slot.Attribute == "code" && slot != BadgeCode(host))
             return;
         var values = new Dictionary<Slot, string> { [slot] = slot.Value(Interlocked.Increment(ref _values)) };
         var operation = new JsonObject { ["op"] = "add", ["value"] = withPath ? JsonNode.Parse(values[slot]) : Slot.Values(values) };
@@ -164,7 +164,7 @@ internal sealed class SchemaTraffic(SchemaHosts hosts, int seed, CancellationTok
 
     private async Task PatchInBulkAsync(int host, ToldUser user, ChaosDice dice)
     {
-        var values = Values(dice);
+        var values = Values(host, dice);
         var answer = await SendAsync(host, HttpMethod.Post, "/Bulk", new JsonObject
         {
             ["schemas"] = new JsonArray(SchemaUris.BulkRequest),
@@ -182,7 +182,10 @@ internal sealed class SchemaTraffic(SchemaHosts hosts, int seed, CancellationTok
             return;
         var status = answer.Body.GetProperty("Operations")[0].GetProperty("status").GetString();
         if (status != "200")
+        {
             Fault(host, $"PATCH in a Bulk: {answer.Body}");
+            return;
+        }
         foreach (var (slot, value) in values)
             Perhaps(host, user, slot, value);
     }
@@ -245,15 +248,19 @@ internal sealed class SchemaTraffic(SchemaHosts hosts, int seed, CancellationTok
         return host == still ? (host + 1) % SchemaHosts.Count : host;
     }
 
-    /// <summary>Values of about half of all attributes.</summary>
-    private Dictionary<Slot, string> Values(ChaosDice dice) => Slot.All
-        .Where(slot => slot.Urn != Slot.Badge || slot.Attribute != "code" || slot == BadgeCode())
+    /// <summary>Values of about half of all attributes, of the kinds that a host takes.</summary>
+    private Dictionary<Slot, string> Values(int host, ChaosDice dice) => Slot.All
+        .Where(slot => slot.Urn != Slot.Badge || slot.Attribute != "code" || slot == BadgeCode(host))
         .Where(slot => slot == Slot.Title || dice.Chance(60))
         .ToDictionary(slot => slot, slot => slot.Value(Interlocked.Increment(ref _values)));
 
-    /// <summary>One of the two that share a name: the one that the account may have.</summary>
-    private Slot BadgeCode() =>
-        hosts.Last.Badge
-        ?? Enumerable.Range(0, SchemaHosts.Count).SelectMany(hosts.StatesAt).FirstOrDefault(state => state.Badge is not null)?.Badge
-        ?? Slot.BadgeText;
+    /// <summary>
+    /// One of the two that share a name: the one that the account may have by a host, or else is about to have. While one host still has
+    /// one of them the other may be about to come; a value of the wrong kind is refused, or a number taken as text.
+    /// </summary>
+    private Slot BadgeCode(int host) => BadgeAt(host) ?? hosts.Last.Badge ?? BadgeAnywhere() ?? Slot.BadgeText;
+
+    private Slot? BadgeAnywhere() => Enumerable.Range(0, SchemaHosts.Count).Select(BadgeAt).FirstOrDefault(badge => badge is not null);
+
+    private Slot? BadgeAt(int host) => hosts.StatesAt(host).FirstOrDefault(state => state.Badge is not null)?.Badge;
 }
