@@ -29,22 +29,22 @@ internal static class StreamReplayCommand
         runner.On(command, async (line, session) =>
         {
             var (name, id, waits) = (line.GetValue(account), line.GetValue(stream), !line.GetValue(noWait));
-            var beginning = StreamReplays.BeginningOf(await session.Get<StreamOperations>().FindAsync(name, id, session.Stop));
-            if (waits && beginning > session.Time.GetUtcNow())
-            {
-                session.Say(string.Create(
-                    CultureInfo.InvariantCulture, $"It can begin at {beginning.UtcDateTime:HH:mm:ss} UTC, which is waited for."));
-            }
-            if (waits)
-                session.Say($"If it is broken off: scim stream replay --account {name} {id} --resume");
             var order = new ReplayOrder(name, id) { Resumes = line.GetValue(resume), Waits = waits };
-            var told = 0;
+            var (told, saidHow) = (0, !waits);
             await session.Progress.Progress().StartAsync(async progress =>
             {
                 var task = progress.AddTask("Told 0 users").IsIndeterminate();
                 await foreach (var sofar in session.Get<StreamReplays>().RunAsync(order, session.Stop))
                 {
                     told = sofar.Told;
+                    if (sofar.BeginsAt is { } beginning)
+                    {
+                        session.Say(string.Create(
+                            CultureInfo.InvariantCulture, $"It can begin at {beginning.UtcDateTime:HH:mm:ss} UTC, which is waited for."));
+                    }
+                    if (!saidHow)
+                        session.Say($"If it is broken off: scim stream replay --account {name} {id} --resume");
+                    saidHow = true;
                     var waiting = sofar.IsWaiting ? $", waiting: {StreamReplays.MostWaiting} events are not taken yet" : "";
                     task.Description = string.Create(CultureInfo.InvariantCulture, $"Told {told} users{waiting}");
                 }

@@ -26,7 +26,8 @@ internal static class StreamReport
     /// <summary>A line of a list that also tells what was broken off.</summary>
     public static IReadOnlyList<Column<StreamListing>> Listed { get; } =
     [
-        .. Line.Select(column => new Column<StreamListing>(column.Name, listed => column.Value(listed.Stream)) { IsWhole = column.IsWhole }),
+        .. Line.Select(column =>
+            new Column<StreamListing>(column.Name, listed => column.Value(listed.Stream)) { IsWhole = column.IsWhole }),
         new("unfinished", listed => listed.IsUnfinished),
     ];
 

@@ -21,4 +21,8 @@ public sealed record ReplayOrder(AccountId Account, StreamId Stream)
 /// <summary>How far a replay is.</summary>
 /// <param name="Told">How many users were told.</param>
 /// <param name="IsWaiting">True if it now waits for the receiver.</param>
-public readonly record struct ReplayProgress(int Told, bool IsWaiting);
+public readonly record struct ReplayProgress(int Told, bool IsWaiting)
+{
+    /// <summary>When it can begin, which it waits for; null once it has begun.</summary>
+    public DateTimeOffset? BeginsAt { get; init; }
+}

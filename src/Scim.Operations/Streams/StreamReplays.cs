@@ -59,7 +59,14 @@ public sealed class StreamReplays(
     public async IAsyncEnumerable<ReplayProgress> RunAsync(
         ReplayOrder order, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (account, stream, told, noted) = (order.Account, await BeginAsync(order, cancellationToken), 0, 0);
+        var (account, stream, told, noted) = (order.Account, await CheckAsync(order, cancellationToken), 0, 0);
+        var left = BeginningOf(stream) - time.GetUtcNow();
+        if (left > TimeSpan.Zero)
+        {
+            yield return new ReplayProgress(told, IsWaiting: false) { BeginsAt = BeginningOf(stream) };
+            await Task.Delay(left, time, cancellationToken);
+        }
+        stream = order.Resumes ? await FollowAsync(stream, cancellationToken) : await NoteAsync(stream, to: null, cancellationToken);
         var type = (await accounts.RulesAsync(account, cancellationToken)).Type;
         var batch = new List<UserRecord>(UsersAtOnce);
         var pages = new UserPages(users).ReadAsync(account, type, filter: null, cancellationToken, stream.ReplayedTo);
@@ -92,7 +99,7 @@ public sealed class StreamReplays(
         yield return new ReplayProgress(told, IsWaiting: false);
     }
 
-    private async Task<StreamRecord> BeginAsync(ReplayOrder order, CancellationToken cancellationToken)
+    private async Task<StreamRecord> CheckAsync(ReplayOrder order, CancellationToken cancellationToken)
     {
         var stream = await operations.FindAsync(order.Account, order.Stream, cancellationToken);
         if (stream.Setting is null)
@@ -103,17 +110,12 @@ public sealed class StreamReplays(
                 "The last change of the stream was broken off, so that it takes no events.", Enable(stream));
         }
         await checks.RequireClockAsync(cancellationToken);
-        var left = BeginningOf(stream) - time.GetUtcNow();
-        if (left > TimeSpan.Zero)
+        if (!order.Waits && BeginningOf(stream) > time.GetUtcNow())
         {
-            if (!order.Waits)
-            {
-                throw new OperationRefusedException(string.Create(
-                    CultureInfo.InvariantCulture, $"It can begin at {BeginningOf(stream).UtcDateTime:HH:mm:ss} UTC. Run it then."));
-            }
-            await Task.Delay(left, time, cancellationToken);
+            throw new OperationRefusedException(string.Create(
+                CultureInfo.InvariantCulture, $"It can begin at {BeginningOf(stream).UtcDateTime:HH:mm:ss} UTC. Run it then."));
         }
-        return order.Resumes ? await FollowAsync(stream, cancellationToken) : await NoteAsync(stream, to: null, cancellationToken);
+        return stream;
     }
 
     /// <summary>Tells users as they are: one that has changed since it was read is read again, one that is gone is left out.</summary>

@@ -27,7 +27,9 @@ using Scim.Testing.Tenants;
 
 namespace Scim.Conformance.Tests.Workers;
 
-/// <summary>Streams of events on the published app: its own commits are pushed, a poll is answered, and the timer does what is left.</summary>
+/// <summary>
+/// Streams of events on the published app: its own commits are pushed, a poll is answered, and the timer does what is left.
+/// </summary>
 public sealed class WorkerStreamsTests(ConformanceService service) : ConformanceTest(service)
 {
     private const string Rename = """{"Operations":[{"op":"replace","path":"displayName","value":"Ada"}]}""";

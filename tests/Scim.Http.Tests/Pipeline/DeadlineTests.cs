@@ -68,7 +68,9 @@ public sealed class DeadlineTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
     }
 
-    /// <summary>Has the account's settings read for a token that is new, so that the renewal is all that the other's request waits for.</summary>
+    /// <summary>
+    /// Has the account's settings read for a token that is new, so that the renewal is all that the other's request waits for.
+    /// </summary>
     private async Task RememberTheAccountAsync(TestService service)
     {
         var token = await service.IssueAsync(Caller.ScimScope);
