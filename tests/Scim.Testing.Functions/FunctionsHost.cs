@@ -49,6 +49,9 @@ public sealed class FunctionsHost : ITestHost
     /// <inheritdoc/>
     public string Log => _output.Text;
 
+    /// <summary>What its workers logged as errors.</summary>
+    public IReadOnlyList<string> Errors => _output.Errors;
+
     /// <summary>How many requests it has and did not answer yet.</summary>
     public int Running => _forwarder.Running;
 
@@ -85,15 +88,21 @@ public sealed class FunctionsHost : ITestHost
     /// <summary>Kills the worker, as SIGKILL does. Another one comes.</summary>
     public async Task KillWorkerAsync() => await (await _worker.Current).KillAsync();
 
-    /// <summary>Calls a function as its timer does.</summary>
+    /// <summary>The functions that timers call, as the worker tells, each with its schedule.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> TimersAsync() =>
+        TimersOf(await _worker.Current).ToDictionary(function => function.Name, function => function.Schedule);
+
+    /// <summary>Calls a function as its timer does, and returns when the function does.</summary>
     /// <param name="name">The function's name.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="WorkerException">It failed.</exception>
-    public async Task FireTimerAsync(string name, CancellationToken cancellationToken)
+    /// <param name="stop">Tells the function to end, as a host does that stops.</param>
+    /// <exception cref="WorkerException">It failed, or the worker is gone, or no timer calls a function of that name.</exception>
+    public async Task FireTimerAsync(string name, CancellationToken cancellationToken, CancellationToken stop = default)
     {
         var worker = await _worker.Current;
-        var function = worker.Functions.Single(function => function.IsTimer && function.Name == name);
-        await worker.Connection.InvokeByTimerAsync(function, Guid.NewGuid().ToString(), cancellationToken);
+        var function = TimersOf(worker).FirstOrDefault(function => function.Name == name)
+            ?? throw new WorkerException($"The app has no function {name} that a timer calls.");
+        await worker.Connection.InvokeByTimerAsync(function, Guid.NewGuid().ToString(), stop, cancellationToken);
     }
 
     /// <summary>
@@ -109,4 +118,6 @@ public sealed class FunctionsHost : ITestHost
         await _listener.DisposeAsync();
         _forwarder.Dispose();
     }
+
+    private static IEnumerable<WorkerFunction> TimersOf(Worker worker) => worker.Functions.Where(function => function.IsTimer);
 }

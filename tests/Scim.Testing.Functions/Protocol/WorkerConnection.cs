@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
 using static Scim.Testing.Functions.Protocol.WorkerMessages;
 
 namespace Scim.Testing.Functions.Protocol;
@@ -7,7 +8,7 @@ namespace Scim.Testing.Functions.Protocol;
 /// <summary>The stream of a worker that has connected: what is asked of the worker over it, each question with its answer.</summary>
 /// <param name="stream">The stream.</param>
 /// <param name="log">Takes what the worker logs, line by line.</param>
-internal sealed class WorkerConnection(GrpcStream stream, Action<string> log)
+internal sealed class WorkerConnection(GrpcStream stream, Action<LogLevel, string> log)
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource<WireMessage>> _asked = new();
     private bool _over;
@@ -50,9 +51,19 @@ internal sealed class WorkerConnection(GrpcStream stream, Action<string> log)
         InvokeAsync(invocation, WorkerMessages.InvokeByHttp(function, invocation, values), cancellationToken);
 
     /// <summary>Calls a function as its timer does.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="invocation">The call's id.</param>
+    /// <param name="stop">Tells the function to end, whose end is awaited nevertheless.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="WorkerException">The function failed, or the worker is gone.</exception>
-    public Task InvokeByTimerAsync(WorkerFunction function, string invocation, CancellationToken cancellationToken) =>
-        InvokeAsync(invocation, WorkerMessages.InvokeByTimer(function, invocation), cancellationToken);
+    public async Task InvokeByTimerAsync(
+        WorkerFunction function, string invocation, CancellationToken stop, CancellationToken cancellationToken)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var call = InvokeAsync(invocation, WorkerMessages.InvokeByTimer(function, invocation, now.AddMinutes(-5), now), cancellationToken);
+        await using var stopping = stop.Register(() => _ = stream.WriteAsync(Cancel(invocation), CancellationToken.None));
+        await call;
+    }
 
     /// <summary>Asks the worker to end.</summary>
     public Task EndAsync(CancellationToken cancellationToken) => stream.WriteAsync(End(), cancellationToken);
@@ -87,7 +98,7 @@ internal sealed class WorkerConnection(GrpcStream stream, Action<string> log)
 
     private void Take(WireMessage message)
     {
-        if (message.Has(RpcLog)) log(LogLine(message.Message(RpcLog)));
+        if (message.Has(RpcLog)) Log(message.Message(RpcLog));
         else if (message.Has(InitResponse)) Answer(KeyOf(InitResponse), message.Message(InitResponse));
         else if (message.Has(MetadataResponse)) Answer(KeyOf(MetadataResponse), message.Message(MetadataResponse));
         else if (message.Has(LoadResponse)) AnswerOf(LoadResponse, message);
@@ -106,6 +117,7 @@ internal sealed class WorkerConnection(GrpcStream stream, Action<string> log)
     }
 
     /// <summary>Level, category, event and text, and the exception, as a host has them for its own logs.</summary>
-    private static string LogLine(WireMessage log) =>
-        $"{log.Number(3)} {log.Text(2)} {log.Text(5)} {log.Text(4)} {log.Message(6).Text(2)}";
+    private void Log(WireMessage line) => log(
+        (LogLevel)line.Number(3), // The protocol numbers them alike.
+        $"{line.Number(3)} {line.Text(2)} {line.Text(5)} {line.Text(4)} {line.Message(6).Text(2)}");
 }

@@ -35,6 +35,9 @@ internal sealed class WorkerFunction
     /// <summary>Whether a timer calls it.</summary>
     public bool IsTimer => IsOf("timerTrigger");
 
+    /// <summary>When its timer calls it, as a cron expression; empty if none does.</summary>
+    public string Schedule => Text(_trigger, "schedule");
+
     /// <summary>
     /// Whether it takes a request. Case and a slash at the end do not matter; an empty segment matches no catch-all at its own position.
     /// </summary>

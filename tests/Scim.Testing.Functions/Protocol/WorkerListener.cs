@@ -16,7 +16,7 @@ internal sealed class WorkerListener : IAsyncDisposable
     private const string Path = "/AzureFunctionsRpcMessages.FunctionRpc/EventStream";
 
     private readonly WebApplication _app;
-    private readonly ConcurrentDictionary<string, (Action<string> Log, TaskCompletionSource<WorkerConnection> Connected)> _expected = new();
+    private readonly ConcurrentDictionary<string, (Action<LogLevel, string> Log, TaskCompletionSource<WorkerConnection> Connected)> _expected = new();
 
     private WorkerListener()
     {
@@ -48,7 +48,7 @@ internal sealed class WorkerListener : IAsyncDisposable
     /// <summary>Waits for the stream of a worker.</summary>
     /// <param name="worker">The worker's id.</param>
     /// <param name="log">Takes what the worker logs, line by line.</param>
-    public Task<WorkerConnection> ConnectionOfAsync(string worker, Action<string> log) =>
+    public Task<WorkerConnection> ConnectionOfAsync(string worker, Action<LogLevel, string> log) =>
         _expected.GetOrAdd(worker, _ => (log, new(TaskCreationOptions.RunContinuationsAsynchronously))).Connected.Task;
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

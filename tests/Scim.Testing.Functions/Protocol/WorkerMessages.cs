@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 
 namespace Scim.Testing.Functions.Protocol;
 
@@ -17,6 +18,7 @@ internal static class WorkerMessages
     private const int LoadRequest = 8;
     private const int Terminate = 14;
     private const int InitRequest = 17;
+    private const int InvocationCancel = 21;
     private const int MetadataRequest = 29;
 
     public static WireMessage Init(string folder) =>
@@ -36,9 +38,16 @@ internal static class WorkerMessages
         return Invoke(function, invocation, new WireMessage().Add(5, http));
     }
 
-    /// <summary>Calls a function as its timer does.</summary>
-    public static WireMessage InvokeByTimer(WorkerFunction function, string invocation) =>
-        Invoke(function, invocation, new WireMessage().Add(2, """{"Schedule":{},"ScheduleStatus":null,"IsPastDue":false}"""));
+    /// <summary>Calls a function as its timer does, which notes its runs: it has run before and is on time.</summary>
+    public static WireMessage InvokeByTimer(WorkerFunction function, string invocation, DateTimeOffset last, DateTimeOffset now)
+    {
+        var status = new { Last = last, Next = now, LastUpdated = last };
+        var timer = new { Schedule = new { AdjustForDST = true }, ScheduleStatus = status, IsPastDue = false };
+        return Invoke(function, invocation, new WireMessage().Add(2, JsonSerializer.Serialize(timer)));
+    }
+
+    /// <summary>Tells a call to end, as a host does that stops.</summary>
+    public static WireMessage Cancel(string invocation) => In(InvocationCancel, new WireMessage().Add(2, invocation));
 
     /// <summary>Asks the worker to end.</summary>
     public static WireMessage End() => In(Terminate, new WireMessage());

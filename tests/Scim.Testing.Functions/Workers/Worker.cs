@@ -45,7 +45,7 @@ internal sealed class Worker : IAsyncDisposable
         CancellationToken cancellationToken)
     {
         var id = Guid.NewGuid().ToString();
-        var connected = listener.ConnectionOfAsync(id, output.Add);
+        var connected = listener.ConnectionOfAsync(id, output.AddLogged);
         var process = GuardedProcess.Start(
             Command(app, id, listener.Address), environment => SetUp(environment, app, settings), output.Add);
         try

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Logging;
 
 namespace Scim.Testing.Functions.Workers;
 
@@ -8,6 +9,7 @@ internal sealed class WorkerOutput
     private const string Unhandled = "Unhandled exception. ";
 
     private readonly StringBuilder _text = new();
+    private readonly List<string> _errors = [];
     private string _last = "nothing";
     private string? _reason;
 
@@ -26,6 +28,25 @@ internal sealed class WorkerOutput
         get
         {
             lock (_text) return _reason ?? _last;
+        }
+    }
+
+    /// <summary>The lines that were logged as errors.</summary>
+    public IReadOnlyList<string> Errors
+    {
+        get
+        {
+            lock (_text) return [.. _errors];
+        }
+    }
+
+    /// <summary>Adds a line that a worker logged.</summary>
+    public void AddLogged(LogLevel level, string line)
+    {
+        lock (_text)
+        {
+            if (level >= LogLevel.Error) _errors.Add(line);
+            Add(line);
         }
     }
 
