@@ -1,154 +1,146 @@
-using EventId = Scim.Provisioning.Events.EventId;
-using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.IdentityModel.JsonWebTokens;
 using Scim.Conformance.Tests.Service;
-using Scim.Events.Signing;
-using Scim.Provisioning;
-using Scim.Provisioning.Events;
-using Scim.Provisioning.Identities;
-using Scim.Provisioning.Metering;
-using Scim.Provisioning.Streams;
-using Scim.Provisioning.Tokens;
-using Scim.Storage.Tables;
+using Scim.Events.Sets;
 using Scim.Testing;
-using Scim.Testing.Functions;
-using Scim.Testing.Identity;
-using Scim.Testing.Tenants;
+using Scim.Testing.Functions.Protocol;
 
 namespace Scim.Conformance.Tests.Workers;
 
-/// <summary>
-/// Streams of events on the published app: its own commits are pushed, a poll is answered, and the timer does what is left.
-/// </summary>
-public sealed class WorkerStreamsTests(ConformanceService service) : ConformanceTest(service)
+/// <summary>Streams of events on the published app: a poll is answered, its own commits are pushed, and the timer does what is left.</summary>
+public sealed class WorkerStreamsTests(StreamingWorker worker) : IClassFixture<StreamingWorker>, IAsyncLifetime
 {
+    private const string Sweep = "StreamSweep";
     private const string Rename = """{"Operations":[{"op":"replace","path":"displayName","value":"Ada"}]}""";
 
-    private readonly TemporaryFolder _folder = new();
-    private readonly ConcurrentQueue<string> _pushed = new();
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public override async ValueTask DisposeAsync()
+    public ValueTask InitializeAsync()
     {
-        await base.DisposeAsync();
-        _folder.Dispose();
+        Assert.SkipWhen(ConformanceService.IsForeign, "It starts hosts of its own; SCIM_BASE_URL names somebody else's.");
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (TestContext.Current.TestState?.Result == TestResult.Failed) TestContext.Current.TestOutputHelper?.WriteLine(worker.Host.Log);
+        return ValueTask.CompletedTask;
     }
 
     [Fact]
-    public async Task Changes_are_pushed_and_polled_for_and_the_timer_pushes_what_was_left_behind()
+    public async Task Changes_are_polled_for_verify_and_are_gone_once_acknowledged()
     {
-        var files = await LoopbackCertificate.WriteAsync(_folder.Path, Cancellation);
-        await using var receiver = await StartReceiverAsync(files.CertificateFile, files.KeyFile);
-        var now = TimeProvider.System.GetUtcNow();
-        var host = (FunctionsHost)await StartHostAsync(new()
-        {
-            ["Events:SigningKeys"] = SigningKeySetting.With(null, "ES256", now, now).Setting,
-            ["Events:AllowPrivateAddresses"] = "true",
-            ["Scim:PublicBaseUrl"] = "https://scim.example.com",
-            ["SSL_CERT_FILE"] = files.CertificateFile,
-        });
-        await using var services = await StorageAsync();
-        var account = AccountId.Parse("demo");
-        var streams = await TenantStreams.AddAsync(
-            services,
-            account,
-            Cancellation,
-            (new Uri($"{receiver.Urls.First()}/events"), EventContent.Full),
-            (null, EventContent.Notice));
-        var scim = await SignInAsync(host);
+        var account = await worker.AddAsync("polled", endpoint: null, Cancellation);
+        await ChangeAsync(account);
+        List<string> events = [];
 
-        var created = await scim.PostAsync("/Users", UserJson(NewUserName()), Cancellation);
-        await scim.PatchAsync($"/Users/{created.Text("id")}", Rename, Cancellation);
-        await PushedAsync("create:full", "patch:full");
+        var polled = await worker.PollAsync(account, ack: [], Cancellation);
+        for (; SetsOf(polled) is { Count: > 0 } sets; polled = await worker.PollAsync(account, ack: sets.Keys, Cancellation))
+            events.AddRange(await worker.VerifyAsync(account, sets.Values, Cancellation));
 
-        await services.GetRequiredService<IOutbox>().AddAsync(account, Verification(streams[0]), Cancellation);
-        await host.FireTimerAsync("StreamSweep", Cancellation);
-        await PushedAsync("create:full", "patch:full", "verification");
-
-        Assert.Equal("create:notice", Assert.Single(await PollAsync(host, streams[1], await TokenAsync(services, account))));
+        Assert.Equal([EventUris.CreateFull, EventUris.PatchFull], events);
+        Assert.Equal(0, await worker.WaitingAsync(account, Cancellation));
+        await AssertGoesOnAsync(account);
     }
 
-    private static OutboxEvent Verification(StreamRecord stream) => new()
+    [Fact]
+    public async Task Changes_are_pushed_without_the_timer()
     {
-        Stream = stream.Id,
-        Id = new EventId(WriteId.New(TimeProvider.System.GetUtcNow()), EventId.Control),
-        Kind = EventKind.Verification,
-        When = TimeProvider.System.GetUtcNow(),
-        Content = "{}"u8.ToArray(),
-    };
+        await using var receiver = await worker.StartReceiverAsync(Cancellation);
+        var account = await worker.AddAsync("pushed", receiver.Endpoint, Cancellation);
 
-    /// <summary>The end of the URI of the event that a token has.</summary>
-    private static string KindOf(string token)
-    {
-        var uri = new JsonWebToken(token).GetPayloadValue<JsonElement>("events").EnumerateObject().Single().Name;
-        return uri[(uri.LastIndexOf(uri.Contains("prov:", StringComparison.Ordinal) ? "prov:" : "/", StringComparison.Ordinal))..]
-            .Replace("prov:", "", StringComparison.Ordinal).TrimStart('/');
+        await ChangeAsync(account);
+        await receiver.ArrivedAsync(2, Cancellation);
+        await Eventually.HoldsAsync(async () => await worker.WaitingAsync(account, Cancellation) == 0, Cancellation);
+
+        Assert.Equal(
+            [EventUris.CreateFull, EventUris.PatchFull], await worker.VerifyAsync(account, receiver.Arrived, Cancellation));
+        await AssertGoesOnAsync(account);
     }
 
-    private static async Task<IReadOnlyList<string>> PollAsync(FunctionsHost host, StreamRecord stream, string token)
+    [Fact]
+    public async Task What_another_instance_left_behind_is_pushed_within_the_call_of_the_timer()
     {
-        using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{host.Url}/events/{stream.Id}"))
-        {
-            Content = JsonContent.Create(new { returnImmediately = true }),
-        };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        using var answer = await http.SendAsync(request, Cancellation);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        var body = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
-        return [.. body.GetProperty("sets").EnumerateObject().Select(set => KindOf($"{set.Value}"))];
+        await using var receiver = await worker.StartReceiverAsync(Cancellation);
+        var account = await worker.AddAsync("left-behind", receiver.Endpoint, Cancellation);
+        await worker.LeaveBehindAsync(account, [User("ada")], Cancellation);
+        Assert.Equal(1, await worker.WaitingAsync(account, Cancellation));
+
+        receiver.Hold();
+        var sweep = worker.Host.FireTimerAsync(Sweep, Cancellation);
+        await receiver.ArrivedAsync(1, Cancellation);
+        Assert.False(sweep.IsCompleted);
+        receiver.Release();
+        await sweep;
+
+        Assert.Equal(0, await worker.WaitingAsync(account, Cancellation));
+        Assert.Equal([EventUris.CreateFull], await worker.VerifyAsync(account, receiver.Arrived, Cancellation));
+        await AssertGoesOnAsync(account);
     }
 
-    private static async Task<string> TokenAsync(IServiceProvider services, AccountId account)
+    [Fact]
+    public async Task A_sweep_that_is_told_to_stop_ends_in_order_and_leaves_the_rest_to_the_next()
     {
-        var client = new OAuthClient
-        {
-            Id = ClientId.Parse("receiver"),
-            Account = account,
-            Secrets = [],
-            Scopes = ["events"],
-            RateLimit = new RateLimit(1_000, 1_000),
-        };
-        await services.GetRequiredService<IClientStore>().AddAsync(client, Cancellation);
-        return (await services.GetRequiredService<TokenService>().IssueAsync(client, client.Scopes, null, Cancellation)).Text;
+        await using var receiver = await worker.StartReceiverAsync(Cancellation);
+        var account = await worker.AddAsync("stopped", receiver.Endpoint, Cancellation);
+        await worker.LeaveBehindAsync(account, [User("ada"), User("grace")], Cancellation);
+        using var stop = new CancellationTokenSource();
+
+        receiver.Hold();
+        var sweep = worker.Host.FireTimerAsync(Sweep, Cancellation, stop.Token);
+        await receiver.ArrivedAsync(1, Cancellation);
+        await stop.CancelAsync();
+        await sweep;
+
+        Assert.Single(receiver.Arrived);
+        Assert.Equal(2, await worker.WaitingAsync(account, Cancellation));
+        await AssertGoesOnAsync(account);
+        receiver.Release();
+        await worker.Host.FireTimerAsync(Sweep, Cancellation);
+        Assert.Equal(0, await worker.WaitingAsync(account, Cancellation));
+        Assert.Equal(
+            Enumerable.Repeat(EventUris.CreateFull, 3), await worker.VerifyAsync(account, receiver.Arrived, Cancellation));
     }
 
-    private Task PushedAsync(params string[] kinds) =>
-        Eventually.HoldsAsync(() => Task.FromResult(_pushed.SequenceEqual(kinds)), Cancellation);
-
-    private async Task<ServiceProvider> StorageAsync() => new ServiceCollection()
-        .AddLogging()
-        .AddScimTableStorage(new TableStorageOptions
-        {
-            ConnectionString = (await AzuriteInstance.GetProcessAsync()).ConnectionString,
-            TablePrefix = TablePrefix,
-        })
-        .AddScimProvisioning()
-        .BuildServiceProvider();
-
-    private async Task<WebApplication> StartReceiverAsync(string certificateFile, string keyFile)
+    [Fact]
+    public async Task A_sweep_that_finds_nothing_ends_and_the_worker_goes_on()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(
-            IPAddress.Loopback, 0, listen => listen.UseHttps(X509Certificate2.CreateFromPemFile(certificateFile, keyFile))));
-        var app = builder.Build();
-        app.MapPost("/events", async context =>
-        {
-            using var body = new StreamReader(context.Request.Body);
-            _pushed.Enqueue(KindOf(await body.ReadToEndAsync(context.RequestAborted)));
-            context.Response.StatusCode = StatusCodes.Status202Accepted;
-        });
-        await app.StartAsync(Cancellation);
-        return app;
+        await using var receiver = await worker.StartReceiverAsync(Cancellation);
+        var account = await worker.AddAsync("empty", receiver.Endpoint, Cancellation);
+
+        await worker.Host.FireTimerAsync(Sweep, Cancellation);
+        await worker.Host.FireTimerAsync(Sweep, Cancellation);
+
+        Assert.Empty(receiver.Arrived);
+        await AssertGoesOnAsync(account);
+    }
+
+    [Fact]
+    public async Task The_timer_calls_one_function_every_five_minutes()
+    {
+        Assert.Equal(new Dictionary<string, string> { [Sweep] = "0 */5 * * * *" }, await worker.Host.TimersAsync());
+        await Assert.ThrowsAsync<WorkerException>(() => worker.Host.FireTimerAsync("Health", Cancellation));
+    }
+
+    private static string User(string name) => $$"""{"userName":"{{name}}@example.com","name":{"givenName":"A","familyName":"B"} }""";
+
+    private static Dictionary<string, string> SetsOf(JsonElement polled) =>
+        polled.GetProperty("sets").EnumerateObject().ToDictionary(set => set.Name, set => $"{set.Value}");
+
+    private async Task ChangeAsync(StreamedAccount account)
+    {
+        using var scim = new ScimClient(worker.Host.ScimBase, account.Tenant.Token);
+        var created = await scim.PostAsync("/Users", User("ada"), Cancellation);
+        var changed = await scim.PatchAsync($"/Users/{created.Text("id")}", Rename, Cancellation);
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK), (created.Status, changed.Status));
+    }
+
+    /// <summary>The same worker answers, and has logged no error.</summary>
+    private async Task AssertGoesOnAsync(StreamedAccount account)
+    {
+        using var scim = new ScimClient(worker.Host.ScimBase, account.Tenant.Token);
+        Assert.Equal(HttpStatusCode.OK, (await scim.GetAsync("/Users", Cancellation)).Status);
+        Assert.Equal(0, worker.Host.Replacements);
+        Assert.Empty(worker.Host.Errors);
     }
 }
