@@ -68,8 +68,7 @@ public sealed class WorkerStreamsTests(StreamingWorker worker) : IClassFixture<S
 
         receiver.Hold();
         var sweep = worker.Host.FireTimerAsync(Sweep, Cancellation);
-        await receiver.ArrivedAsync(1, Cancellation);
-        Assert.False(sweep.IsCompleted);
+        await AssertWaitsAsync(sweep, receiver);
         receiver.Release();
         await sweep;
 
@@ -88,7 +87,7 @@ public sealed class WorkerStreamsTests(StreamingWorker worker) : IClassFixture<S
 
         receiver.Hold();
         var sweep = worker.Host.FireTimerAsync(Sweep, Cancellation, stop.Token);
-        await receiver.ArrivedAsync(1, Cancellation);
+        await AssertWaitsAsync(sweep, receiver);
         await stop.CancelAsync();
         await sweep;
 
@@ -126,6 +125,14 @@ public sealed class WorkerStreamsTests(StreamingWorker worker) : IClassFixture<S
 
     private static Dictionary<string, string> SetsOf(JsonElement polled) =>
         polled.GetProperty("sets").EnumerateObject().ToDictionary(set => set.Name, set => $"{set.Value}");
+
+    /// <summary>It does not end while the receiver has an event that it did not answer.</summary>
+    private static async Task AssertWaitsAsync(Task sweep, PushReceiver receiver)
+    {
+        var first = await Task.WhenAny(sweep, receiver.ArrivedAsync(1, Cancellation));
+        await first;
+        Assert.False(sweep.IsCompleted, "The call was over before the event was taken.");
+    }
 
     private async Task ChangeAsync(StreamedAccount account)
     {
