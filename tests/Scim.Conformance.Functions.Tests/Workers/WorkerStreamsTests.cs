@@ -7,7 +7,7 @@ using Scim.Testing.Functions.Protocol;
 
 namespace Scim.Conformance.Tests.Workers;
 
-/// <summary>Streams of events on the published app: a poll is answered, its own commits are pushed, and the timer does what is left.</summary>
+/// <summary>Streams on the published app: polls are answered, its own commits are pushed, and the timer does what is left.</summary>
 public sealed class WorkerStreamsTests(StreamingWorker worker) : IClassFixture<StreamingWorker>, IAsyncLifetime
 {
     private const string Sweep = "StreamSweep";

@@ -16,7 +16,8 @@ internal sealed class WorkerListener : IAsyncDisposable
     private const string Path = "/AzureFunctionsRpcMessages.FunctionRpc/EventStream";
 
     private readonly WebApplication _app;
-    private readonly ConcurrentDictionary<string, (Action<LogLevel, string> Log, TaskCompletionSource<WorkerConnection> Connected)> _expected = new();
+    private readonly ConcurrentDictionary<string, (Action<LogLevel, string> Log, TaskCompletionSource<WorkerConnection> Connected)>
+        _expected = new();
 
     private WorkerListener()
     {
