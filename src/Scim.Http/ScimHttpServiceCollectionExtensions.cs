@@ -50,6 +50,7 @@ public static class ScimHttpServiceCollectionExtensions
             provider.GetRequiredService<CommitSignals>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetService<IHostApplicationLifetime>()));
+        services.AddSingleton<PollsAhead>();
         services.AddSingleton<EventPolls>();
         return services.AddRequestHandlers();
     }

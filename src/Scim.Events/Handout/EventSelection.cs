@@ -23,6 +23,8 @@ public sealed class EventSelection(IOutbox outbox, TimeProvider time)
     private const int MostTries = 3;
     private const int MostOfPage = 1_000;
 
+    private const long MostBytesAhead = 8 * 1024 * 1024;
+
     // Some rows of a page are of users that have an event in it already.
     private const int SpareRows = 25;
 
@@ -49,6 +51,36 @@ public sealed class EventSelection(IOutbox outbox, TimeProvider time)
             if (front.Candidates.Count > late.Count || late.Count == 0 || tries == MostTries)
                 return front.Without(late);
         }
+    }
+
+    /// <summary>Reads the front of the outbox for several selections, which costs more than one of them and less than all.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="gone">Events that their receiver has taken, whose rows may not be removed yet.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="StorageUnavailableException">Storage cannot tell.</exception>
+    public async Task<EventsAhead> ReadAheadAsync(StreamRecord stream, IReadOnlySet<EventId> gone, CancellationToken cancellationToken)
+    {
+        var (began, isAll, bytes) = (time.GetTimestamp(), true, 0L);
+        var rows = new List<OutboxEvent>();
+        await foreach (var page in outbox.PagesAsync(stream.Account, stream.Id, after: null, MostOfPage, cancellationToken))
+        {
+            foreach (var told in page.Where(told => !gone.Contains(told.Id)))
+            {
+                bytes += EventSize.Of(told);
+                if (rows.Count == MostOfPage || bytes > MostBytesAhead)
+                {
+                    isAll = false;
+                    break;
+                }
+                rows.Add(told);
+            }
+            if (!isAll)
+                break;
+        }
+        var gaps = await _secondLook.FindGapsAsync(stream, gone, rows, cancellationToken);
+        if (gaps.Count > 0)
+            rows.RemoveAll(told => told.User is { } user && gaps.Contains(user));
+        return new EventsAhead(stream, rows, isAll && gaps.Count == 0, began, time);
     }
 
     private async Task<OutboxFront> ReadAsync(StreamRecord stream, SelectionBounds bounds, CancellationToken cancellationToken)

@@ -39,6 +39,25 @@ internal sealed class SecondLook(IOutbox outbox)
         return looked.Late;
     }
 
+    /// <summary>The users of whom there is an event before the last of some rows that is not among the rows.</summary>
+    public async Task<IReadOnlySet<UserId>> FindGapsAsync(
+        StreamRecord stream, IReadOnlySet<EventId> gone, IReadOnlyList<OutboxEvent> rows, CancellationToken cancellationToken)
+    {
+        var gaps = new HashSet<UserId>();
+        if (!rows.Any(told => told.Previous is not null))
+            return gaps;
+        var (seen, last) = (rows.Select(told => told.Id).ToHashSet(), rows[^1].Id);
+        await foreach (var page in outbox.KeysAsync(stream.Account, stream.Id, from: null, last, cancellationToken))
+        {
+            foreach (var key in page)
+            {
+                if (key.User is { } user && key.When > stream.From && !seen.Contains(key.Id) && !gone.Contains(key.Id))
+                    gaps.Add(user);
+            }
+        }
+        return gaps;
+    }
+
     private Task LookAtEachAsync(Looked looked, CancellationToken cancellationToken) => Parallel.ForEachAsync(
         looked.For.Values,
         new ParallelOptions { MaxDegreeOfParallelism = LooksAtOnce, CancellationToken = cancellationToken },

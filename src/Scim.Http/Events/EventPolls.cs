@@ -18,7 +18,8 @@ internal sealed class EventPolls(
     OutlivedEvents outlived,
     DeliveryNotes notes,
     KnownStreams streams,
-    WaitingPolls waiting)
+    WaitingPolls waiting,
+    PollsAhead ahead)
 {
     /// <summary>An answer ends at 4 MiB.</summary>
     public const long MostBytes = 4 * 1024 * 1024;
@@ -41,10 +42,13 @@ internal sealed class EventPolls(
         // What is acknowledged counts as removed, so the next events are looked for meanwhile.
         var removing = RemoveAsync(stream, poll, call.CancellationToken);
         SelectedEvents? found = null;
+        Answer? answer = null;
         try
         {
             if (signer is not null)
                 found = await LookAsync(stream, poll, call.CancellationToken);
+            if (found is { Events.Count: > 0 })
+                answer = Answered(found, signer);
         }
         finally
         {
@@ -56,8 +60,11 @@ internal sealed class EventPolls(
                 ?? throw new ScimException(ScimError.StreamNotFound());
             found = await LookAsync(stream, poll, call.CancellationToken);
         }
-        return EventAnswers.Sets(found?.Events ?? [], signer, found is { Events.Count: > 0, HasMore: true });
+        return answer ?? Answered(found, signer);
     }
+
+    private static Answer Answered(SelectedEvents? found, EventSigner? signer) =>
+        EventAnswers.Sets(found?.Events ?? [], signer, found is { Events.Count: > 0, HasMore: true });
 
     private static async Task<bool> WaitAsync(ScimCall call, WaitingPoll wait)
     {
@@ -86,10 +93,17 @@ internal sealed class EventPolls(
     /// <summary>Selects; what nobody is to get any more is removed first, since it holds up what comes after it.</summary>
     private async Task<SelectedEvents> LookAsync(StreamRecord stream, PollRequest poll, CancellationToken cancellationToken)
     {
+        var bounds = Bounds(stream.Id, poll);
+        if (bounds.After is null && poll.Refused.Count == 0
+            && await ahead.SelectAsync(stream, poll.Taken, bounds, cancellationToken) is { } next)
+        {
+            return next;
+        }
         for (var looks = 1; ; looks++)
         {
             var found = await selection.SelectAsync(stream, Bounds(stream.Id, poll), cancellationToken);
             Remember(stream.Id, found.Next);
+            ahead.Note(stream.Id, found);
             if (found.Lost.Count + found.Void.Count > 0)
                 await outlived.RemoveAsync(stream, found, cancellationToken);
             if (found.Events.Count > 0 || found.Lost.Count + found.Void.Count == 0 || looks == MostLooks)

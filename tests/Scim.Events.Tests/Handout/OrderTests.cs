@@ -64,7 +64,7 @@ public sealed class OrderTests
         public Dictionary<UserId, List<EventId>> Delivered { get; } = [];
 
         public Task RunAsync() => _turns.RunAsync(
-            [.. Enumerable.Range(0, Users).Select(_ => (Func<Task>)WriteAsync), PushAsync, PushAsync, PollAsync, TakeUpAsync]);
+            [.. Enumerable.Range(0, Users).Select(_ => (Func<Task>)WriteAsync), PushAsync, PushAsync, PollAsync, PollAheadAsync, TakeUpAsync]);
 
         /// <summary>The clocks of the instances that write are apart by as much as 20 ms.</summary>
         private async Task WriteAsync()
@@ -121,6 +121,27 @@ public sealed class OrderTests
                 await removing;
                 foreach (var told in selected.Events) Deliver(told);
                 taken = _dice.Next(4) == 0 ? [] : [.. selected.Events.Select(told => told.Id)];
+            }
+        }
+
+        /// <summary>Takes several times out of what was read once, and acknowledges each time all that it was given.</summary>
+        private async Task PollAheadAsync()
+        {
+            var selection = new EventSelection(_outbox, _time);
+            HashSet<EventId> taken = [];
+            while (IsLeft)
+            {
+                var ahead = await selection.ReadAheadAsync(_stream, taken, Cancel);
+                var gone = taken.ToHashSet();
+                for (var polls = _dice.Next(1, 5); polls > 0; polls--)
+                {
+                    var removing = _outbox.RemoveAsync(_stream.Account, _stream.Id, taken, Cancel);
+                    var selected = ahead.Select(new SelectionBounds { Most = 1 + _dice.Next(6), Gone = gone });
+                    await removing;
+                    foreach (var told in selected.Events) Deliver(told);
+                    taken = [.. selected.Events.Select(told => told.Id)];
+                    gone.UnionWith(taken);
+                }
             }
         }
 
