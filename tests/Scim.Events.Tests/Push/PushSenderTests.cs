@@ -53,6 +53,8 @@ public sealed class PushSenderTests : IAsyncLifetime
     [Theory]
     [InlineData("200", PushResult.Taken, "")]
     [InlineData("204", PushResult.Taken, "")]
+    [InlineData("endless-success", PushResult.Taken, "")]
+    [InlineData("unended-success", PushResult.Taken, "")]
     [InlineData("302", PushResult.Failed, "it answers 302, which is not followed")]
     [InlineData("307", PushResult.Failed, "it answers 307, which is not followed")]
     [InlineData("401", PushResult.Failed, "it answers 401")]
@@ -218,8 +220,19 @@ public sealed class PushSenderTests : IAsyncLifetime
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 break;
+            case "endless-success":
+                response.StatusCode = 200;
+                while (!context.RequestAborted.IsCancellationRequested)
+                    await response.WriteAsync(new string('x', 10_000), CancellationToken.None);
+                break;
+            case "unended-success":
+                response.StatusCode = 200;
+                await response.Body.FlushAsync();
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                break;
             case "endless-refusal":
-                await response.StartAsync();
+                await response.Body.FlushAsync();
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 break;
