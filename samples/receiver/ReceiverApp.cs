@@ -14,6 +14,7 @@ internal static class ReceiverApp
         if (options.Errors().ToList() is { Count: > 0 } wrong)
             throw new ReceiverStartException(string.Join(Environment.NewLine, wrong));
         var mirror = new Mirror(options);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning); // The page asks every 2 s.
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = PushEndpoint.MostBytes);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(time);
@@ -28,8 +29,12 @@ internal static class ReceiverApp
         builder.Services.AddHostedService<PollLoop>();
 
         var app = builder.Build();
-        app.MapPost("/events", (HttpRequest request, SetVerifier verifier) =>
-            PushEndpoint.TakeAsync(request, options, verifier, mirror));
+        // A mirror has one stream: the events of a second one would come out of order with those of the first.
+        if (options.PollUrl.Length == 0)
+        {
+            app.MapPost("/events", (HttpRequest request, SetVerifier verifier) =>
+                PushEndpoint.TakeAsync(request, options, verifier, mirror));
+        }
         app.MapGet("/", () => Results.Content(MirrorPage.Html(mirror), "text/html"));
         app.MapGet("/users", () => mirror.Users.Values);
         return app;

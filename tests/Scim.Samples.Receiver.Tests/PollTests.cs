@@ -44,6 +44,14 @@ public sealed class PollTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_polls_takes_no_pushes()
+    {
+        var pushed = await _receiver.PushAsync("TOKEN");
+
+        Assert.Equal(404, pushed.Status);
+    }
+
+    [Fact]
     public async Task What_is_acknowledged_is_not_acknowledged_again()
     {
         await AnswerAsync(Create("1"));

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Scim.Cli.Running;
 using Scim.Operations.Streams;
-using Spectre.Console;
 
 namespace Scim.Cli.Streams;
 
@@ -31,9 +30,8 @@ internal static class StreamReplayCommand
             var (name, id, waits) = (line.GetValue(account), line.GetValue(stream), !line.GetValue(noWait));
             var order = new ReplayOrder(name, id) { Resumes = line.GetValue(resume), Waits = waits };
             var (told, saidHow) = (0, !waits);
-            await session.Progress.Progress().StartAsync(async progress =>
+            await ReplayView.RunAsync(session.Progress, async show =>
             {
-                var task = progress.AddTask("Told 0 users").IsIndeterminate();
                 await foreach (var sofar in session.Get<StreamReplays>().RunAsync(order, session.Stop))
                 {
                     told = sofar.Told;
@@ -45,10 +43,8 @@ internal static class StreamReplayCommand
                     if (!saidHow)
                         session.Say($"If it is broken off: scim stream replay --account {name} {id} --resume");
                     saidHow = true;
-                    var waiting = sofar.IsWaiting ? $", waiting: {StreamReplays.MostWaiting} events are not taken yet" : "";
-                    task.Description = string.Create(CultureInfo.InvariantCulture, $"Told {told} users{waiting}");
+                    show(sofar);
                 }
-                task.StopTask();
             });
             session.Answers.Item(told, [new("users", users => users)]);
         });
