@@ -1,5 +1,6 @@
 using System.Globalization;
 using Scim.Http.Addresses;
+using Scim.LocalHost.Azurite;
 using Scim.LocalHost.Demo;
 using Scim.LocalHost.Settings;
 
@@ -28,10 +29,22 @@ internal static class Greeting
         $"""
         SCIM 2.0 at {address}/{ScimRoutes.Base}
           storage  {storage.Address}{(dataFolder is null ? "" : $", an Azurite with its data in {dataFolder}")}
-        {(demo is null ? WithoutDemo : WithDemo(address, demo))}
+        {ForCommands(storage, dataFolder)}{(demo is null ? WithoutDemo : WithDemo(address, demo))}
         Ctrl-C stops it.
 
         """;
+
+    /// <summary>
+    /// What leads the operator's commands to an Azurite that did not get its usual port, where they would find another one; its key is
+    /// everybody's.
+    /// </summary>
+    private static string ForCommands(StorageSettings storage, string? dataFolder) =>
+        dataFolder is null || new Uri(storage.Address).Port == AzuriteProcess.WellKnownPort
+            ? ""
+            : $"""
+                scim     its commands find this storage after: export TableStorage__ConnectionString='{storage.ConnectionString}'
+
+              """;
 
     private static string WithDemo(string address, DemoSettings demo)
     {
