@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using Scim.Events.Handout;
 using Scim.Events.Telemetry;
+using Scim.Provisioning.Events;
 using Scim.Provisioning.Streams;
 
 namespace Scim.Events.Push;
 
 /// <summary>
 /// Looks at the streams of all accounts, since an instance may have ended before it had delivered what it wrote: dispatches what was
-/// left behind, drops what nobody took in time, removes what deleted streams have, and measures what waits.
+/// left behind, drops what nobody took in time, removes what deleted and disabled streams have, and measures what waits.
 /// </summary>
 public sealed class StreamSweep
 {
@@ -100,6 +101,8 @@ public sealed class StreamSweep
         var now = _services.Time.GetUtcNow();
         if (waiting.Oldest is { } oldest)
         {
+            if (stream.Status == StreamStatus.Disabled)
+                await DropHeldAsync(stream, cancellationToken);
             if (oldest <= stream.From || oldest + stream.Retention <= now)
                 await DropOutlivedAsync(stream, cancellationToken);
             if (stream.IsPush && waiting.CanGo)
@@ -107,7 +110,25 @@ public sealed class StreamSweep
             waiting = await WaitingEvents.CountAsync(_services.Outbox, stream, cancellationToken);
             now = _services.Time.GetUtcNow();
         }
-        EventMetrics.Waiting(stream, waiting.Count, waiting.Oldest is { } left && left < now ? now - left : TimeSpan.Zero);
+        // What a disabled stream has to tell of itself may never be fetched: nobody need look after that.
+        var isLate = stream.Status != StreamStatus.Disabled && waiting.Oldest < now;
+        EventMetrics.Waiting(stream, waiting.Count, isLate ? now - waiting.Oldest!.Value : TimeSpan.Zero);
+    }
+
+    /// <summary>
+    /// What waited was dropped when the stream was disabled; this is what instances wrote that went by old settings. Once enabled it begins
+    /// later than a turn lasts, so that nothing of that is removed.
+    /// </summary>
+    private async Task DropHeldAsync(StreamRecord listed, CancellationToken cancellationToken)
+    {
+        if (await _streams.FindAsync(listed.Account, listed.Id, cancellationToken) is not { Status: StreamStatus.Disabled })
+            return;
+        await foreach (var page in _services.Outbox.KeysAsync(listed.Account, listed.Id, from: null, before: null, cancellationToken))
+        {
+            List<EventId> held = [.. page.Where(key => !key.Id.IsControl).Select(key => key.Id)];
+            if (held.Count > 0)
+                await _services.Outbox.RemoveAsync(listed.Account, listed.Id, held, cancellationToken);
+        }
     }
 
     /// <summary>Those lie at the front, but for replayed ones.</summary>

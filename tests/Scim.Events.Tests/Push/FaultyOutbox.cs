@@ -16,6 +16,9 @@ internal sealed class FaultyOutbox(IOutbox inner) : IOutbox
     /// <summary>Keys that come first, though no page has them: of what is committed while a page is read.</summary>
     public Func<IReadOnlyList<OutboxKey>> Late { get; set; } = () => [];
 
+    /// <summary>Called before keys are read.</summary>
+    public Func<Task> ReadingKeys { get; set; } = () => Task.CompletedTask;
+
     /// <summary>How many reads there were.</summary>
     public int Reads { get; private set; }
 
@@ -30,6 +33,7 @@ internal sealed class FaultyOutbox(IOutbox inner) : IOutbox
         AccountId account, StreamId stream, EventId? from, EventId? before, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Reads++;
+        await ReadingKeys();
         if (Late() is { Count: > 0 } late)
             yield return late;
         await foreach (var page in inner.KeysAsync(account, stream, from, before, cancellationToken))

@@ -1,5 +1,6 @@
 using Scim.Events.Push;
 using Scim.Provisioning;
+using Scim.Provisioning.Events;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Streams;
 
@@ -91,6 +92,65 @@ public sealed class SweepTests
         Assert.Null(await bench.Storage.Streams.FindAsync(bench.Stream.Account, bench.Stream.Id, Cancel));
         Assert.Equal("", (await bench.DeliveryAsync()).ETag);
         Assert.Empty(bench.Receiver.All);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_old_settings_still_wrote_for_a_disabled_stream_is_removed_and_is_no_loss(bool isPush)
+    {
+        await using var bench = await new PushBench().StartAsync(stream => stream with
+        {
+            Endpoint = isPush ? stream.Endpoint : null,
+            Status = StreamStatus.Disabled,
+        });
+        var chain = new Chain(bench.Stream);
+        await bench.AddAsync(Enumerable.Range(0, 300).Select(_ => chain.Next(bench.Time.GetUtcNow())));
+        await bench.AddAsync(chain.Next(bench.Time.GetUtcNow()) with { SetAside = "invalid_request" });
+
+        await bench.Sweep().RunAsync(Most, Cancel);
+
+        Assert.Empty(await bench.WaitingAsync());
+        Assert.Equal(0, (await bench.DeliveryAsync()).Lost);
+        Assert.Empty(bench.Receiver.All);
+    }
+
+    [Fact]
+    public async Task A_stream_that_was_enabled_since_it_was_listed_keeps_what_waits()
+    {
+        await using var bench = await new PushBench().StartAsync(stream => stream with
+        {
+            Endpoint = null,
+            Status = StreamStatus.Disabled,
+        });
+        await bench.AddAsync(new Chain(bench.Stream).Next(bench.Time.GetUtcNow()));
+        bench.Outbox.ReadingKeys = () =>
+        {
+            bench.Outbox.ReadingKeys = () => Task.CompletedTask;
+            return bench.ChangeAsync(stream => stream with { Status = StreamStatus.Enabled });
+        };
+
+        await bench.Sweep().RunAsync(Most, Cancel);
+
+        Assert.Single(await bench.WaitingAsync());
+    }
+
+    [Fact]
+    public async Task What_a_disabled_stream_has_to_tell_of_itself_is_never_late()
+    {
+        await using var bench = await new PushBench().StartAsync(stream => stream with
+        {
+            Endpoint = null,
+            Status = StreamStatus.Disabled,
+        });
+        using var metrics = new StreamGauges(bench.Stream.Id);
+        await bench.AddAsync(Chain.Control(bench.Stream, bench.Time.GetUtcNow(), EventKind.StreamUpdated));
+        bench.Time.Advance(TimeSpan.FromHours(1));
+
+        await bench.Sweep().RunAsync(Most, Cancel);
+
+        Assert.Single(await bench.WaitingAsync());
+        Assert.Equal([("scim.events.backlog", 1), ("scim.events.oldest.age", 0)], metrics.Recorded);
     }
 
     [Fact]
