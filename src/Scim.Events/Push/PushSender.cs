@@ -21,6 +21,9 @@ internal sealed class PushSender : IPushSender, IDisposable
     private static readonly MediaTypeHeaderValue ContentType = new($"application/{SecurityEventTokens.Type}");
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
+    // Receivers that write with their platform's encoder send one.
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
     private readonly EventOptions _options;
     private readonly PushAddresses _addresses;
     private readonly TimeProvider _time;
@@ -108,7 +111,8 @@ internal sealed class PushSender : IPushSender, IDisposable
             return null;
         try
         {
-            using var json = JsonDocument.Parse(buffer.AsMemory(0, length));
+            var start = buffer.AsSpan(0, length).StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
+            using var json = JsonDocument.Parse(buffer.AsMemory(start, length - start));
             return json.RootElement.ValueKind == JsonValueKind.Object
                 && json.RootElement.TryGetProperty("err", out var code)
                 && code.ValueKind == JsonValueKind.String

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -63,6 +64,7 @@ public sealed class PushSenderTests : IAsyncLifetime
     [InlineData("410", PushResult.Failed, "it answers 410")]
     [InlineData("500", PushResult.Failed, "it answers 500")]
     [InlineData("refused", PushResult.Refused, "invalid_audience")]
+    [InlineData("refused-after-mark", PushResult.Refused, "invalid_request")]
     [InlineData("unknown-code", PushResult.Failed, "it answers 400")]
     [InlineData("no-json", PushResult.Failed, "it answers 400")]
     [InlineData("too-long", PushResult.Failed, "it answers 400")]
@@ -197,6 +199,9 @@ public sealed class PushSenderTests : IAsyncLifetime
                 break;
             case "refused":
                 await response.WriteAsync("""{"err":"invalid_audience","description":"Not me."}""");
+                break;
+            case "refused-after-mark":
+                await response.WriteAsync("""{"err":"invalid_request"}""", new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
                 break;
             case "unknown-code":
                 await response.WriteAsync("""{"err":"bad_mood"}""");
