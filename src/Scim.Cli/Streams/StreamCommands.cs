@@ -94,7 +94,7 @@ internal static class StreamCommands
             }
             var changed = await streams.SetStatusAsync(of, id, status, line.GetValue(reason), session.Stop);
             session.Answers.Item(changed, StreamReport.Line);
-            if (changed.From > session.Time.GetUtcNow())
+            if (changed.Setting is not null && changed.From > session.Time.GetUtcNow())
                 session.Say(string.Create(
                     CultureInfo.InvariantCulture, $"It has the changes that are made after {changed.From.UtcDateTime:HH:mm:ss} UTC."));
         });
