@@ -4,7 +4,9 @@ using Spectre.Console;
 
 namespace Scim.Cli.Streams;
 
-/// <summary>Shows a person how a replay gets on, without a share: nobody knows its end. Where output is redirected it shows nothing.</summary>
+/// <summary>
+/// Shows a person how a replay gets on, without a share: nobody knows its end. Where output is redirected it shows nothing.
+/// </summary>
 internal static class ReplayView
 {
     /// <summary>Runs work that calls back with how far it is.</summary>

@@ -36,7 +36,9 @@ public sealed class EventsAhead
     public bool HoldFor(StreamRecord stream) => stream == _stream && _time.GetElapsedTime(_read) < Lifetime;
 
     /// <summary>Selects among them, as <see cref="EventSelection.SelectAsync"/> does.</summary>
-    /// <param name="bounds">How many, and which not; <see cref="SelectionBounds.Gone"/> has all that was taken since they were read.</param>
+    /// <param name="bounds">
+    /// How many, and which not; <see cref="SelectionBounds.Gone"/> has all that was taken since they were read.
+    /// </param>
     public SelectedEvents Select(SelectionBounds bounds)
     {
         var front = new OutboxFront(_stream, bounds, _time.GetUtcNow());

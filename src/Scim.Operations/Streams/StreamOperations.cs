@@ -21,6 +21,8 @@ public sealed class StreamOperations(
     /// <summary>The most characters of what a receiver is told of a status or by a verification.</summary>
     public const int LongestText = 512;
 
+    private const int MostTries = 5;
+
     /// <summary>Makes a stream. It begins <see cref="StreamSetting.Notice"/> later, when all instances know of it.</summary>
     /// <exception cref="OperationRefusedException">
     /// Something of the order is wrong, the account is not in use or has its streams already, or this machine's clock is wrong.
@@ -140,6 +142,8 @@ public sealed class StreamOperations(
         }
         if (changed.Status == StreamStatus.Disabled)
             await RemoveChangesAsync(changed, cancellationToken);
+        if (changed.Status == StreamStatus.Enabled)
+            await TryAtOnceAsync(account, stream, cancellationToken);
         return changed;
     }
 
@@ -156,6 +160,7 @@ public sealed class StreamOperations(
         var found = await FindAsync(account, stream, cancellationToken);
         var sent = ControlEvents.Verification(found, state, time.GetUtcNow());
         await outbox.AddAsync(account, sent, cancellationToken);
+        await TryAtOnceAsync(account, stream, cancellationToken);
         return sent.Id;
     }
 
@@ -175,6 +180,7 @@ public sealed class StreamOperations(
             foreach (var key in page.Where(key => key.IsSetAside && (only is null || key.Id == only)))
                 taken += await outbox.SetAsideAsync(account, stream, key.Id, reason: null, cancellationToken) ? 1 : 0;
         }
+        await TryAtOnceAsync(account, stream, cancellationToken);
         return taken > 0 || only is null
             ? taken
             : throw new OperationRefusedException($"No event {only} is set aside.");
@@ -192,6 +198,19 @@ public sealed class StreamOperations(
         var deleted = await settings.ChangeAsync(found, record => record with { Deleted = now }, cancellationToken);
         await outbox.RemoveAllAsync(account, stream, cancellationToken);
         return deleted;
+    }
+
+    /// <summary>
+    /// Has the next sweep try a receiver that has failed: an operator who does something for the stream takes it for mended.
+    /// </summary>
+    private async Task TryAtOnceAsync(AccountId account, StreamId stream, CancellationToken cancellationToken)
+    {
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            var noted = await store.FindDeliveryAsync(account, stream, cancellationToken);
+            if (noted.NextTry is null || await store.WriteDeliveryAsync(noted with { NextTry = null }, cancellationToken) is not null)
+                return;
+        }
     }
 
     private static void RequireText(string? text, string what)

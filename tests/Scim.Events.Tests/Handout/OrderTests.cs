@@ -64,7 +64,9 @@ public sealed class OrderTests
         public Dictionary<UserId, List<EventId>> Delivered { get; } = [];
 
         public Task RunAsync() => _turns.RunAsync(
-            [.. Enumerable.Range(0, Users).Select(_ => (Func<Task>)WriteAsync), PushAsync, PushAsync, PollAsync, PollAheadAsync, TakeUpAsync]);
+        [
+            .. Enumerable.Range(0, Users).Select(_ => (Func<Task>)WriteAsync), PushAsync, PushAsync, PollAsync, PollAheadAsync, TakeUpAsync,
+        ]);
 
         /// <summary>The clocks of the instances that write are apart by as much as 20 ms.</summary>
         private async Task WriteAsync()

@@ -17,6 +17,27 @@ public sealed class StreamOperationsTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _site.DisposeAsync();
 
+    [Theory]
+    [InlineData("verify")]
+    [InlineData("resume")]
+    [InlineData("redeliver")]
+    public async Task Who_acts_for_a_stream_has_its_receiver_tried_at_once(string act)
+    {
+        var stream = await _site.CreateAsync("https://app.example.com/events");
+        var noted = await _site.Store.FindDeliveryAsync(stream.Account, stream.Id, Cancel);
+        await _site.Store.WriteDeliveryAsync(noted with { Failures = 9, NextTry = _site.Site.Time.GetUtcNow().AddHours(1) }, Cancel);
+
+        await (act switch
+        {
+            "verify" => _site.Streams.VerifyAsync(stream.Account, stream.Id, state: null, Cancel),
+            "resume" => SetAsync(stream, StreamStatus.Enabled),
+            _ => (Task)_site.Streams.RedeliverAsync(stream.Account, stream.Id, only: null, Cancel),
+        });
+
+        var then = await _site.Store.FindDeliveryAsync(stream.Account, stream.Id, Cancel);
+        Assert.Equal((9, null), (then.Failures, then.NextTry)); // One event probes.
+    }
+
     [Fact]
     public async Task A_new_stream_begins_60_s_later_and_writes_go_by_it()
     {
