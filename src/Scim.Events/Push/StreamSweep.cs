@@ -94,9 +94,12 @@ public sealed class StreamSweep
             await _streams.RemoveAsync(stream.Account, stream.Id, cancellationToken);
     }
 
-    /// <summary>A stream with nothing that waits costs the one request that tells so.</summary>
+    /// <summary>A stream with nothing that waits costs the one request that tells so; one that is polled, another.</summary>
     private async Task DispatchAsync(StreamRecord stream, CancellationToken cancellationToken)
     {
+        if (!stream.IsPush)
+            await _services.Acknowledged.RemoveNotedAsync(
+                stream, _services.Time.GetUtcNow() - AcknowledgedEvents.LeftBehind, cancellationToken);
         var waiting = await WaitingEvents.CountAsync(_services.Outbox, stream, cancellationToken);
         var now = _services.Time.GetUtcNow();
         if (waiting.Oldest is { } oldest)

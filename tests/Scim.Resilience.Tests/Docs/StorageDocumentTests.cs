@@ -67,7 +67,7 @@ public sealed partial class StorageDocumentTests
         await ChangeSchemasAsync(service, tenant, [.. AccountSchema.OfNewAccount, Desk with { Until = 2 }]);
         await PatchAsync(service, tenant, path, "nickName");
         await AddClientsAsync(service.Services.GetRequiredService<ClientService>(), tenant.Account);
-        await RefuseEventAsync(service.Services.GetRequiredService<IOutbox>(), tenant.Account);
+        await AnswerEventsAsync(service.Services.GetRequiredService<IOutbox>(), tenant.Account);
     }
 
     /// <summary>A stream that has everything, and has been deleted and delivered from; the account's row goes by it still.</summary>
@@ -105,10 +105,11 @@ public sealed partial class StorageDocumentTests
         Assert.NotNull(await accounts.ChangeStreamsAsync(row, settings, Cancel));
     }
 
-    private static async Task RefuseEventAsync(IOutbox outbox, AccountId account)
+    private static async Task AnswerEventsAsync(IOutbox outbox, AccountId account)
     {
         var page = await outbox.KeysAsync(account, Stream, from: null, before: null, Cancel).FirstAsync(Cancel);
         Assert.True(await outbox.SetAsideAsync(account, Stream, page[0].Id, "invalid_key", Cancel));
+        await outbox.AcknowledgeAsync(account, Stream, page[^1].Id.Write, [page[^1].Id], Cancel);
     }
 
     /// <summary>One whose tokens are fixed and whose secret ends and was used, and one that is federated.</summary>
