@@ -8,8 +8,8 @@ using Scim.Provisioning.Streams;
 namespace Scim.Events.Handout;
 
 /// <summary>
-/// Takes what receivers acknowledge. Few events are removed at once. Many are only noted, by one write, and removed when the receiver pauses:
-/// to remove them takes longer than all else that a poll does, and who has a backlog to fetch would wait for it each time.
+/// Takes what receivers acknowledge. Few events are removed at once. Many are only noted, by one write, and removed when the receiver
+/// pauses: to remove them takes longer than all else that a poll does, and who has a backlog to fetch would wait for it each time.
 /// </summary>
 /// <remarks>What is noted and not removed when the instance ends is removed by the next sweep of any.</remarks>
 /// <param name="outbox">The events.</param>
@@ -21,8 +21,8 @@ public sealed class AcknowledgedEvents(IOutbox outbox, DeliveryNotes notes, Time
     public const int Many = 50;
 
     /// <summary>
-    /// How many notes of a stream this instance leaves unremoved: 200. Readers go past what they name, so that more of them would cost more than
-    /// they save.
+    /// How many notes of a stream this instance leaves unremoved: 200. Readers go past what they name, so that more of them would cost more
+    /// than they save.
     /// </summary>
     public const int MostNotes = 200;
 
@@ -119,7 +119,8 @@ public sealed class AcknowledgedEvents(IOutbox outbox, DeliveryNotes notes, Time
         }
     }
 
-    /// <summary>Waits for a pause, or for as many notes as there may be, and removes what was noted; tells how many notes that were.</summary>
+    /// <summary>Waits for a pause, or for as many notes as there may be, and removes what was noted.</summary>
+    /// <returns>How many notes that were.</returns>
     private async Task<int> RemoveAsync(StreamRecord stream, Noted noted)
     {
         int known;

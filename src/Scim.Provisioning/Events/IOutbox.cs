@@ -51,8 +51,8 @@ public interface IOutbox
     Task<int> RemoveAsync(AccountId account, StreamId stream, IReadOnlyCollection<EventId> events, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Notes by one write that the receiver has taken events of users, as if they were removed: whoever reads from then on does not find them.
-    /// After a lost answer it may be called again. <see cref="RemoveAcknowledgedAsync"/> removes them.
+    /// Notes by one write that the receiver has taken events of users, as if they were removed: whoever reads from then on does not find
+    /// them. After a lost answer it may be called again. <see cref="RemoveAcknowledgedAsync"/> removes them.
     /// </summary>
     /// <param name="account">The account.</param>
     /// <param name="stream">The stream.</param>

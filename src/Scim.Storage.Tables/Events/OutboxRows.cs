@@ -9,8 +9,8 @@ using Scim.Storage.Tables.Rows;
 namespace Scim.Storage.Tables.Events;
 
 /// <summary>
-/// Reads the rows of an outbox. Acknowledgements are read before the events that they name, and are removed after them: so no event is found
-/// again that was acknowledged before the reading began.
+/// Reads the rows of an outbox. Acknowledgements are read before the events that they name, and are removed after them: so no event is
+/// found again that was acknowledged before the reading began.
 /// </summary>
 /// <param name="users">The table.</param>
 /// <param name="account">The account.</param>

@@ -42,7 +42,7 @@ internal static class EventKeys
     /// <summary>When the acknowledgement of a key was noted.</summary>
     public static DateTimeOffset AcknowledgedAt(string key) => new WriteId(Guid.ParseExact(key.AsSpan(^UuidLength..), "D")).Time;
 
-    /// <summary>A key that lies right behind another: no key of an outbox that begins with the other goes on with so low a character.</summary>
+    /// <summary>A key that lies right behind another: no key of an outbox that begins with it goes on with so low a character.</summary>
     public static string Behind(string key) => key + "!";
 
     /// <summary>True if the key is that of an acknowledgement.</summary>

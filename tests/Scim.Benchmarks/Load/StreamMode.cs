@@ -12,8 +12,8 @@ using static System.FormattableString;
 namespace Scim.Benchmarks.Load;
 
 /// <summary>
-/// What streams cost a write: the processor time of this process, without storage, for changes of one user in an account without streams and
-/// in another with two. The two take turns, so that what else the machine does falls upon both.
+/// What streams cost a write: the processor time of this process, without storage, for changes of one user in an account without streams
+/// and in another with two. The two take turns, so that what else the machine does falls upon both.
 /// </summary>
 internal static class StreamMode
 {
