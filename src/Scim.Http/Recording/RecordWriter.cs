@@ -150,11 +150,11 @@ internal sealed partial class RecordWriter : IDisposable
         NotWritten(FaultDescription.Of(failure));
     }
 
-    [LoggerMessage(EventId = 1601, Level = LogLevel.Warning, Message =
+    [LoggerMessage(EventId = 1611, Level = LogLevel.Warning, Message =
         "The log of requests could not be written, and entries are lost; the requests were answered. This is said once a minute: {Fault}")]
     private partial void NotWritten(string fault);
 
-    [LoggerMessage(EventId = 1602, Level = LogLevel.Warning, Message =
+    [LoggerMessage(EventId = 1612, Level = LogLevel.Warning, Message =
         "This instance ends before {Entries} entries of the log of requests were written, which are lost.")]
     private partial void Unwritten(int entries);
 }
