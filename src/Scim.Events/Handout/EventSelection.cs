@@ -62,7 +62,8 @@ public sealed class EventSelection(IOutbox outbox, TimeProvider time)
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="StorageUnavailableException">Storage cannot tell.</exception>
     public Task<EventsAhead> ReadAheadAsync(StreamRecord stream, IReadOnlySet<EventId> gone, CancellationToken cancellationToken) =>
-        ReadAheadAsync(stream, gone, new AheadStart(After: null, IsWhole: true, FrontRead: time.GetTimestamp()), cancellationToken);
+        ReadAheadAsync(
+            stream, gone, new AheadStart(After: null, IsWhole: true, FrontRead: time.GetTimestamp()), cancellationToken);
 
     /// <summary>
     /// Goes on behind what was read ahead, all of which is taken. Null if the front must be looked at: nothing was left behind it, one about
