@@ -62,18 +62,31 @@ public sealed class EventSelection(IOutbox outbox, TimeProvider time)
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="StorageUnavailableException">Storage cannot tell.</exception>
     public Task<EventsAhead> ReadAheadAsync(StreamRecord stream, IReadOnlySet<EventId> gone, CancellationToken cancellationToken) =>
-        ReadAheadAsync(stream, gone, new AheadStart(After: null, IsWhole: true, time.GetTimestamp()), cancellationToken);
+        ReadAheadAsync(
+            stream, gone, new AheadStart(After: null, IsWhole: true, FrontRead: time.GetTimestamp()), cancellationToken);
 
-    /// <summary>Goes on behind what was read ahead, all of which is taken; null if nothing was left there.</summary>
+    /// <summary>
+    /// Goes on behind what was read ahead, all of which is taken. Null if the front must be looked at: nothing was left behind it, one about
+    /// the stream waits, or it is a while ago, so that what was written late before it may wait too.
+    /// </summary>
     /// <inheritdoc cref="ReadAheadAsync(StreamRecord, IReadOnlySet{EventId}, CancellationToken)"/>
     public async Task<EventsAhead?> ReadFurtherAsync(
         StreamRecord stream, IReadOnlySet<EventId> gone, EventsAhead before, CancellationToken cancellationToken) =>
-        before.Next is { } start ? await ReadAheadAsync(stream, gone, start, cancellationToken) : null;
+        before.Next is { } start && time.GetElapsedTime(start.FrontRead) < EventsAhead.LongestWithoutFront
+        && !await HasControlAsync(stream, gone, cancellationToken)
+            ? await ReadAheadAsync(stream, gone, start, cancellationToken)
+            : null;
+
+    private async Task<bool> HasControlAsync(StreamRecord stream, IReadOnlySet<EventId> gone, CancellationToken cancellationToken)
+    {
+        var pages = outbox.KeysAsync(stream.Account, stream.Id, from: null, EventId.LastControl, cancellationToken);
+        return await pages.AnyAsync(page => page.Any(key => !gone.Contains(key.Id)), cancellationToken);
+    }
 
     private async Task<EventsAhead> ReadAheadAsync(
         StreamRecord stream, IReadOnlySet<EventId> gone, AheadStart start, CancellationToken cancellationToken)
     {
-        var (bytes, isEnd) = (0L, true);
+        var (read, bytes, isEnd) = (time.GetTimestamp(), 0L, true);
         var rows = new List<OutboxEvent>();
         await foreach (var page in outbox.PagesAsync(stream.Account, stream.Id, start.After, RowsAhead, cancellationToken))
         {
@@ -95,7 +108,7 @@ public sealed class EventSelection(IOutbox outbox, TimeProvider time)
         if (gaps.Count > 0)
             rows.RemoveAll(told => told.User is { } user && gaps.Contains(user));
         var isWhole = start.IsWhole && gaps.Count == 0;
-        return new EventsAhead(stream, rows, isEnd && isWhole, start with { After = last, IsWhole = isWhole }, time);
+        return new EventsAhead(stream, rows, isEnd && isWhole, start with { After = last, IsWhole = isWhole }, read, time);
     }
 
     private async Task<OutboxFront> ReadAsync(StreamRecord stream, SelectionBounds bounds, CancellationToken cancellationToken)

@@ -20,24 +20,30 @@ public sealed class EventsAhead
     private readonly IReadOnlyList<OutboxEvent> _rows;
     private readonly bool _isAll;
     private readonly AheadStart _end;
+    private readonly long _read;
     private readonly TimeProvider _time;
 
     /// <param name="stream">The stream as it was when they were read.</param>
     /// <param name="rows">The rows.</param>
     /// <param name="isAll">True if there were no others.</param>
     /// <param name="end">Where the reading may go on; without a place if there is nothing behind them.</param>
+    /// <param name="read">When the reading began.</param>
     /// <param name="time">The clock.</param>
-    internal EventsAhead(StreamRecord stream, IReadOnlyList<OutboxEvent> rows, bool isAll, AheadStart end, TimeProvider time) =>
-        (_stream, _rows, _isAll, _end, _time) = (stream, rows, isAll, end, time);
+    internal EventsAhead(
+        StreamRecord stream, IReadOnlyList<OutboxEvent> rows, bool isAll, AheadStart end, long read, TimeProvider time) =>
+        (_stream, _rows, _isAll, _end, _read, _time) = (stream, rows, isAll, end, read, time);
 
     /// <summary>How long they may be used: 2 s, since others may have taken some meanwhile, and new ones about the stream wait.</summary>
     public static TimeSpan Lifetime { get; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>For how long the reading may go on without a look at the front: 10 s.</summary>
+    internal static TimeSpan LongestWithoutFront { get; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Where the reading goes on; null if there is nothing behind them.</summary>
     internal AheadStart? Next => _end.After is null ? null : _end;
 
     /// <summary>True if they may still be handed out for a stream.</summary>
-    public bool HoldFor(StreamRecord stream) => stream == _stream && _time.GetElapsedTime(_end.Began) < Lifetime;
+    public bool HoldFor(StreamRecord stream) => stream == _stream && _time.GetElapsedTime(_read) < Lifetime;
 
     /// <summary>Selects among them, as <see cref="EventSelection.SelectAsync"/> does.</summary>
     /// <param name="bounds">
@@ -55,5 +61,5 @@ public sealed class EventsAhead
 /// <summary>Where events are read ahead from.</summary>
 /// <param name="After">Behind which row; null for the front.</param>
 /// <param name="IsWhole">False if some before it were left out.</param>
-/// <param name="Began">When the reading at the front began, which is when those about the stream were looked for.</param>
-internal readonly record struct AheadStart(EventId? After, bool IsWhole, long Began);
+/// <param name="FrontRead">When the front was read.</param>
+internal readonly record struct AheadStart(EventId? After, bool IsWhole, long FrontRead);
