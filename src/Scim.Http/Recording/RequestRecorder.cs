@@ -68,7 +68,7 @@ internal sealed partial class RequestRecorder(
 
     private static bool IsRefused(int status) => status >= 400 && status != StatusCodes.Status429TooManyRequests;
 
-    [LoggerMessage(EventId = 1603, Level = LogLevel.Error, Message =
+    [LoggerMessage(EventId = 1613, Level = LogLevel.Error, Message =
         "Request {CorrelationId} was answered, but could not be recorded: {Fault}")]
     private partial void NotRecorded(string correlationId, string fault);
 }
