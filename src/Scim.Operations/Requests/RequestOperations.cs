@@ -93,11 +93,9 @@ public sealed class RequestOperations(AccountOperations accounts, IUserStore use
         }
     }
 
-    private IAsyncEnumerable<LoggedRequest> EntriesAsync(
-        RequestSelection selection, DateTimeOffset? since, CancellationToken cancellationToken) =>
-        log.ReadAsync(selection.Query.Account, after: null, since, cancellationToken).Where(selection.Contains);
-
-    private async Task<RequestSelection> SelectAsync(RequestQuery query, CancellationToken cancellationToken)
+    /// <summary>The query with its user looked up.</summary>
+    /// <exception cref="OperationRefusedException">There is no such account, or it was deleted.</exception>
+    internal async Task<RequestSelection> SelectAsync(RequestQuery query, CancellationToken cancellationToken)
     {
         await accounts.FindAsync(query.Account, cancellationToken);
         if (query.User is not { } user)
@@ -105,6 +103,10 @@ public sealed class RequestOperations(AccountOperations accounts, IUserStore use
         var id = UserId.TryParse(user, out var known) ? known : await FindAsync(query.Account, user, cancellationToken);
         return new RequestSelection(query, id, log.NameMark(user));
     }
+
+    private IAsyncEnumerable<LoggedRequest> EntriesAsync(
+        RequestSelection selection, DateTimeOffset? since, CancellationToken cancellationToken) =>
+        log.ReadAsync(selection.Query.Account, after: null, since, cancellationToken).Where(selection.Contains);
 
     private async Task<UserId?> FindAsync(AccountId account, string userName, CancellationToken cancellationToken)
     {
