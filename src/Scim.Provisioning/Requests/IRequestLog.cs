@@ -17,9 +17,10 @@ public interface IRequestLog
     /// <summary>Writes a batch, all or nothing. After a lost answer it may be called again with the same batch.</summary>
     /// <param name="batch">At most <see cref="RequestBatch.Most"/> entries and counts.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ArgumentException">The batch does not satisfy <see cref="RequestBatch.Check"/>; nothing was written.</exception>
     Task WriteAsync(RequestBatch batch, CancellationToken cancellationToken);
 
-    /// <summary>The entries of an account, newest first, read while they are taken.</summary>
+    /// <summary>The entries of an account, newest first and those of one instant by id, read while they are taken.</summary>
     /// <param name="account">The account.</param>
     /// <param name="after">Only entries behind this place, which are older; null for all.</param>
     /// <param name="since">Only entries of this time or later; null for all.</param>
@@ -27,9 +28,9 @@ public interface IRequestLog
     IAsyncEnumerable<LoggedRequest> ReadAsync(
         AccountId account, RequestPosition? after, DateTimeOffset? since, CancellationToken cancellationToken);
 
-    /// <summary>The counts of an account, by minute, newest first, read while they are taken.</summary>
+    /// <summary>The counts of an account, newest minute first, then by client and instance, read while they are taken.</summary>
     /// <param name="account">The account.</param>
-    /// <param name="since">The first minute; null for all.</param>
+    /// <param name="since">Only of minutes that began then or later; null for all.</param>
     /// <param name="cancellationToken">Ends it.</param>
     IAsyncEnumerable<RequestTraffic> ReadTrafficAsync(AccountId account, DateTimeOffset? since, CancellationToken cancellationToken);
 
@@ -41,5 +42,8 @@ public interface IRequestLog
     Task RemoveAsync(AccountId account, DateTimeOffset before, IProgress<int> removed, CancellationToken cancellationToken);
 
     /// <summary>Removes everything of an account. After a break it may be called again.</summary>
-    Task RemoveAllAsync(AccountId account, CancellationToken cancellationToken);
+    /// <param name="account">The account.</param>
+    /// <param name="removed">Is told how many rows were removed since it was told last.</param>
+    /// <param name="cancellationToken">Ends the work between two transactions.</param>
+    Task RemoveAllAsync(AccountId account, IProgress<int> removed, CancellationToken cancellationToken);
 }

@@ -35,7 +35,10 @@ public sealed record LoggedRequest
     /// <summary>The <c>scimType</c> of the refusal (RFC 7644 §3.12), or the <c>error</c> of an OAuth one; null if it has none.</summary>
     public string? Type { get; init; }
 
-    /// <summary>What the refusal told the client, which holds no values; null if there was none.</summary>
+    /// <summary>
+    /// What the refusal told the client, which holds no values; null if there was none. Storage may keep no more than the beginning of a
+    /// long one, and the same of any text here, with … at its end.
+    /// </summary>
     public string? Detail { get; init; }
 
     /// <summary>The names of the attributes in the request, as far as the account's schemas know them; at most 40.</summary>
