@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Requests;
 
@@ -10,19 +8,13 @@ internal sealed class LoggedSite : IAsyncDisposable
 {
     public static readonly ClientId Entra = ClientId.Parse("entra-client");
 
-    private LoggedSite(OperatorSite site, ListedRequests log) => (Site, Log) = (site, log);
+    private LoggedSite(OperatorSite site) => Site = site;
 
     public OperatorSite Site { get; }
 
-    public ListedRequests Log { get; }
+    public IRequestLog Log => Site.Storage.Requests;
 
-    public static async Task<LoggedSite> StartAsync()
-    {
-        var log = new ListedRequests();
-        var site = await OperatorSite.StartAsync(
-            replace: services => services.Replace(ServiceDescriptor.Singleton<IRequestLog>(log)));
-        return new LoggedSite(site, log);
-    }
+    public static async Task<LoggedSite> StartAsync() => new(await OperatorSite.StartAsync());
 
     public T Get<T>()
         where T : notnull => Site.Get<T>();
@@ -36,8 +28,17 @@ internal sealed class LoggedSite : IAsyncDisposable
 
     public LoggedRequest Add(LoggedRequest entry)
     {
-        Log.Entries.Add(entry);
+        Write([entry], []);
         return entry;
+    }
+
+    public void Add(RequestTraffic traffic) => Write([], [traffic]);
+
+    /// <summary>Logs many requests of now that were answered alike.</summary>
+    public void AddMany(int count, int status)
+    {
+        foreach (var some in Enumerable.Range(0, count).Chunk(RequestBatch.Most))
+            Write([.. some.Select(_ => Entry(status))], []);
     }
 
     public LoggedRequest Entry(int status, string operation = "CreateUser", string? type = null, string? detail = null) => new()
@@ -55,6 +56,10 @@ internal sealed class LoggedSite : IAsyncDisposable
         Duration = TimeSpan.FromMilliseconds(12),
         CorrelationId = Guid.NewGuid().ToString("N"),
     };
+
+    // Memory takes it at once.
+    private void Write(IReadOnlyList<LoggedRequest> entries, IReadOnlyList<RequestTraffic> traffic) => Assert.True(
+        Log.WriteAsync(new RequestBatch(OperatorSite.Acme, entries, traffic), CancellationToken.None).IsCompletedSuccessfully);
 
     public ValueTask DisposeAsync() => Site.DisposeAsync();
 }

@@ -49,7 +49,8 @@ public sealed class RequestOperationsTests : IAsyncLifetime
     public async Task A_page_that_finds_nothing_for_long_says_where_to_go_on()
     {
         var wanted = _site.Add(404);
-        for (var number = 0; number < RequestOperations.MostLookedAt; number++) _site.Add(_site.Entry(400));
+        _site.Site.Time.Advance(TimeSpan.FromMinutes(1));
+        _site.AddMany(RequestOperations.MostLookedAt, 400);
         var query = Everything with { Status = new StatusFilter(404, 404) };
 
         var first = await Requests.ReadPageAsync(query, 10, from: null, Cancel);
@@ -96,15 +97,16 @@ public sealed class RequestOperationsTests : IAsyncLifetime
     public async Task What_is_written_is_followed_once_each_the_oldest_first_until_it_is_stopped()
     {
         _site.Add(400);
+        _site.Site.Time.Advance(TimeSpan.FromMinutes(1));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         await using var entries = Requests.FollowAsync(Everything, stop.Token).GetAsyncEnumerator(Cancel);
         var next = entries.MoveNextAsync().AsTask();
-        var first = _site.Add(404);
-        var second = _site.Add(409);
+        var first = _site.Add(_site.Entry(404));
+        var second = _site.Add(_site.Entry(409) with { When = first.When.AddSeconds(40) });
 
         await LetFollowAsync(next);
         Assert.Equal(first.Id, entries.Current.Id);
-        Assert.True(await entries.MoveNextAsync());
+        await LetFollowAsync(entries.MoveNextAsync().AsTask());
         Assert.Equal(second.Id, entries.Current.Id);
         next = entries.MoveNextAsync().AsTask();
         var late = _site.Add(_site.Entry(500) with { When = second.When.AddSeconds(-30) });
@@ -148,11 +150,7 @@ public sealed class RequestOperationsTests : IAsyncLifetime
 
     private async Task LetFollowAsync(Task<bool> next)
     {
-        while (!next.IsCompleted)
-        {
-            _site.Site.Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
+        await _site.Site.Time.MoveUntilAsync(next);
         Assert.True(await next);
     }
 

@@ -108,7 +108,7 @@ public sealed class RequestSummariesTests : IAsyncLifetime
     {
         var old = _site.Add(409, "CreateUser", "uniqueness");
         _site.Site.Time.Advance(TimeSpan.FromMinutes(1));
-        for (var number = 0; number < RequestSummaries.MostLookedAt; number++) _site.Log.Entries.Add(_site.Entry(200));
+        _site.AddMany(RequestSummaries.MostLookedAt, 200);
 
         var summary = await SummarizeAsync(Everything);
 
@@ -123,7 +123,7 @@ public sealed class RequestSummariesTests : IAsyncLifetime
         .CreateAsync(new ClientOrder(OperatorSite.Acme) { Profile = profile }, Cancel)).Created.Client.Id;
 
     private void AddTraffic(DateTimeOffset minute, long granted = 0, long denied = 0, long lost = 0) =>
-        _site.Log.Traffic.Add(new RequestTraffic(OperatorSite.Acme, minute, LoggedSite.Entra, "one")
+        _site.Add(new RequestTraffic(OperatorSite.Acme, minute, LoggedSite.Entra, "one")
         {
             Answered = [new AnsweredRequests("GetUser", 2, granted)],
             Denied = denied,

@@ -103,7 +103,7 @@ public sealed class TrafficOperationsTests : IAsyncLifetime
     private void Add(
         DateTimeOffset minute, ClientId client, long granted = 0, long refused = 0, long failed = 0, long denied = 0, long lost = 0,
         double seconds = 0, double longest = 0, string instance = "one") =>
-        _site.Log.Traffic.Add(new RequestTraffic(OperatorSite.Acme, minute, client, instance)
+        _site.Add(new RequestTraffic(OperatorSite.Acme, minute, client, instance)
         {
             Answered =
             [
