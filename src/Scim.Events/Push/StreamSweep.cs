@@ -21,12 +21,12 @@ public sealed class StreamSweep
     private readonly IStreamStore _streams;
     private readonly PushDispatcher _dispatcher;
     private readonly SessionServices _services;
-    private readonly Rounds _rounds;
+    private readonly WorkRounds _rounds;
 
     internal StreamSweep(IStreamStore streams, PushDispatcher dispatcher, SessionServices services)
     {
         (_streams, _dispatcher, _services) = (streams, dispatcher, services);
-        _rounds = new Rounds(StreamsAtOnce, Turn, services.Time);
+        _rounds = new WorkRounds(StreamsAtOnce, Turn, services.Time);
     }
 
     /// <summary>Sweeps once. It throws nothing: what breaks off is logged and left to the next time.</summary>
