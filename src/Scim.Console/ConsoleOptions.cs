@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Scim.Provisioning;
 
 namespace Scim.Console;
@@ -14,6 +15,9 @@ public sealed record ConsoleOptions(string WorksOn)
 
     /// <summary>What the command lines that it shows begin with. Default: <c>scim</c>.</summary>
     public string CommandLine { get; init; } = "scim";
+
+    /// <summary>Takes warnings and errors of the console itself, which are faults of it; null for nobody. Default: nobody.</summary>
+    public ILoggerProvider? Faults { get; init; }
 
     /// <summary>What an operator can do when storage does not answer. Default: what the exception says.</summary>
     public Func<StorageUnavailableException, string> AdviceFor { get; init; } = static outage => outage.Message;

@@ -18,6 +18,7 @@ namespace Scim.Console;
 /// <summary>The operator's web application on 127.0.0.1, over use cases that the caller has. It ends when it is disposed of.</summary>
 public sealed class ConsoleServer : IAsyncDisposable
 {
+    private const string NotFoundPath = "/not-found";
     private const long LongestBody = 64 * 1024;
     private static readonly TimeSpan PatienceAtEnd = TimeSpan.FromSeconds(2);
 
@@ -87,7 +88,11 @@ public sealed class ConsoleServer : IAsyncDisposable
 
     private static void AddServices(IServiceCollection services, IServiceProvider operations, ConsoleOptions options)
     {
-        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
+        services.AddLogging(logging =>
+        {
+            logging.SetMinimumLevel(options.Faults is null ? LogLevel.None : LogLevel.Warning);
+            if (options.Faults is { } faults) logging.AddProvider(faults);
+        });
         services.AddRoutingCore();
         services.AddSingleton(operations.GetRequiredService<TimeProvider>());
         services.AddScimOperationsOf(operations);
@@ -108,6 +113,7 @@ public sealed class ConsoleServer : IAsyncDisposable
         app.Environment.WebRootFileProvider = new EmbeddedAssets();
         app.UseMiddleware<Gate>();
         app.UseStaticFiles();
+        app.UseStatusCodePagesWithReExecute(NotFoundPath);
         app.UseRouting();
         app.UseWebSockets();
         app.MapRazorComponents<Page>()

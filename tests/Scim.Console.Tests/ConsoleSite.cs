@@ -18,7 +18,10 @@ internal sealed class ConsoleSite : IAsyncDisposable
 
     private readonly ServiceProvider _services;
 
-    private ConsoleSite(ServiceProvider services, ConsoleServer server) => (_services, Server) = (services, server);
+    private ConsoleSite(ServiceProvider services, ConsoleServer server, LogLines log) => (_services, Server, Log) = (services, server, log);
+
+    /// <summary>What the console says of its own faults.</summary>
+    public LogLines Log { get; }
 
     public ConsoleServer Server { get; }
 
@@ -42,9 +45,9 @@ internal sealed class ConsoleSite : IAsyncDisposable
             .AddScimOperations()
             .BuildServiceProvider();
         await services.GetRequiredService<IStorageProbe>().CheckAsync(Cancel);
-        var server = await ConsoleServer.StartAsync(
-            services, new ConsoleOptions("http://127.0.0.1:10002/devstoreaccount1, tables Scim*") { IsReadOnly = isReadOnly }, Cancel);
-        return new ConsoleSite(services, server);
+        var log = new LogLines();
+        var options = new ConsoleOptions("http://127.0.0.1:10002/devstoreaccount1, tables Scim*") { IsReadOnly = isReadOnly, Faults = log };
+        return new ConsoleSite(services, await ConsoleServer.StartAsync(services, options, Cancel), log);
     }
 
     /// <summary>A group of use cases, or a service beneath.</summary>

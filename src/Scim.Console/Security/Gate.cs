@@ -20,14 +20,14 @@ internal sealed class Gate(RequestDelegate next, OneTimeAddresses addresses, Ses
     {
         AddHeaders(context.Response.Headers);
         if (!RequestOrigin.IsForThisHost(context))
-            return Refusal.OtherHost.WriteAsync(context);
+            return RefusalPage.OtherHost.WriteAsync(context);
         if (RequestOrigin.IsForeign(context.Request))
-            return Refusal.OtherOrigin.WriteAsync(context);
+            return RefusalPage.OtherOrigin.WriteAsync(context);
         var path = context.Request.Path.Value ?? "";
         var isOpen = sessions.Has(context.Request.Cookies[CookieOf(context)]);
         if (path.StartsWith(OneTimeAddresses.Path, StringComparison.Ordinal) && HttpMethods.IsGet(context.Request.Method))
             return Open(context, path[OneTimeAddresses.Path.Length..], isOpen);
-        return isOpen ? next(context) : Refusal.NoSession.WriteAsync(context);
+        return isOpen ? next(context) : RefusalPage.NoSession.WriteAsync(context);
     }
 
     private Task Open(HttpContext context, string code, bool isOpen)
@@ -41,7 +41,7 @@ internal sealed class Gate(RequestDelegate next, OneTimeAddresses addresses, Ses
         }
         else if (!isOpen)
         {
-            return Refusal.NoSession.WriteAsync(context);
+            return RefusalPage.NoSession.WriteAsync(context);
         }
         context.Response.StatusCode = (int)HttpStatusCode.SeeOther;
         context.Response.Headers.Location = "/";

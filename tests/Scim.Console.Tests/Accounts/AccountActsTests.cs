@@ -24,9 +24,9 @@ public sealed class AccountActsTests
         await visit.CheckAsync("accounts-none");
 
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Create an account" }).ClickAsync();
-        await visit.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("acme");
-        await visit.Page.GetByLabel("Licences").FillAsync("250");
-        await visit.Page.GetByLabel("Refuse what the schemas do not know").ClickAsync();
+        await visit.Field("Name").FillAsync("acme");
+        await visit.Field("Licences").FillAsync("250");
+        await visit.Page.GetByText("Refuse what the schemas do not know").ClickAsync();
         await visit.PressAsync("Create …");
         await visit.ExpectCommandAsync("scim account create acme --licences 250 --strict");
         await visit.CheckAsync("create-account-asks");
@@ -48,11 +48,11 @@ public sealed class AccountActsTests
         await visit.GoAsync("/accounts/acme/settings");
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Change …" })).ToBeDisabledAsync();
 
-        await visit.Page.GetByLabel("Licences").FillAsync("unlimited");
+        await visit.Field("Licences").FillAsync("unlimited");
         await visit.PressAsync("Change …");
         await visit.ExpectCommandAsync("scim account set acme --licences unlimited");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
-        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await Assertions.Expect(visit.Dialog).ToHaveCountAsync(0);
         Assert.Equal(3, (await FindRowAsync(site))?.LicencesOwned);
 
         await visit.PressAsync("Change …");
@@ -70,11 +70,11 @@ public sealed class AccountActsTests
         await using var visit = await Visit.OpenAsync(site);
         await visit.GoAsync("/create/account");
 
-        await visit.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("acme");
+        await visit.Field("Name").FillAsync("acme");
         await visit.PressAsync("Create …");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Create", Exact = true }).ClickAsync();
 
-        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Dialog))
+        await Assertions.Expect(visit.InDialog)
             .ToContainTextAsync("The name 'acme' is taken, perhaps by an account that was deleted. Choose another.");
         await visit.CheckAsync("act-refused");
     }
@@ -121,7 +121,7 @@ public sealed class AccountActsTests
         await Assertions.Expect(visit.Page.GetByText("Shutting out clients")).ToBeVisibleAsync();
 
         await visit.Page.Keyboard.PressAsync("Escape");
-        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await Assertions.Expect(visit.Dialog).ToHaveCountAsync(0);
         time.Advance(AccountDeletion.Grace);
 
         Assert.Equal(AccountState.Deleting, (await site.Get<AccountOperations>().FindAsync(Acme, Cancel)).Registration.State);

@@ -39,7 +39,7 @@ public sealed class KeyboardTests(SeededConsole seeded) : IClassFixture<SeededCo
         await Assertions.Expect(visit.Page.GetByText("The account initech was changed.")).ToBeVisibleAsync();
         await TabToAsync(visit, "Close");
         await visit.Page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await Assertions.Expect(visit.Dialog).ToHaveCountAsync(0);
         visit.AssertClean();
     }
 
@@ -73,7 +73,8 @@ public sealed class KeyboardTests(SeededConsole seeded) : IClassFixture<SeededCo
                   let element = document.activeElement;
                   while (element.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
                   const host = element.getRootNode().host ?? element;
-                  return (host.getAttribute("aria-label") ?? host.labels?.[0]?.textContent ?? host.textContent).trim();
+                  const label = document.getElementById(host.getAttribute("aria-labelledby"));
+                  return (label ?? host).textContent.trim();
                 }
                 """);
             if (focused == name) return;

@@ -9,16 +9,20 @@ namespace Scim.Console.Tests.Browsing;
 internal sealed class Visit : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
-    private readonly string _address;
+    private readonly ConsoleSite _site;
     private readonly Look _look;
     private readonly List<string> _faults = [];
 
-    private Visit(IBrowserContext context, IPage page, string address, Look look)
+    private Visit(IBrowserContext context, IPage page, ConsoleSite site, Look look)
     {
-        (_context, Page, _address, _look) = (context, page, address, look);
+        (_context, Page, _site, _look) = (context, page, site, look);
+        var address = site.Server.Address;
         page.Console += (_, message) =>
         {
-            if (message.Type is "error" or "warning") _faults.Add($"{message.Type}: {message.Text}");
+            // Browsers write down that there is no such page.
+            var isMissingPage = message.Text.Contains(" 404 ", StringComparison.Ordinal)
+                && message.Location.StartsWith($"{page.Url}:", StringComparison.Ordinal);
+            if (message.Type is "error" or "warning" && !isMissingPage) _faults.Add($"{message.Type}: {message.Text}");
         };
         page.PageError += (_, error) => _faults.Add(error);
         page.Request += (_, request) =>
@@ -35,6 +39,12 @@ internal sealed class Visit : IAsyncDisposable
 
     public IPage Page { get; }
 
+    /// <summary>The dialog that asks for an act.</summary>
+    public ILocator Dialog => Page.GetByRole(AriaRole.Alertdialog);
+
+    /// <summary>What stands in the dialog.</summary>
+    public ILocator InDialog => Page.Locator("fluent-dialog-body");
+
     /// <summary>Opens a console by its one-time address.</summary>
     /// <param name="site">The console.</param>
     /// <param name="look">How the browser is; null for the usual.</param>
@@ -50,7 +60,7 @@ internal sealed class Visit : IAsyncDisposable
             ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(15_000);
-        var visit = new Visit(context, await context.NewPageAsync(), site.Server.Address, look);
+        var visit = new Visit(context, await context.NewPageAsync(), site, look);
         await visit.Page.GotoAsync(site.Server.NewOneTimeAddress());
         return visit;
     }
@@ -59,15 +69,23 @@ internal sealed class Visit : IAsyncDisposable
     /// <param name="path">The path.</param>
     public async Task GoAsync(string path)
     {
-        await Page.GotoAsync(_address + path);
+        await Page.GotoAsync(_site.Server.Address + path);
         await ReadAsync();
     }
 
     /// <summary>Waits until what the page shows was read.</summary>
     public async Task ReadAsync()
     {
-        await Assertions.Expect(Page.Locator("h1")).ToBeVisibleAsync();
-        await Assertions.Expect(Page.GetByText("Reading …")).ToHaveCountAsync(0);
+        try
+        {
+            await Assertions.Expect(Page.Locator("h1")).ToBeVisibleAsync();
+            await Assertions.Expect(Page.GetByText("Reading …")).ToHaveCountAsync(0);
+        }
+        catch (PlaywrightException)
+        {
+            AssertClean(); // It says why.
+            throw;
+        }
     }
 
     /// <summary>
@@ -86,30 +104,33 @@ internal sealed class Visit : IAsyncDisposable
         AssertClean();
     }
 
+    /// <summary>The text field of that label.</summary>
+    public ILocator Field(string label) => Page.GetByRole(AriaRole.Textbox, new() { Name = label });
+
     /// <summary>Presses the button that offers an act, and waits until the dialog asks.</summary>
     public async Task PressAsync(string button)
     {
         await Page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
-        await Assertions.Expect(Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        await Assertions.Expect(Dialog).ToBeVisibleAsync();
     }
 
     /// <summary>Sees that the dialog shows the command that does the same.</summary>
     public Task ExpectCommandAsync(string command) =>
-        Assertions.Expect(Page.GetByRole(AriaRole.Dialog).Locator(".command code")).ToHaveTextAsync(command);
+        Assertions.Expect(InDialog.Locator(".command code")).ToHaveTextAsync(command);
 
     /// <summary>Agrees to an act, waits until it is done, and closes the dialog.</summary>
     /// <param name="verb">What the button says.</param>
     /// <param name="outcome">What it is told then.</param>
     public async Task AgreeAsync(string verb, string outcome)
     {
-        await Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = verb, Exact = true }).ClickAsync();
-        await Assertions.Expect(Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync(outcome);
+        await InDialog.GetByRole(AriaRole.Button, new() { Name = verb, Exact = true }).ClickAsync();
+        await Assertions.Expect(InDialog).ToContainTextAsync(outcome);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
-        await Assertions.Expect(Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await Assertions.Expect(Dialog).ToHaveCountAsync(0);
     }
 
     /// <summary>Sees that nothing went wrong until now.</summary>
-    public void AssertClean() => Assert.Empty(_faults);
+    public void AssertClean() => Assert.Empty(_faults.Concat(_site.Log.Lines));
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 }

@@ -197,7 +197,8 @@ public sealed class GateTests : IAsyncLifetime, IDisposable
         {
             using var answer = await _client.GetAsync(path, cookie);
             string Field(string name) => string.Join(',', answer.Headers.NonValidated[name]);
-            Assert.Equal(("no-store", "nosniff", "no-referrer"), (Field("Cache-Control"), Field("X-Content-Type-Options"), Field("Referrer-Policy")));
+            Assert.Contains("no-store", Field("Cache-Control"), StringComparison.Ordinal);
+            Assert.Equal(("nosniff", "no-referrer"), (Field("X-Content-Type-Options"), Field("Referrer-Policy")));
             Assert.Matches("default-src 'none'.*script-src 'self';.*frame-ancestors 'none'$", Field("Content-Security-Policy"));
             Assert.Equal("DENY", Field("X-Frame-Options"));
             Assert.False(answer.Headers.Contains("Server"));

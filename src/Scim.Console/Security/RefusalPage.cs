@@ -7,20 +7,20 @@ namespace Scim.Console.Security;
 /// <param name="Status">The status.</param>
 /// <param name="Title">What is wrong.</param>
 /// <param name="Text">What to do.</param>
-internal sealed record Refusal(HttpStatusCode Status, string Title, string Text)
+internal sealed record RefusalPage(HttpStatusCode Status, string Title, string Text)
 {
     /// <summary>The browser has no session.</summary>
-    public static Refusal NoSession { get; } = new(
+    public static RefusalPage NoSession { get; } = new(
         HttpStatusCode.Unauthorized,
         "This console is not open to this browser",
         "Open the address that was printed where the console was started. It works once, for 10 minutes; press Enter there for a new one.");
 
     /// <summary>The request names another host.</summary>
-    public static Refusal OtherHost { get; } = new(
+    public static RefusalPage OtherHost { get; } = new(
         HttpStatusCode.BadRequest, "This is not the console's address", "Open the address that was printed where the console was started.");
 
     /// <summary>The request was sent by a page of another site.</summary>
-    public static Refusal OtherOrigin { get; } = new(
+    public static RefusalPage OtherOrigin { get; } = new(
         HttpStatusCode.Forbidden, "Another site sent you here", "Type the console's address yourself, or use your bookmark.");
 
     /// <summary>Answers with it.</summary>
