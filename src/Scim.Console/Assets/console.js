@@ -15,6 +15,20 @@ export async function copy(text) {
   }
 }
 
+/** Names one of the library's dialogs for those who hear the page: it takes no name by itself. */
+export function nameDialog(id, text) {
+  document.getElementById(id)?.shadowRoot?.querySelector("dialog")?.setAttribute("aria-label", text);
+}
+
+/** The theme that was chosen in this browser, as the component library remembers it: light, dark or system. */
+export function theme() {
+  try {
+    return JSON.parse(localStorage.getItem("fluentui-blazor:theme-settings"))?.mode ?? "system";
+  } catch {
+    return "system";
+  }
+}
+
 /** Puts the focus on an element. */
 export function focus(id) {
   document.getElementById(id)?.focus();

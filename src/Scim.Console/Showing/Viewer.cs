@@ -1,3 +1,4 @@
+using Microsoft.FluentUI.AspNetCore.Components;
 using Microsoft.JSInterop;
 
 namespace Scim.Console.Showing;
@@ -29,6 +30,17 @@ public sealed class Viewer(IJSRuntime scripts) : IAsyncDisposable
 
     /// <summary>Puts the focus on the element of that id, once it is there.</summary>
     public async Task FocusAsync(string id) => await (await ModuleAsync()).InvokeVoidAsync("focus", id);
+
+    /// <summary>Names the dialog of that id for those who hear the page.</summary>
+    public async Task NameDialogAsync(string id, string name) => await (await ModuleAsync()).InvokeVoidAsync("nameDialog", id, name);
+
+    /// <summary>The theme that was chosen in this browser.</summary>
+    public async Task<ThemeMode> ThemeAsync() => await (await ModuleAsync()).InvokeAsync<string>("theme") switch
+    {
+        "light" => ThemeMode.Light,
+        "dark" => ThemeMode.Dark,
+        _ => ThemeMode.System,
+    };
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -97,8 +97,9 @@ internal sealed class Visit : IAsyncDisposable
     {
         if (name is not null) await Pictures.TakeAsync(Page, name + _look.Suffix);
         var found = await Page.RunAxe();
-        Assert.Empty(found.Violations.Select(
-            violation => $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}"));
+        var violations = found.Violations.Select(
+            violation => $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}");
+        Assert.True(found.Violations.Length == 0, string.Join('\n', violations));
         Assert.True(
             await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), "The page is wider than the window.");
         AssertClean();
