@@ -15,7 +15,7 @@ public sealed class LocalHostSettingsTests
 
         Assert.Equal(
             new LocalHostSettings(
-                "http://localhost:7071", "", null, "Scim", ".data", false, new DemoSettings(25, RateLimit.Default), settings.Events),
+                "http://localhost:7071", "", null, "Scim", ".data", false, true, new DemoSettings(25, RateLimit.Default), settings.Events),
             settings);
         var events = settings.Events;
         Assert.Equal(("", false, 0), (events.SigningKeys, events.AllowPrivateAddresses, events.Authorization.Count));
