@@ -8,6 +8,7 @@ using Scim.LocalHost.Azurite;
 using Scim.LocalHost.Demo;
 using Scim.LocalHost.Settings;
 using Scim.LocalHost.Streams;
+using Scim.LocalHost.Upkeep;
 using Scim.Provisioning;
 using Scim.Provisioning.Federation;
 using Scim.Storage.Tables;
@@ -53,6 +54,7 @@ internal static class LocalServer
 
         builder.WebHost.UseUrls(settings.Urls);
         builder.Services.AddScimTableStorage(tables);
+        builder.Services.AddSingleton(settings.Retention);
         builder.Services.AddScimProvisioning();
         builder.Services.AddSingleton(settings.OwnHosts);
         builder.Services.AddSingleton(new KeySetAddresses { AllowLoopbackHttp = true });
@@ -61,6 +63,7 @@ internal static class LocalServer
         builder.Services.AddScimEvents(settings.Events);
         builder.Services.AddSingleton(new SweepPace(SweepEvery));
         builder.Services.AddHostedService<StreamService>();
+        builder.Services.AddHostedService<UpkeepService>();
         builder.Services.AddScimHttp(options => options.PublicBaseUrl = settings.PublicBaseUrl);
         builder.Services.AddScimTelemetry(builder.Configuration);
         await using var app = builder.Build();
