@@ -32,6 +32,21 @@ public abstract class RequestRetentionContract : StorageContract
     }
 
     [Fact]
+    public async Task What_is_older_than_an_instant_is_counted()
+    {
+        await WriteAsync(Sample.Account, 120);
+        await WriteAsync(Other, 3);
+
+        Assert.Equal(new RequestCount(240, 120), await CountAsync(Start.AddMinutes(60)));
+        Assert.Equal(new RequestCount(240, 122), await CountAsync(Start.AddMinutes(60).AddTicks(1)));
+        Assert.Equal(new RequestCount(240, 0), await CountAsync(Start));
+        Assert.Equal(new RequestCount(240, 240), await CountAsync(Start.AddYears(1)));
+        Assert.Equal(new RequestCount(0, 0), await Ports.Requests.CountAsync(AccountId.Parse("nobody"), Start.AddYears(1), Cancel));
+
+        Task<RequestCount> CountAsync(DateTimeOffset before) => Ports.Requests.CountAsync(Sample.Account, before, Cancel);
+    }
+
+    [Fact]
     public async Task The_instant_itself_is_not_old()
     {
         await WriteAsync(Sample.Account, 2);

@@ -57,6 +57,19 @@ public sealed class InMemoryRequestLog : IRequestLog
             yield return counts;
     }
 
+    public Task<RequestCount> CountAsync(AccountId account, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            List<DateTimeOffset> times =
+            [
+                .. _requests.Keys.Where(key => key.Account == account).Select(key => key.Position.When),
+                .. _traffic.Keys.Where(key => key.Account == account).Select(key => key.Minute),
+            ];
+            return Task.FromResult(new RequestCount(times.Count, times.Count(time => time < before)));
+        }
+    }
+
     public Task RemoveAsync(AccountId account, DateTimeOffset before, IProgress<int> removed, CancellationToken cancellationToken)
     {
         Remove(account, before, removed);

@@ -34,6 +34,12 @@ public interface IRequestLog
     /// <param name="cancellationToken">Ends it.</param>
     IAsyncEnumerable<RequestTraffic> ReadTrafficAsync(AccountId account, DateTimeOffset? since, CancellationToken cancellationToken);
 
+    /// <summary>Counts an account's log and its counts.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="before">What is older than this instant is old.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    Task<RequestCount> CountAsync(AccountId account, DateTimeOffset before, CancellationToken cancellationToken);
+
     /// <summary>Removes the old end of an account's log and counts. After a break it may be called again.</summary>
     /// <param name="account">The account.</param>
     /// <param name="before">What is older than this instant is removed; at least <see cref="LeastAge"/> ago.</param>

@@ -33,6 +33,10 @@ internal static class RequestKeys
     /// <summary>The counts of minutes that began before that time lie after this key, and the others before it.</summary>
     public static string BetweenTraffic(DateTimeOffset when) => $"{BeforeTraffic}{Inverted(when)};";
 
+    /// <summary>True for the key of an entry, or of counts, of before that time.</summary>
+    public static bool IsBefore(string key, DateTimeOffset when) => string.CompareOrdinal(
+        key, key.StartsWith(BeforeTraffic, StringComparison.Ordinal) ? BetweenTraffic(when) : BetweenRequests(when)) > 0;
+
     /// <summary>The place of an entry's key.</summary>
     /// <exception cref="FormatException">The key is no entry's.</exception>
     public static RequestPosition PositionOf(string key) => new(

@@ -5,6 +5,7 @@ using Scim.Provisioning.Identities;
 using Scim.Provisioning.Requests;
 using Scim.Storage.Tables.Accounts;
 using Scim.Storage.Tables.Connection;
+using Scim.Storage.Tables.Limits;
 using Scim.Storage.Tables.Rows;
 
 namespace Scim.Storage.Tables.Requests;
@@ -47,6 +48,17 @@ internal sealed class TableRequestLog(TableSet tables) : IRequestLog
             yield return TrafficRow.Read(row);
     }
 
+    public async Task<RequestCount> CountAsync(AccountId account, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var (all, old) = (0L, 0L);
+        await foreach (var page in tables.Requests.PagesAsync(Of(account), AzureLimits.RowsOfPage, ["RowKey"], cancellationToken))
+        {
+            all += page.Count;
+            old += page.Count(row => RequestKeys.IsBefore(row.RowKey, before));
+        }
+        return new RequestCount(all, old);
+    }
+
     public async Task RemoveAsync(AccountId account, DateTimeOffset before, IProgress<int> removed, CancellationToken cancellationToken)
     {
         var removal = new RowRemoval(tables.Requests);
@@ -57,8 +69,9 @@ internal sealed class TableRequestLog(TableSet tables) : IRequestLog
     }
 
     public Task RemoveAllAsync(AccountId account, IProgress<int> removed, CancellationToken cancellationToken) =>
-        new RowRemoval(tables.Requests).RemoveAsync(
-            TableClient.CreateQueryFilter($"PartitionKey eq {account.Value}"), removed, cancellationToken);
+        new RowRemoval(tables.Requests).RemoveAsync(Of(account), removed, cancellationToken);
+
+    private static string Of(AccountId account) => TableClient.CreateQueryFilter($"PartitionKey eq {account.Value}");
 
     private static string Between(AccountId account, string first, string end) =>
         TableClient.CreateQueryFilter($"PartitionKey eq {account.Value} and RowKey gt {first} and RowKey lt {end}");
