@@ -87,7 +87,7 @@ internal sealed class LogEntries(IRequestLog log)
         return named.Names;
     }
 
-    /// <summary>The mark of the name under which a user was to be created; null for any other operation, and where there is no name.</summary>
+    /// <summary>The mark of the name under which a user was to be created; null for other operations, and where there is none.</summary>
     private string? MarkOf(string operation, JsonElement? body) =>
         operation == Operations.CreateUser && body is { } user && NameIn(user) is { Length: > 0 and <= UserLimits.TextLength } name
             ? log.NameMark(name)

@@ -48,7 +48,7 @@ internal sealed partial class RecordWriter : IDisposable
         _waiting.Begun = Begin;
     }
 
-    /// <summary>Writes all that waits, without pauses, for <see cref="TimeToStop"/> at most. What is left then is counted as lost.</summary>
+    /// <summary>Writes all that waits, without pauses, for <see cref="TimeToStop"/> at most. The rest is counted as lost.</summary>
     /// <param name="cancellationToken">Ends the wait earlier.</param>
     public async Task StopAsync(CancellationToken cancellationToken)
     {

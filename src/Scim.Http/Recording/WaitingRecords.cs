@@ -143,7 +143,7 @@ internal sealed class WaitingRecords(TimeProvider time)
             CountLost(new RequestSender(records.Account, lost.Key), lost.Count());
     }
 
-    /// <summary>Drops all that there is of an account which is gone, the batch too, and what comes for it within <see cref="GoneFor"/>.</summary>
+    /// <summary>Drops all that there is of an account that is gone, and what comes for it within <see cref="GoneFor"/>.</summary>
     public void Gone(AccountRecords records, RecordBatch batch)
     {
         lock (_lock)

@@ -47,7 +47,8 @@ public sealed class NamedAttributes(ReadingRules rules)
         {
             if (IsFull)
                 return;
-            var path = Find(operation, "path") is { ValueKind: JsonValueKind.String } text ? text.GetString()!.Trim() : ""; // It is a string.
+            // The kind is checked: a JSON string is never null.
+            var path = Find(operation, "path") is { ValueKind: JsonValueKind.String } text ? text.GetString()!.Trim() : "";
             var isAttribute = path.Length > 0 && !IsCore(path);
             if (isAttribute)
                 AddPath(path);

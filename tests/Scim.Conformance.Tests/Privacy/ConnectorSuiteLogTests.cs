@@ -11,7 +11,7 @@ using Scim.Testing.Tenants;
 
 namespace Scim.Conformance.Tests.Privacy;
 
-/// <summary>Neither the logs nor the errors of a host, nor its log of requests, repeat what it was sent, however it is set to log.</summary>
+/// <summary>Neither logs nor errors of a host, nor its log of requests, repeat what it was sent, however it is set to log.</summary>
 public sealed partial class ConnectorSuiteLogTests(ConformanceService service) : ConformanceTest(service)
 {
     private const string Client = "demo";

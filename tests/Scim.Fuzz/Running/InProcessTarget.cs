@@ -93,7 +93,7 @@ public sealed class InProcessTarget : IFuzzTarget
             ?? throw new InvalidOperationException("The account is gone.")).LicencesInUse;
     }
 
-    /// <summary>Ends the recording of all targets and reads what the log of requests has of the account, which may be a part of them.</summary>
+    /// <summary>Ends the recording of all targets and reads the account's log of requests, which may have a part of them.</summary>
     public async Task<IReadOnlyList<LoggedRequest>> EndRecordingAsync()
     {
         foreach (var service in _services.GetServices<IHostedService>().OfType<IHostedLifecycleService>())

@@ -46,7 +46,8 @@ public sealed class RefusedOperationTests
         Assert.Equal(
             [null, null, Unknown, Unknown, null, null, null, null, null], entries.Select(entry => entry.User?.ToString()));
         Assert.Equal(
-            [service.Storage.Requests.NameMark("ada@example.com")], entries.Select(entry => entry.NameMark).Where(mark => mark is not null));
+            [service.Storage.Requests.NameMark("ada@example.com")],
+            entries.Select(entry => entry.NameMark).Where(mark => mark is not null));
         Assert.Single(entries.Select(entry => (entry.CorrelationId, entry.When)).Distinct());
         Assert.All(entries, entry => Assert.DoesNotContain("ada", entry.Detail, StringComparison.OrdinalIgnoreCase));
         Assert.Equal(

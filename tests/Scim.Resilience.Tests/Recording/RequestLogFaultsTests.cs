@@ -7,7 +7,7 @@ using Scim.Testing.Faults;
 
 namespace Scim.Resilience.Tests.Recording;
 
-/// <summary>The log of requests on storage that hangs, loses answers or is away: requests do not feel it, and cost what they cost.</summary>
+/// <summary>The log of requests on storage that hangs, loses answers or is away: requests cost and take what they do.</summary>
 public sealed class RequestLogFaultsTests : IAsyncLifetime
 {
     private const string Nobody = "/Users/01900000-0000-7000-8000-000000000000";

@@ -8,7 +8,8 @@ namespace Scim.Testing.Faults;
 /// <summary>
 /// Lies under the storage client and counts its requests; each fault that was planned befalls one request, and those of
 /// <paramref name="plan"/> befall others by chance. What the service writes into its log of requests behind the answers is kept apart: it
-/// is counted by <see cref="LogWrites"/>, and befallen only by what <see cref="OnLogWrites"/> plans. Give <see cref="Over"/> to <c>TableStorageOptions.WrapTransport</c>.
+/// is counted by <see cref="LogWrites"/>, and befallen only by what <see cref="OnLogWrites"/> plans. Give <see cref="Over"/> to
+/// <c>TableStorageOptions.WrapTransport</c>.
 /// </summary>
 public sealed class StorageFaults(FaultPlan? plan = null)
 {
