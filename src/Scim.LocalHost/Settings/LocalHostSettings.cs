@@ -19,6 +19,7 @@ namespace Scim.LocalHost.Settings;
 /// <param name="TablePrefix">Put before the name of each table.</param>
 /// <param name="DataPath">The folder that keeps the Azurite's data.</param>
 /// <param name="StopWhenInputEnds">Stop when standard input ends, so that the host ends with a process that started it.</param>
+/// <param name="HasConsole">Start the operator's console, too.</param>
 /// <param name="Demo">The account to seed.</param>
 /// <param name="Events">Settings of streams; without signing keys those of the data folder are used.</param>
 /// <param name="Retention">How long what grows old is kept.</param>
@@ -29,6 +30,7 @@ internal sealed record LocalHostSettings(
     string TablePrefix,
     string DataPath,
     bool StopWhenInputEnds,
+    bool HasConsole,
     DemoSettings Demo,
     EventOptions Events,
     Retention Retention)
@@ -59,6 +61,7 @@ internal sealed record LocalHostSettings(
                 "must be at most 51 letters and digits and begin with a letter"),
             values.Text("LocalHost:DataPath", DefaultDataPath, path => !path.Contains('\0', StringComparison.Ordinal), "must be a folder"),
             values.Flag("LocalHost:StopWhenInputEnds"),
+            values.Flag("LocalHost:Console", fallback: true),
             new DemoSettings(
                 values.Licences("Demo:Licences", DefaultLicences),
                 new RateLimit(

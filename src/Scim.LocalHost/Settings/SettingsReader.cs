@@ -13,7 +13,8 @@ internal sealed class SettingsReader(IConfiguration configuration)
     public string Text(string key, string fallback, Func<string, bool> isRight, string rule) =>
         Read(key, fallback, text => (isRight(text), text), rule);
 
-    public bool Flag(string key) => Read(key, false, text => (bool.TryParse(text, out var flag), flag), "must be true or false");
+    public bool Flag(string key, bool fallback = false) =>
+        Read(key, fallback, text => (bool.TryParse(text, out var flag), flag), "must be true or false");
 
     public double Number(string key, double fallback, double over, double to) =>
         Read(

@@ -16,7 +16,7 @@ public sealed class LocalHostSettingsTests
 
         Assert.Equal(
             new LocalHostSettings(
-                "http://localhost:7071", "", null, "Scim", ".data", false, new DemoSettings(25, RateLimit.Default), settings.Events,
+                "http://localhost:7071", "", null, "Scim", ".data", false, true, new DemoSettings(25, RateLimit.Default), settings.Events,
                 new Retention()),
             settings);
         var events = settings.Events;
