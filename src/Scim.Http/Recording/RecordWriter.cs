@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Scim.Http.Logging;
 using Scim.Provisioning;
@@ -133,8 +134,9 @@ internal sealed partial class RecordWriter : IDisposable
         {
             using var deadline = new CancellationTokenSource(StorageDeadline.Length, _time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, _end.Token);
-            // Whose token is refused may be of an account that is gone. What is read is also how the account logs its requests.
-            await _accounts.RulesAsync(batch.Account, atLeast: 0, either.Token);
+            // Only who is not let in may be of an account that is gone.
+            if (batch.Requests.Any(entry => entry.Status == StatusCodes.Status401Unauthorized))
+                await _accounts.RulesAsync(batch.Account, atLeast: 0, either.Token);
             await _log.WriteAsync(batch, either.Token);
             return null;
         }

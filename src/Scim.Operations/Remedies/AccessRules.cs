@@ -35,7 +35,8 @@ internal static class AccessRules
         new(
             "assertion-form",
             kind => kind.Type == "invalid_client" && kind.Says("client_assertion"),
-            c => $"The assertion was not sent as RFC 7523 has it. {c.Places.Grant}; an application of your own sends what the detail names."),
+            c => $"The assertion was not sent as RFC 7523 has it. {c.Places.Grant}; an application of your own sends what the detail "
+                + "names."),
         new(
             "credentials-missing",
             kind => kind.Type == "invalid_client" && (kind.Says("by HTTP Basic") || kind.Says("holds no Basic")),
@@ -55,8 +56,8 @@ internal static class AccessRules
         new(
             "scope-not-allowed",
             kind => kind.Type == "invalid_scope",
-            _ => "The connector asks for a scope that its client does not have. Ask for scope=scim, or leave the scope empty; a client that "
-                + "polls for events has the scope events.")
+            _ => "The connector asks for a scope that its client does not have. Ask for scope=scim, or leave the scope empty; a client "
+                + "that polls for events has the scope events.")
         {
             Step = c => c.For(client => new Remedy.SeeClient(client)),
         },
@@ -95,8 +96,8 @@ internal static class AccessRules
         new(
             "scope-missing",
             kind => kind.Status == 403,
-            _ => "The token was issued without the scope that this endpoint needs: scim for users, events for polls. Ask for that scope when "
-                + "the token is fetched; if the client may not have it, make another client that may.")
+            _ => "The token was issued without the scope that this endpoint needs: users need \"scim\", polls \"events\". Ask for that "
+                + "scope when the token is fetched; if the client may not have it, make another client that may.")
         {
             Step = c => c.For(client => new Remedy.SeeClient(client)),
         },

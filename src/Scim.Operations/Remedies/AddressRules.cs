@@ -31,7 +31,8 @@ internal static class AddressRules
         },
         new(
             "user-gone",
-            kind => kind.Status == 404 && (kind.Says("Resource …") || kind.Operation is "GetUser" or "ReplaceUser" or "PatchUser" or "DeleteUser"),
+            kind => kind.Is(ScimError.ResourceNotFound(Guid.Empty.ToString()))
+                || (kind is { Status: 404, Operation: "GetUser" or "ReplaceUser" or "PatchUser" or "DeleteUser" }),
             c => "No user of this account has that id: it was deleted, or the connector has ids of another account or application. "
                 + "If the user shall be here, let the connector look it up by userName and create it"
                 + (c.Connector?.Name switch
@@ -47,7 +48,8 @@ internal static class AddressRules
         new(
             "schema-unknown",
             kind => kind is { Status: 404, Operation: "Discovery" },
-            _ => "The account has no schema or resource type of that name. Take the URN as /Schemas lists it, or give the account the schema.")
+            _ => "The account has no schema or resource type of that name. Take the URN as /Schemas lists it, or give the account the "
+                + "schema.")
         {
             Step = c => new Remedy.SeeSchemas(c.Account),
         },

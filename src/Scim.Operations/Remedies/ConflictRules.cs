@@ -33,8 +33,8 @@ internal static class ConflictRules
         new(
             "bulk-creation-failed",
             kind => kind.Is(ScimError.FailedBulkId()) || kind is { Status: 409 },
-            _ => "An operation of a bulk request needs a user whose creation failed in the same request. Correct that creation, which has an "
-                + "entry of its own, and send both again."),
+            _ => "An operation of a bulk request needs a user whose creation failed in the same request. Correct that creation, which has "
+                + "an entry of its own, and send both again."),
         new(
             "version-old",
             kind => kind.Status == 412,

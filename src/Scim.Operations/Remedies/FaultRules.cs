@@ -10,8 +10,8 @@ internal static class FaultRules
         new(
             "contended",
             kind => kind.Is(ScimError.Contended()),
-            _ => "Others changed the same user, account or rate limit at the same moment, each time. The connector tries again by itself. If "
-                + "it goes on, a connector changes one user many times at once: let it send one change after the other."),
+            _ => "Others changed the same user, account or rate limit at the same moment, each time. The connector tries again by itself. "
+                + "If it goes on, a connector changes one user many times at once: let it send one change after the other."),
         new(
             "signing-key-missing",
             kind => kind.Is(ScimError.NoSigningKey()),
@@ -23,8 +23,8 @@ internal static class FaultRules
         new(
             "not-tried",
             kind => kind.Is(ScimError.NotTried()),
-            _ => "A bulk request took so long that this operation was not tried. The connector sends it again; let it send fewer operations "
-                + "at once."),
+            _ => "A bulk request took so long that this operation was not tried. The connector sends it again; let it send fewer "
+                + "operations at once."),
         new(
             "storage-unreachable",
             kind => kind.Status is 502 or 503 or 504,
@@ -36,8 +36,8 @@ internal static class FaultRules
         new(
             "fault",
             kind => kind.Status >= 500,
-            _ => "The service failed; this is a fault of it, not of the connector. Look at its log by the correlation id, and report what you "
-                + "find there.")
+            _ => "The service failed; this is a fault of it, not of the connector. Look at its log by the correlation id, and report what "
+                + "you find there.")
         {
             Step = _ => new Remedy.CheckStorage(),
         },

@@ -8,24 +8,24 @@ internal static class PatchRules
         new(
             "path-schema-unknown",
             kind => kind.Type == "invalidPath" && kind.Says("names a schema"),
-            c => $"The path names a schema that the account does not have, and the account is strict. Correct the target attribute {c.Places.Mapping}, "
-                + "or give the account the schema.")
+            c => "The path names a schema that the account does not have, and the account is strict. Correct the target attribute "
+                + $"{c.Places.Mapping}, or give the account the schema.")
         {
             Step = c => new Remedy.AddSchema(c.Account),
         },
         new(
             "path-attribute-unknown",
             kind => kind.Type == "invalidPath" && (kind.Says("an attribute that the schema") || kind.Says("a sub-attribute that")),
-            c => $"The path names an attribute that there is not. Correct the target attribute {c.Places.Mapping}: extension attributes are "
-                + "written with their URN. Or give the account a schema that has it.")
+            c => $"The path names an attribute that there is not. Correct the target attribute {c.Places.Mapping}: extension attributes "
+                + "are written with their URN. Or give the account a schema that has it.")
         {
             Step = c => new Remedy.SeeSchemas(c.Account),
         },
         new(
             "path-brackets",
             kind => kind.Type == "invalidPath" && kind.Says("brackets"),
-            c => $"The target attribute has brackets where none belong. Correct it {c.Places.Mapping}: brackets stand behind a list such as "
-                + "emails, and end the path or are followed by one sub-attribute."),
+            c => $"The target attribute has brackets where none belong. Correct it {c.Places.Mapping}: brackets stand behind a list such "
+                + "as emails, and end the path or are followed by one sub-attribute."),
         new(
             "path-malformed",
             kind => kind.Type == "invalidPath",
@@ -38,15 +38,16 @@ internal static class PatchRules
         new(
             "target-missing",
             kind => kind.Type == "noTarget",
-            c => "The filter of the path selects no entry of the user. An entry is created only for a filter by type or primary, and in a strict "
-                + $"account never. Correct the target attribute {c.Places.Mapping}, or set the list as a whole first.")
+            c => "The filter of the path selects no entry of the user. An entry is created only for a filter by type or primary, and in a "
+                + $"strict account never. Correct the target attribute {c.Places.Mapping}, or set the list as a whole first.")
         {
             Step = c => new Remedy.BeLenient(c.Account),
         },
         new(
             "required-removed",
             kind => kind.Type == "mutability" && kind.Says("is required"),
-            c => $"The connector would empty an attribute that is required. Let its value be mapped {c.Places.Mapping}; {c.Places.Substitute}.")
+            c => $"The connector would empty an attribute that is required. Let its value be mapped {c.Places.Mapping}; "
+                + $"{c.Places.Substitute}.")
         {
             Step = c => c.Kind.Says("name.givenName") || c.Kind.Says("name.familyName") || c.Kind.Says(": name ")
                 ? new Remedy.NeedNoNames(c.Account)
@@ -55,8 +56,8 @@ internal static class PatchRules
         new(
             "immutable",
             kind => kind.Type == "mutability" && kind.Says("is immutable"),
-            c => $"The attribute is set once and then stays. Map it {c.Places.Mapping} only when a user is created, or let the schema have it "
-                + "readWrite.")
+            c => $"The attribute is set once and then stays. Map it {c.Places.Mapping} only when a user is created, or let the schema "
+                + "have it readWrite.")
         {
             Step = c => new Remedy.SeeSchemas(c.Account),
         },

@@ -10,12 +10,13 @@ internal static class QueryRules
         new(
             "filter-too-long",
             kind => kind.Type == "invalidFilter" && (kind.Says("at most") || kind.Says("more than")),
-            _ => "The filter is longer or deeper than the service takes. Let the connector ask for one user by userName, externalId or id."),
+            _ => "The filter is longer or deeper than the service takes. Let the connector ask for one user by userName, externalId or "
+                + "id."),
         new(
             "filter-wrong",
             kind => kind.Type == "invalidFilter",
-            c => "The filter cannot be read, as the detail says. Match users by an attribute that is here, such as userName eq or externalId "
-                + $"eq; correct the matching attribute {c.Places.Mapping}."),
+            c => "The filter cannot be read, as the detail says. Match users by an attribute that is here, such as userName eq or "
+                + $"externalId eq; correct the matching attribute {c.Places.Mapping}."),
         new(
             "sorted-too-deep",
             kind => kind.Type == "tooMany" && kind.Says("sorted list"),
@@ -32,8 +33,8 @@ internal static class QueryRules
         new(
             "cursor-expired",
             kind => kind.Type == "expiredCursor",
-            _ => "The page was asked for over an hour after the one before it, or the user that it ended with is gone. Let the client begin "
-                + "with the first page again."),
+            _ => "The page was asked for over an hour after the one before it, or the user that it ended with is gone. Let the client "
+                + "begin with the first page again."),
         new(
             "cursor-wrong",
             kind => kind.Type == "invalidCursor",
@@ -51,8 +52,8 @@ internal static class QueryRules
         new(
             "projection-wrong",
             kind => kind.Type == "invalidValue" && kind.Says("excludedAttributes"),
-            _ => "attributes and excludedAttributes came together, or with a filter in a strict account. Let the client send one of them, with "
-                + "names of attributes only."),
+            _ => "attributes and excludedAttributes came together, or with a filter in a strict account. Let the client send one of them, "
+                + "with names of attributes only."),
         new(
             "parameter-twice",
             kind => kind.Type == "invalidValue" && kind.Says("The query has"),

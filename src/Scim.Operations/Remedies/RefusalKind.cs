@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Scim.Protocol.Errors;
 using Scim.Provisioning.Requests;
 
 namespace Scim.Operations.Remedies;
@@ -20,8 +21,10 @@ public sealed partial record RefusalKind(string? Operation, int Status, string? 
     /// <summary>True if the detail has this text.</summary>
     internal bool Says(string text) => Detail?.Contains(text, StringComparison.Ordinal) == true;
 
-    /// <summary>True if the detail is that of an error without anything that varies.</summary>
-    internal bool Is(Protocol.Errors.ScimError error) => Status == error.Status && Detail == Common(error.Detail);
+    /// <summary>True if it is this error, as it was told or as it is kept; of a PATCH also with its operation in front.</summary>
+    internal bool Is(ScimError error) => Status == error.Status && (Ends(error.KeptDetail) || Ends(error.Detail));
+
+    private bool Ends(string detail) => Detail?.EndsWith(Common(detail), StringComparison.Ordinal) == true;
 
     /// <summary>UUIDs, correlation ids, and numbers that say where something stands or how large one user is.</summary>
     [GeneratedRegex(

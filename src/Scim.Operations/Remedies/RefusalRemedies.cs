@@ -19,6 +19,9 @@ public static class RefusalRemedies
     /// <summary>The names of all remedies but that of refusals which nobody knows.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Rules.Select(rule => rule.Name)];
 
+    /// <summary>Those of them that say no more than where to look: for a refusal that is newer than the rules.</summary>
+    public static IReadOnlyList<string> General { get; } = ["not-offered", "value-taken", "syntax-wrong", "value-wrong"];
+
     /// <summary>The remedy of refusals of one kind.</summary>
     /// <param name="kind">Their kind.</param>
     /// <param name="account">The account.</param>

@@ -10,7 +10,8 @@ internal static class SizeRules
         new(
             "body-slow",
             kind => kind.Status == 408,
-            _ => "The body did not arrive in time. Look at the network between the connector and the service; a proxy may hold bodies back."),
+            _ => "The body did not arrive in time. Look at the network between the connector and the service; a proxy may hold bodies "
+                + "back."),
         new(
             "bulk-too-long",
             kind => kind.Status == 413 && kind.Says("maxOperations"),
@@ -22,8 +23,8 @@ internal static class SizeRules
         new(
             "user-too-large",
             kind => kind.Status == 413 && kind.Says("The user is over"),
-            c => $"The user with all its attributes is over 512 KiB. Leave out {c.Places.Mapping} what holds much text or many values, such "
-                + "as photos; values of schemas that were dropped count too.")
+            c => $"The user with all its attributes is over 512 KiB. Leave out {c.Places.Mapping} what holds much text or many values, "
+                + "such as photos; values of schemas that were dropped count too.")
         {
             Step = c => new Remedy.SeeSchemas(c.Account),
         },
@@ -35,8 +36,8 @@ internal static class SizeRules
         new(
             "body-too-large",
             kind => kind.Status == 413,
-            c => $"The body is over the limit that the detail names. Leave out {c.Places.Mapping} what is large, such as photos; let a bulk "
-                + "request have fewer operations."),
+            c => $"The body is over the limit that the detail names. Leave out {c.Places.Mapping} what is large, such as photos; let a "
+                + "bulk request have fewer operations."),
         new(
             "body-compressed",
             kind => kind.Status == 415 && kind.Says("Content-Encoding"),
@@ -52,14 +53,16 @@ internal static class SizeRules
         new(
             "account-busy",
             kind => kind.Is(ScimError.AccountBusy()),
-            _ => "Many costly requests of the account came at once. Let the connector send fewer at the same time; filters by id, userName, "
-                + "externalId or emails.value cost little."),
+            _ => "Many costly requests of the account came at once. Let the connector send fewer at the same time; filters by id, "
+                + "userName, externalId or emails.value cost little."),
         new(
             "over-rate",
             kind => kind.Status == 429,
-            c => "The client sends more requests than its rate allows. Connectors wait and try again, so nothing is lost; where that takes too "
-                + "long, let the client call faster"
-                + (c.Connector is { LeastPerSecond: > 0 } connector ? $": {connector.Title} needs at least {connector.LeastPerSecond:0} a second." : "."))
+            c => "The client sends more requests than its rate allows. Connectors wait and try again, so nothing is lost; where that "
+                + "takes too long, let the client call faster"
+                + (c.Connector is { LeastPerSecond: > 0 } connector
+                    ? $": {connector.Title} needs at least {connector.LeastPerSecond:0} a second."
+                    : "."))
         {
             Step = c => c.For(client => new Remedy.SetRate(client)),
         },

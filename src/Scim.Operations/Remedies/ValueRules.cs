@@ -12,22 +12,22 @@ internal static partial class ValueRules
         new(
             "username-missing",
             kind => Is(kind) && Missing(kind).Contains("userName"),
-            c => $"The user came without userName. Map it {c.Places.Mapping}, to what is unique for each person, normally the e-mail address; "
-                + "look whether it is empty for this person."),
+            c => $"The user came without userName. Map it {c.Places.Mapping}, to what is unique for each person, normally the e-mail "
+                + $"address; look whether it is empty for this person. {c.Places.Again}."),
         new(
             "names-missing",
             kind => Is(kind) && Missing(kind).Count > 0 && Missing(kind).All(Names.Contains),
             c => $"The user came without {string.Join(" and ", Missing(c.Kind))}, which the account requires. Map "
-                + $"{(Missing(c.Kind).Count > 1 ? "them" : "it")} {c.Places.Mapping}; where it is empty, {c.Places.Substitute}. Or let the account "
-                + "take users without names.")
+                + $"{(Missing(c.Kind).Count > 1 ? "them" : "it")} {c.Places.Mapping}; where it is empty, {c.Places.Substitute}. "
+                + $"Or let the account take users without names. {c.Places.Again}.")
         {
             Step = c => new Remedy.NeedNoNames(c.Account),
         },
         new(
             "value-required",
             kind => Is(kind) && Missing(kind).Count > 0,
-            c => $"The user came without {string.Join(" and ", Missing(c.Kind))}, which a schema requires. Map a value {c.Places.Mapping}; where "
-                + $"it is empty, {c.Places.Substitute}.")
+            c => $"The user came without {string.Join(" and ", Missing(c.Kind))}, which a schema requires. Map a value "
+                + $"{c.Places.Mapping}; where it is empty, {c.Places.Substitute}. {c.Places.Again}.")
         {
             Step = c => new Remedy.SeeSchemas(c.Account),
         },
@@ -42,8 +42,8 @@ internal static partial class ValueRules
         new(
             "json-in-text",
             Says("holds JSON as text"),
-            c => $"The value is JSON written as text, which is no value of the attribute. Correct the expression {c.Places.Mapping}; for roles "
-                + "use one that gives the value itself."),
+            c => $"The value is JSON written as text, which is no value of the attribute. Correct the expression {c.Places.Mapping}; for "
+                + "roles use one that gives the value itself."),
         new(
             "text-too-long",
             kind => Is(kind) && kind.Says("takes at most") && kind.Says("characters"),

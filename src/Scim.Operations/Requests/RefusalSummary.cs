@@ -4,7 +4,9 @@ namespace Scim.Operations.Requests;
 /// <param name="Reasons">The reasons, the most frequent first.</param>
 public sealed record RefusalSummary(IReadOnlyList<RefusalReason> Reasons)
 {
-    /// <summary>How many requests were granted in the same time; null if the query is confined to a user, an operation or a status.</summary>
+    /// <summary>
+    /// How many requests were granted in the same time; null if the query is confined to a user, an operation or a status.
+    /// </summary>
     public long? Granted { get; init; }
 
     /// <summary>How many refusals have no entry, since they came too fast or storage did not take them.</summary>

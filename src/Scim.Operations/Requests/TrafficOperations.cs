@@ -21,7 +21,8 @@ public sealed class TrafficOperations(AccountOperations accounts, IRequestLog lo
             throw new OperationRefusedException("The time ends before it begins. Give an end after its beginning.");
         var count = 1 + (query.To - first - TimeSpan.FromTicks(1)).Ticks / length.Ticks;
         if (count > MostIntervals)
-            throw new OperationRefusedException($"That are over {MostIntervals} intervals. Ask for a shorter time, or for longer intervals.");
+            throw new OperationRefusedException($"That are over {MostIntervals} intervals. Ask for a shorter time, or for longer "
+                + "intervals.");
         await accounts.FindAsync(query.Account, cancellationToken);
         var intervals = new TrafficInterval[count];
         for (var index = 0; index < count; index++) intervals[index] = new TrafficInterval(first + index * length);

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Scim.Conformance.Tests.Connectors;
 using Scim.Conformance.Tests.Service;
 using Scim.Conformance.Tests.Transport;
+using Scim.Operations.Remedies;
 using Scim.Testing;
 using Scim.Testing.Faults;
 using Scim.Testing.Privacy;
@@ -56,6 +57,7 @@ public sealed partial class ConnectorSuiteLogTests(ConformanceService service) :
         await SendRefusedAsync(scim);
         await SendMalformedAsync(host.ScimBase, scim.Token!); // It has signed in.
         var logged = await ReadLogAsync(scim);
+        await AssertRemediesAsync();
         await proxy.RefuseAsync();
         await SendInVainAsync(scim);
         await host.DisposeAsync();
@@ -65,6 +67,21 @@ public sealed partial class ConnectorSuiteLogTests(ConformanceService service) :
         Assert.Contains("was refused for want of storage", log, StringComparison.Ordinal);
         Assert.InRange(logged.Count(entry => entry.Contains("\"Status\":4", StringComparison.Ordinal)), 100, int.MaxValue);
         Leak.AssertNone(_traffic.Sent, [log, .. _traffic.Errors, .. logged]);
+    }
+
+    /// <summary>The run is long, so it is asked here too that an operator is told what to change of every refusal in it.</summary>
+    private async Task AssertRemediesAsync()
+    {
+        var entries = await TenantStorage.ReadEntriesAsync(TablePrefix, Client, Cancellation);
+        var refused = entries.Where(entry => entry.Status >= 400).ToList();
+        Assert.NotEmpty(refused);
+        Assert.All(refused, entry =>
+        {
+            var remedy = RefusalRemedies.For(RefusalKind.Of(entry), entry.Account, entry.Client, connector: null);
+            Assert.True(
+                RefusalRemedies.Names.Contains(remedy.Name) && !RefusalRemedies.General.Contains(remedy.Name),
+                $"{entry.Operation} {entry.Status} {entry.Type}: {entry.Detail} has only the remedy {remedy.Name}.");
+        });
     }
 
     /// <summary>The log of requests, when it has all that was sent until now.</summary>

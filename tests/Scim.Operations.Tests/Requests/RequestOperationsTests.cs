@@ -160,6 +160,7 @@ public sealed class RequestOperationsTests : IAsyncLifetime
 
         Assert.Equal(expected.Select(entry => entry.Id).Order(), page.Entries.Select(entry => entry.Id).Order());
         Assert.Equal(page.Entries, await Requests.ReadAsync(query, Cancel).ToListAsync(Cancel));
-        Assert.Equal(page.Entries.OrderByDescending(entry => entry.When).Select(entry => entry.When), page.Entries.Select(entry => entry.When));
+        var times = page.Entries.Select(entry => entry.When).ToList();
+        Assert.Equal(times.OrderDescending(), times);
     }
 }

@@ -31,7 +31,8 @@ public sealed class RequestSummariesTests : IAsyncLifetime
 
         var reasons = (await SummarizeAsync(Everything)).Reasons;
 
-        Assert.Equal([("GetUser", 3L), ("PatchUser", 1L), ("CreateUser", 1L)], reasons.Select(reason => (reason.Kind.Operation, reason.Count)));
+        Assert.Equal(
+            [("GetUser", 3L), ("PatchUser", 1L), ("CreateUser", 1L)], reasons.Select(reason => (reason.Kind.Operation, reason.Count)));
         Assert.Equal(
             (first.When, last.When, last.CorrelationId, "Resource … not found.", "user-gone"),
             (reasons[0].First, reasons[0].Last, reasons[0].CorrelationId, reasons[0].Kind.Detail, reasons[0].Remedy.Name));

@@ -55,7 +55,8 @@ public sealed class TrafficOperationsTests : IAsyncLifetime
         var days = await ReadAsync(new(OperatorSite.Acme, TrafficGrain.Day, Noon, Noon.AddDays(1)));
 
         Assert.Equal([(Noon, 11L, 0L), (Noon.AddHours(1), 0L, 4L)], hours.Select(hour => (hour.Start, hour.Granted, hour.Lost)));
-        Assert.Equal([(Noon.AddHours(-12), 61L, 11L), (Noon.AddHours(12), 0L, 0L)], days.Select(day => (day.Start, day.Granted, day.Refused)));
+        Assert.Equal(
+            [(Noon.AddHours(-12), 61L, 11L), (Noon.AddHours(12), 0L, 0L)], days.Select(day => (day.Start, day.Granted, day.Refused)));
     }
 
     [Fact]

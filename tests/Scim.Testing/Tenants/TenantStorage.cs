@@ -94,6 +94,16 @@ public static class TenantStorage
         return await LoggedText.ReadAsync(services.GetRequiredService<IRequestLog>(), AccountId.Parse(account), cancellationToken);
     }
 
+    /// <summary>The entries that the log of requests of an account has in tables of this process's Azurite.</summary>
+    public static async Task<IReadOnlyList<LoggedRequest>> ReadEntriesAsync(
+        string tablePrefix, string account, CancellationToken cancellationToken)
+    {
+        await using var services = await ServicesAsync(tablePrefix);
+        return await services.GetRequiredService<IRequestLog>()
+            .ReadAsync(AccountId.Parse(account), after: null, since: null, cancellationToken)
+            .ToListAsync(cancellationToken);
+    }
+
     private static async Task<ServiceProvider> ServicesAsync(string tablePrefix) => new ServiceCollection()
         .AddLogging()
         .AddScimTableStorage(new TableStorageOptions
