@@ -28,7 +28,7 @@ internal sealed class TableRequestLog(TableSet tables) : IRequestLog
             return;
         var answer = await tables.Requests.SubmitAsync(upserts, cancellationToken);
         if (!answer.Accepted)
-            throw new StorageUnavailableException("Storage refused to log requests.", answer.Refusal!); // Sent again, it is accepted or refused.
+            throw new StorageUnavailableException("Storage refused to log requests.", answer.Refusal!); // A write without success has one.
     }
 
     public async IAsyncEnumerable<LoggedRequest> ReadAsync(

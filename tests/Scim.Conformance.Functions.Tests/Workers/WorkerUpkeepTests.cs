@@ -51,9 +51,8 @@ public sealed class WorkerUpkeepTests : IAsyncLifetime
     {
         var tenant = await TenantStorage.AddAsync(Storage, new NewTenant("acme"), Cancel);
         var young = Entry(tenant.Account, Now);
-        await Log.WriteAsync(
-            new RequestBatch(tenant.Account, [young, .. Enumerable.Range(0, 90).Select(n => Entry(tenant.Account, Now.AddDays(-3 - n)))], []),
-            Cancel);
+        var old = Enumerable.Range(3, 90).Select(days => Entry(tenant.Account, Now.AddDays(-days)));
+        await Log.WriteAsync(new RequestBatch(tenant.Account, [young, .. old], []), Cancel);
         var (expired, kept) = (Token("expired", Now.AddDays(-3)), Token("kept", Now.AddHours(-3)));
         var tokens = Storage.GetRequiredService<ITokenStore>();
         foreach (var token in (StsToken[])[expired, kept]) await tokens.AddAsync(token, Cancel);
