@@ -5,6 +5,7 @@ using Scim.Cli.Accounts;
 using Scim.Cli.Audit;
 using Scim.Cli.Checks;
 using Scim.Cli.Clients;
+using Scim.Cli.Consoles;
 using Scim.Cli.Output;
 using Scim.Cli.Pruning;
 using Scim.Cli.Requests;
@@ -60,6 +61,7 @@ internal static class CommandLine
             PruneCommand.Create(runner),
             UserCommands.Create(runner),
             SeedCommand.Create(runner),
+            ConsoleCommand.Create(runner),
         };
         runner.AddOptionsTo(root);
         var help = root.Options.OfType<HelpOption>().Single();

@@ -1,0 +1,54 @@
+namespace Scim.Console.Tests.Browsing;
+
+/// <summary>
+/// A console with three accounts: <c>acme</c> has users with all kinds of names, <c>globex</c> too few licences, <c>initech</c> nothing.
+/// </summary>
+public sealed class SeededConsole : IAsyncLifetime
+{
+    private ConsoleSite? _site;
+
+    /// <summary>Names that would do harm, or look wrong, where they were not shown as text.</summary>
+    public static IReadOnlyList<string> HostileNames { get; } =
+    [
+        "<script>document.title='owned'</script>@example.com",
+        "\"><img src=x onerror=document.title='owned'>",
+        "o'brien & \"sons\"@example.com",
+        "javascript:document.title='owned'",
+        "עברית@example.com",
+        "reversed\u202Egnp.exe@example.com",
+        "{{7*7}}${7*7}<%= 7*7 %>@example.com",
+        new string('w', 300) + "@example.com",
+    ];
+
+    /// <summary>The pages by their paths, with names for their pictures.</summary>
+    internal static IReadOnlyList<(string Path, string Name)> Pages { get; } =
+    [
+        ("/accounts/acme", "account"),
+        ("/accounts/globex", "account-short"),
+        ("/accounts/initech", "account-empty"),
+        ("/accounts/acme/settings", "account-settings"),
+        ("/create/account", "create-account"),
+        ("/accounts/nobody", "no-account"),
+        ("/nowhere", "not-found"),
+    ];
+
+    internal ConsoleSite Site => _site ?? throw new InvalidOperationException("The fixture is not initialised.");
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        _site = await ConsoleSite.StartAsync();
+        var acme = await _site.AddAccountAsync("acme", licences: 250);
+        await _site.AddUsersAsync(acme, HostileNames);
+        await _site.AddUsersAsync(acme, Enumerable.Range(1, 120).Select(number => $"user{number:000}@acme.example"));
+        var globex = await _site.AddAccountAsync("globex", licences: 3);
+        await _site.AddUsersAsync(globex, Enumerable.Range(1, 5).Select(number => $"user{number}@globex.example"));
+        await _site.AddAccountAsync("initech");
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_site is not null) await _site.DisposeAsync();
+    }
+}
