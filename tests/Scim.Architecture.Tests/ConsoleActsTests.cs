@@ -10,7 +10,8 @@ namespace Scim.Architecture.Tests;
 public sealed class ConsoleActsTests
 {
     private const string UseCases = "Scim.Operations.IOperations";
-    private static readonly string[] Readings = ["Find", "List", "Show", "Describe", "Read", "Choose", "Plan", "Count", "Summarise", "get_"];
+    private static readonly string[] Readings =
+        ["Find", "List", "Show", "Describe", "Read", "Choose", "Plan", "Count", "Summarise", "get_"];
 
     private static readonly AssemblyDefinition Console = Read("Scim.Console");
     private static readonly AssemblyDefinition Operations = Read("Scim.Operations");
@@ -51,9 +52,10 @@ public sealed class ConsoleActsTests
     [Fact]
     public void Nothing_writes_markup_past_the_framework()
     {
-        var markup = Calls().Where(call => call.Called.Contains("MarkupString::", StringComparison.Ordinal)).Select(call => call.Caller.FullName);
+        var callers = Calls().Where(call => call.Called.Contains("MarkupString::", StringComparison.Ordinal))
+            .Select(call => call.Caller.FullName);
 
-        Assert.Empty(markup);
+        Assert.Empty(callers);
     }
 
     private static AssemblyDefinition Read(string name) =>
