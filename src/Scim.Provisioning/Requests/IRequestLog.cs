@@ -10,7 +10,8 @@ public interface IRequestLog
     static TimeSpan LeastAge { get; } = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// What tells the entries of one <c>userName</c> from those of others, compared without case, from which the name cannot be read: a hash.
+    /// What tells the entries of one <c>userName</c> from those of others, compared without case, from which the name cannot be read: a
+    /// hash.
     /// </summary>
     string NameMark(string userName);
 

@@ -2,7 +2,9 @@ using Scim.Provisioning.Identities;
 
 namespace Scim.Provisioning.Requests;
 
-/// <summary>One request as the log of requests keeps it: what was asked and what was answered, without any value that a client sent.</summary>
+/// <summary>
+/// One request as the log of requests keeps it: what was asked and what was answered, without any value that a client sent.
+/// </summary>
 public sealed record LoggedRequest
 {
     /// <summary>Tells this entry from every other, so that it may be written again after a lost answer.</summary>

@@ -30,8 +30,8 @@ public sealed partial class UpkeepLog(ILogger<UpkeepLog> logger)
     internal partial void ClockDiffers(string difference);
 
     [LoggerMessage(EventId = 1601, Level = LogLevel.Information, Message =
-        "The upkeep removed {Requests} rows of the logs of requests, {Tokens} expired tokens, {Buckets} idle token buckets and {Audit} audit "
-        + "rows.")]
+        "The upkeep removed {Requests} rows of the logs of requests, {Tokens} expired tokens, {Buckets} idle token buckets and {Audit} "
+        + "audit rows.")]
     private partial void IsDone(long requests, long tokens, long buckets, long audit);
 
     [LoggerMessage(EventId = 1602, Level = LogLevel.Warning, Message =

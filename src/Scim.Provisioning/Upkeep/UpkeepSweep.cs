@@ -86,7 +86,9 @@ public sealed class UpkeepSweep(
             yield return account;
     }
 
-    /// <summary>An account with nothing that is old costs a request for entries and one for counts, and one more for its audit trail.</summary>
+    /// <summary>
+    /// An account with nothing that is old costs a request for entries and one for counts, and one more for its audit trail.
+    /// </summary>
     private async Task SweepAsync(AccountRegistration account, UpkeepCounts counts, CancellationToken cancellationToken)
     {
         if (account.State == AccountState.Deleted)

@@ -67,11 +67,15 @@ public sealed class FailureDocumentTests : IAsyncLifetime
         };
         await _site.AddAsync(creation with
         {
-            Id = Guid.NewGuid(), When = Morning.AddSeconds(842), CorrelationId = "3f0c1e5a9b7d4c2e8a6f0d1b2c3e4f50",
+            Id = Guid.NewGuid(),
+            When = Morning.AddSeconds(842),
+            CorrelationId = "3f0c1e5a9b7d4c2e8a6f0d1b2c3e4f50",
         });
         await _site.AddAsync(creation with
         {
-            Id = Guid.NewGuid(), When = Morning.AddSeconds(4_445), CorrelationId = "7b9e2d4c6f8a41b3958d7c0e1f2a3b4c",
+            Id = Guid.NewGuid(),
+            When = Morning.AddSeconds(4_445),
+            CorrelationId = "7b9e2d4c6f8a41b3958d7c0e1f2a3b4c",
         });
         await _site.AddAsync(LoggedCli.Entry(404, detail: "Resource not found.", operation: "PatchUser") with
         {

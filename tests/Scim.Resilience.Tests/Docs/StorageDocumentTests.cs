@@ -146,7 +146,7 @@ public sealed partial class StorageDocumentTests
     private static async Task AddClientsAsync(ClientService clients, AccountId account)
     {
         var (now, year, keys) = (DateTimeOffset.UnixEpoch, TimeSpan.FromDays(365), new Uri("https://login.example.com/keys"));
-        var created = await clients.CreateAsync(new NewClient(account) { SecretLifetime = year }, Cancel);
+        var created = await clients.CreateAsync(new NewClient(account) { SecretLifetime = year, Connector = "entra" }, Cancel);
         await clients.ChangeAsync(
             created.Client.Id,
             found => found.With(TokenPolicy.Fixed(TokenPolicy.Shortest), now) with
