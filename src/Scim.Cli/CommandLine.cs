@@ -8,6 +8,7 @@ using Scim.Cli.Clients;
 using Scim.Cli.Consoles;
 using Scim.Cli.Output;
 using Scim.Cli.Pruning;
+using Scim.Cli.Requests;
 using Scim.Cli.Running;
 using Scim.Cli.Schemas;
 using Scim.Cli.Streams;
@@ -54,6 +55,7 @@ internal static class CommandLine
             StreamCommands.Create(runner),
             ClientCommands.Create(runner),
             TokenCommands.Create(runner),
+            RequestCommands.Create(runner),
             AuditCommand.Create(runner),
             CheckCommand.Create(runner),
             PruneCommand.Create(runner),

@@ -9,7 +9,10 @@ public static class RefusalText
     public static string Of(OperationRefusal refusal, string scim = "scim") =>
         refusal.Remedy is { } remedy ? $"{refusal.Fault} {OnTheCommandLine(remedy, scim)}" : refusal.Fault;
 
-    private static string OnTheCommandLine(Remedy remedy, string scim) => remedy switch
+    /// <summary>The remedy with the command to type.</summary>
+    /// <param name="remedy">The remedy.</param>
+    /// <param name="scim">How the command line is called.</param>
+    public static string OnTheCommandLine(Remedy remedy, string scim = "scim") => remedy switch
     {
         Remedy.SeeAccounts => $"See: {scim} account list",
         Remedy.CreateAgain(var account) => $"Create it again: {scim} account create {account} --licences N",
@@ -27,6 +30,15 @@ public static class RefusalText
         Remedy.SeeTokens => $"See: {scim} token list",
         Remedy.SeeUsers => $"See: {scim} users list",
         Remedy.ImportInstead => "Import without --restore to give new ids and times.",
+        Remedy.SeeUsersOf(var account) => $"See: {scim} users list --account {account}",
+        Remedy.SeeAudit(var account) => $"See: {scim} audit --account {account}",
+        Remedy.SeeClient(var client) => $"See: {scim} client show {client}",
+        Remedy.IssueToken(var client) => $"Issue one: {scim} token issue {client}",
+        Remedy.RotateSecret(var client) => $"Make one: {scim} client rotate-secret {client}",
+        Remedy.SetRate(var client) => $"Let it call faster: {scim} client set {client} --rate R --burst B",
+        Remedy.NeedNoNames(var account) => $"Take users without names: {scim} account set {account} --names optional",
+        Remedy.BeLenient(var account) => $"Ignore what it does not know: {scim} account set {account} --strict false",
+        Remedy.CheckStorage => $"See: {scim} check",
         Remedy.SeeSigningKeys => $"See: {scim} stream keys list --file FILE",
         Remedy.Insist => "To do it all the same add --force.",
         Remedy.TryAgain => "Run the command again.",

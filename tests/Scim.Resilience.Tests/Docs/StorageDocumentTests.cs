@@ -7,6 +7,7 @@ using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Events;
 using Scim.Provisioning.Identities;
+using Scim.Provisioning.Requests;
 using Scim.Provisioning.Streams;
 using Scim.Provisioning.Tokens;
 using Scim.Testing;
@@ -16,7 +17,8 @@ namespace Scim.Resilience.Tests.Docs;
 /// <summary>The tables, keys and columns of docs/storage.md, against rows that the service wrote.</summary>
 public sealed partial class StorageDocumentTests
 {
-    private static readonly string[] Tables = ["Users", "Accounts", "StsTokens", "OAuthClients", "TokenBuckets", "EventStreams"];
+    private static readonly string[] Tables =
+        ["Users", "Accounts", "StsTokens", "OAuthClients", "TokenBuckets", "EventStreams", "Requests"];
 
     private static readonly byte[] DeskDocument = Encoding.UTF8.GetBytes(
         """{"id":"urn:example:params:scim:schemas:extension:desk:2.0:User","attributes":[{"name":"desk"}]}""");
@@ -68,6 +70,7 @@ public sealed partial class StorageDocumentTests
         await PatchAsync(service, tenant, path, "nickName");
         await AddClientsAsync(service.Services.GetRequiredService<ClientService>(), tenant.Account);
         await RefuseEventAsync(service.Services.GetRequiredService<IOutbox>(), tenant.Account);
+        await LogRequestsAsync(service.Services.GetRequiredService<IRequestLog>(), tenant.Account);
     }
 
     /// <summary>A stream that has everything, and has been deleted and delivered from; the account's row goes by it still.</summary>
@@ -109,6 +112,33 @@ public sealed partial class StorageDocumentTests
     {
         var page = await outbox.KeysAsync(account, Stream, from: null, before: null, Cancel).FirstAsync(Cancel);
         Assert.True(await outbox.SetAsideAsync(account, Stream, page[0].Id, "invalid_key", Cancel));
+    }
+
+    /// <summary>An entry that has everything, and counts.</summary>
+    private static async Task LogRequestsAsync(IRequestLog log, AccountId account)
+    {
+        var client = ClientId.Parse("client");
+        var entry = new LoggedRequest
+        {
+            Id = Guid.CreateVersion7(DateTimeOffset.UnixEpoch),
+            Account = account,
+            When = DateTimeOffset.UnixEpoch,
+            Client = client,
+            Method = "POST",
+            Route = "/Users",
+            Operation = "CreateUser",
+            User = UserId.New(DateTimeOffset.UnixEpoch),
+            Status = 409,
+            Type = "uniqueness",
+            Detail = "Another user has this userName.",
+            Attributes = ["userName"],
+            Duration = TimeSpan.FromMilliseconds(5),
+            CorrelationId = "0af7651916cd43dd8448eb211c80319c",
+            NameMark = log.NameMark("ada@example.com"),
+            BulkPlace = 1,
+        };
+        var counts = new RequestTraffic(account, DateTimeOffset.UnixEpoch, client, "instance") { Answered = [new("CreateUser", 4, 1)] };
+        await log.WriteAsync(new RequestBatch(account, [entry], [counts]), Cancel);
     }
 
     /// <summary>One whose tokens are fixed and whose secret ends and was used, and one that is federated.</summary>

@@ -1,0 +1,160 @@
+using Microsoft.Extensions.Logging;
+using Scim.Http.Logging;
+using Scim.Provisioning;
+using Scim.Provisioning.Requests;
+using Scim.Provisioning.Telemetry;
+
+namespace Scim.Http.Recording;
+
+/// <summary>
+/// Writes what waits, behind the answers: for each account one batch a second at most, and nothing while no request comes. It never fails;
+/// a batch that cannot be written is tried a few times and then counted as lost.
+/// </summary>
+internal sealed partial class RecordWriter : IDisposable
+{
+    /// <summary>The time between two batches of an account, and from the first request to the first batch: 1 s.</summary>
+    public static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long an end waits for what is still to be written: 5 s.</summary>
+    public static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often a batch is tried: 4 times, 1 s, 2 s and 4 s after one another.</summary>
+    public const int Tries = 4;
+
+    /// <summary>The most batches that are written at once, so that slow storage gets no more.</summary>
+    private const int MostAtOnce = 8;
+
+    private const string Name = "WriteRequestLog";
+    private static readonly TimeSpan ComplainsEvery = TimeSpan.FromMinutes(1);
+
+    private readonly IRequestLog _log;
+    private readonly WaitingRecords _waiting;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly SemaphoreSlim _places = new(MostAtOnce);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _end = new();
+    private readonly Lock _complaint = new();
+    private long? _complainedAt;
+
+    /// <summary>Writes from now on.</summary>
+    public RecordWriter(IRequestLog log, WaitingRecords waiting, TimeProvider time, ILogger<RecordWriter> logger)
+    {
+        (_log, _waiting, _time, _logger) = (log, waiting, time, logger);
+        _waiting.Begun = Begin;
+    }
+
+    /// <summary>Writes all that waits, without pauses, for <see cref="TimeToStop"/> at most. What is left then is counted as lost.</summary>
+    /// <param name="cancellationToken">Ends the wait earlier.</param>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_stop.IsCancellationRequested)
+            return;
+        await _stop.CancelAsync();
+        var written = Task.WhenAll(_waiting.Accounts.Select(records => records.Written.Task));
+        await written.WaitAsync(TimeToStop, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _end.CancelAsync();
+        if (_waiting.Entries is > 0 and var left)
+        {
+            RecordingMetrics.Lost(left);
+            Unwritten(left);
+        }
+    }
+
+    public void Dispose()
+    {
+        _waiting.Begun = null;
+        _stop.Cancel();
+        _end.Cancel();
+    }
+
+    private void Begin(AccountRecords records)
+    {
+        if (!_stop.IsCancellationRequested)
+            _ = SharedWork.Begin(Name, () => RunAsync(records));
+    }
+
+    private async Task RunAsync(AccountRecords records)
+    {
+        while (true)
+        {
+            await PauseAsync(Pace);
+            var (batch, isOver) = _waiting.Next(records, isEnd: _stop.IsCancellationRequested);
+            if (isOver)
+                return;
+            if (batch is null)
+                continue;
+            if (await WriteAsync(batch.Content))
+            {
+                _waiting.Done(records, batch);
+                continue;
+            }
+            _waiting.Failed(records, batch);
+            if (_stop.IsCancellationRequested)
+            {
+                records.Written.TrySetResult(); // There is no next time.
+                return;
+            }
+        }
+    }
+
+    private async Task<bool> WriteAsync(RequestBatch batch)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            if (await TryWriteAsync(batch) is not { } failure)
+                return true;
+            if (tries == Tries || _end.IsCancellationRequested)
+            {
+                Complain(failure);
+                return false;
+            }
+            await PauseAsync(Pace * (1 << (tries - 1)));
+        }
+    }
+
+    /// <summary>Tries to write a batch.</summary>
+    /// <returns>What went wrong; null if it is written.</returns>
+    private async Task<Exception?> TryWriteAsync(RequestBatch batch)
+    {
+        await _places.WaitAsync(CancellationToken.None);
+        try
+        {
+            using var deadline = new CancellationTokenSource(StorageDeadline.Length, _time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, _end.Token);
+            await _log.WriteAsync(batch, either.Token);
+            return null;
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            return failure;
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    /// <summary>Waits, unless everything is to end.</summary>
+    private async Task PauseAsync(TimeSpan pause) =>
+        await Task.Delay(pause, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    private void Complain(Exception failure)
+    {
+        lock (_complaint)
+        {
+            if (_complainedAt is { } last && _time.GetElapsedTime(last) < ComplainsEvery)
+                return;
+            _complainedAt = _time.GetTimestamp();
+        }
+        NotWritten(FaultDescription.Of(failure));
+    }
+
+    [LoggerMessage(EventId = 1601, Level = LogLevel.Warning, Message =
+        "The log of requests could not be written, and entries are lost; the requests were answered. This is said once a minute: {Fault}")]
+    private partial void NotWritten(string fault);
+
+    [LoggerMessage(EventId = 1602, Level = LogLevel.Warning, Message =
+        "This instance ends before {Entries} entries of the log of requests were written, which are lost.")]
+    private partial void Unwritten(int entries);
+}
