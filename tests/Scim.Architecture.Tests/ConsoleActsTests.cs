@@ -10,7 +10,8 @@ namespace Scim.Architecture.Tests;
 public sealed class ConsoleActsTests
 {
     private const string UseCases = "Scim.Operations.IOperations";
-    private static readonly string[] Readings = ["Find", "List", "Show", "Describe", "Read", "Choose", "Plan", "Count", "Summarise", "get_"];
+    private static readonly string[] Readings =
+        ["Find", "List", "Show", "Describe", "Read", "Follow", "Choose", "Plan", "Count", "Summarise", "Summarize", "get_"];
 
     private static readonly AssemblyDefinition Console = Read("Scim.Console");
     private static readonly AssemblyDefinition Operations = Read("Scim.Operations");

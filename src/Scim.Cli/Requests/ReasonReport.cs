@@ -1,5 +1,6 @@
 using System.Globalization;
 using Scim.Cli.Output;
+using Scim.Operations;
 using Scim.Operations.Requests;
 
 namespace Scim.Cli.Requests;
