@@ -37,6 +37,7 @@ public static class EventServices
             provider.GetRequiredService<PushDispatcher>(),
             provider.GetRequiredService<SessionServices>()));
         services.TryAddSingleton<DeliveryNotes>();
+        services.TryAddSingleton<AcknowledgedEvents>();
         return services;
     }
 }

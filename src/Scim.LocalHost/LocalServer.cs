@@ -9,6 +9,7 @@ using Scim.LocalHost.Consoles;
 using Scim.LocalHost.Demo;
 using Scim.LocalHost.Settings;
 using Scim.LocalHost.Streams;
+using Scim.LocalHost.Upkeep;
 using Scim.Operations;
 using Scim.Provisioning;
 using Scim.Provisioning.Federation;
@@ -55,6 +56,7 @@ internal static class LocalServer
 
         builder.WebHost.UseUrls(settings.Urls);
         builder.Services.AddScimTableStorage(tables);
+        builder.Services.AddSingleton(settings.Retention);
         builder.Services.AddScimProvisioning();
         builder.Services.AddSingleton(settings.OwnHosts);
         builder.Services.AddSingleton(new KeySetAddresses { AllowLoopbackHttp = true });
@@ -63,6 +65,7 @@ internal static class LocalServer
         builder.Services.AddScimEvents(settings.Events);
         builder.Services.AddSingleton(new SweepPace(SweepEvery));
         builder.Services.AddHostedService<StreamService>();
+        builder.Services.AddHostedService<UpkeepService>();
         builder.Services.AddScimHttp(options => options.PublicBaseUrl = settings.PublicBaseUrl);
         builder.Services.AddScimTelemetry(builder.Configuration);
         builder.Services.AddScimOperations();

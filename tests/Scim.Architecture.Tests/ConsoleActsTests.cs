@@ -30,7 +30,7 @@ public sealed class ConsoleActsTests
 
         Assert.True(changing.Count > 20);
         Assert.NotEmpty(callers);
-        Assert.Empty(callers.Where(type => !type.EndsWith("Acts", StringComparison.Ordinal)));
+        Assert.All(callers, type => Assert.EndsWith("Acts", type, StringComparison.Ordinal));
     }
 
     [Fact]

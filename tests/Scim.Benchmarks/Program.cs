@@ -29,6 +29,9 @@ switch (args.FirstOrDefault())
     case "pages":
         await GreatPagesMode.RunAsync(arguments.Number("readers", 50), arguments.Text("storage") == "azurite");
         return 0;
+    case "streams":
+        await StreamMode.RunAsync(arguments.Number("turns", 60), arguments.Number("writes", 100));
+        return 0;
     case "dearest":
         await DearestMode.RunAsync(arguments.Text("only"));
         return 0;

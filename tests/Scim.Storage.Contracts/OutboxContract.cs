@@ -131,6 +131,67 @@ public abstract class OutboxContract : UserContract
     }
 
     [Fact]
+    public async Task What_is_acknowledged_is_not_found_any_more()
+    {
+        var events = await AddAsync(30);
+        await Ports.Outbox.AddAsync(Account, SampleStreams.Event(Another, 5), Cancel);
+        var control = SampleStreams.Control(Stream);
+        await Ports.Outbox.AddAsync(Account, control, Cancel);
+        var ids = events.ConvertAll(told => told.Id);
+        var left = new[] { control.Id }.Concat(ids[20..25]).Append(ids[29]).ToList();
+        var note = NewId().Write;
+
+        await Ports.Outbox.AcknowledgeAsync(Account, Stream, note, ids[..20], Cancel);
+        await Ports.Outbox.AcknowledgeAsync(Account, Stream, note, ids[..20], Cancel);
+        await Ports.Outbox.AcknowledgeAsync(Account, Stream, NewId().Write, [.. ids[25..29], ids[0], NewId()], Cancel);
+
+        foreach (var size in (int[])[1, 2, 7, 1_000])
+        {
+            var pages = await Ports.Outbox.PagesAsync(Account, Stream, after: null, size, Cancel).ToListAsync(Cancel);
+            Assert.Equal(left, pages.SelectMany(page => page).Select(told => told.Id));
+        }
+        Assert.Equal(left[2..], (await ReadAsync(ids[20])).Select(told => told.Id));
+        Assert.Equal(left, (await KeysAsync()).Select(key => key.Id));
+        Assert.Equal(left[1..^1], (await KeysAsync(ids[3], ids[27])).Select(key => key.Id));
+        Assert.Single(await ReadAsync(stream: Another));
+        Assert.Empty(await Ports.Outbox.PagesAsync(AccountId.Parse("nobody"), Stream, after: null, 5, Cancel).ToListAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task What_was_acknowledged_before_a_time_is_removed_and_nothing_else()
+    {
+        var events = await AddAsync(260);
+        var ids = events.ConvertAll(told => told.Id);
+        var now = Sample.Start.AddDays(1);
+        await Ports.Outbox.AcknowledgeAsync(Account, Stream, WriteId.New(now), ids[..150], Cancel);
+        await Ports.Outbox.AcknowledgeAsync(Account, Stream, WriteId.New(now.AddSeconds(1)), ids[150..250], Cancel);
+        await Ports.Outbox.AcknowledgeAsync(Account, Another, WriteId.New(now), ids[250..], Cancel);
+        await Ports.Outbox.RemoveAsync(Account, Stream, ids[40..50], Cancel);
+
+        Assert.Equal(0, await Ports.Outbox.RemoveAcknowledgedAsync(Account, Stream, now, Cancel));
+        Assert.Equal(140, await Ports.Outbox.RemoveAcknowledgedAsync(Account, Stream, now.AddSeconds(1), Cancel));
+        Assert.Equal(0, await Ports.Outbox.RemoveAcknowledgedAsync(Account, Stream, now.AddSeconds(1), Cancel));
+        Assert.False(await Ports.Outbox.SetAsideAsync(Account, Stream, ids[0], "late", Cancel));
+
+        Assert.Equal(ids[250..], (await ReadAsync()).Select(told => told.Id));
+        Assert.Equal(110, await Ports.Outbox.RemoveAllAsync(Account, Stream, Cancel));
+        Assert.Equal(0, await Ports.Outbox.RemoveAcknowledgedAsync(Account, Stream, DateTimeOffset.MaxValue, Cancel));
+        Assert.False(await Ports.Outbox.SetAsideAsync(Account, Stream, ids[200], "late", Cancel));
+    }
+
+    [Fact]
+    public async Task A_note_acknowledges_a_thousand_at_most()
+    {
+        var ids = (await AddAsync(3)).Select(told => told.Id).Concat(Enumerable.Range(0, 998).Select(_ => NewId())).ToList();
+
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            () => Ports.Outbox.AcknowledgeAsync(Account, Stream, NewId().Write, ids, Cancel));
+        await Ports.Outbox.AcknowledgeAsync(Account, Stream, NewId().Write, ids[..1_000], Cancel);
+
+        Assert.Empty(await ReadAsync());
+    }
+
+    [Fact]
     public async Task All_events_of_a_stream_are_removed_and_no_others()
     {
         await AddAsync(120);

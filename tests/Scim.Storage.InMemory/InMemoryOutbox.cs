@@ -66,9 +66,22 @@ public sealed class InMemoryOutbox : IOutbox
         AccountId account, StreamId stream, IReadOnlyCollection<EventId> events, CancellationToken cancellationToken) =>
         Task.FromResult(In(account, partition => events.Count(id => partition.Events.Remove((stream, id)))));
 
+    public Task AcknowledgeAsync(
+        AccountId account, StreamId stream, WriteId id, IReadOnlyCollection<EventId> events, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(events.Count, IOutbox.MostAcknowledged);
+        In(account, partition => partition.Acknowledged.TryAdd((stream, id), [.. events]));
+        return Task.CompletedTask;
+    }
+
+    public Task<int> RemoveAcknowledgedAsync(
+        AccountId account, StreamId stream, DateTimeOffset before, CancellationToken cancellationToken) =>
+        Task.FromResult(In(account, partition => RemoveAcknowledged(partition, stream, before)));
+
     public Task<int> RemoveAllAsync(AccountId account, StreamId stream, CancellationToken cancellationToken) =>
         Task.FromResult(In(account, partition =>
-            Of(partition, stream).ToList().Count(one => partition.Events.Remove((stream, one.Id)))));
+            Of(partition, stream).ToList().Count(one => partition.Events.Remove((stream, one.Id)))
+            + RemoveAcknowledged(partition, stream, DateTimeOffset.MaxValue)));
 
     public Task<bool> SetAsideAsync(
         AccountId account, StreamId stream, EventId id, string? reason, CancellationToken cancellationToken) =>
@@ -82,8 +95,22 @@ public sealed class InMemoryOutbox : IOutbox
 
     private T In<T>(AccountId account, Func<Partition, T> act) => _users.In(account, act);
 
-    private static IEnumerable<OutboxEvent> Of(Partition partition, StreamId stream) =>
-        partition.Events.Values.Where(one => one.Stream == stream);
+    private static IEnumerable<OutboxEvent> Of(Partition partition, StreamId stream)
+    {
+        var acknowledged = partition.Acknowledged.Where(note => note.Key.Stream == stream).SelectMany(note => note.Value).ToHashSet();
+        return partition.Events.Values.Where(one => one.Stream == stream && !acknowledged.Contains(one.Id));
+    }
+
+    private static int RemoveAcknowledged(Partition partition, StreamId stream, DateTimeOffset before)
+    {
+        var removed = 0;
+        foreach (var (note, events) in partition.Acknowledged.Where(note => note.Key.Stream == stream && note.Key.Note.Time < before))
+        {
+            removed += events.Count(id => partition.Events.Remove((stream, id)));
+            partition.Acknowledged.Remove(note);
+        }
+        return removed;
+    }
 
     private static bool Add(Partition partition, OutboxEvent added) =>
         partition.Events.TryAdd((added.Stream, added.Id), added with { ETag = Tag.Next() });

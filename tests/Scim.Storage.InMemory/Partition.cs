@@ -28,6 +28,9 @@ internal sealed class Partition
         Comparer<(StreamId Stream, EventId Id)>.Create((one, other) =>
             one.Stream.Uuid.CompareTo(other.Stream.Uuid) is var order and not 0 ? order : one.Id.CompareTo(other.Id)));
 
+    /// <summary>The events that receivers have taken and that are still there, by the notes that say so.</summary>
+    public Dictionary<(StreamId Stream, WriteId Note), IReadOnlyList<EventId>> Acknowledged { get; } = [];
+
     /// <summary>The users that an index names.</summary>
     public List<UserRecord> FindByIndex(MemoryEquality equality)
     {

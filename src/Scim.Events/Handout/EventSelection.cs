@@ -36,6 +36,9 @@ public sealed class EventSelection(IOutbox outbox, TimeProvider time)
     /// </summary>
     public static TimeSpan Grace { get; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How many rows are read ahead at once. Default: 1,000.</summary>
+    internal int RowsAhead { get; init; } = MostOfPage;
+
     /// <summary>Selects events.</summary>
     /// <param name="stream">The stream; unless it is enabled, only events about itself are selected.</param>
     /// <param name="bounds">How many, and which not.</param>
@@ -58,29 +61,54 @@ public sealed class EventSelection(IOutbox outbox, TimeProvider time)
     /// <param name="gone">Events that their receiver has taken, whose rows may not be removed yet.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="StorageUnavailableException">Storage cannot tell.</exception>
-    public async Task<EventsAhead> ReadAheadAsync(StreamRecord stream, IReadOnlySet<EventId> gone, CancellationToken cancellationToken)
+    public Task<EventsAhead> ReadAheadAsync(StreamRecord stream, IReadOnlySet<EventId> gone, CancellationToken cancellationToken) =>
+        ReadAheadAsync(
+            stream, gone, new AheadStart(After: null, IsWhole: true, FrontRead: time.GetTimestamp()), cancellationToken);
+
+    /// <summary>
+    /// Goes on behind what was read ahead, all of which is taken. Null if the front must be looked at: nothing was left behind it, one about
+    /// the stream waits, or it is a while ago, so that what was written late before it may wait too.
+    /// </summary>
+    /// <inheritdoc cref="ReadAheadAsync(StreamRecord, IReadOnlySet{EventId}, CancellationToken)"/>
+    public async Task<EventsAhead?> ReadFurtherAsync(
+        StreamRecord stream, IReadOnlySet<EventId> gone, EventsAhead before, CancellationToken cancellationToken) =>
+        before.Next is { } start && time.GetElapsedTime(start.FrontRead) < EventsAhead.LongestWithoutFront
+        && !await HasControlAsync(stream, gone, cancellationToken)
+            ? await ReadAheadAsync(stream, gone, start, cancellationToken)
+            : null;
+
+    private async Task<bool> HasControlAsync(StreamRecord stream, IReadOnlySet<EventId> gone, CancellationToken cancellationToken)
     {
-        var (began, isAll, bytes) = (time.GetTimestamp(), true, 0L);
+        var pages = outbox.KeysAsync(stream.Account, stream.Id, from: null, EventId.LastControl, cancellationToken);
+        return await pages.AnyAsync(page => page.Any(key => !gone.Contains(key.Id)), cancellationToken);
+    }
+
+    private async Task<EventsAhead> ReadAheadAsync(
+        StreamRecord stream, IReadOnlySet<EventId> gone, AheadStart start, CancellationToken cancellationToken)
+    {
+        var (read, bytes, isEnd) = (time.GetTimestamp(), 0L, true);
         var rows = new List<OutboxEvent>();
-        await foreach (var page in outbox.PagesAsync(stream.Account, stream.Id, after: null, MostOfPage, cancellationToken))
+        await foreach (var page in outbox.PagesAsync(stream.Account, stream.Id, start.After, RowsAhead, cancellationToken))
         {
             foreach (var told in page.Where(told => !gone.Contains(told.Id)))
             {
                 bytes += EventSize.Of(told);
-                if (rows.Count == MostOfPage || bytes > MostBytesAhead)
+                if (rows.Count == RowsAhead || bytes > MostBytesAhead)
                 {
-                    isAll = false;
+                    isEnd = false;
                     break;
                 }
                 rows.Add(told);
             }
-            if (!isAll)
+            if (!isEnd)
                 break;
         }
+        EventId? last = isEnd || rows.Count == 0 ? null : rows[^1].Id;
         var gaps = await _secondLook.FindGapsAsync(stream, gone, rows, cancellationToken);
         if (gaps.Count > 0)
             rows.RemoveAll(told => told.User is { } user && gaps.Contains(user));
-        return new EventsAhead(stream, rows, isAll && gaps.Count == 0, began, time);
+        var isWhole = start.IsWhole && gaps.Count == 0;
+        return new EventsAhead(stream, rows, isEnd && isWhole, start with { After = last, IsWhole = isWhole }, read, time);
     }
 
     private async Task<OutboxFront> ReadAsync(StreamRecord stream, SelectionBounds bounds, CancellationToken cancellationToken)

@@ -13,6 +13,7 @@ internal sealed record SessionServices(
     IPushSender Sender,
     SettingAside Aside,
     OutlivedEvents Outlived,
+    AcknowledgedEvents Acknowledged,
     EventIssuer Issuer,
     StreamLog Log,
     TimeProvider Time);

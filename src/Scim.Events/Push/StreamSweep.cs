@@ -21,12 +21,12 @@ public sealed class StreamSweep
     private readonly IStreamStore _streams;
     private readonly PushDispatcher _dispatcher;
     private readonly SessionServices _services;
-    private readonly Rounds _rounds;
+    private readonly WorkRounds _rounds;
 
     internal StreamSweep(IStreamStore streams, PushDispatcher dispatcher, SessionServices services)
     {
         (_streams, _dispatcher, _services) = (streams, dispatcher, services);
-        _rounds = new Rounds(StreamsAtOnce, Turn, services.Time);
+        _rounds = new WorkRounds(StreamsAtOnce, Turn, services.Time);
     }
 
     /// <summary>Sweeps once. It throws nothing: what breaks off is logged and left to the next time.</summary>
@@ -73,25 +73,39 @@ public sealed class StreamSweep
             await _streams.RemoveAsync(stream.Account, stream.Id, cancellationToken);
     }
 
-    /// <summary>A stream with nothing that waits costs the one request that tells so.</summary>
+    /// <summary>A stream with nothing that waits costs the one request that tells so; one that is polled, another.</summary>
     private async Task DispatchAsync(StreamRecord stream, CancellationToken cancellationToken)
     {
+        if (!stream.IsPush)
+            await _services.Acknowledged.RemoveNotedAsync(
+                stream, _services.Time.GetUtcNow() - AcknowledgedEvents.LeftBehind, cancellationToken);
         var waiting = await WaitingEvents.CountAsync(_services.Outbox, stream, cancellationToken);
         var now = _services.Time.GetUtcNow();
-        if (waiting.Oldest is { } oldest)
+        if (await ActAsync(stream, waiting, now, cancellationToken))
         {
-            if (stream.Status == StreamStatus.Disabled)
-                await DropHeldAsync(stream, cancellationToken);
-            if (oldest <= stream.From || oldest + stream.Retention <= now)
-                await DropOutlivedAsync(stream, cancellationToken);
-            if (stream.IsPush && waiting.CanGo)
-                await _dispatcher.DispatchAsync(stream, cancellationToken);
             waiting = await WaitingEvents.CountAsync(_services.Outbox, stream, cancellationToken);
             now = _services.Time.GetUtcNow();
         }
         // What a disabled stream has to tell of itself may never be fetched: nobody need look after that.
         var isLate = stream.Status != StreamStatus.Disabled && waiting.Oldest < now;
         EventMetrics.Waiting(stream, waiting.Count, isLate ? now - waiting.Oldest!.Value : TimeSpan.Zero);
+    }
+
+    /// <summary>Does what waits to be done; false if there was nothing.</summary>
+    private async Task<bool> ActAsync(
+        StreamRecord stream, WaitingEvents waiting, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (waiting.Oldest is not { } oldest)
+            return false;
+        var isOutlived = oldest <= stream.From || oldest + stream.Retention <= now;
+        var canGo = stream.IsPush && waiting.CanGo;
+        if (stream.Status == StreamStatus.Disabled)
+            await DropHeldAsync(stream, cancellationToken);
+        if (isOutlived)
+            await DropOutlivedAsync(stream, cancellationToken);
+        if (canGo)
+            await _dispatcher.DispatchAsync(stream, cancellationToken);
+        return stream.Status == StreamStatus.Disabled || isOutlived || canGo;
     }
 
     /// <summary>

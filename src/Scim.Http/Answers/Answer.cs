@@ -24,7 +24,7 @@ internal sealed class Answer(int status, ReadOnlyMemory<byte> body = default, st
     public int? StatusCode => status;
 
     /// <inheritdoc/>
-    public Refusal? Refusal { get; init; }
+    public AnsweredRefusal? Refusal { get; init; }
 
     /// <summary>Adds a header field if there is a value for it.</summary>
     public Answer WithField(string name, string? value)

@@ -21,7 +21,7 @@ internal static class ScimAnswers
 
     /// <summary>The answer of an error (RFC 7644 §3.12).</summary>
     public static Answer Error(ScimError error) =>
-        new Answer(error.Status, Written(body => ErrorMessage.Write(body, error))) { Refusal = Refusal.Of(error) }
+        new Answer(error.Status, Written(body => ErrorMessage.Write(body, error))) { Refusal = AnsweredRefusal.Of(error) }
             .WithField(HeaderNames.RetryAfter, error.RetryAfterSeconds?.ToString(CultureInfo.InvariantCulture))
             .WithField(HeaderNames.Allow, error.Allow)
             .WithField(HeaderNames.Accept, error.Accept)

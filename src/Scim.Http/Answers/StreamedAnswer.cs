@@ -44,7 +44,7 @@ internal sealed class BrokenAnswer(ScimError cause) : IResult, IStatusCodeHttpRe
     public int? StatusCode => cause.Status;
 
     /// <inheritdoc/>
-    public Refusal? Refusal { get; } = Refusal.Of(cause);
+    public AnsweredRefusal? Refusal { get; } = AnsweredRefusal.Of(cause);
 
     /// <summary>Nothing can be said any more.</summary>
     public Task ExecuteAsync(HttpContext httpContext) => Task.CompletedTask;

@@ -49,7 +49,7 @@ internal static class EventAnswers
             json.WriteString("description"u8, error.Detail);
             json.WriteEndObject();
         }
-        return NotCached(new Answer(error.Status, body, Json) { Refusal = new Refusal(keyword, error.KeptDetail) })
+        return NotCached(new Answer(error.Status, body, Json) { Refusal = new AnsweredRefusal(keyword, error.KeptDetail) })
             .WithField(HeaderNames.RetryAfter, error.RetryAfterSeconds?.ToString(CultureInfo.InvariantCulture))
             .WithField(HeaderNames.Allow, error.Allow)
             .WithField(HeaderNames.Accept, error.Accept)

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Scim.Events.Handout;
-using Scim.Events.Telemetry;
 using Scim.Http.Answers;
 using Scim.Http.Pipeline;
 using Scim.Protocol.Errors;
@@ -12,11 +11,10 @@ namespace Scim.Http.Events;
 
 /// <summary>Does what a receiver asks for: removes what it has, sets aside what it refuses, and hands out what may go.</summary>
 internal sealed class EventPolls(
-    IOutbox outbox,
+    AcknowledgedEvents acknowledged,
     EventSelection selection,
     SettingAside aside,
     OutlivedEvents outlived,
-    DeliveryNotes notes,
     KnownStreams streams,
     WaitingPolls waiting,
     PollsAhead ahead)
@@ -40,7 +38,7 @@ internal sealed class EventPolls(
         using var wait = poll.ReturnsAtOnce || signer is null ? null : waiting.TryBegin(stream.Id);
         await aside.SetAsideAsync(stream, poll.Refused, call.CancellationToken);
         // What is acknowledged counts as removed, so the next events are looked for meanwhile.
-        var removing = RemoveAsync(stream, poll, call.CancellationToken);
+        var removing = acknowledged.TakeAsync(stream, poll.Taken, call.CancellationToken);
         SelectedEvents? found = null;
         Answer? answer = null;
         try
@@ -77,17 +75,6 @@ internal sealed class EventPolls(
         {
             call.Request.Deadline.Restart();
         }
-    }
-
-    private async Task RemoveAsync(StreamRecord stream, PollRequest poll, CancellationToken cancellationToken)
-    {
-        if (poll.Taken.Count == 0)
-            return;
-        var removed = await outbox.RemoveAsync(stream.Account, stream.Id, poll.Taken, cancellationToken);
-        if (removed == 0)
-            return;
-        EventMetrics.Delivered(stream, removed);
-        await notes.DeliveredAsync(stream, cancellationToken);
     }
 
     /// <summary>Selects; what nobody is to get any more is removed first, since it holds up what comes after it.</summary>

@@ -30,12 +30,13 @@ internal sealed class PollsAhead(EventSelection selection, TimeProvider time)
         if (Take(stream.Id) is not { } course || IsOver(course.Began) || !course.Given.All(taken.Contains))
             return null;
         var gone = course.Gone.Union(taken).ToHashSet();
-        var found = course.Ahead?.HoldFor(stream) == true ? course.Ahead.Select(bounds with { Gone = gone }) : null;
-        var ahead = course.Ahead;
-        if (found is not { Events.Count: > 0 })
+        var ahead = course.Ahead?.HoldFor(stream) == true ? course.Ahead : null;
+        var found = ahead?.Select(bounds with { Gone = gone });
+        if (found is null or { Events.Count: 0, Lost.Count: 0, Void.Count: 0 })
         {
             gone = [.. taken];
-            ahead = await selection.ReadAheadAsync(stream, gone, cancellationToken);
+            ahead = (ahead is null ? null : await selection.ReadFurtherAsync(stream, gone, ahead, cancellationToken))
+                ?? await selection.ReadAheadAsync(stream, gone, cancellationToken);
             found = ahead.Select(bounds with { Gone = gone });
         }
         // What nobody is to get any more is removed by who looks for events.
@@ -57,6 +58,8 @@ internal sealed class PollsAhead(EventSelection selection, TimeProvider time)
     {
         lock (_lock)
         {
+            foreach (var left in _courses.Where(course => IsOver(course.Value.Began)).ToList())
+                _courses.Remove(left.Key);
             if (_courses.Count == MostStreams && !_courses.ContainsKey(stream))
                 _courses.Remove(_courses.MinBy(course => course.Value.Began).Key);
             _courses[stream] = new Course([.. found.Events.Select(told => told.Id)], time.GetTimestamp(), ahead, gone);

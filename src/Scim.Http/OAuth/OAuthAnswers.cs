@@ -24,7 +24,7 @@ internal static class OAuthAnswers
             .WithField(HeaderNames.RetryAfter, error.RetryAfterSeconds?.ToString(CultureInfo.InvariantCulture))
             .WithField(HeaderNames.WWWAuthenticate, error.Status == StatusCodes.Status401Unauthorized ? "Basic realm=\"scim\"" : null);
 
-    private static Answer NotCached(int status, JsonObject? body, Refusal? refusal = null) =>
+    private static Answer NotCached(int status, JsonObject? body, AnsweredRefusal? refusal = null) =>
         new Answer(status, body is null ? default : JsonSerializer.SerializeToUtf8Bytes(body), Json) { Refusal = refusal }
             .WithField(HeaderNames.CacheControl, "no-store")
             .WithField(HeaderNames.Pragma, "no-cache");

@@ -17,7 +17,7 @@ internal sealed record OAuthError(int Status, string Code, string Description)
     public string? Unquoted { get; init; }
 
     /// <summary>The error as it may be kept.</summary>
-    public Refusal ToRefusal() => new(Code, Unquoted ?? Description);
+    public AnsweredRefusal ToRefusal() => new(Code, Unquoted ?? Description);
 
     public static OAuthError InvalidRequest(string description) =>
         new(StatusCodes.Status400BadRequest, "invalid_request", description);

@@ -35,7 +35,7 @@ internal sealed partial class RequestGuard(
         using var notes = new RequestNotes(request, operation, telemetry.TraceId ?? CorrelationId.Of(request), time.GetUtcNow());
         var answer = await RunAsync(telemetry, notes, act, refuse);
         var status = AnsweredStatus.Of(answer);
-        recorder.Record(notes, status, Refusal.In(answer), telemetry.Answered(status));
+        recorder.Record(notes, status, AnsweredRefusal.In(answer), telemetry.Answered(status));
         return answer;
     }
 

@@ -25,6 +25,9 @@ internal sealed class AccountRecords(AccountId account)
     /// <summary>When counts were written last.</summary>
     public long? CountsWrittenAt { get; set; }
 
+    /// <summary>When it was found that the account is gone, of which nothing more is kept; null if it is there.</summary>
+    public long? GoneAt { get; private set; }
+
     /// <summary>True if there is anything that is not stored.</summary>
     public bool IsUnwritten => _entries.Count > 0 || _counts.Values.Any(count => count.IsUnwritten);
 
@@ -40,6 +43,14 @@ internal sealed class AccountRecords(AccountId account)
     /// <summary>Begins the counts of a client and minute.</summary>
     public TrafficCount Begin(ClientId client, DateTimeOffset minute) =>
         _counts[(client, minute)] = new TrafficCount(client, minute);
+
+    /// <summary>Drops everything, since the account is gone.</summary>
+    public void Gone(long now)
+    {
+        GoneAt = now;
+        _entries.Clear();
+        _counts.Clear();
+    }
 
     /// <summary>
     /// Forgets the counts of minutes that are over and stored, and those that could not be stored for so long that they are given up.

@@ -41,7 +41,7 @@ internal sealed class LogEntries(IRequestLog log)
     /// <summary>The entry of a refused operation of a Bulk.</summary>
     public LoggedRequest Of(RequestNotes notes, RequestSender sender, RefusedOperation refused, TimeSpan duration)
     {
-        var refusal = Refusal.Of(refused.Error);
+        var refusal = AnsweredRefusal.Of(refused.Error);
         return new LoggedRequest
         {
             Id = Guid.CreateVersion7(notes.Arrived),

@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Scim.Http.Logging;
 using Scim.Provisioning;
+using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Requests;
 using Scim.Provisioning.Telemetry;
 
@@ -29,6 +31,7 @@ internal sealed partial class RecordWriter : IDisposable
 
     private readonly IRequestLog _log;
     private readonly WaitingRecords _waiting;
+    private readonly RememberedAccounts _accounts;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _places = new(MostAtOnce);
@@ -38,9 +41,10 @@ internal sealed partial class RecordWriter : IDisposable
     private long? _complainedAt;
 
     /// <summary>Writes from now on.</summary>
-    public RecordWriter(IRequestLog log, WaitingRecords waiting, TimeProvider time, ILogger<RecordWriter> logger)
+    public RecordWriter(
+        IRequestLog log, WaitingRecords waiting, RememberedAccounts accounts, TimeProvider time, ILogger<RecordWriter> logger)
     {
-        (_log, _waiting, _time, _logger) = (log, waiting, time, logger);
+        (_log, _waiting, _accounts, _time, _logger) = (log, waiting, accounts, time, logger);
         _waiting.Begun = Begin;
     }
 
@@ -79,35 +83,43 @@ internal sealed partial class RecordWriter : IDisposable
         while (true)
         {
             await PauseAsync(Pace);
-            var (batch, isOver) = _waiting.Next(records, isEnd: _stop.IsCancellationRequested);
-            if (isOver)
-                return;
-            if (batch is null)
-                continue;
-            if (await WriteAsync(batch.Content))
+            var isEnd = _stop.IsCancellationRequested;
+            try
             {
-                _waiting.Done(records, batch);
-                continue;
+                var (batch, isOver) = _waiting.Next(records, isEnd);
+                if (isOver)
+                    return;
+                if (batch is null || await WriteAsync(records, batch) || !isEnd)
+                    continue;
             }
-            _waiting.Failed(records, batch);
-            if (_stop.IsCancellationRequested)
+            catch (Exception failure) when (failure is not OutOfMemoryException)
             {
-                records.Written.TrySetResult(); // There is no next time.
-                return;
+                Complain(failure);
+                if (!isEnd)
+                    continue;
             }
+            records.Written.TrySetResult(); // What is left has no next time.
+            return;
         }
     }
 
-    private async Task<bool> WriteAsync(RequestBatch batch)
+    /// <summary>Writes a batch, if need be with several tries. False if it is given up.</summary>
+    private async Task<bool> WriteAsync(AccountRecords records, RecordBatch batch)
     {
         for (var tries = 1; ; tries++)
         {
-            if (await TryWriteAsync(batch) is not { } failure)
-                return true;
-            if (tries == Tries || _end.IsCancellationRequested)
+            switch (await TryWriteAsync(batch.Content))
             {
-                Complain(failure);
-                return false;
+                case null:
+                    _waiting.Done(records, batch);
+                    return true;
+                case AccountGoneException:
+                    _waiting.Gone(records, batch);
+                    return true;
+                case var failure when tries == Tries || _end.IsCancellationRequested:
+                    _waiting.Failed(records, batch);
+                    Complain(failure);
+                    return false;
             }
             await PauseAsync(Pace * (1 << (tries - 1)));
         }
@@ -122,6 +134,9 @@ internal sealed partial class RecordWriter : IDisposable
         {
             using var deadline = new CancellationTokenSource(StorageDeadline.Length, _time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, _end.Token);
+            // Only who is not let in may be of an account that is gone.
+            if (batch.Requests.Any(entry => entry.Status == StatusCodes.Status401Unauthorized))
+                await _accounts.RulesAsync(batch.Account, atLeast: 0, either.Token);
             await _log.WriteAsync(batch, either.Token);
             return null;
         }
@@ -150,11 +165,11 @@ internal sealed partial class RecordWriter : IDisposable
         NotWritten(FaultDescription.Of(failure));
     }
 
-    [LoggerMessage(EventId = 1601, Level = LogLevel.Warning, Message =
+    [LoggerMessage(EventId = 1611, Level = LogLevel.Warning, Message =
         "The log of requests could not be written, and entries are lost; the requests were answered. This is said once a minute: {Fault}")]
     private partial void NotWritten(string fault);
 
-    [LoggerMessage(EventId = 1602, Level = LogLevel.Warning, Message =
+    [LoggerMessage(EventId = 1612, Level = LogLevel.Warning, Message =
         "This instance ends before {Entries} entries of the log of requests were written, which are lost.")]
     private partial void Unwritten(int entries);
 }

@@ -23,7 +23,7 @@ internal sealed partial class RequestRecorder(
     /// <param name="status">The status that it was answered.</param>
     /// <param name="refusal">Why it was refused; null if it was not.</param>
     /// <param name="duration">How long it took.</param>
-    public void Record(RequestNotes notes, int status, Refusal? refusal, TimeSpan duration)
+    public void Record(RequestNotes notes, int status, AnsweredRefusal? refusal, TimeSpan duration)
     {
         if (entries is null || notes.Sender is not { } sender)
             return;
@@ -68,7 +68,7 @@ internal sealed partial class RequestRecorder(
 
     private static bool IsRefused(int status) => status >= 400 && status != StatusCodes.Status429TooManyRequests;
 
-    [LoggerMessage(EventId = 1603, Level = LogLevel.Error, Message =
+    [LoggerMessage(EventId = 1613, Level = LogLevel.Error, Message =
         "Request {CorrelationId} was answered, but could not be recorded: {Fault}")]
     private partial void NotRecorded(string correlationId, string fault);
 }
@@ -77,4 +77,4 @@ internal sealed partial class RequestRecorder(
 /// <param name="Status">The status.</param>
 /// <param name="Refusal">Why it was refused; null if it was not.</param>
 /// <param name="Duration">How long it took.</param>
-internal sealed record LoggedOutcome(int Status, Refusal? Refusal, TimeSpan Duration);
+internal sealed record LoggedOutcome(int Status, AnsweredRefusal? Refusal, TimeSpan Duration);

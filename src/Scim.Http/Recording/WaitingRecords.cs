@@ -22,6 +22,9 @@ internal sealed class WaitingRecords(TimeProvider time)
     /// <summary>Counts that could not be written for so long are given up: 10 minutes.</summary>
     public static readonly TimeSpan CountsKept = TimeSpan.FromMinutes(10);
 
+    /// <summary>For how long an account is taken for gone that was found to be: a minute.</summary>
+    public static readonly TimeSpan GoneFor = TimeSpan.FromMinutes(1);
+
     private readonly Lock _lock = new();
     private readonly Dictionary<AccountId, AccountRecords> _accounts = [];
     private readonly string _instance = Guid.NewGuid().ToString("N");
@@ -71,6 +74,8 @@ internal sealed class WaitingRecords(TimeProvider time)
         LoggedRequest? lost = null;
         lock (_lock)
         {
+            if (_accounts.GetValueOrDefault(entry.Account) is { GoneAt: not null })
+                return;
             if (_entries < MostEntries)
             {
                 _entries++;
@@ -104,7 +109,8 @@ internal sealed class WaitingRecords(TimeProvider time)
             _counts -= before - records.Counts;
             if (records.Waiting > 0 || (records.IsUnwritten && (isEnd || AreCountsDue(records))))
                 return (records.Take(_instance), false);
-            if (records.Counts > 0 && !(isEnd && !records.IsUnwritten))
+            var isKept = records.Counts > 0 || (records.GoneAt is { } gone && time.GetElapsedTime(gone) < GoneFor);
+            if (isKept && !isEnd)
                 return (null, false);
             _counts -= records.Counts;
             _accounts.Remove(records.Account);
@@ -137,6 +143,17 @@ internal sealed class WaitingRecords(TimeProvider time)
             CountLost(new RequestSender(records.Account, lost.Key), lost.Count());
     }
 
+    /// <summary>Drops all that there is of an account which is gone, the batch too, and what comes for it within <see cref="GoneFor"/>.</summary>
+    public void Gone(AccountRecords records, RecordBatch batch)
+    {
+        lock (_lock)
+        {
+            _entries -= batch.Content.Requests.Count + records.Waiting;
+            _counts -= records.Counts;
+            records.Gone(time.GetTimestamp());
+        }
+    }
+
     private bool AreCountsDue(AccountRecords records) =>
         records.CountsWrittenAt is not { } last || time.GetElapsedTime(last) >= CountsEvery;
 
@@ -146,6 +163,8 @@ internal sealed class WaitingRecords(TimeProvider time)
         {
             var minute = Minute();
             var known = _accounts.GetValueOrDefault(sender.Account);
+            if (known?.GoneAt is not null)
+                return;
             if (known?.Find(sender.Client, minute) is { } count)
             {
                 add(count);

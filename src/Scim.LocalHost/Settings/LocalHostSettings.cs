@@ -5,6 +5,7 @@ using Scim.Hosting.Telemetry;
 using Scim.Http;
 using Scim.Http.Addresses;
 using Scim.Provisioning.Metering;
+using Scim.Provisioning.Upkeep;
 using Scim.Storage.Tables;
 
 namespace Scim.LocalHost.Settings;
@@ -21,6 +22,7 @@ namespace Scim.LocalHost.Settings;
 /// <param name="HasConsole">Start the operator's console, too.</param>
 /// <param name="Demo">The account to seed.</param>
 /// <param name="Events">Settings of streams; without signing keys those of the data folder are used.</param>
+/// <param name="Retention">How long what grows old is kept.</param>
 internal sealed record LocalHostSettings(
     string Urls,
     string PublicBaseUrl,
@@ -30,7 +32,8 @@ internal sealed record LocalHostSettings(
     bool StopWhenInputEnds,
     bool HasConsole,
     DemoSettings Demo,
-    EventOptions Events)
+    EventOptions Events,
+    Retention Retention)
 {
     private const string DefaultUrls = "http://localhost:7071";
     private const string DefaultTablePrefix = "Scim";
@@ -64,9 +67,12 @@ internal sealed record LocalHostSettings(
                 new RateLimit(
                     values.Number("Demo:RequestsPerSecond", RateLimit.Default.PerSecond, over: 0, to: 1_000_000),
                     values.WholeNumber("Demo:Burst", RateLimit.Default.Burst, from: 1, to: 1_000_000))),
-            ReadEvents(values));
+            ReadEvents(values),
+            Retention.OfDays(
+                values.WholeNumberOrNone("Requests:RetentionDays", from: 1, to: Retention.MostRequestDays),
+                values.WholeNumberOrNone("Audit:RetentionDays", from: 1, to: Retention.MostAuditDays)));
         foreach (var wrong in TelemetryServices.ErrorsOf(configuration)) values.Wrong(wrong);
-        values.ThrowIfWrong("TableStorage", "LocalHost", "Demo", "Scim", "Events");
+        values.ThrowIfWrong("TableStorage", "LocalHost", "Demo", "Scim", "Events", "Requests", "Audit");
         return settings;
     }
 

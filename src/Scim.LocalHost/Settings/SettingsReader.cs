@@ -25,10 +25,12 @@ internal sealed class SettingsReader(IConfiguration configuration)
                 number),
             string.Create(CultureInfo.InvariantCulture, $"must be a number over {over}, at most {to}"));
 
-    public int WholeNumber(string key, int fallback, int from, int to) =>
-        Read(
+    public int WholeNumber(string key, int fallback, int from, int to) => WholeNumberOrNone(key, from, to) ?? fallback;
+
+    public int? WholeNumberOrNone(string key, int from, int to) =>
+        Read<int?>(
             key,
-            fallback,
+            null,
             text => (
                 int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= from && number <= to,
                 number),

@@ -33,7 +33,7 @@ public sealed class RequestSummaries(RequestOperations requests, IRequestLog log
             last = entry.When;
         }
         var (granted, lost) = (0L, 0L);
-        await foreach (var traffic in log.ReadTrafficAsync(query.Account, cutAt ?? query.Since, cancellationToken))
+        await foreach (var traffic in log.ReadTrafficAsync(query.Account, MinuteOf(cutAt ?? query.Since), cancellationToken))
         {
             if (query.Client is not null && traffic.Client != query.Client) continue;
             lost += traffic.Lost;
@@ -47,6 +47,10 @@ public sealed class RequestSummaries(RequestOperations requests, IRequestLog log
             CutAt = cutAt,
         };
     }
+
+    private static DateTimeOffset? MinuteOf(DateTimeOffset? time) => time is { } instant
+        ? new DateTimeOffset(instant.UtcTicks - instant.UtcTicks % TimeSpan.TicksPerMinute, TimeSpan.Zero)
+        : null;
 
     /// <summary>True if the counts, which know neither users nor what was denied of which operation, say what is asked for.</summary>
     private static bool IsWhole(RequestQuery query) => query is { User: null, Operation: null };

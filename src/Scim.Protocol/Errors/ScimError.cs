@@ -36,6 +36,13 @@ public sealed record ScimError(int Status, string? Type, string Detail)
     /// <summary>400 <c>invalidSyntax</c>: the body is not the JSON that the request needs.</summary>
     public static ScimError InvalidSyntax(string detail) => new(400, "invalidSyntax", detail);
 
+    /// <summary>400 <c>invalidSyntax</c>: the body has names that the schemas do not have.</summary>
+    /// <param name="names">The names, as far as they cannot be values.</param>
+    public static ScimError UnknownNames(string names) => InvalidSyntax($"The schemas do not define: {names}.") with
+    {
+        Unquoted = "The schemas do not define some of the names in the body.",
+    };
+
     /// <summary>400 <c>invalidFilter</c>: the filter cannot be parsed or compares what cannot be compared (RFC 7644 §3.4.2.2).</summary>
     public static ScimError InvalidFilter(string detail) => new(400, "invalidFilter", detail);
 

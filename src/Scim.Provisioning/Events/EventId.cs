@@ -19,6 +19,9 @@ public readonly record struct EventId(WriteId Write, int Number) : IComparable<E
     /// <summary>The number of an event that is about the stream.</summary>
     public const int Control = 2;
 
+    /// <summary>Behind all events about the stream, and before those of users.</summary>
+    public static EventId LastControl { get; } = new(new WriteId(Guid.AllBitsSet), Control);
+
     /// <summary>True if it is about the stream and not about a user.</summary>
     public bool IsControl => Number == Control;
 

@@ -8,6 +8,9 @@ namespace Scim.Provisioning.Events;
 /// <remarks>Every method throws <see cref="StorageUnavailableException"/> when storage gives no definite answer in time.</remarks>
 public interface IOutbox
 {
+    /// <summary>The most events that one note acknowledges: 1,000.</summary>
+    const int MostAcknowledged = 1_000;
+
     /// <summary>
     /// The events of a stream in the order of their ids, a request a page. A page is no snapshot: an event may be missing that was
     /// committed while it was read, although a later one is there.
@@ -46,6 +49,26 @@ public interface IOutbox
     /// <summary>Removes events, a hundred in a transaction; what is gone already is no fault.</summary>
     /// <returns>How many this call removed: exact unless an answer was lost, then at most as many.</returns>
     Task<int> RemoveAsync(AccountId account, StreamId stream, IReadOnlyCollection<EventId> events, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Notes by one write that the receiver has taken events of users, as if they were removed: whoever reads from then on does not find
+    /// them. After a lost answer it may be called again. <see cref="RemoveAcknowledgedAsync"/> removes them.
+    /// </summary>
+    /// <param name="account">The account.</param>
+    /// <param name="stream">The stream.</param>
+    /// <param name="id">The id of the note, a new one.</param>
+    /// <param name="events">At most <see cref="MostAcknowledged"/>, none of them about the stream.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task AcknowledgeAsync(
+        AccountId account, StreamId stream, WriteId id, IReadOnlyCollection<EventId> events, CancellationToken cancellationToken);
+
+    /// <summary>Removes what was acknowledged, and the notes of it. After a break it may be called again.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="stream">The stream.</param>
+    /// <param name="before">Only by notes with an id of before this time.</param>
+    /// <param name="cancellationToken">Ends the wait between two transactions.</param>
+    /// <returns>How many events this call removed, as exactly as <see cref="RemoveAsync"/> tells.</returns>
+    Task<int> RemoveAcknowledgedAsync(AccountId account, StreamId stream, DateTimeOffset before, CancellationToken cancellationToken);
 
     /// <summary>Removes all events of a stream, as many as there are now.</summary>
     Task<int> RemoveAllAsync(AccountId account, StreamId stream, CancellationToken cancellationToken);

@@ -20,4 +20,11 @@ public sealed record Retention
 
     /// <summary>How long audit trails are kept, from 1 to <see cref="MostAuditDays"/> days; null, the default, for ever.</summary>
     public TimeSpan? Audit { get; init; }
+
+    /// <summary>By days as they are set; null for what is not.</summary>
+    public static Retention OfDays(int? requests, int? audit) => new()
+    {
+        Requests = TimeSpan.FromDays(requests ?? UsualRequestDays),
+        Audit = audit is { } days ? TimeSpan.FromDays(days) : null,
+    };
 }

@@ -24,7 +24,7 @@ public sealed class UpkeepSweep(
     // So that accounts with very much to remove do not keep the others waiting.
     private static readonly TimeSpan Turn = TimeSpan.FromMinutes(1);
 
-    private readonly Rounds _rounds = new(AccountsAtOnce, Turn, time);
+    private readonly WorkRounds _rounds = new(AccountsAtOnce, Turn, time);
 
     /// <summary>Runs once. It throws nothing: what breaks off is logged and left to the next run.</summary>
     /// <param name="most">How long it may take; what is under way then ends in order, within seconds.</param>

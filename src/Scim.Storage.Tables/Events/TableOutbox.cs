@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using Scim.Provisioning;
@@ -17,24 +16,25 @@ internal sealed class TableOutbox(TableSet tables) : IOutbox
 
     private readonly EventAddition _addition = new(tables.Users);
 
-    public async IAsyncEnumerable<IReadOnlyList<OutboxEvent>> PagesAsync(
-        AccountId account, StreamId stream, EventId? after, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var (first, end) = (after is { } id ? EventKeys.Event(stream, id) : EventKeys.BeforeStream(stream), EventKeys.AfterStream(stream));
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {account.Value} and RowKey gt {first} and RowKey lt {end}");
-        var pages = tables.Users.PagesAsync(filter, pageSize, columns: null, cancellationToken, partition: $"{account}:{stream}");
-        await foreach (var page in pages)
-            yield return [.. page.Select(EventRow.Read)];
-    }
+    public IAsyncEnumerable<IReadOnlyList<OutboxEvent>> PagesAsync(
+        AccountId account, StreamId stream, EventId? after, int pageSize, CancellationToken cancellationToken) =>
+        new OutboxRows(tables.Users, account, stream)
+            .UnacknowledgedAsync(
+                after is { } id ? EventKeys.Behind(EventKeys.Event(stream, id)) : EventKeys.BeforeStream(stream),
+                EventKeys.AfterStream(stream),
+                pageSize,
+                columns: null,
+                cancellationToken)
+            .Select(IReadOnlyList<OutboxEvent> (page) => [.. page.Select(EventRow.Read)]);
 
-    public async IAsyncEnumerable<IReadOnlyList<OutboxKey>> KeysAsync(
-        AccountId account, StreamId stream, EventId? from, EventId? before, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<IReadOnlyList<OutboxKey>> KeysAsync(
+        AccountId account, StreamId stream, EventId? from, EventId? before, CancellationToken cancellationToken)
     {
         var first = from is { } least ? EventKeys.Event(stream, least) : EventKeys.BeforeStream(stream);
         var end = before is { } most ? EventKeys.Event(stream, most) : EventKeys.AfterStream(stream);
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {account.Value} and RowKey ge {first} and RowKey lt {end}");
-        await foreach (var page in tables.Users.PagesAsync(filter, AzureLimits.RowsOfPage, EventRow.KeyColumns, cancellationToken))
-            yield return [.. page.Select(EventRow.ReadKey)];
+        return new OutboxRows(tables.Users, account, stream)
+            .UnacknowledgedAsync(first, end, AzureLimits.RowsOfPage, EventRow.KeyColumns, cancellationToken)
+            .Select(IReadOnlyList<OutboxKey> (page) => [.. page.Select(EventRow.ReadKey)]);
     }
 
     /// <remarks>After a lost answer the row may be there: it is this one, since its id is its own.</remarks>
@@ -54,12 +54,35 @@ internal sealed class TableOutbox(TableSet tables) : IOutbox
         return removed;
     }
 
+    /// <remarks>After a lost answer the row may be there: it is this one, since its id is its own.</remarks>
+    public Task AcknowledgeAsync(
+        AccountId account, StreamId stream, WriteId id, IReadOnlyCollection<EventId> events, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(events.Count, IOutbox.MostAcknowledged);
+        return tables.Users.AddAsync(AcknowledgementRow.Write(account, stream, id, events), cancellationToken);
+    }
+
+    public async Task<int> RemoveAcknowledgedAsync(
+        AccountId account, StreamId stream, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var removed = 0;
+        await foreach (var page in new OutboxRows(tables.Users, account, stream).AcknowledgementsAsync(cancellationToken))
+        {
+            foreach (var note in page.Where(note => AcknowledgementRow.WhenOf(note) < before))
+            {
+                removed += await RemoveAsync(account, stream, [.. AcknowledgementRow.Read(note)], cancellationToken);
+                await tables.Users.DeleteAsync(account.Value, note.RowKey, ETag.All.ToString(), cancellationToken);
+            }
+        }
+        return removed;
+    }
+
     public async Task<int> RemoveAllAsync(AccountId account, StreamId stream, CancellationToken cancellationToken)
     {
         var removed = 0;
         await foreach (var page in KeysAsync(account, stream, from: null, before: null, cancellationToken))
             removed += await RemoveAsync(account, stream, [.. page.Select(key => key.Id)], cancellationToken);
-        return removed;
+        return removed + await RemoveAcknowledgedAsync(account, stream, DateTimeOffset.MaxValue, cancellationToken);
     }
 
     public async Task<bool> SetAsideAsync(
@@ -91,12 +114,9 @@ internal sealed class TableOutbox(TableSet tables) : IOutbox
     {
         var asked = events.ToHashSet();
         var left = new List<EventId>();
-        await foreach (var page in KeysAsync(account, stream, events[0], before: null, cancellationToken))
-        {
-            left.AddRange(page.Select(key => key.Id).Where(asked.Contains));
-            if (page.Count > 0 && page[^1].Id >= events[^1])
-                break;
-        }
+        var (first, end) = (EventKeys.Event(stream, events[0]), EventKeys.Behind(EventKeys.Event(stream, events[^1])));
+        await foreach (var page in new OutboxRows(tables.Users, account, stream).IdsAsync(first, end, cancellationToken))
+            left.AddRange(page.Where(asked.Contains));
         return [.. left];
     }
 }

@@ -14,10 +14,14 @@ internal static class EventKeys
     /// <summary>Every event's key lies before this one.</summary>
     public const string AfterEvents = "event;";
 
+    private const char Separator = ':';
     private const int UuidLength = 36;
 
     // Sorts before all digits, with which write ids begin.
     private const char Control = '-';
+
+    // Sorts before all digits too: acknowledgements are read before the events that they name.
+    private const char Acknowledged = '.';
 
     public static string Event(StreamId stream, EventId id) => id.Number switch
     {
@@ -25,6 +29,25 @@ internal static class EventKeys
         EventId.Control => $"{BeforeEvents}{stream}:{Control}{id.Write}",
         _ => $"{BeforeEvents}{stream}:{id}".Replace('.', ':'),
     };
+
+    /// <summary>Of the note that the receiver has taken some.</summary>
+    public static string Acknowledgement(StreamId stream, WriteId id) => $"{BeforeAcknowledgements(stream)}{id}";
+
+    /// <summary>Every acknowledgement of the stream lies after this key.</summary>
+    public static string BeforeAcknowledgements(StreamId stream) => $"{BeforeStream(stream)}{Acknowledged}";
+
+    /// <summary>Every acknowledgement of the stream lies before this key, and every event of a user after it.</summary>
+    public static string AfterAcknowledgements(StreamId stream) => $"{BeforeStream(stream)}{(char)(Acknowledged + 1)}";
+
+    /// <summary>When the acknowledgement of a key was noted.</summary>
+    public static DateTimeOffset AcknowledgedAt(string key) => new WriteId(Guid.ParseExact(key.AsSpan(^UuidLength..), "D")).Time;
+
+    /// <summary>A key that lies right behind another: no key of an outbox that begins with it goes on with so low a character.</summary>
+    public static string Behind(string key) => key + "!";
+
+    /// <summary>True if the key is that of an acknowledgement.</summary>
+    public static bool IsAcknowledgement(string key) =>
+        key.IndexOf(Separator, BeforeEvents.Length) is > 0 and var end && end + 1 < key.Length && key[end + 1] == Acknowledged;
 
     /// <summary>Every event of the stream lies after this key.</summary>
     public static string BeforeStream(StreamId stream) => $"{BeforeEvents}{stream}:";
@@ -37,7 +60,7 @@ internal static class EventKeys
     public static (StreamId Stream, EventId Id) Read(string key)
     {
         var rest = key.AsSpan(BeforeEvents.Length);
-        var end = rest.IndexOf(':');
+        var end = rest.IndexOf(Separator);
         if (end > 0 && StreamId.TryParse(rest[..end], out var stream) && ReadId(rest[(end + 1)..]) is { } id)
             return (stream, id);
         throw new FormatException("The key is no event's.");

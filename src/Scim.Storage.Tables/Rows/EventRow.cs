@@ -8,7 +8,7 @@ namespace Scim.Storage.Tables.Rows;
 internal static class EventRow
 {
     /// <summary>The columns of <see cref="ReadKey"/>.</summary>
-    public static readonly string[] KeyColumns = ["PartitionKey", "RowKey", User, When, SetAside];
+    public static readonly string[] KeyColumns = ["PartitionKey", "RowKey", User, When, SetAside, AcknowledgementRow.Events];
 
     /// <summary>Why the receiver refused it for good; none as long as it has not.</summary>
     public const string SetAside = "SetAside";

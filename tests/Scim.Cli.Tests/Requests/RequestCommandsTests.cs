@@ -28,8 +28,9 @@ public sealed class RequestCommandsTests : IAsyncLifetime
         Assert.Equal([last.CorrelationId, old.CorrelationId], entries.Select(entry => Text(entry, "correlationId")));
         Assert.Equal(
             (409, "CreateUser", "connector", "uniqueness", "POST", "/Users", 12.5),
-            (entries[0].GetProperty("status").GetInt32(), Text(entries[0], "operation"), Text(entries[0], "client"), Text(entries[0], "type"),
-                Text(entries[0], "method"), Text(entries[0], "route"), entries[0].GetProperty("milliseconds").GetDouble()));
+            (entries[0].GetProperty("status").GetInt32(), Text(entries[0], "operation"), Text(entries[0], "client"),
+                Text(entries[0], "type"), Text(entries[0], "method"), Text(entries[0], "route"),
+                entries[0].GetProperty("milliseconds").GetDouble()));
         Assert.Equal(["userName", "name"], entries[0].GetProperty("attributes").EnumerateArray().Select(name => name.GetString()));
         Assert.Matches("404 +GetUser +Resource not found", table.Output);
         Assert.Matches("409 +CreateUser +uniqueness: Another user", table.Output);

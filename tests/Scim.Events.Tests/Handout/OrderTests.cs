@@ -66,6 +66,7 @@ public sealed class OrderTests
         public Task RunAsync() => _turns.RunAsync(
         [
             .. Enumerable.Range(0, Users).Select(_ => (Func<Task>)WriteAsync), PushAsync, PushAsync, PollAsync, PollAheadAsync, TakeUpAsync,
+            RemoveAcknowledgedAsync,
         ]);
 
         /// <summary>The clocks of the instances that write are apart by as much as 20 ms.</summary>
@@ -129,7 +130,7 @@ public sealed class OrderTests
         /// <summary>Takes several times out of what was read once, and acknowledges each time all that it was given.</summary>
         private async Task PollAheadAsync()
         {
-            var selection = new EventSelection(_outbox, _time);
+            var selection = new EventSelection(_outbox, _time) { RowsAhead = 3 + _dice.Next(20) };
             HashSet<EventId> taken = [];
             while (IsLeft)
             {
@@ -137,13 +138,32 @@ public sealed class OrderTests
                 var gone = taken.ToHashSet();
                 for (var polls = _dice.Next(1, 5); polls > 0; polls--)
                 {
-                    var removing = _outbox.RemoveAsync(_stream.Account, _stream.Id, taken, Cancel);
+                    var removing = AcknowledgeAsync(taken);
                     var selected = ahead.Select(new SelectionBounds { Most = 1 + _dice.Next(6), Gone = gone });
+                    if (selected.Events.Count == 0 && await selection.ReadFurtherAsync(_stream, taken, ahead, Cancel) is { } further)
+                    {
+                        (ahead, gone) = (further, [.. taken]);
+                        selected = ahead.Select(new SelectionBounds { Most = 1 + _dice.Next(6), Gone = gone });
+                    }
                     await removing;
                     foreach (var told in selected.Events) Deliver(told);
                     taken = [.. selected.Events.Select(told => told.Id)];
                     gone.UnionWith(taken);
                 }
+            }
+        }
+
+        /// <summary>By removing them, or by a note after which they are removed some time.</summary>
+        private Task AcknowledgeAsync(HashSet<EventId> taken) => _dice.Next(2) == 0
+            ? _outbox.RemoveAsync(_stream.Account, _stream.Id, taken, Cancel)
+            : _outbox.AcknowledgeAsync(_stream.Account, _stream.Id, WriteId.New(_time.GetUtcNow()), taken, Cancel);
+
+        private async Task RemoveAcknowledgedAsync()
+        {
+            while (IsLeft)
+            {
+                await _turns.StepAsync();
+                await _outbox.RemoveAcknowledgedAsync(_stream.Account, _stream.Id, _time.GetUtcNow(), Cancel);
             }
         }
 

@@ -15,6 +15,7 @@ internal sealed class SteppedOutbox(Func<Task>? step = null) : IOutbox
 
     private readonly SortedSet<EventId> _order = [];
     private readonly Dictionary<EventId, OutboxEvent> _rows = [];
+    private readonly HashSet<EventId> _acknowledged = [];
 
     public IEnumerable<OutboxEvent> Rows => _rows.Values;
 
@@ -38,18 +39,19 @@ internal sealed class SteppedOutbox(Func<Task>? step = null) : IOutbox
     public async IAsyncEnumerable<IReadOnlyList<OutboxEvent>> PagesAsync(
         AccountId account, StreamId stream, EventId? after, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var page = new List<OutboxEvent>();
-        for (var place = after; ; place = page[^1].Id)
+        var (page, acknowledged) = (new List<OutboxEvent>(), _acknowledged.ToHashSet());
+        for (var place = after; ;)
         {
             await StepAsync();
             if (page.Count == pageSize)
             {
                 Pages++;
                 yield return [.. page];
-                (place, page) = (page[^1].Id, []);
+                page = [];
             }
             if (Next(place, orEqual: false) is not { } next) break;
-            page.Add(next);
+            place = next.Id;
+            if (!acknowledged.Contains(next.Id)) page.Add(next);
         }
         Pages++;
         yield return page;
@@ -59,12 +61,13 @@ internal sealed class SteppedOutbox(Func<Task>? step = null) : IOutbox
         AccountId account, StreamId stream, EventId? from, EventId? before, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Looks++;
-        var keys = new List<OutboxKey>();
-        for (var place = from; ; place = keys[^1].Id)
+        var (keys, acknowledged, isFirst) = (new List<OutboxKey>(), _acknowledged.ToHashSet(), true);
+        for (var place = from; ; isFirst = false)
         {
             await StepAsync();
-            if (Next(place, orEqual: keys.Count == 0) is not { } next || next.Id >= before) break;
-            keys.Add(new OutboxKey(next.Id, next.User, next.When, next.SetAside is not null));
+            if (Next(place, orEqual: isFirst) is not { } next || next.Id >= before) break;
+            place = next.Id;
+            if (!acknowledged.Contains(next.Id)) keys.Add(new OutboxKey(next.Id, next.User, next.When, next.SetAside is not null));
         }
         yield return keys;
     }
@@ -80,6 +83,26 @@ internal sealed class SteppedOutbox(Func<Task>? step = null) : IOutbox
     {
         await StepAsync();
         return events.Count(Remove);
+    }
+
+    /// <summary>A reader meets the notes first, before it goes through the rows.</summary>
+    public async Task AcknowledgeAsync(
+        AccountId account, StreamId stream, WriteId id, IReadOnlyCollection<EventId> events, CancellationToken cancellationToken)
+    {
+        await StepAsync();
+        _acknowledged.UnionWith(events);
+    }
+
+    public async Task<int> RemoveAcknowledgedAsync(
+        AccountId account, StreamId stream, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var removed = 0;
+        foreach (var id in _acknowledged.ToList())
+        {
+            await StepAsync();
+            removed += Remove(id) ? 1 : 0;
+        }
+        return removed;
     }
 
     public Task<int> RemoveAllAsync(AccountId account, StreamId stream, CancellationToken cancellationToken) =>

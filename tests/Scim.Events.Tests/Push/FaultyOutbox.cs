@@ -13,6 +13,9 @@ internal sealed class FaultyOutbox(IOutbox inner) : IOutbox
     /// <summary>Called before the removal of all that a stream has.</summary>
     public Action RemovingAll { get; set; } = () => { };
 
+    /// <summary>Called after a removal of what was acknowledged, whether or not it failed.</summary>
+    public Action<StreamId> RemovedAcknowledged { get; set; } = _ => { };
+
     /// <summary>Keys that come first, though no page has them: of what is committed while a page is read.</summary>
     public Func<IReadOnlyList<OutboxKey>> Late { get; set; } = () => [];
 
@@ -52,6 +55,24 @@ internal sealed class FaultyOutbox(IOutbox inner) : IOutbox
     {
         await Removing();
         return await inner.RemoveAsync(account, stream, events, cancellationToken);
+    }
+
+    public Task AcknowledgeAsync(
+        AccountId account, StreamId stream, WriteId id, IReadOnlyCollection<EventId> events, CancellationToken cancellationToken) =>
+        inner.AcknowledgeAsync(account, stream, id, events, cancellationToken);
+
+    public async Task<int> RemoveAcknowledgedAsync(
+        AccountId account, StreamId stream, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Removing();
+            return await inner.RemoveAcknowledgedAsync(account, stream, before, cancellationToken);
+        }
+        finally
+        {
+            RemovedAcknowledged(stream);
+        }
     }
 
     public Task<int> RemoveAllAsync(AccountId account, StreamId stream, CancellationToken cancellationToken)

@@ -127,6 +127,7 @@ internal sealed class PushBench : IAsyncDisposable
             Receiver,
             new SettingAside(Outbox, Time),
             new OutlivedEvents(Outbox, Storage.Streams, loggers.CreateLogger<OutlivedEvents>()),
+            new AcknowledgedEvents(Outbox, new DeliveryNotes(Storage.Streams, Time), Time),
             new EventIssuer(Issuer),
             new StreamLog(loggers.CreateLogger<StreamLog>()),
             Time);

@@ -1,3 +1,4 @@
+using Scim.Events.Handout;
 using Scim.Events.Push;
 using Scim.Provisioning;
 using Scim.Provisioning.Events;
@@ -60,6 +61,28 @@ public sealed class SweepTests
 
         Assert.Single(await bench.WaitingAsync());
         Assert.Empty(bench.Receiver.All);
+    }
+
+    [Fact]
+    public async Task What_receivers_have_taken_is_removed_where_an_instance_left_it()
+    {
+        await using var bench = await new PushBench().StartAsync(stream => stream with { Endpoint = null });
+        List<OutboxEvent> told = [.. Enumerable.Range(0, 3).Select(_ => new Chain(bench.Stream).Next(bench.Time.GetUtcNow()))];
+        await bench.AddAsync([.. told]);
+        await AcknowledgeAsync(told[0]);
+        bench.Time.Advance(AcknowledgedEvents.LeftBehind);
+        await AcknowledgeAsync(told[1]);
+        bench.Time.Advance(TimeSpan.FromSeconds(1));
+
+        await bench.Sweep().RunAsync(Most, Cancel);
+
+        Assert.Equal((0, 1), (await RemoveAsync(told[0]), await RemoveAsync(told[1])));
+        Assert.Equal([told[2].Id], (await bench.WaitingAsync()).Select(one => one.Id));
+
+        Task AcknowledgeAsync(OutboxEvent taken) => bench.Outbox.AcknowledgeAsync(
+            bench.Stream.Account, bench.Stream.Id, WriteId.New(bench.Time.GetUtcNow()), [taken.Id], Cancel);
+
+        Task<int> RemoveAsync(OutboxEvent taken) => bench.Outbox.RemoveAsync(bench.Stream.Account, bench.Stream.Id, [taken.Id], Cancel);
     }
 
     [Fact]

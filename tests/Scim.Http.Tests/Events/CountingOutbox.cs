@@ -34,6 +34,14 @@ internal sealed class CountingOutbox : IOutbox
         AccountId account, StreamId stream, IReadOnlyCollection<EventId> events, CancellationToken cancellationToken) =>
         Stored.RemoveAsync(account, stream, events, cancellationToken);
 
+    public Task AcknowledgeAsync(
+        AccountId account, StreamId stream, WriteId id, IReadOnlyCollection<EventId> events, CancellationToken cancellationToken) =>
+        Stored.AcknowledgeAsync(account, stream, id, events, cancellationToken);
+
+    public Task<int> RemoveAcknowledgedAsync(
+        AccountId account, StreamId stream, DateTimeOffset before, CancellationToken cancellationToken) =>
+        Stored.RemoveAcknowledgedAsync(account, stream, before, cancellationToken);
+
     public Task<int> RemoveAllAsync(AccountId account, StreamId stream, CancellationToken cancellationToken) =>
         Stored.RemoveAllAsync(account, stream, cancellationToken);
 

@@ -36,6 +36,9 @@ internal sealed class ControlledLog(TimeProvider time) : IRequestLog
         AccountId account, DateTimeOffset? since, CancellationToken cancellationToken) =>
         _log.ReadTrafficAsync(account, since, cancellationToken);
 
+    public Task<RequestCount> CountAsync(AccountId account, DateTimeOffset before, CancellationToken cancellationToken) =>
+        _log.CountAsync(account, before, cancellationToken);
+
     public Task RemoveAsync(AccountId account, DateTimeOffset before, IProgress<int> removed, CancellationToken cancellationToken) =>
         _log.RemoveAsync(account, before, removed, cancellationToken);
 

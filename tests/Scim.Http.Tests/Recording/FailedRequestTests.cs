@@ -92,7 +92,7 @@ public sealed class FailedRequestTests
 
         Assert.Equal(HttpStatusCode.Conflict, (await service.CreateAsync("ada@example.com")).StatusCode);
 
-        var line = Assert.Single(service.Log.Lines, line => line.StartsWith("Error 1603 ", StringComparison.Ordinal));
+        var line = Assert.Single(service.Log.Lines, line => line.StartsWith("Error 1613 ", StringComparison.Ordinal));
         Assert.Contains("InvalidOperationException", line, StringComparison.Ordinal);
         Assert.DoesNotContain("ada@example.com", line, StringComparison.Ordinal);
     }

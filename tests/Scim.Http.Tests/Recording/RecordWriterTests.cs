@@ -1,19 +1,24 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Scim.Http.Recording;
+using Scim.Protocol.Schemas;
 using Scim.Provisioning;
+using Scim.Provisioning.Accounts;
+using Scim.Storage.InMemory;
 using Scim.Testing;
 using static Scim.Http.Tests.Recording.SampleRecords;
 
 namespace Scim.Http.Tests.Recording;
 
-public sealed class RecordWriterTests : IDisposable
+public sealed class RecordWriterTests : IAsyncLifetime
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 28, 12, 0, 0, TimeSpan.Zero));
     private readonly LogLines _lines = new();
     private readonly LoggerFactory _loggers;
+    private readonly InMemoryStorage _storage = new();
+    private readonly RememberedAccounts _accounts;
     private readonly WaitingRecords _waiting;
     private readonly ControlledLog _log;
     private readonly RecordWriter _writer;
@@ -23,18 +28,27 @@ public sealed class RecordWriterTests : IDisposable
         _loggers = new LoggerFactory([_lines]);
         _waiting = new WaitingRecords(_time);
         _log = new ControlledLog(_time);
-        _writer = new RecordWriter(_log, _waiting, _time, _loggers.CreateLogger<RecordWriter>());
+        _accounts = new RememberedAccounts(_storage.Users, _time);
+        _writer = new RecordWriter(_log, _waiting, _accounts, _time, _loggers.CreateLogger<RecordWriter>());
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private int Written => _log.Tries.Sum(tried => tried.Batch.Requests.Count);
 
-    public void Dispose()
+    public async ValueTask InitializeAsync()
+    {
+        foreach (var account in new[] { "acme", "slow", "other", "counted" })
+            await _storage.Users.CreateAsync(Sender(account).Account, _time.GetUtcNow(), null, Strictness.Lenient, Cancel);
+    }
+
+    public ValueTask DisposeAsync()
     {
         _writer.Dispose();
+        _accounts.Dispose();
         _loggers.Dispose();
         _lines.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     [Fact]
@@ -117,7 +131,7 @@ public sealed class RecordWriterTests : IDisposable
         Assert.Equal(3, _log.Tries.Last().Batch.Traffic.Single().Lost);
         Assert.Equal(0, _waiting.Entries);
         var line = Assert.Single(_lines.Lines);
-        Assert.StartsWith("Warning 1601 ", line, StringComparison.Ordinal);
+        Assert.StartsWith("Warning 1611 ", line, StringComparison.Ordinal);
         Assert.Contains("InvalidOperationException", line, StringComparison.Ordinal);
         Assert.DoesNotContain("ada@example.com", line, StringComparison.Ordinal);
         Add("acme", 1);
@@ -165,8 +179,31 @@ public sealed class RecordWriterTests : IDisposable
         _time.Advance(RecordWriter.TimeToStop);
         await stop;
 
-        Assert.Contains(_lines.Lines, line => line.StartsWith("Warning 1602 ", StringComparison.Ordinal)
+        Assert.Contains(_lines.Lines, line => line.StartsWith("Warning 1612 ", StringComparison.Ordinal)
             && line.Contains(" 7 entries", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Of_an_account_that_is_gone_nothing_is_written_nor_kept()
+    {
+        Add("gone", 3, status: 401);
+        _waiting.Count(Sender("gone"), "GetUser", 401, Second);
+        Add("acme", 1, status: 401);
+        await PassUntilAsync(1);
+        await Eventually.HoldsAsync(() => Task.FromResult(_waiting.Entries == 0), Cancel);
+
+        Add("gone", 3, status: 401);
+        _waiting.Count(Sender("gone"), "GetUser", 401, Second);
+        Assert.Equal(0, _waiting.Entries);
+        await Eventually.HoldsAsync(
+            () =>
+            {
+                _time.Advance(Second);
+                return Task.FromResult(_waiting.Accounts.Count == 0);
+            },
+            Cancel);
+        Assert.Equal("acme", Assert.Single(_log.Tries).Batch.Account.Value);
+        Assert.Empty(_lines.Lines);
     }
 
     [Fact]
@@ -182,10 +219,10 @@ public sealed class RecordWriterTests : IDisposable
 
     private IEnumerable<TimeSpan> Pauses() => _log.Tries.Zip(_log.Tries.Skip(1), (one, next) => next.At - one.At);
 
-    private void Add(string account, int count)
+    private void Add(string account, int count, int status = 409)
     {
         for (var number = 0; number < count; number++)
-            _waiting.Add(Entry(account));
+            _waiting.Add(Entry(account) with { Status = status });
     }
 
     private Task TriesAsync(int count) => Eventually.HoldsAsync(() => Task.FromResult(_log.Tries.Count >= count), Cancel);

@@ -1,7 +1,6 @@
 using Scim.Operations.Accounts;
 using Scim.Operations.Clients;
 using Scim.Operations.Overviews;
-using Scim.Operations.Streams;
 using Scim.Operations.Tests.Streams;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Events;

@@ -73,6 +73,7 @@ public sealed class RequestSummariesTests : IAsyncLifetime
             (reason.Kind.Status, reason.Count, reason.First, reason.Last, reason.CorrelationId, reason.Remedy.Name));
         Assert.Equal(new Remedy.SetRate(LoggedSite.Entra), reason.Remedy.Step);
         Assert.Equal(100, summary.Granted);
+        Assert.Equal(12, Assert.Single((await SummarizeAsync(Everything with { Since = minute.AddSeconds(345) })).Reasons).Count);
         Assert.Empty((await SummarizeAsync(Everything with { Status = new StatusFilter(500, 599) })).Reasons);
         Assert.Empty((await SummarizeAsync(Everything with { Operation = "GetUser" })).Reasons);
         Assert.Empty((await SummarizeAsync(Everything with { Client = ClientId.Parse("other") })).Reasons);

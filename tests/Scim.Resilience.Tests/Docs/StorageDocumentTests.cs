@@ -69,7 +69,7 @@ public sealed partial class StorageDocumentTests
         await ChangeSchemasAsync(service, tenant, [.. AccountSchema.OfNewAccount, Desk with { Until = 2 }]);
         await PatchAsync(service, tenant, path, "nickName");
         await AddClientsAsync(service.Services.GetRequiredService<ClientService>(), tenant.Account);
-        await RefuseEventAsync(service.Services.GetRequiredService<IOutbox>(), tenant.Account);
+        await AnswerEventsAsync(service.Services.GetRequiredService<IOutbox>(), tenant.Account);
         await LogRequestsAsync(service.Services.GetRequiredService<IRequestLog>(), tenant.Account);
     }
 
@@ -108,10 +108,11 @@ public sealed partial class StorageDocumentTests
         Assert.NotNull(await accounts.ChangeStreamsAsync(row, settings, Cancel));
     }
 
-    private static async Task RefuseEventAsync(IOutbox outbox, AccountId account)
+    private static async Task AnswerEventsAsync(IOutbox outbox, AccountId account)
     {
         var page = await outbox.KeysAsync(account, Stream, from: null, before: null, Cancel).FirstAsync(Cancel);
         Assert.True(await outbox.SetAsideAsync(account, Stream, page[0].Id, "invalid_key", Cancel));
+        await outbox.AcknowledgeAsync(account, Stream, page[^1].Id.Write, [page[^1].Id], Cancel);
     }
 
     /// <summary>An entry that has everything, and counts.</summary>

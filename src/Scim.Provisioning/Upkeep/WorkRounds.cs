@@ -9,7 +9,7 @@ namespace Scim.Provisioning.Upkeep;
 /// <param name="atOnce">How many at once.</param>
 /// <param name="turn">How long a turn is.</param>
 /// <param name="time">The clock.</param>
-public sealed class Rounds(int atOnce, TimeSpan turn, TimeProvider time)
+public sealed class WorkRounds(int atOnce, TimeSpan turn, TimeProvider time)
 {
     /// <summary>Does all of it.</summary>
     /// <param name="pieces">The pieces.</param>
