@@ -127,7 +127,8 @@ internal static class LocalServer
     }
 
     private static Task<AzuriteProcess> StartAzuriteAsync(string dataPath, CancellationToken stop) =>
-        AzuriteProcess.StartWhereToolsLookAsync(new AzuriteOptions { DataFolder = dataPath, Progress = System.Console.Out.WriteLine }, stop);
+        AzuriteProcess.StartWhereToolsLookAsync(
+            new AzuriteOptions { DataFolder = dataPath, Progress = System.Console.Out.WriteLine }, stop);
 
     private static async Task StopWhenInputEndsAsync(IHostApplicationLifetime lifetime)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Scim.Cli.Output;
 using Scim.Cli.Running;
 using Scim.Console;
+using Scim.Operations.Accounts;
 
 namespace Scim.Cli.Consoles;
 
@@ -46,6 +47,8 @@ internal static class ConsoleCommand
 
     private static async Task ServeAsync(Session session, ConsoleOptions options, bool opensBrowser)
     {
+        // A storage that does not answer, or lets nobody in, is told here rather than on every page.
+        await session.Get<AccountOperations>().ListActiveAsync(session.Stop).AnyAsync(session.Stop);
         await using var server = await StartAsync(session, options);
         var address = server.NewOneTimeAddress();
         Print(session, address);
@@ -70,8 +73,9 @@ internal static class ConsoleCommand
     {
         try
         {
-            using var input = new StreamReader(session.OpenInput());
-            while (await input.ReadLineAsync(session.Stop).AsTask().WaitAsync(session.Stop) is not null)
+            // A terminal is read by blocking, which nothing ends; the process does not wait for that.
+            var input = new StreamReader(session.OpenInput());
+            while (await Task.Run(input.ReadLine, session.Stop).WaitAsync(session.Stop) is not null)
                 Print(session, server.NewOneTimeAddress());
 
             // Nobody can press Enter any more.

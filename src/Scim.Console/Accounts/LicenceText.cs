@@ -22,8 +22,10 @@ internal static class LicenceText
     /// <summary>How the licences of an account stand, in words.</summary>
     /// <param name="row">The account.</param>
     /// <param name="waiting">How many users wait; null if that is not known.</param>
-    public static string Sentence(AccountSnapshot row, int? waiting) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{row.LicencesInUse:N0} of {(row.LicencesOwned is { } owned ? owned.ToString("N0", CultureInfo.InvariantCulture) : Unlimited)} in use"
-        + $"{(waiting > 0 ? $", {waiting:N0} waiting" : "")}");
+    public static string Sentence(AccountSnapshot row, int? waiting)
+    {
+        var owned = row.LicencesOwned?.ToString("N0", CultureInfo.InvariantCulture) ?? Unlimited;
+        var inUse = string.Create(CultureInfo.InvariantCulture, $"{row.LicencesInUse:N0} of {owned} in use");
+        return waiting > 0 ? string.Create(CultureInfo.InvariantCulture, $"{inUse}, {waiting:N0} waiting") : inUse;
+    }
 }

@@ -27,12 +27,12 @@ internal sealed class Visit : IAsyncDisposable
         page.PageError += (_, error) => _faults.Add(error);
         page.Request += (_, request) =>
         {
-            if (!request.Url.StartsWith($"{address}/", StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+            if (!IsOf(request.Url, $"{address}/") && !IsOf(request.Url, "data:"))
                 _faults.Add($"asked {request.Url}");
         };
         page.WebSocket += (_, socket) =>
         {
-            if (!socket.Url.StartsWith($"{address.Replace("http", "ws", StringComparison.Ordinal)}/", StringComparison.Ordinal))
+            if (!IsOf(socket.Url, $"{address.Replace("http", "ws", StringComparison.Ordinal)}/"))
                 _faults.Add($"asked {socket.Url}");
         };
     }
@@ -101,7 +101,8 @@ internal sealed class Visit : IAsyncDisposable
             violation => $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}");
         Assert.True(found.Violations.Length == 0, string.Join('\n', violations));
         Assert.True(
-            await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), "The page is wider than the window.");
+            await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"),
+            "The page is wider than the window.");
         AssertClean();
     }
 
@@ -134,4 +135,6 @@ internal sealed class Visit : IAsyncDisposable
     public void AssertClean() => Assert.Empty(_faults.Concat(_site.Log.Lines));
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
+
+    private static bool IsOf(string url, string start) => url.StartsWith(start, StringComparison.Ordinal);
 }

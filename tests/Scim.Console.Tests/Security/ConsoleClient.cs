@@ -3,7 +3,9 @@ using System.Net.WebSockets;
 
 namespace Scim.Console.Tests.Security;
 
-/// <summary>Asks a console as a browser does, or as somebody who is no browser; it follows no redirect and keeps no cookie by itself.</summary>
+/// <summary>
+/// Asks a console as a browser does, or as somebody who is no browser. It follows no redirect and keeps no cookie by itself.
+/// </summary>
 internal sealed class ConsoleClient(ConsoleServer server) : IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
