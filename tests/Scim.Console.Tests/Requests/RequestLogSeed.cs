@@ -51,7 +51,10 @@ internal static class RequestLogSeed
             ]);
         var counts = Enumerable.Range(0, 24).Select(hour => new RequestTraffic(account, minute.AddHours(-hour), Entra, "one")
         {
-            Answered = [new("CreateUser", 2, 40 + 7 * hour % 31), new("CreateUser", 4, hour % 5), new("GetUser", 5, hour % 11 == 3 ? 2 : 0)],
+            Answered =
+            [
+                new("CreateUser", 2, 40 + 7 * hour % 31), new("CreateUser", 4, hour % 5), new("GetUser", 5, hour % 11 == 3 ? 2 : 0),
+            ],
             Denied = hour % 6 == 2 ? 9 : 0,
             Duration = TimeSpan.FromSeconds(2),
             Longest = TimeSpan.FromMilliseconds(340),
