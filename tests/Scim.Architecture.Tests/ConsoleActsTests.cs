@@ -11,7 +11,7 @@ public sealed class ConsoleActsTests
 {
     private const string UseCases = "Scim.Operations.IOperations";
     private static readonly string[] Readings =
-        ["Find", "List", "Show", "Describe", "Read", "Choose", "Plan", "Count", "Summarise", "get_"];
+        ["Find", "List", "Show", "Describe", "Read", "Follow", "Choose", "Plan", "Count", "Summarise", "Summarize", "get_"];
 
     private static readonly AssemblyDefinition Console = Read("Scim.Console");
     private static readonly AssemblyDefinition Operations = Read("Scim.Operations");
@@ -52,10 +52,9 @@ public sealed class ConsoleActsTests
     [Fact]
     public void Nothing_writes_markup_past_the_framework()
     {
-        var callers = Calls().Where(call => call.Called.Contains("MarkupString::", StringComparison.Ordinal))
-            .Select(call => call.Caller.FullName);
+        var markup = Calls().Where(call => call.Called.Contains("MarkupString::", StringComparison.Ordinal)).Select(call => call.Caller.FullName);
 
-        Assert.Empty(callers);
+        Assert.Empty(markup);
     }
 
     private static AssemblyDefinition Read(string name) =>

@@ -1,3 +1,5 @@
+using Scim.Console.Tests.Requests;
+
 namespace Scim.Console.Tests.Browsing;
 
 /// <summary>
@@ -27,6 +29,14 @@ public sealed class SeededConsole : IAsyncLifetime
         ("/accounts/globex", "account-short"),
         ("/accounts/initech", "account-empty"),
         ("/accounts/acme/settings", "account-settings"),
+        ("/accounts/acme/traffic", "traffic"),
+        ("/accounts/initech/traffic?by=day", "traffic-empty"),
+        ("/accounts/acme/refusals", "refusals"),
+        ("/accounts/initech/refusals", "refusals-empty"),
+        ("/accounts/acme/activity", "activity"),
+        ("/accounts/acme/activity?status=4xx&client=entra-acme", "activity-filtered"),
+        ("/accounts/acme/activity?status=no", "activity-refused"),
+        ("/accounts/initech/activity", "activity-empty"),
         ("/create/account", "create-account"),
         ("/accounts/nobody", "no-account"),
         ("/nowhere", "not-found"),
@@ -41,6 +51,7 @@ public sealed class SeededConsole : IAsyncLifetime
         var acme = await _site.AddAccountAsync("acme", licences: 250);
         await _site.AddUsersAsync(acme, HostileNames);
         await _site.AddUsersAsync(acme, Enumerable.Range(1, 120).Select(number => $"user{number:000}@acme.example"));
+        await RequestLogSeed.WriteDayAsync(_site, acme);
         var globex = await _site.AddAccountAsync("globex", licences: 3);
         await _site.AddUsersAsync(globex, Enumerable.Range(1, 5).Select(number => $"user{number}@globex.example"));
         await _site.AddAccountAsync("initech");
