@@ -7,5 +7,8 @@ internal static class Navigation
     public static IReadOnlyList<(string Address, string Name)> Everywhere { get; } = [(ConsoleAddresses.Accounts, "Accounts")];
 
     /// <summary>The pages of an account, by the words of their addresses; the first is the account itself.</summary>
-    public static IReadOnlyList<(string Page, string Name)> OfAccount { get; } = [("", "Overview"), ("settings", "Settings")];
+    public static IReadOnlyList<(string Page, string Name)> OfAccount { get; } =
+    [
+        ("", "Overview"), ("clients", "Clients"), ("connect", "Connect"), ("settings", "Settings"),
+    ];
 }

@@ -27,6 +27,11 @@ public sealed class SeededConsole : IAsyncLifetime
         ("/accounts/globex", "account-short"),
         ("/accounts/initech", "account-empty"),
         ("/accounts/acme/settings", "account-settings"),
+        ("/accounts/acme/clients", "clients"),
+        ("/accounts/initech/clients", "clients-none"),
+        ("/accounts/acme/connect", "connect"),
+        ("/accounts/acme/connect?for=onelogin", "connect-onelogin"),
+        ("/accounts/initech/connect?for=okta", "connect-none"),
         ("/create/account", "create-account"),
         ("/accounts/nobody", "no-account"),
         ("/nowhere", "not-found"),
@@ -41,6 +46,7 @@ public sealed class SeededConsole : IAsyncLifetime
         var acme = await _site.AddAccountAsync("acme", licences: 250);
         await _site.AddUsersAsync(acme, HostileNames);
         await _site.AddUsersAsync(acme, Enumerable.Range(1, 120).Select(number => $"user{number:000}@acme.example"));
+        await _site.AddClientsAsync(acme);
         var globex = await _site.AddAccountAsync("globex", licences: 3);
         await _site.AddUsersAsync(globex, Enumerable.Range(1, 5).Select(number => $"user{number}@globex.example"));
         await _site.AddAccountAsync("initech");
