@@ -1,6 +1,8 @@
+using System.Globalization;
 using Scim.Console.Acting;
 using Scim.Operations.Clients;
 using Scim.Operations.Tokens;
+using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
 
 namespace Scim.Console.Clients;
@@ -59,6 +61,18 @@ internal static class ClientActs
         {
             await run.Get<ClientOperations>().EnableAsync(client.Id, run.Stop);
             return new ActOutcome($"The client {client.Id} is let in again.");
+        });
+
+    /// <summary>Changes how fast a client may call.</summary>
+    public static Act SetRate(OAuthClient client, RateLimit limit) => new(
+        $"Change the rate of {client.Id}?",
+        $"The client may send {RateText.Of(limit)}, in place of {RateText.Of(client.RateLimit)}. Every instance goes by it within 30 s.",
+        string.Create(CultureInfo.InvariantCulture, $"client set {client.Id} --rate {limit.PerSecond} --burst {limit.Burst}"),
+        "Change",
+        async run =>
+        {
+            await run.Get<ClientOperations>().SetAsync(client.Id, _ => limit, PolicyChoice.None, run.Stop);
+            return new ActOutcome($"The client {client.Id} may send {RateText.Of(limit)}.");
         });
 
     /// <summary>Revokes a token for good.</summary>
