@@ -81,7 +81,8 @@ internal sealed class ConsoleSite : IAsyncDisposable
         var entra = await connectors.CreateAsync(new ClientOrder(account) { Profile = ConnectorProfiles.Entra }, Cancel);
         await clients.RotateSecretAsync(entra.Created.Client.Id, lifetime: null, Cancel);
         await connectors.CreateAsync(new ClientOrder(account) { Profile = ConnectorProfiles.Okta }, Cancel);
-        var trust = new TrustOrder("<img src=x onerror=document.title='owned'>", "reversed\u202Egnp.exe", "api", "https://idp.example.com/keys", null);
+        var trust = new TrustOrder(
+            "<img src=x onerror=document.title='owned'>", "reversed\u202Egnp.exe", "api", "https://idp.example.com/keys", null);
         await connectors.CreateAsync(new ClientOrder(account) { Profile = ConnectorProfiles.Entra, Trust = trust }, Cancel);
     }
 

@@ -13,7 +13,7 @@ internal static class ConnectActs
     /// <param name="address">Where the service is reached; null if that is not known.</param>
     public static Act Create(AccountId account, ConnectorProfile profile, ServiceAddress? address) => new(
         $"Make a client of the account {account} for {InSentence(profile)}?",
-        $"Whoever has its {(profile.TakesToken ? "secret or its token" : "secret")} can read and change the users of the account {account}. "
+        $"Whoever has its {(profile.TakesToken ? "secret or its token" : "secret")} can read and change the users of the account. "
         + "It is shown once.",
         $"client create --account {account} --for {profile.Name}"
         + (address is null ? "" : $" --base-url {CommandWord.Of(address.ScimUrl)}"),
