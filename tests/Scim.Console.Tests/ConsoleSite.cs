@@ -2,6 +2,8 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Scim.Operations;
 using Scim.Operations.Accounts;
+using Scim.Operations.Clients;
+using Scim.Operations.Connectors;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning;
 using Scim.Provisioning.Identities;
@@ -70,6 +72,18 @@ internal sealed class ConsoleSite : IAsyncDisposable
             var body = JsonSerializer.SerializeToElement(new { userName = name, name = new { givenName = name, familyName = name } });
             await Get<UserService>().CreateAsync(Ada.CallFor(account, ReadingRules.Default), body, Cancel);
         }
+    }
+
+    /// <summary>Makes a client with two secrets, one with a token, and one whose trust has harmful names.</summary>
+    public async Task AddClientsAsync(AccountId account)
+    {
+        var (connectors, clients) = (Get<ConnectorOperations>(), Get<ClientOperations>());
+        var entra = await connectors.CreateAsync(new ClientOrder(account) { Profile = ConnectorProfiles.Entra }, Cancel);
+        await clients.RotateSecretAsync(entra.Created.Client.Id, lifetime: null, Cancel);
+        await connectors.CreateAsync(new ClientOrder(account) { Profile = ConnectorProfiles.Okta }, Cancel);
+        var trust = new TrustOrder(
+            "<img src=x onerror=document.title='owned'>", "reversed\u202Egnp.exe", "api", "https://idp.example.com/keys", null);
+        await connectors.CreateAsync(new ClientOrder(account) { Profile = ConnectorProfiles.Entra, Trust = trust }, Cancel);
     }
 
     public async ValueTask DisposeAsync()

@@ -9,6 +9,7 @@ internal static class Navigation
     /// <summary>The pages of an account, by the words of their addresses; the first is the account itself.</summary>
     public static IReadOnlyList<(string Page, string Name)> OfAccount { get; } =
     [
-        ("", "Overview"), ("traffic", "Traffic"), ("refusals", "Refusals"), ("activity", "Activity"), ("settings", "Settings"),
+        ("", "Overview"), ("traffic", "Traffic"), ("refusals", "Refusals"), ("activity", "Activity"), ("clients", "Clients"),
+        ("connect", "Connect"), ("settings", "Settings"),
     ];
 }

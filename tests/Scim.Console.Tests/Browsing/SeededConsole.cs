@@ -37,6 +37,11 @@ public sealed class SeededConsole : IAsyncLifetime
         ("/accounts/acme/activity?status=4xx&client=entra-acme", "activity-filtered"),
         ("/accounts/acme/activity?status=no", "activity-refused"),
         ("/accounts/initech/activity", "activity-empty"),
+        ("/accounts/acme/clients", "clients"),
+        ("/accounts/initech/clients", "clients-none"),
+        ("/accounts/acme/connect", "connect"),
+        ("/accounts/acme/connect?for=onelogin", "connect-onelogin"),
+        ("/accounts/initech/connect?for=okta", "connect-none"),
         ("/create/account", "create-account"),
         ("/accounts/nobody", "no-account"),
         ("/nowhere", "not-found"),
@@ -52,6 +57,7 @@ public sealed class SeededConsole : IAsyncLifetime
         await _site.AddUsersAsync(acme, HostileNames);
         await _site.AddUsersAsync(acme, Enumerable.Range(1, 120).Select(number => $"user{number:000}@acme.example"));
         await RequestLogSeed.WriteDayAsync(_site, acme);
+        await _site.AddClientsAsync(acme);
         var globex = await _site.AddAccountAsync("globex", licences: 3);
         await _site.AddUsersAsync(globex, Enumerable.Range(1, 5).Select(number => $"user{number}@globex.example"));
         await _site.AddAccountAsync("initech");
