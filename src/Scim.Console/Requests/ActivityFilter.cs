@@ -7,7 +7,7 @@ using Scim.Provisioning.Identities;
 namespace Scim.Console.Requests;
 
 /// <summary>Which activity is shown, as its address says; what is null or empty confines nothing.</summary>
-internal sealed record ActivityFilter
+public sealed record ActivityFilter
 {
     private const int LongestUser = 1_024;
 

@@ -38,7 +38,7 @@ internal static class RequestLogSeed
     /// <summary>Writes the counts of a day, some refusals, and one whose words are markup.</summary>
     public static async Task WriteDayAsync(ConsoleSite site, AccountId account)
     {
-        var now = DateTimeOffset.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
         var minute = new DateTimeOffset(now.UtcTicks / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute, TimeSpan.Zero);
         await WriteAsync(
             site,

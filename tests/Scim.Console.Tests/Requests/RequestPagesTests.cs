@@ -17,13 +17,13 @@ public sealed class RequestPagesTests(SeededConsole seeded) : IClassFixture<Seed
         await Assertions.Expect(visit.Page.GetByText("Nothing fits the filter")).ToBeVisibleAsync();
 
         await RequestLogSeed.WriteAsync(
-            seeded.Site, Initech, RequestLogSeed.Refused(Initech, DateTimeOffset.UtcNow, 404, null, $"First {RequestLogSeed.Hostile}"));
+            seeded.Site, Initech, RequestLogSeed.Refused(Initech, TimeProvider.System.GetUtcNow(), 404, null, $"First {RequestLogSeed.Hostile}"));
         await Assertions.Expect(visit.Page.GetByText($"First {RequestLogSeed.Hostile}")).ToBeVisibleAsync();
 
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
         await Assertions.Expect(visit.Page.GetByText("Paused:")).ToBeVisibleAsync();
         await RequestLogSeed.WriteAsync(
-            seeded.Site, Initech, RequestLogSeed.Refused(Initech, DateTimeOffset.UtcNow, 404, null, "Second"));
+            seeded.Site, Initech, RequestLogSeed.Refused(Initech, TimeProvider.System.GetUtcNow(), 404, null, "Second"));
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Resume" }).ClickAsync();
         await Assertions.Expect(visit.Page.GetByText("Second", new() { Exact = true })).ToBeVisibleAsync();
         Assert.DoesNotContain("owned", await visit.Page.TitleAsync(), StringComparison.Ordinal);
