@@ -66,8 +66,8 @@ public sealed class EventSelection(IOutbox outbox, TimeProvider time)
             stream, gone, new AheadStart(After: null, IsWhole: true, FrontRead: time.GetTimestamp()), cancellationToken);
 
     /// <summary>
-    /// Goes on behind what was read ahead, all of which is taken. Null if the front must be looked at: nothing was left behind it, one about
-    /// the stream waits, or it is a while ago, so that what was written late before it may wait too.
+    /// Goes on behind what was read ahead, all of which is taken. Null if the front must be looked at: nothing was left behind it, one
+    /// about the stream waits, or it is a while ago, so that what was written late before it may wait too.
     /// </summary>
     /// <inheritdoc cref="ReadAheadAsync(StreamRecord, IReadOnlySet{EventId}, CancellationToken)"/>
     public async Task<EventsAhead?> ReadFurtherAsync(
