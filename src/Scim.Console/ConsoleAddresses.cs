@@ -11,6 +11,9 @@ public static class ConsoleAddresses
     /// <summary>The form that makes an account. No account can have this address: their names hold no slash.</summary>
     public const string NewAccount = "/create/account";
 
+    /// <summary>The check of storage and of every account.</summary>
+    public const string Check = "/check";
+
     /// <summary>An account at a glance.</summary>
     public static string Of(AccountId account) => $"{Accounts}/{account}";
 
@@ -18,4 +21,7 @@ public static class ConsoleAddresses
     /// <param name="account">The account.</param>
     /// <param name="page">The page's word, such as <c>settings</c>.</param>
     public static string Of(AccountId account, string page) => $"{Accounts}/{account}/{page}";
+
+    /// <summary>A user.</summary>
+    public static string Of(AccountId account, UserId user) => $"{Accounts}/{account}/users/{user}";
 }

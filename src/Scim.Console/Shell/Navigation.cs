@@ -4,12 +4,13 @@ namespace Scim.Console.Shell;
 internal static class Navigation
 {
     /// <summary>The pages that stand under no account.</summary>
-    public static IReadOnlyList<(string Address, string Name)> Everywhere { get; } = [(ConsoleAddresses.Accounts, "Accounts")];
+    public static IReadOnlyList<(string Address, string Name)> Everywhere { get; } =
+        [(ConsoleAddresses.Accounts, "Accounts"), (ConsoleAddresses.Check, "Check")];
 
     /// <summary>The pages of an account, by the words of their addresses; the first is the account itself.</summary>
     public static IReadOnlyList<(string Page, string Name)> OfAccount { get; } =
     [
-        ("", "Overview"), ("traffic", "Traffic"), ("refusals", "Refusals"), ("activity", "Activity"), ("clients", "Clients"),
-        ("connect", "Connect"), ("settings", "Settings"),
+        ("", "Overview"), ("users", "Users"), ("traffic", "Traffic"), ("refusals", "Refusals"), ("activity", "Activity"), ("clients", "Clients"),
+        ("connect", "Connect"), ("check", "Check"), ("settings", "Settings"),
     ];
 }

@@ -4,12 +4,14 @@ using Scim.Operations.Accounts;
 namespace Scim.Console.Tests.Accounts;
 
 /// <summary>A clock that passes only when a test says so, and knows of deletions that wait for clients to be shut out.</summary>
-internal sealed class GraceTime() : FakeTimeProvider(TimeProvider.System.GetUtcNow())
+internal sealed class GraceTime() : FakeTimeProvider(TimeProvider.System.GetUtcNow()), IDisposable
 {
     private readonly SemaphoreSlim _waiting = new(0);
 
     /// <summary>Returns once a deletion waits that nobody was told of yet.</summary>
     public Task WaitsAsync(CancellationToken cancellationToken) => _waiting.WaitAsync(cancellationToken);
+
+    public void Dispose() => _waiting.Dispose();
 
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
