@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -8,6 +9,8 @@ namespace Scim.Console.Tests.Browsing;
 /// </summary>
 internal sealed class Visit : IAsyncDisposable
 {
+    private static readonly Regex Anything = new(".", RegexOptions.None, TimeSpan.FromSeconds(1));
+
     private readonly IBrowserContext _context;
     private readonly ConsoleSite _site;
     private readonly Look _look;
@@ -114,6 +117,7 @@ internal sealed class Visit : IAsyncDisposable
     {
         await Page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
         await Assertions.Expect(Dialog).ToBeVisibleAsync();
+        await Assertions.Expect(Dialog).ToHaveAccessibleNameAsync(Anything); // It is named once it is there.
     }
 
     /// <summary>Sees that the dialog shows the command that does the same.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Playwright;
 using Scim.Console.Tests.Browsing;
 using Scim.Operations;
+using Scim.Operations.Files;
 using Scim.Operations.Users;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Identities;
@@ -13,6 +14,7 @@ namespace Scim.Console.Tests.Users;
 public sealed class UserPagesTests(SeededConsole seeded) : IClassFixture<SeededConsole>
 {
     private static readonly AccountId Acme = AccountId.Parse("acme");
+    private static readonly AccountId Initech = AccountId.Parse("initech");
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -51,9 +53,8 @@ public sealed class UserPagesTests(SeededConsole seeded) : IClassFixture<SeededC
         {
             await visit.Field("Search").FillAsync(name);
             await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
-            await visit.Page.WaitForURLAsync(address => address.Contains(Uri.EscapeDataString(name), StringComparison.Ordinal));
-            await visit.ReadAsync();
             await Assertions.Expect(rows).ToHaveCountAsync(1);
+            await Assertions.Expect(rows).ToContainTextAsync(VisibleText.Of(name));
         }
         Assert.DoesNotContain("owned", await visit.Page.TitleAsync(), StringComparison.Ordinal);
         visit.AssertClean();
@@ -81,12 +82,12 @@ public sealed class UserPagesTests(SeededConsole seeded) : IClassFixture<SeededC
     {
         const string Hostile = "<img src=x onerror=document.title='owned'>";
         var by = new OperatorIdentity(ClientId.Parse("entra-acme"));
-        var call = by.CallFor(Acme, ReadingRules.Default);
+        var call = by.CallFor(Initech, ReadingRules.Default);
         var body = JsonSerializer.SerializeToElement(new Dictionary<string, object>
         {
-            ["userName"] = $"grace-{Guid.NewGuid():N}@acme.example",
+            ["userName"] = "grace@initech.example",
             ["name"] = new { givenName = "Grace", familyName = Hostile },
-            ["emails"] = new[] { new { value = "grace@acme.example", type = "work", primary = true } },
+            ["emails"] = new[] { new { value = "grace@initech.example", type = "work", primary = true } },
             [SchemaUris.EnterpriseUser] = new { department = "reversed\u202Egnp.exe" },
         });
         var user = await seeded.Site.Get<UserService>().CreateAsync(call, body, Cancel);
@@ -96,13 +97,13 @@ public sealed class UserPagesTests(SeededConsole seeded) : IClassFixture<SeededC
             """);
         await seeded.Site.Get<UserService>().PatchAsync(call, user.Id.ToString(), patch, null, Cancel);
         await using var visit = await Visit.OpenAsync(seeded.Site);
-        await visit.GoAsync($"/accounts/acme/users/{user.Id}");
+        await visit.GoAsync($"/accounts/initech/users/{user.Id}");
 
         var enterprise = visit.Page.Locator("section").Filter(new() { HasText = SchemaUris.EnterpriseUser }).First;
         await Assertions.Expect(enterprise).ToContainTextAsync(@"reversed\u202Egnp.exe");
         await Assertions.Expect(visit.Page.Locator("pre.json")).ToContainTextAsync("\"title\": \"Admiral\"");
         await Assertions.Expect(visit.Page.Locator("pre.json")).ToContainTextAsync(Hostile);
-        var history = visit.Page.GetByRole(AriaRole.Region, new() { Name = "History" }).Locator("tbody tr");
+        var history = visit.Page.GetByRole(AriaRole.Region, new() { Name = "Changes of the user" }).Locator("tbody tr");
         await Assertions.Expect(history).ToHaveCountAsync(2);
         await Assertions.Expect(history.First).ToContainTextAsync("Changed");
         await Assertions.Expect(history.First).ToContainTextAsync("title");
@@ -111,7 +112,7 @@ public sealed class UserPagesTests(SeededConsole seeded) : IClassFixture<SeededC
         await visit.CheckAsync("user");
 
         await seeded.Site.Get<UserService>().DeleteAsync(call, user.Id.ToString(), null, Cancel);
-        await visit.GoAsync($"/accounts/acme/users/{user.Id}");
+        await visit.GoAsync($"/accounts/initech/users/{user.Id}");
         await Assertions.Expect(visit.Page.GetByText("There is no user")).ToBeVisibleAsync();
         await Assertions.Expect(history.First).ToContainTextAsync("Deleted");
         visit.AssertClean();
