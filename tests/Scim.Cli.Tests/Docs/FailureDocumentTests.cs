@@ -43,8 +43,8 @@ public sealed class FailureDocumentTests : IAsyncLifetime
         await LogAsync();
         var (commands, outputs) = (Section.Blocks("sh"), Section.Blocks(""));
 
-        Assert.Equal(outputs[0], await RunAsync(commands[0]));
-        Assert.Equal(outputs[2], await RunAsync(commands[3]));
+        Assert.Equal(Lines(outputs[0]), await RunAsync(commands[0]));
+        Assert.Equal(Lines(outputs[2]), await RunAsync(commands[3]));
         Assert.Equal(0, (await _site.Commands.RunAsync(Words(commands[1]))).ExitCode);
     }
 
@@ -53,7 +53,7 @@ public sealed class FailureDocumentTests : IAsyncLifetime
     {
         await _site.AddTrafficAsync(granted: 3);
 
-        Assert.Equal(Section.Blocks("")[1], await RunAsync(Section.Blocks("sh")[2]));
+        Assert.Equal(Lines(Section.Blocks("")[1]), await RunAsync(Section.Blocks("sh")[2]));
     }
 
     private async Task LogAsync()
@@ -91,14 +91,22 @@ public sealed class FailureDocumentTests : IAsyncLifetime
         await _site.Log.WriteAsync(new RequestBatch(LoggedCli.Acme, [], [counts]), Cancel);
     }
 
-    /// <summary>What a command prints whatever the day is; the ends of lines are not shown.</summary>
-    private async Task<string> RunAsync(string command)
+    /// <summary>What a command prints whatever the day is.</summary>
+    private async Task<IEnumerable<string>> RunAsync(string command)
     {
         var words = Words(command);
         var result = await _site.Commands.RunAsync(words.Contains("--since") ? [.. words.SkipLast(2)] : words);
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
-        return string.Concat(result.Output.TrimEnd().TrimStart('\n').Split('\n').Select(line => line.TrimEnd() + "\n"));
+        return Lines(result.Output);
     }
+
+    /// <summary>The lines of a text, each word with one space before the next, without the lines that only part others.</summary>
+    private static IEnumerable<string> Lines(string text) =>
+    [
+        .. text.Split('\n')
+            .Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
+            .Where(line => line.Any(char.IsLetterOrDigit)),
+    ];
 
     private static string[] Words(string command) => command.TrimEnd()["scim ".Length..].Split(' ');
 }

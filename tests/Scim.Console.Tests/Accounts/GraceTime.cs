@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.Extensions.Time.Testing;
 using Scim.Operations.Accounts;
 
@@ -6,10 +7,10 @@ namespace Scim.Console.Tests.Accounts;
 /// <summary>A clock that passes only when a test says so, and knows of deletions that wait for clients to be shut out.</summary>
 internal sealed class GraceTime() : FakeTimeProvider(TimeProvider.System.GetUtcNow()), IDisposable
 {
-    private readonly SemaphoreSlim _waiting = new(0);
+    private readonly Channel<TimeSpan> _waiting = Channel.CreateUnbounded<TimeSpan>();
 
     /// <summary>Returns once a deletion waits that nobody was told of yet.</summary>
-    public Task WaitsAsync(CancellationToken cancellationToken) => _waiting.WaitAsync(cancellationToken);
+    public async Task WaitsAsync(CancellationToken cancellationToken) => await _waiting.Reader.ReadAsync(cancellationToken);
 
     public void Dispose() => _waiting.Dispose();
 
@@ -18,7 +19,7 @@ internal sealed class GraceTime() : FakeTimeProvider(TimeProvider.System.GetUtcN
     {
         var timer = base.CreateTimer(callback, state, dueTime, period);
         if (dueTime == AccountDeletion.Grace)
-            _waiting.Release();
+            _waiting.Writer.TryWrite(dueTime);
         return timer;
     }
 }
