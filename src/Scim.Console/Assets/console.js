@@ -17,7 +17,11 @@ export async function copy(text) {
 
 /** Names one of the library's dialogs for those who hear the page: it takes no name by itself. */
 export function nameDialog(id, text) {
-  document.getElementById(id)?.shadowRoot?.querySelector("dialog")?.setAttribute("aria-label", text);
+  const dialog = document.getElementById(id);
+  if (!dialog) return;
+  // The library's template reads this property whenever it gets to it. As an attribute it would name an element that has no role.
+  Object.defineProperty(dialog, "ariaLabel", { value: text, configurable: true, writable: true });
+  dialog.shadowRoot?.querySelector("dialog")?.setAttribute("aria-label", text);
 }
 
 /** The theme that was chosen in this browser, as the component library remembers it: light, dark or system. */

@@ -5,14 +5,12 @@ using Scim.Operations.Accounts;
 namespace Scim.Console.Tests.Accounts;
 
 /// <summary>A clock that passes only when a test says so, and knows of deletions that wait for clients to be shut out.</summary>
-internal sealed class GraceTime() : FakeTimeProvider(TimeProvider.System.GetUtcNow()), IDisposable
+internal sealed class GraceTime() : FakeTimeProvider(TimeProvider.System.GetUtcNow())
 {
     private readonly Channel<TimeSpan> _waiting = Channel.CreateUnbounded<TimeSpan>();
 
     /// <summary>Returns once a deletion waits that nobody was told of yet.</summary>
     public async Task WaitsAsync(CancellationToken cancellationToken) => await _waiting.Reader.ReadAsync(cancellationToken);
-
-    public void Dispose() => _waiting.Dispose();
 
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
