@@ -19,8 +19,8 @@ export async function copy(text) {
 export function nameDialog(id, text) {
   const dialog = document.getElementById(id);
   if (!dialog) return;
-  // The library's template reads this property whenever it gets to it. As an attribute it would name an element that has no role.
-  Object.defineProperty(dialog, "ariaLabel", { value: text, configurable: true, writable: true });
+  // The library's template is drawn later, perhaps, and takes the name from here.
+  Object.defineProperty(dialog, "dialogLabel", { value: text, configurable: true });
   dialog.shadowRoot?.querySelector("dialog")?.setAttribute("aria-label", text);
 }
 

@@ -139,7 +139,11 @@ internal sealed class Visit : IAsyncDisposable
     }
 
     /// <summary>Sees that nothing went wrong until now.</summary>
-    public void AssertClean() => Assert.Empty(_faults.Concat(_site.Log.Lines));
+    public void AssertClean()
+    {
+        var faults = _faults.Concat(_site.Log.Lines).ToList();
+        Assert.True(faults.Count == 0, string.Join('\n', faults)); // Whole, so that a fault that is rare can be understood.
+    }
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 

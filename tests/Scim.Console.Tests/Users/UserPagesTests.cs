@@ -51,7 +51,7 @@ public sealed class UserPagesTests(SeededConsole seeded) : IClassFixture<SeededC
 
         foreach (var name in SeededConsole.HostileNames)
         {
-            await visit.Field("Search").FillAsync(name);
+            await visit.Field("userName, e-mail or externalId").FillAsync(name);
             await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
             await Assertions.Expect(rows).ToHaveCountAsync(1);
             await Assertions.Expect(rows).ToContainTextAsync(VisibleText.Of(name));
