@@ -13,8 +13,8 @@ internal static class AccountDeletionCommand
         var name = Names.AccountArgument("The account.");
         var command = new CommandWithExamples(
             "delete",
-            "Deletes an account with its users, streams, clients' access, log of requests and audit trail. What was broken off can be taken "
-            + "up again.",
+            "Deletes an account with its users, streams, clients' access, log of requests and audit trail. What was broken off can be "
+            + "taken up again.",
             "scim account delete acme --yes")
         {
             name,

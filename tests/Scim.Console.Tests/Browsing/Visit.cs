@@ -37,6 +37,9 @@ internal sealed class Visit : IAsyncDisposable
         };
     }
 
+    /// <summary>For how many milliseconds what must come is waited for.</summary>
+    public const int Patience = 30_000;
+
     public IPage Page { get; }
 
     /// <summary>The dialog that asks for an act.</summary>
@@ -59,7 +62,7 @@ internal sealed class Visit : IAsyncDisposable
             TimezoneId = "Asia/Kolkata",
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(Patience);
         var visit = new Visit(context, await context.NewPageAsync(), site, look);
         await visit.Page.GotoAsync(site.Server.NewOneTimeAddress());
         return visit;
