@@ -97,7 +97,7 @@ public sealed class ClientAssertionTests
             lines[0]);
         Assert.Matches(
             "^Warning 1302 Request [0-9a-f]{32}: an assertion came for client client, which trusts no identity provider.", lines[1]);
-        Assert.DoesNotContain(service.Log.Lines.Concat(service.Log.Scopes), line => line.Contains("e30", StringComparison.Ordinal));
+        Assert.DoesNotContain(service.Log.Lines.Concat(service.Log.Scopes), line => line.Contains("e30.e30", StringComparison.Ordinal));
     }
 
     [Fact]
