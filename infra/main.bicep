@@ -70,6 +70,16 @@ param logRetentionDays int = 30
 @minValue(0)
 param logDailyCapGB int = 0
 
+@description('Days that the log of requests is kept.')
+@minValue(1)
+@maxValue(90)
+param requestRetentionDays int = 14
+
+@description('Days that the audit trails are kept. 0: for ever.')
+@minValue(0)
+@maxValue(3650)
+param auditRetentionDays int = 0
+
 @description('Address under which clients reach the service, before /scim/v2. Empty: https:// and the host name that the platform gives the app.')
 param publicBaseUrl string = ''
 
@@ -187,6 +197,8 @@ module app 'modules/app.bicep' = {
     vaultUri: vault.outputs.uri
     receiverAuthorizations: receiverAuthorizations
     allowPrivateReceivers: allowPrivateReceivers
+    requestRetentionDays: requestRetentionDays
+    auditRetentionDays: auditRetentionDays
     publicBaseUrl: publicBaseUrl
     clientAddressHeader: clientAddressHeader
     insightsConnectionString: monitoring.outputs.insightsConnectionString

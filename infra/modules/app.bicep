@@ -58,6 +58,12 @@ param receiverAuthorizations string
 @description('Let events be pushed to private addresses.')
 param allowPrivateReceivers bool
 
+@description('Days that the log of requests is kept.')
+param requestRetentionDays int
+
+@description('Days that the audit trails are kept; 0 for ever.')
+param auditRetentionDays int
+
 @description('Address under which clients reach the service; empty: https:// and the host name that the platform gives the app.')
 param publicBaseUrl string
 
@@ -177,10 +183,12 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
         TableStorage__Endpoint: tableEndpoint
         TableStorage__TablePrefix: tablePrefix
         Scim__ClientAddressHeader: clientAddressHeader
+        Requests__RetentionDays: string(requestRetentionDays)
         // Without a version: the platform takes a new one within a day. Nothing is there before the hook has run.
         Events__SigningKeys: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/events-signing-keys)'
       },
       empty(publicBaseUrl) ? {} : { Scim__PublicBaseUrl: publicBaseUrl },
+      auditRetentionDays == 0 ? {} : { Audit__RetentionDays: string(auditRetentionDays) },
       allowPrivateReceivers ? { Events__AllowPrivateAddresses: 'true' } : {}
     )
   }

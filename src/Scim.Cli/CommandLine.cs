@@ -5,8 +5,10 @@ using Scim.Cli.Accounts;
 using Scim.Cli.Audit;
 using Scim.Cli.Checks;
 using Scim.Cli.Clients;
+using Scim.Cli.Consoles;
 using Scim.Cli.Output;
 using Scim.Cli.Pruning;
+using Scim.Cli.Requests;
 using Scim.Cli.Running;
 using Scim.Cli.Schemas;
 using Scim.Cli.Streams;
@@ -53,11 +55,13 @@ internal static class CommandLine
             StreamCommands.Create(runner),
             ClientCommands.Create(runner),
             TokenCommands.Create(runner),
+            RequestCommands.Create(runner),
             AuditCommand.Create(runner),
             CheckCommand.Create(runner),
             PruneCommand.Create(runner),
             UserCommands.Create(runner),
             SeedCommand.Create(runner),
+            ConsoleCommand.Create(runner),
         };
         runner.AddOptionsTo(root);
         var help = root.Options.OfType<HelpOption>().Single();

@@ -19,8 +19,8 @@ public static class ScimHostServices
     public static IReadOnlyList<string> SettingNames => HostSettings.Names;
 
     /// <summary>
-    /// Adds the service with its storage and telemetry as the settings say: the sections <c>TableStorage</c>, <c>Scim</c> and
-    /// <c>Events</c>, and those of <see cref="TelemetryServices"/>.
+    /// Adds the service with its storage and telemetry as the settings say: the sections <c>TableStorage</c>, <c>Scim</c>,
+    /// <c>Events</c>, <c>Requests</c> and <c>Audit</c>, and those of <see cref="TelemetryServices"/>.
     /// </summary>
     /// <param name="services">The services of the host.</param>
     /// <param name="configuration">The settings of the host.</param>
@@ -33,6 +33,7 @@ public static class ScimHostServices
         var publicBaseUrl = PlatformHost.Or(settings.Http.PublicBaseUrl, configuration);
         return services
             .AddScimTableStorage(settings.Storage)
+            .AddSingleton(settings.Retention)
             .AddScimProvisioning()
             .AddSingleton(new EventIssuer(publicBaseUrl))
             .AddScimEvents(settings.Events)

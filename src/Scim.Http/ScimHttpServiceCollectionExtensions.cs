@@ -10,6 +10,7 @@ using Scim.Http.Health;
 using Scim.Http.Logging;
 using Scim.Http.OAuth;
 using Scim.Http.Pipeline;
+using Scim.Http.Recording;
 using Scim.Provisioning.Events;
 using Scim.Provisioning.Federation;
 using Scim.Provisioning.Metering;
@@ -41,6 +42,7 @@ public static class ScimHttpServiceCollectionExtensions
             provider.GetRequiredService<FailedAttempts>(),
             provider.GetRequiredService<RequestMeter>(),
             provider.GetRequiredService<ClientAddresses>()));
+        services.AddRecording();
         services.AddSingleton<RequestGuard>();
         services.AddSingleton<ScimPipeline>();
         services.AddSingleton<StorageHealth>();

@@ -23,13 +23,15 @@ internal static class Greeting
         "  account  none was made: the demo account, whose secret everybody knows, is for local storage only";
 
     /// <summary>
-    /// The base URL, where the data are, and with a demo account its credentials and three requests to paste into a shell.
+    /// The base URL, where the data are, what opens the console, and with a demo account its credentials and three requests to paste into
+    /// a shell.
     /// </summary>
-    public static string Text(string address, StorageSettings storage, string? dataFolder, DemoSettings? demo) =>
+    public static string Text(
+        string address, StorageSettings storage, string? dataFolder, DemoSettings? demo, string? console = null) =>
         $"""
         SCIM 2.0 at {address}/{ScimRoutes.Base}
           storage  {storage.Address}{(dataFolder is null ? "" : $", an Azurite with its data in {dataFolder}")}
-        {ForCommands(storage, dataFolder)}{(demo is null ? WithoutDemo : WithDemo(address, demo))}
+        {ForCommands(storage, dataFolder)}{ForConsole(console)}{(demo is null ? WithoutDemo : WithDemo(address, demo))}
         Ctrl-C stops it.
 
         """;
@@ -45,6 +47,9 @@ internal static class Greeting
                 scim     its commands find this storage after: export TableStorage__ConnectionString='{storage.ConnectionString}'
 
               """;
+
+    private static string ForConsole(string? address) =>
+        address is null ? "" : $"  console  {address}\n           opens it once, within 10 minutes; Enter prints a new one\n";
 
     private static string WithDemo(string address, DemoSettings demo)
     {

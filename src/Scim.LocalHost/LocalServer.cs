@@ -5,9 +5,12 @@ using Scim.Hosting.Streams;
 using Scim.Hosting.Telemetry;
 using Scim.Http;
 using Scim.LocalHost.Azurite;
+using Scim.LocalHost.Consoles;
 using Scim.LocalHost.Demo;
 using Scim.LocalHost.Settings;
 using Scim.LocalHost.Streams;
+using Scim.LocalHost.Upkeep;
+using Scim.Operations;
 using Scim.Provisioning;
 using Scim.Provisioning.Federation;
 using Scim.Storage.Tables;
@@ -53,6 +56,7 @@ internal static class LocalServer
 
         builder.WebHost.UseUrls(settings.Urls);
         builder.Services.AddScimTableStorage(tables);
+        builder.Services.AddSingleton(settings.Retention);
         builder.Services.AddScimProvisioning();
         builder.Services.AddSingleton(settings.OwnHosts);
         builder.Services.AddSingleton(new KeySetAddresses { AllowLoopbackHttp = true });
@@ -61,16 +65,24 @@ internal static class LocalServer
         builder.Services.AddScimEvents(settings.Events);
         builder.Services.AddSingleton(new SweepPace(SweepEvery));
         builder.Services.AddHostedService<StreamService>();
+        builder.Services.AddHostedService<UpkeepService>();
         builder.Services.AddScimHttp(options => options.PublicBaseUrl = settings.PublicBaseUrl);
         builder.Services.AddScimTelemetry(builder.Configuration);
+        builder.Services.AddScimOperations();
         await using var app = builder.Build();
         app.MapScim();
+        await using var console = settings.HasConsole ? new LocalConsole(app.Services, tables, storage.Address) : null;
+        var consoleStart = console?.StartAsync(stop);
         var address = await ListenAsync(app, stop);
         issuer.ListensAt(address);
         await storageStart;
         var demo = storage.IsLocal ? settings.Demo : null;
-        await Console.Out.WriteAsync(Greeting.Text(address, storage, azurite is null ? null : Path.GetFullPath(settings.DataPath), demo));
+        if (consoleStart is not null) await consoleStart;
+        await System.Console.Out.WriteAsync(
+            Greeting.Text(
+                address, storage, azurite is null ? null : Path.GetFullPath(settings.DataPath), demo, console?.NewOneTimeAddress()));
         if (settings.StopWhenInputEnds) _ = StopWhenInputEndsAsync(app.Lifetime);
+        else if (!System.Console.IsInputRedirected) _ = console?.PrintAddressOnEnterAsync(stop);
         var shutdown = app.WaitForShutdownAsync(stop);
         if (azurite is not null) await ThrowIfEndsBeforeAsync(shutdown, azurite, app.Lifetime.ApplicationStopping);
         await shutdown;
@@ -115,11 +127,12 @@ internal static class LocalServer
     }
 
     private static Task<AzuriteProcess> StartAzuriteAsync(string dataPath, CancellationToken stop) =>
-        AzuriteProcess.StartWhereToolsLookAsync(new AzuriteOptions { DataFolder = dataPath, Progress = Console.Out.WriteLine }, stop);
+        AzuriteProcess.StartWhereToolsLookAsync(
+            new AzuriteOptions { DataFolder = dataPath, Progress = System.Console.Out.WriteLine }, stop);
 
     private static async Task StopWhenInputEndsAsync(IHostApplicationLifetime lifetime)
     {
-        await using var input = Console.OpenStandardInput();
+        await using var input = System.Console.OpenStandardInput();
         await Task.Run(() => input.CopyTo(Stream.Null));
         lifetime.StopApplication();
     }

@@ -72,6 +72,41 @@ public abstract record Remedy(string Words)
     /// <summary>Import the file as new users instead of restoring them.</summary>
     public sealed record ImportInstead() : Remedy("Import the file as new users to give new ids and times.");
 
+    /// <summary>Look at the users of an account.</summary>
+    /// <param name="Account">The account.</param>
+    public sealed record SeeUsersOf(AccountId Account) : Remedy("Look at its users.");
+
+    /// <summary>Look at who changed which user.</summary>
+    /// <param name="Account">The account.</param>
+    public sealed record SeeAudit(AccountId Account) : Remedy("Look at who changed which user.");
+
+    /// <summary>Look at a client: whether it is disabled, its scopes, and when its secrets end.</summary>
+    /// <param name="Client">The client.</param>
+    public sealed record SeeClient(ClientId Client) : Remedy("Look at the client.");
+
+    /// <summary>Give a client a new token.</summary>
+    /// <param name="Client">The client.</param>
+    public sealed record IssueToken(ClientId Client) : Remedy("Issue a new token.");
+
+    /// <summary>Give a client a new secret.</summary>
+    /// <param name="Client">The client.</param>
+    public sealed record RotateSecret(ClientId Client) : Remedy("Make a new secret.");
+
+    /// <summary>Let a client call faster.</summary>
+    /// <param name="Client">The client.</param>
+    public sealed record SetRate(ClientId Client) : Remedy("Let the client call faster.");
+
+    /// <summary>Let an account take users without given and family names.</summary>
+    /// <param name="Account">The account.</param>
+    public sealed record NeedNoNames(AccountId Account) : Remedy("Let the account take users without names.");
+
+    /// <summary>Let an account ignore what its schemas do not know.</summary>
+    /// <param name="Account">The account.</param>
+    public sealed record BeLenient(AccountId Account) : Remedy("Let the account be lenient.");
+
+    /// <summary>See whether storage answers and agrees with itself.</summary>
+    public sealed record CheckStorage() : Remedy("Check the storage.");
+
     /// <summary>Look at the signing keys of the value at hand.</summary>
     public sealed record SeeSigningKeys() : Remedy("Look at the list of its keys.");
 

@@ -37,6 +37,10 @@ public static class ProvisioningServices
             provider.GetRequiredService<ILogger<FederatedClients>>()));
         services.TryAddSingleton<RequestMeter>();
         services.TryAddSingleton<IdleBuckets>();
+        services.TryAddSingleton<ExpiredTokens>();
+        services.TryAddSingleton(new Retention());
+        services.TryAddSingleton<UpkeepLog>();
+        services.TryAddSingleton<UpkeepSweep>();
         services.TryAddSingleton<RememberedAccounts>();
         services.TryAddSingleton(provider => new ComputingPlaces(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<CommitSignals>();

@@ -5,6 +5,7 @@ using Scim.Provisioning;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Events;
 using Scim.Provisioning.Metering;
+using Scim.Provisioning.Requests;
 using Scim.Provisioning.Streams;
 using Scim.Provisioning.Tokens;
 using Scim.Provisioning.Users;
@@ -13,6 +14,7 @@ using Scim.Storage.Tables.Connection;
 using Scim.Storage.Tables.Events;
 using Scim.Storage.Tables.Integrity;
 using Scim.Storage.Tables.Metering;
+using Scim.Storage.Tables.Requests;
 using Scim.Storage.Tables.Tokens;
 using Scim.Storage.Tables.Users;
 
@@ -40,6 +42,7 @@ public static class TableStorageServices
         services.AddSingleton<IUserStore, TableUserStore>();
         services.AddSingleton<IOutbox, TableOutbox>();
         services.AddSingleton<IStreamStore, TableStreamStore>();
+        services.AddSingleton<IRequestLog, TableRequestLog>();
         services.AddSingleton<IStorageProbe, TableProbe>();
         services.AddSingleton<IIntegrityCheck, TableIntegrityCheck>();
         return services;

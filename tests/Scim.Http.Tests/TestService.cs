@@ -122,6 +122,9 @@ internal sealed class TestService : IAsyncDisposable
         JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))
         ?? throw new InvalidOperationException("The body is null.");
 
+    /// <summary>Ends the host in order.</summary>
+    public Task StopAsync() => _app.StopAsync(TestContext.Current.CancellationToken);
+
     public ValueTask DisposeAsync()
     {
         Http.Dispose();

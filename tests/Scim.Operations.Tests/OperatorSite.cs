@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using Moq;
 using Scim.Operations.Accounts;
 using Scim.Protocol.Schemas;
@@ -29,7 +28,7 @@ internal sealed class OperatorSite : IAsyncDisposable
         _services = services.AddScimProvisioning().AddScimOperations().BuildServiceProvider();
     }
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    public ObservedClock Time { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     public InMemoryStorage Storage { get; } = new();
 

@@ -14,7 +14,9 @@ public sealed class RemedyTests
         new Remedy.TryAgain(), new Remedy.AddSchema(OperatorSite.Acme), new Remedy.SeeSchemas(OperatorSite.Acme),
         new Remedy.SeeSigningKeys(), new Remedy.Insist(), new Remedy.SeeStreams(OperatorSite.Acme),
         new Remedy.EnableEvents(OperatorSite.Acme, default), new Remedy.ResumeReplay(OperatorSite.Acme, default),
-        new Remedy.ReplayAnew(OperatorSite.Acme, default),
+        new Remedy.ReplayAnew(OperatorSite.Acme, default), new Remedy.SeeUsersOf(OperatorSite.Acme), new Remedy.SeeAudit(OperatorSite.Acme),
+        new Remedy.SeeClient(Client), new Remedy.IssueToken(Client), new Remedy.RotateSecret(Client), new Remedy.SetRate(Client),
+        new Remedy.NeedNoNames(OperatorSite.Acme), new Remedy.BeLenient(OperatorSite.Acme), new Remedy.CheckStorage(),
     ];
 
     [Fact]

@@ -1,6 +1,7 @@
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Identities;
+using Scim.Provisioning.Requests;
 using Scim.Provisioning.Streams;
 using Scim.Provisioning.Users;
 
@@ -91,6 +92,22 @@ public abstract class AccountStoreContract : StorageContract
 
         Assert.Equal((optional, optional), (created.Settings, asRead.Settings));
         Assert.Equal(new AccountSettings(Strictness.Strict), (await Ports.Accounts.FindAsync(Acme, Cancel))!.Settings);
+    }
+
+    [Fact]
+    public async Task Which_requests_are_logged_is_kept_beside_the_other_settings()
+    {
+        var all = new AccountSettings(Strictness.Strict, NameRule.Optional, RequestLogging.All);
+        await Ports.Accounts.CreateAsync(Acme, Sample.Start, 5, all, Cancel);
+        var created = (await Ports.Accounts.FindAsync(Acme, Cancel))!; // Just created.
+        await Ports.Users.WriteAsync(Acme, Sample.Creation(created, Sample.User("jane")), Cancel);
+        var asRead = (await Ports.Accounts.FindAsync(Acme, Cancel))!;
+
+        await Ports.Accounts.UpdateSettingsAsync(asRead, 5, all with { Logging = RequestLogging.Refused }, Cancel);
+
+        Assert.Equal((all, all), (created.Settings, asRead.Settings));
+        Assert.Equal(
+            new AccountSettings(Strictness.Strict, NameRule.Optional), (await Ports.Accounts.FindAsync(Acme, Cancel))!.Settings);
     }
 
     [Fact]

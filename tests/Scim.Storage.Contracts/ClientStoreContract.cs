@@ -24,7 +24,8 @@ public abstract class ClientStoreContract : StorageContract
     public async Task A_client_has_a_policy_and_secrets_with_an_end()
     {
         var secret = new ClientSecret(SecretHash.Of("s"), Sample.Start, Sample.Start.AddDays(365), Sample.Start.AddDays(2));
-        var client = (Client("c-1", 0) with { Secrets = [secret] }).With(TokenPolicy.Fixed(TimeSpan.FromHours(2)), Sample.Start);
+        var client = (Client("c-1", 0) with { Secrets = [secret], Connector = "entra" })
+            .With(TokenPolicy.Fixed(TimeSpan.FromHours(2)), Sample.Start);
 
         await Ports.Clients.AddAsync(client, Cancel);
 

@@ -2,6 +2,7 @@ using Scim.Provisioning;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Events;
 using Scim.Provisioning.Metering;
+using Scim.Provisioning.Requests;
 using Scim.Provisioning.Streams;
 using Scim.Provisioning.Tokens;
 using Scim.Provisioning.Users;
@@ -18,6 +19,7 @@ public sealed record Ports(
     IUserStore Users,
     IStreamStore Streams,
     IOutbox Outbox,
+    IRequestLog Requests,
     IStorageProbe Probe);
 
 /// <summary>What every implementation of a port must do.</summary>

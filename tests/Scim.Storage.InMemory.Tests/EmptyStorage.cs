@@ -18,6 +18,7 @@ internal static class EmptyStorage
                 storage.Users,
                 storage.Streams,
                 storage.Outbox,
+                storage.Requests,
                 storage));
     }
 }

@@ -86,6 +86,20 @@ public sealed class InMemoryOutboxTests : OutboxContract
     protected override Task CloseAsync() => Task.CompletedTask;
 }
 
+public sealed class InMemoryRequestLogTests : RequestLogContract
+{
+    protected override Task<Ports> OpenAsync() => EmptyStorage.OpenAsync();
+
+    protected override Task CloseAsync() => Task.CompletedTask;
+}
+
+public sealed class InMemoryRequestRetentionTests : RequestRetentionContract
+{
+    protected override Task<Ports> OpenAsync() => EmptyStorage.OpenAsync();
+
+    protected override Task CloseAsync() => Task.CompletedTask;
+}
+
 public sealed class InMemoryStreamStoreTests : StreamStoreContract
 {
     protected override Task<Ports> OpenAsync() => EmptyStorage.OpenAsync();

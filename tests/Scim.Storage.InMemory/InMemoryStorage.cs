@@ -3,6 +3,7 @@ using Scim.Provisioning;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Events;
 using Scim.Provisioning.Metering;
+using Scim.Provisioning.Requests;
 using Scim.Provisioning.Streams;
 using Scim.Provisioning.Tokens;
 using Scim.Provisioning.Users;
@@ -26,6 +27,8 @@ public sealed class InMemoryStorage : IStorageProbe
 
     public InMemoryTokenBucketStore Buckets { get; } = new();
 
+    public InMemoryRequestLog Requests { get; } = new();
+
     public Task CheckAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Registers the ports.</summary>
@@ -38,5 +41,6 @@ public sealed class InMemoryStorage : IStorageProbe
         .AddSingleton<IClientStore>(Clients)
         .AddSingleton<ITokenStore>(Tokens)
         .AddSingleton<ITokenBucketStore>(Buckets)
+        .AddSingleton<IRequestLog>(Requests)
         .AddSingleton<IStorageProbe>(this);
 }

@@ -12,7 +12,7 @@ namespace Scim.Storage.Tables.Tests;
 
 public sealed class TablesTests : IAsyncLifetime
 {
-    private static readonly string[] Names = ["Accounts", "EventStreams", "OAuthClients", "StsTokens", "TokenBuckets", "Users"];
+    private static readonly string[] Names = ["Accounts", "EventStreams", "OAuthClients", "Requests", "StsTokens", "TokenBuckets", "Users"];
 
     private TestStorage _storage = null!;
 
@@ -33,15 +33,15 @@ public sealed class TablesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Are_all_created_by_the_probe_which_then_costs_six_reads()
+    public async Task Are_all_created_by_the_probe_which_then_costs_seven_reads()
     {
         await _storage.Ports.Probe.CheckAsync(Cancel);
         Assert.Equal(Names, await TablesAsync());
 
         _storage.Faults.Forget();
         await _storage.Ports.Probe.CheckAsync(Cancel);
-        Assert.Equal(6, _storage.Faults.Requests.Count(request => request.StartsWith("GET", StringComparison.Ordinal)));
-        Assert.Equal(6, _storage.Faults.Requests.Count);
+        Assert.Equal(7, _storage.Faults.Requests.Count(request => request.StartsWith("GET", StringComparison.Ordinal)));
+        Assert.Equal(7, _storage.Faults.Requests.Count);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class TablesTests : IAsyncLifetime
     {
         _storage.Faults.On(
             request => request.RequestUri!.AbsolutePath.EndsWith("/Tables", StringComparison.Ordinal),
-            Enumerable.Repeat(StorageFaultKinds.NeverSent, 20));
+            Enumerable.Repeat(StorageFaultKinds.NeverSent, 24));
         await Assert.ThrowsAsync<StorageUnavailableException>(() => _storage.Ports.Accounts.CreateAsync(
             Sample.Account, Sample.Start, null, Strictness.Lenient, Cancel));
         Assert.Equal(0, _storage.Faults.Planned);

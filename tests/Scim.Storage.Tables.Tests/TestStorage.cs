@@ -3,6 +3,7 @@ using Scim.Provisioning;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Events;
 using Scim.Provisioning.Metering;
+using Scim.Provisioning.Requests;
 using Scim.Provisioning.Streams;
 using Scim.Provisioning.Tokens;
 using Scim.Provisioning.Users;
@@ -35,6 +36,7 @@ internal sealed class TestStorage : IAsyncDisposable
             Get<IUserStore>(),
             Get<IStreamStore>(),
             Get<IOutbox>(),
+            Get<IRequestLog>(),
             Get<IStorageProbe>());
     }
 

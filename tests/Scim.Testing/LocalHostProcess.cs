@@ -69,6 +69,7 @@ public sealed class LocalHostProcess : ITestHost
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Scim.LocalHost.dll"));
         start.ArgumentList.Add("--LocalHost:StopWhenInputEnds=true");
+        if (!settings.ContainsKey("LocalHost:Console")) start.ArgumentList.Add("--LocalHost:Console=false");
         if (!settings.ContainsKey("urls")) start.ArgumentList.Add("--urls=http://127.0.0.1:0");
         foreach (var (key, value) in settings) start.ArgumentList.Add($"--{key}={value}");
         foreach (var key in start.Environment.Keys.Where(IsSetting).ToList()) start.Environment.Remove(key);

@@ -17,6 +17,7 @@ internal static class AccountColumns
         new("users", account => account.Row?.Users),
         new("strict", account => account.Row is { } row ? row.Strictness == Protocol.Schemas.Strictness.Strict : null),
         new("names", account => account.Row?.Settings.Names.ToString().ToLowerInvariant()),
+        new("log", account => account.Row?.Settings.Logging.ToString().ToLowerInvariant()),
     ];
 
     /// <summary>What is told of one account, besides what a list tells.</summary>

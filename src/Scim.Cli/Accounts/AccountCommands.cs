@@ -4,6 +4,7 @@ using Scim.Cli.Running;
 using Scim.Operations.Accounts;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Requests;
 
 namespace Scim.Cli.Accounts;
 
@@ -20,7 +21,7 @@ internal static class AccountCommands
         var name = Names.AccountArgument("The account's name. It is never given twice.");
         var licences = LicenceOption.Create(required: true);
         var strict = new Option<bool>("--strict") { Description = "Refuse what the schemas do not know." };
-        var names = NameRuleOption.Create();
+        var (names, log) = (NameRuleOption.Create(), LoggingOption.Create());
         var command = new CommandWithExamples(
             "create",
             "Creates an account.",
@@ -28,12 +29,14 @@ internal static class AccountCommands
             "scim account create acme --licences unlimited --strict",
             "scim account create acme --licences 250 --names optional")
         {
-            name, licences, strict, names,
+            name, licences, strict, names, log,
         };
         runner.On(command, async (line, session) =>
         {
             var settings = new AccountSettings(
-                line.GetValue(strict) ? Strictness.Strict : Strictness.Lenient, line.GetValue(names) ?? NameRule.Required);
+                line.GetValue(strict) ? Strictness.Strict : Strictness.Lenient,
+                line.GetValue(names) ?? NameRule.Required,
+                line.GetValue(log) ?? RequestLogging.Refused);
             var created = await session.Get<AccountOperations>().CreateAsync(
                 line.GetValue(name), line.GetValue(licences).GetValueOrDefault(), settings, session.Stop); // The option is required.
             session.Answers.Item(created, AccountColumns.All);
@@ -73,12 +76,16 @@ internal static class AccountCommands
             Description = "Refuse what the schemas do not know, or ignore it.",
             HelpName = "true|false",
         };
-        var names = NameRuleOption.Create();
+        var (names, log) = (NameRuleOption.Create(), LoggingOption.Create());
         var command = new CommandWithExamples(
-            "set", "Changes an account's licences, strictness or names. With fewer licences than are in use nobody is deactivated.",
-            "scim account set acme --licences 300", "scim account set acme --strict false", "scim account set acme --names optional")
+            "set",
+            "Changes an account's licences, strictness, names or log. With fewer licences than are in use nobody is deactivated.",
+            "scim account set acme --licences 300",
+            "scim account set acme --strict false",
+            "scim account set acme --names optional",
+            "scim account set acme --log all")
         {
-            name, licences, strict, names,
+            name, licences, strict, names, log,
         };
         runner.On(command, async (line, session) =>
         {
@@ -88,8 +95,8 @@ internal static class AccountCommands
                 true => Strictness.Strict,
                 false => Strictness.Lenient,
             };
-            var change = new AccountChange(line.GetValue(licences), wanted, line.GetValue(names));
-            if (change == new AccountChange()) throw CliException.Misuse("Say what to change: --licences, --strict or --names.");
+            var change = new AccountChange(line.GetValue(licences), wanted, line.GetValue(names), line.GetValue(log));
+            if (change == new AccountChange()) throw CliException.Misuse("Say what to change: --licences, --strict, --names or --log.");
             var changed = await session.Get<AccountOperations>().ChangeAsync(line.GetValue(name), change, session.Stop);
             session.Answers.Item(changed, AccountColumns.All);
         });

@@ -13,7 +13,8 @@ internal static class AccountDeletionCommand
         var name = Names.AccountArgument("The account.");
         var command = new CommandWithExamples(
             "delete",
-            "Deletes an account with its users, streams, clients' access and audit trail. What was broken off can be taken up again.",
+            "Deletes an account with its users, streams, clients' access, log of requests and audit trail. What was broken off can be "
+            + "taken up again.",
             "scim account delete acme --yes")
         {
             name,
@@ -22,8 +23,8 @@ internal static class AccountDeletionCommand
         {
             var found = await session.Get<AccountOperations>().FindAsync(line.GetValue(name), session.Stop);
             session.Confirm(
-                $"The account '{found.Account}' with its {found.Row?.Users ?? 0} users, its streams and its audit trail will be gone for "
-                + "good.");
+                $"The account '{found.Account}' with its {found.Row?.Users ?? 0} users, its streams, its log of requests and its audit "
+                + "trail will be gone for good.");
             var deleted = await session.Progress.Progress().StartAsync(async context =>
             {
                 var task = context.AddTask($"Shutting out clients for {AccountDeletion.Grace.TotalSeconds} s, then removing rows")

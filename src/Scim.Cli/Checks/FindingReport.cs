@@ -1,4 +1,5 @@
 using Scim.Cli.Output;
+using Scim.Operations.Checks;
 using Scim.Provisioning.Accounts;
 
 namespace Scim.Cli.Checks;
@@ -9,12 +10,12 @@ internal static class FindingReport
     public static IReadOnlyList<Column<Finding>> Columns { get; } =
     [
         new("account", finding => finding.Account?.Value),
-        new("finding", finding => InWords(finding.Kind)),
+        new("finding", finding => FindingText.Of(finding.Kind)),
         new("subject", finding => finding.Subject),
         new("user", finding => finding.User?.ToString()),
-        new("state", finding => finding.State.ToString().ToLowerInvariant()),
+        new("state", finding => FindingText.Of(finding.State)),
         new("client", finding => finding.Client?.Value),
-        new("remedy", RemedyOf),
+        new("remedy", finding => FindingText.RemedyOf(finding)),
     ];
 
     /// <summary>The columns for people: those that say something of one finding at least.</summary>
@@ -23,39 +24,8 @@ internal static class FindingReport
         .. Columns.Where(column => column.Name switch
         {
             "client" => false, // The subject names it.
-            "remedy" => findings.Any(finding => RemedyOf(finding) is not null),
+            "remedy" => findings.Any(finding => FindingText.RemedyOf(finding) is not null),
             _ => true,
         }),
     ];
-
-    private static string? RemedyOf(Finding finding) => finding.Kind switch
-    {
-        FindingKind.SecretEnding =>
-            $"scim client rotate-secret {finding.Client}; when the connector has the new one: scim client drop-old-secret {finding.Client}",
-        FindingKind.OlderSecretEnding =>
-            $"when the connector has the newest: scim client drop-old-secret {finding.Client}",
-        _ => null,
-    };
-
-    private static string InWords(FindingKind kind) => kind switch
-    {
-        FindingKind.WriteRefused => "write refused",
-        FindingKind.Clock => "clock",
-        FindingKind.MissingTable => "missing table",
-        FindingKind.MissingAccountRow => "missing account row",
-        FindingKind.UnreadableUser => "unreadable user",
-        FindingKind.DanglingIndexRow => "dangling index row",
-        FindingKind.MissingIndexRow => "missing index row",
-        FindingKind.UserNameKey => "userName key",
-        FindingKind.SharedUserName => "shared userName",
-        FindingKind.VersionAhead => "version ahead",
-        FindingKind.LicencesInUse => "licences in use",
-        FindingKind.Users => "users",
-        FindingKind.StreamSetting => "stream setting",
-        FindingKind.StrayEvents => "stray events",
-        FindingKind.StrayDelivery => "stray delivery",
-        FindingKind.SecretEnding => "secret ending",
-        FindingKind.OlderSecretEnding => "older secret ending",
-        _ => kind.ToString(),
-    };
 }

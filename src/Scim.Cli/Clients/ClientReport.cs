@@ -20,6 +20,7 @@ internal static class ClientReport
         new("tokenPolicy", client => client.Policy.IsFixed ? PolicyOptions.Fixed : PolicyOptions.Sliding),
         new("tokenLifetimeSeconds", client => (long)client.Policy.Lifetime.TotalSeconds),
         new("federated", client => client.Trust is not null),
+        new("connector", client => client.Connector),
     ];
 
     /// <summary>Everything: the client, when each secret was made and used and expires, and whom it trusts.</summary>

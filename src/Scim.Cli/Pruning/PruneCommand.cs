@@ -10,8 +10,11 @@ internal static class PruneCommand
     {
         var retention = new RetentionOptions();
         var command = new CommandWithExamples(
-            "prune", "Counts expired tokens, token buckets that have long been full, and old audit rows if asked; with --yes removes them.",
+            "prune",
+            "Counts expired tokens, token buckets that have long been full, and if asked old rows of the logs of requests and of the audit "
+            + "trails; with --yes removes them.",
             "scim prune", "scim prune --yes --json", "scim prune --audit-older-than 400d --yes",
+            "scim prune --requests-older-than 14d --yes",
             "scim prune --audit-older-than 90d --account acme");
         retention.AddTo(command);
         runner.On(command, async (line, session) =>

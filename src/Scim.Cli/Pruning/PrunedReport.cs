@@ -18,6 +18,7 @@ internal static class PrunedReport
     {
         PrunedKind.Tokens => "tokens",
         PrunedKind.TokenBuckets => "token buckets",
+        PrunedKind.RequestRows => "request rows",
         PrunedKind.AuditRows => "audit rows",
         _ => kind.ToString(),
     };

@@ -65,7 +65,10 @@ internal sealed class CommandRunner(Terminal terminal, IConfiguration settings, 
                 terminal,
                 new Answers(terminal.Out, line.GetValue(_json)),
                 line.GetValue(_yes),
-                stop);
+                stop)
+            {
+                AdviceFor = outage => storage is null ? outage.Message : StorageDiagnosis.AdviceFor(outage, storage),
+            };
             return await act(line, session);
         }
         catch (CliException refusal)

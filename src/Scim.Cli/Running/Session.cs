@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Scim.Cli.Output;
 using Scim.Operations;
 using Scim.Operations.Files;
+using Scim.Provisioning;
 using Scim.Provisioning.Identities;
 using Spectre.Console;
 
@@ -40,6 +41,12 @@ internal sealed class Session(
 
     /// <summary>True if the command line has <c>--yes</c>; for what without it only says what it would do.</summary>
     public bool IsAgreed => isAgreed;
+
+    /// <summary>What to do about a storage that does not answer.</summary>
+    public required Func<StorageUnavailableException, string> AdviceFor { get; init; }
+
+    /// <summary>The use cases, for whoever serves them on.</summary>
+    public IServiceProvider Services => services;
 
     /// <summary>The use cases of a kind.</summary>
     public T Get<T>()

@@ -12,13 +12,13 @@ internal sealed record Terminal(IAnsiConsole Out, IAnsiConsole Error, bool CanAs
     private const int Unfolded = 10_000;
 
     /// <summary>Opens what comes in by standard input.</summary>
-    public Func<Stream> Input { get; init; } = Console.OpenStandardInput;
+    public Func<Stream> Input { get; init; } = System.Console.OpenStandardInput;
 
     /// <summary>The terminal of the process. Whatever is redirected gets no colours and no folding.</summary>
     public static Terminal OfProcess() => new(
-        For(Console.Out, Console.IsOutputRedirected),
-        For(Console.Error, Console.IsErrorRedirected),
-        !Console.IsInputRedirected && !Console.IsErrorRedirected);
+        For(System.Console.Out, System.Console.IsOutputRedirected),
+        For(System.Console.Error, System.Console.IsErrorRedirected),
+        !System.Console.IsInputRedirected && !System.Console.IsErrorRedirected);
 
     /// <summary>A console on a writer.</summary>
     /// <param name="writer">Where it writes.</param>

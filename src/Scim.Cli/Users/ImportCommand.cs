@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Scim.Cli.Output;
 using Scim.Cli.Running;
+using Scim.Operations;
 using Scim.Operations.Files;
 using Scim.Operations.Importing;
 

@@ -1,8 +1,8 @@
-using System.Collections.Concurrent;
 using Scim.Events.Handout;
 using Scim.Events.Telemetry;
 using Scim.Provisioning.Events;
 using Scim.Provisioning.Streams;
+using Scim.Provisioning.Upkeep;
 
 namespace Scim.Events.Push;
 
@@ -21,9 +21,13 @@ public sealed class StreamSweep
     private readonly IStreamStore _streams;
     private readonly PushDispatcher _dispatcher;
     private readonly SessionServices _services;
+    private readonly WorkRounds _rounds;
 
-    internal StreamSweep(IStreamStore streams, PushDispatcher dispatcher, SessionServices services) =>
+    internal StreamSweep(IStreamStore streams, PushDispatcher dispatcher, SessionServices services)
+    {
         (_streams, _dispatcher, _services) = (streams, dispatcher, services);
+        _rounds = new WorkRounds(StreamsAtOnce, Turn, services.Time);
+    }
 
     /// <summary>Sweeps once. It throws nothing: what breaks off is logged and left to the next time.</summary>
     /// <param name="most">How long it may take; what is under way then ends in order, within seconds.</param>
@@ -34,9 +38,7 @@ public sealed class StreamSweep
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            var left = await SweepAsync(_streams.ListAsync(account: null, either.Token), either.Token);
-            while (left.Count > 0)
-                left = await SweepAsync(left.ToAsyncEnumerable(), either.Token);
+            await _rounds.RunAsync(_streams.ListAsync(account: null, either.Token), SweepAsync, either.Token);
         }
         catch (OperationCanceledException)
         {
@@ -48,41 +50,18 @@ public sealed class StreamSweep
         }
     }
 
-    /// <summary>Gives each stream a turn; those that are not done by then.</summary>
-    private async Task<IReadOnlyCollection<StreamRecord>> SweepAsync(
-        IAsyncEnumerable<StreamRecord> streams, CancellationToken cancellationToken)
+    private async Task SweepAsync(StreamRecord stream, CancellationToken cancellationToken)
     {
-        var left = new ConcurrentQueue<StreamRecord>();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = StreamsAtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(streams, options, async (stream, stop) =>
-        {
-            if (!await SweepAsync(stream, stop))
-                left.Enqueue(stream);
-        });
-        return left;
-    }
-
-    /// <summary>False if there is more to do.</summary>
-    private async Task<bool> SweepAsync(StreamRecord stream, CancellationToken cancellationToken)
-    {
-        using var over = new CancellationTokenSource(Turn, _services.Time);
-        using var turn = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, over.Token);
         try
         {
             if (stream.Deleted is { } deleted)
-                await RemoveAsync(stream, deleted, turn.Token);
+                await RemoveAsync(stream, deleted, cancellationToken);
             else
-                await DispatchAsync(stream, turn.Token);
-            return true;
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return !over.IsCancellationRequested; // Else the dispatcher stops.
+                await DispatchAsync(stream, cancellationToken);
         }
         catch (Exception failure) when (failure is not OperationCanceledException and not OutOfMemoryException)
         {
             _services.Log.BrokeOff(stream.Id, stream.Account, failure);
-            return true;
         }
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Scim.Events;
 using Scim.Hosting.Telemetry;
 using Scim.Http;
+using Scim.Provisioning.Upkeep;
 using Scim.Storage.Tables;
 
 namespace Scim.Hosting.Settings;
@@ -12,11 +13,14 @@ namespace Scim.Hosting.Settings;
 /// <param name="Storage">The section <c>TableStorage</c>.</param>
 /// <param name="Http">The section <c>Scim</c>.</param>
 /// <param name="Events">The section <c>Events</c>.</param>
-internal sealed record HostSettings(TableStorageOptions Storage, ScimHttpOptions Http, EventOptions Events)
+/// <param name="Retention">What the sections <c>Requests</c> and <c>Audit</c> say of how long rows are kept.</param>
+internal sealed record HostSettings(TableStorageOptions Storage, ScimHttpOptions Http, EventOptions Events, Retention Retention)
 {
     private const string StorageSection = "TableStorage";
     private const string HttpSection = "Scim";
     private const string EventsSection = "Events";
+    private const string RequestsSection = "Requests";
+    private const string AuditSection = "Audit";
 
     /// <summary>The names of all settings that are read, with a colon between section and setting.</summary>
     public static IReadOnlyList<string> Names { get; } =
@@ -24,6 +28,8 @@ internal sealed record HostSettings(TableStorageOptions Storage, ScimHttpOptions
         .. SettingsOf<TableStorageOptions>().Select(name => $"{StorageSection}:{name}"),
         .. SettingsOf<ScimHttpOptions>().Select(name => $"{HttpSection}:{name}"),
         .. SettingsOf<EventOptions>().Select(name => $"{EventsSection}:{name}"),
+        .. SettingsOf<RequestSettings>().Select(name => $"{RequestsSection}:{name}"),
+        .. SettingsOf<AuditSettings>().Select(name => $"{AuditSection}:{name}"),
         TelemetrySettings.ConnectionString, TelemetrySettings.Authentication, TelemetrySettings.Endpoint,
     ];
 
@@ -37,11 +43,15 @@ internal sealed record HostSettings(TableStorageOptions Storage, ScimHttpOptions
         var storage = Bind(configuration.GetSection(StorageSection), new TableStorageOptions(), wrong);
         var http = Bind(configuration.GetSection(HttpSection), defaults, wrong);
         var events = Bind(configuration.GetSection(EventsSection), new EventOptions(), wrong);
+        var requests = Bind(configuration.GetSection(RequestsSection), new RequestSettings(), wrong);
+        var audit = Bind(configuration.GetSection(AuditSection), new AuditSettings(), wrong);
         wrong.AddRange(storage.Errors().Select(error => $"{StorageSection}: {error}"));
         wrong.AddRange(http.Errors().Select(error => $"{HttpSection}: {error}"));
+        wrong.AddRange(requests.Errors().Select(error => $"{RequestsSection}: {error}"));
+        wrong.AddRange(audit.Errors().Select(error => $"{AuditSection}: {error}"));
         wrong.AddRange(TelemetryServices.ErrorsOf(configuration).Select(error => $"{error}."));
         return wrong.Count == 0
-            ? new HostSettings(storage, http, events)
+            ? new HostSettings(storage, http, events, Retention.OfDays(requests.RetentionDays, audit.RetentionDays))
             : throw new OptionsValidationException(nameof(HostSettings), typeof(HostSettings), wrong);
     }
 

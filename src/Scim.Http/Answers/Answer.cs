@@ -8,7 +8,8 @@ namespace Scim.Http.Answers;
 /// <param name="status">The status code.</param>
 /// <param name="body">The body; empty for none.</param>
 /// <param name="contentType">The body's type; null for the SCIM media type that the client accepts.</param>
-internal sealed class Answer(int status, ReadOnlyMemory<byte> body = default, string? contentType = null) : IResult, IStatusCodeHttpResult
+internal sealed class Answer(int status, ReadOnlyMemory<byte> body = default, string? contentType = null)
+    : IResult, IStatusCodeHttpResult, IRefusing
 {
     private readonly List<(string Name, string Value)> _fields = [];
     private readonly PooledBuffer? _buffer;
@@ -21,6 +22,9 @@ internal sealed class Answer(int status, ReadOnlyMemory<byte> body = default, st
 
     /// <inheritdoc/>
     public int? StatusCode => status;
+
+    /// <inheritdoc/>
+    public AnsweredRefusal? Refusal { get; init; }
 
     /// <summary>Adds a header field if there is a value for it.</summary>
     public Answer WithField(string name, string? value)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using Scim.Protocol.Errors;
 
 namespace Scim.Http.Answers;
 
@@ -36,11 +37,14 @@ internal sealed class StreamedAnswer(IAsyncDisposable content, Func<PacedBody, T
 }
 
 /// <summary>An answer that broke off while it was sent.</summary>
-/// <param name="status">The status that its cause has where it is told.</param>
-internal sealed class BrokenAnswer(int status) : IResult, IStatusCodeHttpResult
+/// <param name="cause">Its cause, which nobody can be told.</param>
+internal sealed class BrokenAnswer(ScimError cause) : IResult, IStatusCodeHttpResult, IRefusing
 {
     /// <inheritdoc/>
-    public int? StatusCode => status;
+    public int? StatusCode => cause.Status;
+
+    /// <inheritdoc/>
+    public AnsweredRefusal? Refusal { get; } = AnsweredRefusal.Of(cause);
 
     /// <summary>Nothing can be said any more.</summary>
     public Task ExecuteAsync(HttpContext httpContext) => Task.CompletedTask;

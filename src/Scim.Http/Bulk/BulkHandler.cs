@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Scim.Http.Answers;
 using Scim.Http.Discovery;
 using Scim.Http.Pipeline;
+using Scim.Http.Recording;
 using Scim.Http.Telemetry;
 using Scim.Protocol.Bodies;
 using Scim.Protocol.Bulk;
@@ -41,7 +42,21 @@ public sealed class BulkHandler : IRequestHandler
         // Each operation has a deadline of its own; that of the request has done its work.
         call.Request.Deadline.Pause();
         var step = new BulkStep(call, _users, _accounts, _guard, _time, call.Request.ScimBase);
-        var results = await new BulkRun(bulk, step, _users, _time).RunAsync();
-        return ScimAnswers.Of(StatusCodes.Status200OK, body => BulkResponse.Write(body, results));
+        var tried = await new BulkRun(bulk, step, _users, _time).RunAsync();
+        call.Request.Notes.Refused = Refused(tried, call.Request.ScimBase);
+        return ScimAnswers.Of(
+            StatusCodes.Status200OK,
+            body => BulkResponse.Write(body, tried.Select(operation => (operation.Operation, operation.Result))));
+    }
+
+    private static List<RefusedOperation> Refused(IReadOnlyList<TriedOperation> tried, string scimBase)
+    {
+        var refused = new List<RefusedOperation>();
+        foreach (var (place, operation, result) in tried)
+        {
+            if (result.Error is { } error)
+                refused.Add(RefusedOperation.Of(place, operation, error, scimBase));
+        }
+        return refused;
     }
 }

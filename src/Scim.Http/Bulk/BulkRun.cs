@@ -26,11 +26,17 @@ internal sealed class BulkRun(BulkRequest bulk, BulkStep step, UserService users
     private bool IsStopped => _results.Count(result => result is { Error: not null }) >= (bulk.FailOnErrors ?? int.MaxValue);
 
     /// <summary>The operations that were tried, in the order in which they were sent.</summary>
-    public async Task<IReadOnlyList<(BulkOperation, BulkResult)>> RunAsync()
+    public async Task<IReadOnlyList<TriedOperation>> RunAsync()
     {
         for (var index = 0; index < bulk.Operations.Count; index++)
             await RunAsync(index);
-        return [.. bulk.Operations.Zip(_results).Where(tried => tried.Second is not null).Select(tried => (tried.First, tried.Second!))];
+        var tried = new List<TriedOperation>(_results.Length);
+        foreach (var (index, result) in _results.Index())
+        {
+            if (result is not null)
+                tried.Add(new TriedOperation(index + 1, bulk.Operations[index], result));
+        }
+        return tried;
     }
 
     private async Task RunAsync(int index)

@@ -40,15 +40,16 @@ internal static class EventAnswers
     /// <summary>An error, with a keyword as receivers use them (RFC 8935 §2.4).</summary>
     public static Answer Error(ScimError error)
     {
+        var keyword = Keyword(error.Status);
         var body = new PooledBuffer();
         using (var json = new Utf8JsonWriter(body, ResourceWriter.Options))
         {
             json.WriteStartObject();
-            json.WriteString("err"u8, Keyword(error.Status));
+            json.WriteString("err"u8, keyword);
             json.WriteString("description"u8, error.Detail);
             json.WriteEndObject();
         }
-        return NotCached(new Answer(error.Status, body, Json))
+        return NotCached(new Answer(error.Status, body, Json) { Refusal = new AnsweredRefusal(keyword, error.KeptDetail) })
             .WithField(HeaderNames.RetryAfter, error.RetryAfterSeconds?.ToString(CultureInfo.InvariantCulture))
             .WithField(HeaderNames.Allow, error.Allow)
             .WithField(HeaderNames.Accept, error.Accept)

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using Scim.Http.Pipeline;
+using Scim.Http.Logging;
 using Scim.Provisioning;
 
 namespace Scim.Http.Health;

@@ -1,5 +1,6 @@
 using Scim.Http.Addresses;
 using Scim.Http.Pipeline;
+using Scim.Http.Recording;
 using Scim.Protocol.Errors;
 using Scim.Provisioning.Federation;
 using Scim.Provisioning.Metering;
@@ -27,7 +28,7 @@ internal sealed class ClientVerification(
                 request,
                 secret.Id,
                 secret.Secret,
-                () => tokens.VerifyClientAsync(secret.Id, secret.Secret, request.Deadline.Token),
+                () => tokens.ProveAsync(secret.Id, secret.Secret, request.Deadline.Token),
                 "The client is unknown or disabled, or its secret is wrong or has expired."),
             AssertionCredentials assertion => await AttemptAsync(
                 request,
@@ -41,14 +42,14 @@ internal sealed class ClientVerification(
         };
         var decision = await meter.TakeAsync(client.Id, client.RateLimit, request.Deadline.Token);
         RateLimitFields.Write(request.Http.HttpContext.Response.Headers, decision);
+        request.Notes.WasDenied = !decision.Granted;
         return decision.Granted ? client : throw new ScimException(ScimError.TooManyRequests(decision.RetryAfterSeconds));
     }
 
-    /// <summary>The client of an assertion; null if it is refused.</summary>
-    private async Task<OAuthClient?> VerifyAsync(GuardedRequest request, AssertionCredentials sent)
+    private async Task<ClientProof> VerifyAsync(GuardedRequest request, AssertionCredentials sent)
     {
         if (sent.Mistake is not null)
-            return null;
+            return default;
         try
         {
             return await federated.VerifyAsync(
@@ -61,15 +62,15 @@ internal sealed class ClientVerification(
     }
 
     private async Task<OAuthClient> AttemptAsync(
-        GuardedRequest request, string id, string proof, Func<Task<OAuthClient?>> verify, string refusal)
+        GuardedRequest request, string id, string proof, Func<Task<ClientProof>> verify, string refusal)
     {
         var attempt = failures.Begin(id, proof, addresses.Of(request.Http));
         if (attempt.Wait > TimeSpan.Zero)
             throw new OAuthException(OAuthError.TooManyFailures((int)Math.Ceiling(attempt.Wait.TotalSeconds)));
-        OAuthClient? client;
+        ClientProof proven;
         try
         {
-            client = await verify();
+            proven = await verify();
         }
         catch when (!request.Http.HttpContext.RequestAborted.IsCancellationRequested)
         {
@@ -77,7 +78,9 @@ internal sealed class ClientVerification(
             attempt.Undecided();
             throw;
         }
-        if (client is null)
+        if (proven.Named is { } named)
+            request.Notes.Sender = new RequestSender(named.Account, named.Id);
+        if (proven.Verified is not { } client)
         {
             attempt.Failed();
             throw ClientCredentials.Refused(refusal);

@@ -20,12 +20,12 @@ internal static class OAuthAnswers
     public static Answer Error(ScimError error) => Error(OAuthError.From(error)).WithField(HeaderNames.Allow, error.Allow);
 
     public static Answer Error(OAuthError error) =>
-        NotCached(error.Status, new JsonObject { ["error"] = error.Code, ["error_description"] = error.Description })
+        NotCached(error.Status, new JsonObject { ["error"] = error.Code, ["error_description"] = error.Description }, error.ToRefusal())
             .WithField(HeaderNames.RetryAfter, error.RetryAfterSeconds?.ToString(CultureInfo.InvariantCulture))
             .WithField(HeaderNames.WWWAuthenticate, error.Status == StatusCodes.Status401Unauthorized ? "Basic realm=\"scim\"" : null);
 
-    private static Answer NotCached(int status, JsonObject? body) =>
-        new Answer(status, body is null ? default : JsonSerializer.SerializeToUtf8Bytes(body), Json)
+    private static Answer NotCached(int status, JsonObject? body, AnsweredRefusal? refusal = null) =>
+        new Answer(status, body is null ? default : JsonSerializer.SerializeToUtf8Bytes(body), Json) { Refusal = refusal }
             .WithField(HeaderNames.CacheControl, "no-store")
             .WithField(HeaderNames.Pragma, "no-cache");
 }

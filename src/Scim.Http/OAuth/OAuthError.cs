@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Scim.Http.Answers;
 using Scim.Protocol.Errors;
 
 namespace Scim.Http.OAuth;
@@ -11,6 +12,12 @@ internal sealed record OAuthError(int Status, string Code, string Description)
 {
     /// <summary>Seconds after which a retry makes sense; null sends none.</summary>
     public int? RetryAfterSeconds { get; init; }
+
+    /// <summary>The description without what is of one request alone; null where it has nothing of the kind.</summary>
+    public string? Unquoted { get; init; }
+
+    /// <summary>The error as it may be kept.</summary>
+    public AnsweredRefusal ToRefusal() => new(Code, Unquoted ?? Description);
 
     public static OAuthError InvalidRequest(string description) =>
         new(StatusCodes.Status400BadRequest, "invalid_request", description);
@@ -45,7 +52,11 @@ internal sealed record OAuthError(int Status, string Code, string Description)
 
     /// <summary>The same error in the words of OAuth, which has no keyword for throttling but this (RFC 6749 §4.1.2.1).</summary>
     public static OAuthError From(ScimError error) =>
-        new(error.Status, Keyword(error.Status), error.Detail) { RetryAfterSeconds = error.RetryAfterSeconds };
+        new(error.Status, Keyword(error.Status), error.Detail)
+        {
+            RetryAfterSeconds = error.RetryAfterSeconds,
+            Unquoted = error.Unquoted,
+        };
 
     private static string Keyword(int status) => status switch
     {

@@ -1,5 +1,8 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Scim.Http.Recording;
 using Scim.Http.Telemetry;
+using Scim.Protocol.Bodies;
 using Scim.Protocol.Computing;
 using Scim.Protocol.Errors;
 
@@ -12,18 +15,25 @@ namespace Scim.Http.Pipeline;
 /// <param name="Deadline">How long it may wait for storage.</param>
 /// <param name="Telemetry">What is counted of it.</param>
 /// <param name="Steps">How much it may compute.</param>
+/// <param name="Notes">What is recorded of it.</param>
 internal sealed record GuardedRequest(
     HttpRequest Http,
     string ScimBase,
     string CorrelationId,
     RequestDeadline Deadline,
     RequestTelemetry Telemetry,
-    StepBudget Steps)
+    StepBudget Steps,
+    RequestNotes Notes)
 {
     private Task<ReadOnlyMemory<byte>>? _body;
 
     /// <summary>What its endpoint asks of a token. Default: what the SCIM endpoints ask.</summary>
     public Protection Protection { get; init; } = Protection.Scim;
+
+    /// <summary>The JSON body, read and parsed once. It lasts as long as the request.</summary>
+    /// <inheritdoc cref="ReadBodyAsync"/>
+    public async Task<JsonElement> ParseBodyAsync(Task admission) =>
+        Notes.Body ?? Notes.Keep(JsonBody.Parse(await ReadBodyAsync(admission)));
 
     /// <summary>The JSON body, which is read once.</summary>
     /// <param name="admission">Fails with the refusal.</param>

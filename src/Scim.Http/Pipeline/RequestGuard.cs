@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Scim.Http.Addresses;
 using Scim.Http.Answers;
+using Scim.Http.Logging;
+using Scim.Http.Recording;
 using Scim.Http.Telemetry;
 using Scim.Protocol.Computing;
 using Scim.Protocol.Errors;
@@ -15,7 +17,8 @@ namespace Scim.Http.Pipeline;
 /// Runs a request under its correlation id and its storage deadline, and turns every exception into an answer.
 /// A request whose Host or encoding is wrong is refused.
 /// </summary>
-internal sealed partial class RequestGuard(PublicUrl url, TimeProvider time, ILogger<RequestGuard> logger)
+internal sealed partial class RequestGuard(
+    PublicUrl url, TimeProvider time, RequestRecorder recorder, ILogger<RequestGuard> logger)
 {
     private static readonly Counter<long> Contentions = ScimTelemetry.Meter.CreateCounter<long>(
         "scim.contentions", "{request}", "Requests that others were faster than every time, which were answered 503.");
@@ -29,24 +32,26 @@ internal sealed partial class RequestGuard(PublicUrl url, TimeProvider time, ILo
         HttpRequest request, string operation, Func<GuardedRequest, Task<IResult>> act, Func<ScimError, IResult> refuse)
     {
         using var telemetry = new RequestTelemetry(request, operation, time);
-        var answer = await RunAsync(request, operation, telemetry, act, refuse);
-        telemetry.Answered(answer);
+        using var notes = new RequestNotes(request, operation, telemetry.TraceId ?? CorrelationId.Of(request), time.GetUtcNow());
+        var answer = await RunAsync(telemetry, notes, act, refuse);
+        var status = AnsweredStatus.Of(answer);
+        recorder.Record(notes, status, AnsweredRefusal.In(answer), telemetry.Answered(status));
         return answer;
     }
 
     private async Task<IResult> RunAsync(
-        HttpRequest request, string operation, RequestTelemetry telemetry, Func<GuardedRequest, Task<IResult>> act,
-        Func<ScimError, IResult> refuse)
+        RequestTelemetry telemetry, RequestNotes notes, Func<GuardedRequest, Task<IResult>> act, Func<ScimError, IResult> refuse)
     {
+        var (request, correlationId) = (notes.Http, notes.CorrelationId);
         var aborted = request.HttpContext.RequestAborted;
-        var correlationId = telemetry.TraceId ?? CorrelationId.Of(request);
         using var scope = logger.BeginScope<KeyValuePair<string, object>[]>([new("CorrelationId", correlationId)]);
         using var deadline = new RequestDeadline(time, aborted);
         try
         {
             RequestTarget.Check(request);
             var scimBase = url.ScimBase(request); // Nothing is done for who does not know whom they ask.
-            var answer = await act(new GuardedRequest(request, scimBase, correlationId, deadline, telemetry, StepsOf(operation)));
+            var steps = StepsOf(notes.Operation);
+            var answer = await act(new GuardedRequest(request, scimBase, correlationId, deadline, telemetry, steps, notes));
             if (answer is StreamedAnswer streamed)
                 await streamed.SendAsync(request.HttpContext);
             return answer;
@@ -62,7 +67,7 @@ internal sealed partial class RequestGuard(PublicUrl url, TimeProvider time, ILo
             if (!request.HttpContext.Response.HasStarted)
                 return refuse(error);
             request.HttpContext.Abort();
-            return new BrokenAnswer(error.Status);
+            return new BrokenAnswer(error);
         }
     }
 

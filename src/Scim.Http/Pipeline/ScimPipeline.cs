@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Scim.Http.Addresses;
 using Scim.Http.Answers;
+using Scim.Http.Recording;
 using Scim.Http.Telemetry;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Schemas;
@@ -100,8 +101,14 @@ internal sealed class ScimPipeline(
         return await act(request, caller);
     }
 
-    private Task<Caller?> FindCallerAsync(GuardedRequest request, string token) =>
-        authenticator.AuthenticateAsync(token, () => addresses.Of(request.Http), request.Deadline, request.Deadline.Token);
+    private async Task<Caller?> FindCallerAsync(GuardedRequest request, string token)
+    {
+        var sent = await authenticator.IdentifyAsync(
+            token, () => addresses.Of(request.Http), request.Deadline, request.Deadline.Token);
+        if (sent.Stored is { } stored)
+            request.Notes.Sender = new RequestSender(stored.Account, stored.Client);
+        return sent.Caller;
+    }
 
     private async Task<IResult> MeterAsync(
         GuardedRequest request, Caller caller, Func<ScimCall, Task<IResult>> act, bool isAlike = false)
@@ -129,6 +136,7 @@ internal sealed class ScimPipeline(
         var rules = isAlike
             ? Task.FromResult(ReadingRules.Default)
             : Observed(accounts.RulesAsync(caller.Account, atLeast: 0, request.Deadline.Token).AsTask());
+        request.Notes.Rules = rules;
         var computation = new Computation(request.Steps, places, caller.Account, request.Deadline);
         var user = new CallContext(caller.Client, caller.Account, admission, rules, computation, request.CorrelationId);
         var call = new ScimCall(request, caller, user);
@@ -143,6 +151,7 @@ internal sealed class ScimPipeline(
         }
         catch (AccountGoneException)
         {
+            request.Notes.Sender = null; // Nothing is kept of an account that is gone.
             answer = Challenge.InvalidToken(request.Protection);
         }
         // What was begun ends before the answer, also where the act failed before it came to that.
@@ -176,9 +185,10 @@ internal sealed class ScimPipeline(
     private static IResult Answer(GuardedRequest request, MeterDecision decision, IResult? granted)
     {
         RateLimitFields.Write(request.Http.HttpContext.Response.Headers, decision);
-        return decision.Granted && granted is not null
-            ? granted
-            : request.Protection.Refuse(ScimError.TooManyRequests(decision.RetryAfterSeconds));
+        if (decision.Granted && granted is not null)
+            return granted;
+        request.Notes.WasDenied = true;
+        return request.Protection.Refuse(ScimError.TooManyRequests(decision.RetryAfterSeconds));
     }
 
     private static async Task AdmitAsync(Task<MeterDecision> metering)

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Scim.Http.Addresses;
@@ -12,7 +11,7 @@ using Scim.Protocol.Errors;
 namespace Scim.Http.Routing;
 
 /// <summary>Answers what no other route takes.</summary>
-public sealed partial class UnmatchedHandler : IRequestHandler
+public sealed class UnmatchedHandler : IRequestHandler
 {
     private static readonly PathString Base = new($"/{ScimRoutes.Base}");
     private static readonly PathString Me = Base.Add("/Me");
@@ -32,7 +31,7 @@ public sealed partial class UnmatchedHandler : IRequestHandler
     /// </summary>
     public Task<IResult> HandleAsync(HttpRequest request)
     {
-        var path = new PathString(Slashes().Replace(request.Path.Value ?? "", "/"));
+        var path = RequestPath.Of(request);
         var atPath = RoutesAt(path);
         if (atPath.Find(match => match.Route.Takes(request.Method)) is { Route: { } route, Values: var values })
         {
@@ -71,7 +70,4 @@ public sealed partial class UnmatchedHandler : IRequestHandler
             return ScimError.NoGroups();
         return methods.Count == 0 ? ScimError.EndpointNotFound() : ScimError.MethodNotAllowed(string.Join(", ", methods));
     }
-
-    [GeneratedRegex("/{2,}")]
-    private static partial Regex Slashes();
 }

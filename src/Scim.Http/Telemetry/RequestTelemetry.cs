@@ -12,9 +12,6 @@ namespace Scim.Http.Telemetry;
 /// </summary>
 internal sealed class RequestTelemetry : IDisposable
 {
-    /// <summary>The client was gone before there was an answer.</summary>
-    private const int ClientGone = 499;
-
     private static readonly Counter<long> Requests = ScimTelemetry.Meter.CreateCounter<long>(
         "scim.requests", "{request}", "Requests that were answered.");
 
@@ -44,7 +41,7 @@ internal sealed class RequestTelemetry : IDisposable
         _ = ActivityContext.TryParse(request.Headers.TraceParent, traceState: null, isRemote: true, out var client);
         Activity.Current = null;
         _span = ScimTelemetry.Source.StartActivity(operation, ActivityKind.Server, client);
-        _span?.SetTag("http.request.method", MethodOf(request));
+        _span?.SetTag("http.request.method", KnownMethod.Of(request.Method));
     }
 
     /// <summary>The id of the trace; null if there is none.</summary>
@@ -54,14 +51,17 @@ internal sealed class RequestTelemetry : IDisposable
     public void By(Caller caller) => _span?.SetTag("scim.client", caller.Client.Value).SetTag("scim.account", caller.Account.Value);
 
     /// <summary>Notes how the request was answered.</summary>
-    public void Answered(IResult answer)
+    /// <param name="status">The status.</param>
+    /// <returns>The time since the arrival.</returns>
+    public TimeSpan Answered(int status)
     {
-        var status = answer is IStatusCodeHttpResult { StatusCode: { } code } ? code : ClientGone;
+        var duration = _time.GetElapsedTime(_startedAt);
         TagList tags = [new("scim.operation", _operation), new("http.response.status_code", status)];
         Requests.Add(1, tags);
-        Duration.Record(_time.GetElapsedTime(_startedAt).TotalSeconds, tags);
+        Duration.Record(duration.TotalSeconds, tags);
         _span?.SetTag("http.response.status_code", status);
         if (status >= StatusCodes.Status500InternalServerError) _span?.SetStatus(ActivityStatusCode.Error);
+        return duration;
     }
 
     public void Dispose()
@@ -69,11 +69,4 @@ internal sealed class RequestTelemetry : IDisposable
         _span?.Dispose();
         Activity.Current = _outer;
     }
-
-    /// <summary>The method, if it is one that the service knows; a client may send any word.</summary>
-    private static string MethodOf(HttpRequest request) =>
-        Array.Find(Methods, method => HttpMethods.Equals(method, request.Method)) ?? "_OTHER";
-
-    private static readonly string[] Methods =
-        [HttpMethods.Get, HttpMethods.Head, HttpMethods.Post, HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete, HttpMethods.Options];
 }

@@ -24,7 +24,11 @@ public sealed class UsersHandler : IRequestHandler
 
     /// <summary>Creates a user (§3.3).</summary>
     public Task<IResult> CreateAsync(HttpRequest request) => ChangeAsync(request, Operations.CreateUser, async (call, _, body, answers) =>
-        answers.Created(await _users.CreateAsync(call.User, body, call.CancellationToken)));
+    {
+        var user = await _users.CreateAsync(call.User, body, call.CancellationToken);
+        call.Request.Notes.User = user.Id;
+        return answers.Created(user);
+    });
 
     /// <summary>Lists users (§3.4.2).</summary>
     public Task<IResult> ListAsync(HttpRequest request) =>
@@ -33,6 +37,7 @@ public sealed class UsersHandler : IRequestHandler
     /// <summary>Lists users by a SearchRequest (§3.4.3).</summary>
     public Task<IResult> SearchAsync(HttpRequest request) => _pipeline.RunAsync(request, Operations.SearchUsers, async call =>
     {
+        // A page may take long to be sent, and needs no body.
         using var body = JsonBody.Parse(await call.Request.ReadBodyAsync(call.User.Admission));
         return await ListAsync(call, SearchRequest.Parse(body.RootElement));
     });
@@ -69,6 +74,7 @@ public sealed class UsersHandler : IRequestHandler
 
     private async Task<IResult> ListAsync(ScimCall call, SearchRequest parameters)
     {
+        call.Request.Notes.Search = parameters;
         var account = call.User.Account;
         var rules = await call.User.Rules;
         var (query, projection) = ListRequest.From(parameters, account, rules, _time.GetUtcNow());
@@ -83,8 +89,7 @@ public sealed class UsersHandler : IRequestHandler
         _pipeline.RunAsync(request, operation, async call =>
         {
             var (id, answers) = (Id(request), await AnswersAsync(call));
-            using var body = JsonBody.Parse(await call.Request.ReadBodyAsync(call.User.Admission));
-            return await act(call, id, body.RootElement, answers);
+            return await act(call, id, await call.Request.ParseBodyAsync(call.User.Admission), answers);
         });
 
     /// <summary>Answers as the query wants them; a query that cannot be served is refused before anything happens.</summary>

@@ -5,6 +5,7 @@ using Scim.Hosting.Telemetry;
 using Scim.Http;
 using Scim.Http.Addresses;
 using Scim.Provisioning.Metering;
+using Scim.Provisioning.Upkeep;
 using Scim.Storage.Tables;
 
 namespace Scim.LocalHost.Settings;
@@ -18,8 +19,10 @@ namespace Scim.LocalHost.Settings;
 /// <param name="TablePrefix">Put before the name of each table.</param>
 /// <param name="DataPath">The folder that keeps the Azurite's data.</param>
 /// <param name="StopWhenInputEnds">Stop when standard input ends, so that the host ends with a process that started it.</param>
+/// <param name="HasConsole">Start the operator's console, too.</param>
 /// <param name="Demo">The account to seed.</param>
 /// <param name="Events">Settings of streams; without signing keys those of the data folder are used.</param>
+/// <param name="Retention">How long what grows old is kept.</param>
 internal sealed record LocalHostSettings(
     string Urls,
     string PublicBaseUrl,
@@ -27,8 +30,10 @@ internal sealed record LocalHostSettings(
     string TablePrefix,
     string DataPath,
     bool StopWhenInputEnds,
+    bool HasConsole,
     DemoSettings Demo,
-    EventOptions Events)
+    EventOptions Events,
+    Retention Retention)
 {
     private const string DefaultUrls = "http://localhost:7071";
     private const string DefaultTablePrefix = "Scim";
@@ -56,14 +61,18 @@ internal sealed record LocalHostSettings(
                 "must be at most 51 letters and digits and begin with a letter"),
             values.Text("LocalHost:DataPath", DefaultDataPath, path => !path.Contains('\0', StringComparison.Ordinal), "must be a folder"),
             values.Flag("LocalHost:StopWhenInputEnds"),
+            values.Flag("LocalHost:Console", fallback: true),
             new DemoSettings(
                 values.Licences("Demo:Licences", DefaultLicences),
                 new RateLimit(
                     values.Number("Demo:RequestsPerSecond", RateLimit.Default.PerSecond, over: 0, to: 1_000_000),
                     values.WholeNumber("Demo:Burst", RateLimit.Default.Burst, from: 1, to: 1_000_000))),
-            ReadEvents(values));
+            ReadEvents(values),
+            Retention.OfDays(
+                values.WholeNumberOrNone("Requests:RetentionDays", from: 1, to: Retention.MostRequestDays),
+                values.WholeNumberOrNone("Audit:RetentionDays", from: 1, to: Retention.MostAuditDays)));
         foreach (var wrong in TelemetryServices.ErrorsOf(configuration)) values.Wrong(wrong);
-        values.ThrowIfWrong("TableStorage", "LocalHost", "Demo", "Scim", "Events");
+        values.ThrowIfWrong("TableStorage", "LocalHost", "Demo", "Scim", "Events", "Requests", "Audit");
         return settings;
     }
 

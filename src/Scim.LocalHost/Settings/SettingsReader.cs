@@ -13,7 +13,8 @@ internal sealed class SettingsReader(IConfiguration configuration)
     public string Text(string key, string fallback, Func<string, bool> isRight, string rule) =>
         Read(key, fallback, text => (isRight(text), text), rule);
 
-    public bool Flag(string key) => Read(key, false, text => (bool.TryParse(text, out var flag), flag), "must be true or false");
+    public bool Flag(string key, bool fallback = false) =>
+        Read(key, fallback, text => (bool.TryParse(text, out var flag), flag), "must be true or false");
 
     public double Number(string key, double fallback, double over, double to) =>
         Read(
@@ -24,10 +25,12 @@ internal sealed class SettingsReader(IConfiguration configuration)
                 number),
             string.Create(CultureInfo.InvariantCulture, $"must be a number over {over}, at most {to}"));
 
-    public int WholeNumber(string key, int fallback, int from, int to) =>
-        Read(
+    public int WholeNumber(string key, int fallback, int from, int to) => WholeNumberOrNone(key, from, to) ?? fallback;
+
+    public int? WholeNumberOrNone(string key, int from, int to) =>
+        Read<int?>(
             key,
-            fallback,
+            null,
             text => (
                 int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= from && number <= to,
                 number),

@@ -1,4 +1,5 @@
 using Scim.Protocol.Schemas;
+using Scim.Provisioning.Requests;
 
 namespace Scim.Operations.Accounts;
 
@@ -6,4 +7,6 @@ namespace Scim.Operations.Accounts;
 /// <param name="Licences">How many users may be active. With fewer than are active nobody is deactivated.</param>
 /// <param name="Strictness">Whether what the schemas do not know is refused.</param>
 /// <param name="Names">Whether users must have a given name and a family name.</param>
-public sealed record AccountChange(LicenceCount? Licences = null, Strictness? Strictness = null, NameRule? Names = null);
+/// <param name="Logging">Which of its requests have an entry in the log of requests.</param>
+public sealed record AccountChange(
+    LicenceCount? Licences = null, Strictness? Strictness = null, NameRule? Names = null, RequestLogging? Logging = null);

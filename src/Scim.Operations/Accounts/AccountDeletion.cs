@@ -1,6 +1,7 @@
 using Scim.Provisioning;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Identities;
+using Scim.Provisioning.Requests;
 using Scim.Provisioning.Streams;
 using Scim.Provisioning.Tokens;
 
@@ -11,13 +12,13 @@ namespace Scim.Operations.Accounts;
 /// row is removed. It can be taken up again after a break at any point; the name stays reserved.
 /// </summary>
 public sealed class AccountDeletion(
-    IAccountStore accounts, IClientStore clients, ClientService changes, ITokenStore tokens, IStreamStore streams, TimeProvider time)
-    : IOperations
+    IAccountStore accounts, IClientStore clients, ClientService changes, ITokenStore tokens, IStreamStore streams, IRequestLog requests,
+    TimeProvider time) : IOperations
 {
     /// <summary>How long instances may go by what they remember of a token: 30 s.</summary>
     public static TimeSpan Grace { get; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Deletes an account with its users, its streams, its clients' access and its audit trail.</summary>
+    /// <summary>Deletes an account with its users, its streams, its clients' access, its log of requests and its audit trail.</summary>
     /// <param name="account">The account as it was found.</param>
     /// <param name="removed">Is told how many rows were removed since it was told last.</param>
     /// <param name="cancellationToken">Breaks off; the deletion can be taken up again.</param>
@@ -49,6 +50,7 @@ public sealed class AccountDeletion(
         }
         await EndStreamsAsync(account, cancellationToken);
         await Task.Delay(Grace, time, cancellationToken);
+        await requests.RemoveAllAsync(account, removed, cancellationToken);
         await accounts.RemoveRowsAsync(account, removed, cancellationToken);
         await accounts.SetStateAsync(account, AccountState.Deleted, cancellationToken);
     }

@@ -101,7 +101,8 @@ public sealed class AccountOperations(IAccountStore accounts, RememberedAccounts
         {
             var row = await FindInUseAsync(account, cancellationToken);
             var owned = change.Licences is { } licences ? licences.Owned : row.LicencesOwned;
-            var settings = new AccountSettings(change.Strictness ?? row.Strictness, change.Names ?? row.Settings.Names);
+            var settings = new AccountSettings(
+                change.Strictness ?? row.Strictness, change.Names ?? row.Settings.Names, change.Logging ?? row.Settings.Logging);
             written = await accounts.UpdateSettingsAsync(row, owned, settings, cancellationToken);
         }
         while (written is null);

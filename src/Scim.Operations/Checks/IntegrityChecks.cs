@@ -28,18 +28,24 @@ public sealed class IntegrityChecks(AccountOperations accounts, IIntegrityCheck 
     /// <summary>Finds what is wrong. Only one row is written and removed at once, to see whether that is allowed.</summary>
     /// <param name="chosen">The accounts, as they were chosen.</param>
     /// <param name="cancellationToken">Ends the check.</param>
-    public IAsyncEnumerable<Finding> CheckAsync(IReadOnlyList<AccountId> chosen, CancellationToken cancellationToken) =>
-        FindAsync(chosen, repair: false, cancellationToken).Told(cancellationToken);
+    /// <param name="begun">Is told of each account when its turn comes; null for nobody.</param>
+    public IAsyncEnumerable<Finding> CheckAsync(
+        IReadOnlyList<AccountId> chosen, CancellationToken cancellationToken, IProgress<AccountId>? begun = null) =>
+        FindAsync(chosen, repair: false, begun, cancellationToken).Told(cancellationToken);
 
     /// <summary>Finds what is wrong and repairs counters, index rows, streams and missing tables. It may run beside the service.</summary>
     /// <param name="chosen">The accounts, as they were chosen.</param>
     /// <param name="cancellationToken">Ends the repair.</param>
+    /// <param name="begun">Is told of each account when its turn comes; null for nobody.</param>
     /// <exception cref="OperationRefusedException">This machine's clock is wrong.</exception>
     public async IAsyncEnumerable<Finding> RepairAsync(
-        IReadOnlyList<AccountId> chosen, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IReadOnlyList<AccountId> chosen,
+        [EnumeratorCancellation] CancellationToken cancellationToken,
+        IProgress<AccountId>? begun = null)
     {
         await RequireClockAsync(cancellationToken);
-        await foreach (var finding in FindAsync(chosen, repair: true, cancellationToken).Told(cancellationToken)) yield return finding;
+        var found = FindAsync(chosen, repair: true, begun, cancellationToken).Told(cancellationToken);
+        await foreach (var finding in found) yield return finding;
     }
 
     /// <summary>Goes on only if this machine's clock agrees with storage's: by a wrong one, what is in use looks old.</summary>
@@ -54,7 +60,10 @@ public sealed class IntegrityChecks(AccountOperations accounts, IIntegrityCheck 
     }
 
     private async IAsyncEnumerable<Finding> FindAsync(
-        IReadOnlyList<AccountId> chosen, bool repair, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IReadOnlyList<AccountId> chosen,
+        bool repair,
+        IProgress<AccountId>? begun,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // A table that is missing is created before a row is written to it, but told of after.
         var tables = await check.CheckTablesAsync(repair, cancellationToken).ToListAsync(cancellationToken);
@@ -62,6 +71,7 @@ public sealed class IntegrityChecks(AccountOperations accounts, IIntegrityCheck 
         foreach (var finding in tables) yield return finding;
         foreach (var account in chosen)
         {
+            begun?.Report(account);
             await foreach (var finding in check.CheckAsync(account, repair, cancellationToken)) yield return finding;
         }
         var (now, owners) = (time.GetUtcNow(), chosen.ToHashSet());

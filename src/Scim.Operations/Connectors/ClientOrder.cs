@@ -56,6 +56,7 @@ public sealed record ClientOrder(AccountId Account)
             RateLimit = new RateLimit(PerSecond ?? limit.PerSecond, Burst ?? limit.Burst),
             Scopes = Scopes,
             Policy = Policy.Of(PolicyBefore),
+            Connector = Profile?.Name,
             SecretLifetime = Trust is null ? SecretLifetime ?? Profile?.SecretLifetime : null,
             Trust = Trust?.ToTrust(),
         };

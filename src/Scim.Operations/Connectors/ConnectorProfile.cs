@@ -18,6 +18,9 @@ public sealed record ConnectorProfile
     /// <summary>The same for a federated client; null if the connector sends no assertions.</summary>
     public IReadOnlyList<ConnectorField>? FederatedFields { get; init; }
 
+    /// <summary>What it calls the places where its administrator changes something.</summary>
+    public required ConnectorPlaces Places { get; init; }
+
     /// <summary>How fast its client may call. Default: 25 requests per second, burst 50.</summary>
     public RateLimit RateLimit { get; init; } = new(25, 50);
 

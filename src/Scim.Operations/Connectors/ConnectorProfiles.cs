@@ -22,6 +22,16 @@ public static class ConnectorProfiles
             new("Client Identifier", FieldContent.ClientId),
             new("Client Secret", FieldContent.Secret),
         ],
+        Places = new ConnectorPlaces
+        {
+            Mapping = "in Entra ID under Mappings, \"Provision Microsoft Entra ID Users\"",
+            Address = "Tenant URL in Entra ID",
+            Credential = "Client Secret in Entra ID, then Test Connection and Save",
+            Grant = "Choose \"OAuth2 client credentials grant\" or \"Workload identity federation\" as Authentication method in Entra ID",
+            NoGroups = "Switch \"Provision Microsoft Entra ID Groups\" off in Entra ID under Mappings",
+            Again = "Then try one user by Provision on demand; the next cycle takes the others",
+            Substitute = "map an expression with a substitute, such as IIF(IsNullOrEmpty([surname]), [displayName], [surname])",
+        },
         FederatedFields =
         [
             new("Authentication method", "Workload identity federation"),
@@ -37,6 +47,16 @@ public static class ConnectorProfiles
         Name = "okta",
         Title = "Okta",
         TakesToken = true,
+        Places = new ConnectorPlaces
+        {
+            Mapping = "in Okta under Provisioning, To App, Attribute Mappings",
+            Address = "SCIM connector base URL in Okta under Provisioning, Integration",
+            Credential = "Authorization in Okta under Provisioning, Integration",
+            Grant = "Choose HTTP Header as Authentication Mode in Okta under Provisioning, Integration",
+            NoGroups = "Leave Push Groups and Import Groups off in Okta",
+            Again = "Then retry the failed tasks in Okta",
+            Substitute = "fill it in in the person's Okta profile, or map an expression with a substitute",
+        },
         Fields =
         [
             new("SCIM connector base URL", FieldContent.ScimUrl),
@@ -53,6 +73,16 @@ public static class ConnectorProfiles
         Name = "onelogin",
         Title = "OneLogin",
         TakesToken = true,
+        Places = new ConnectorPlaces
+        {
+            Mapping = "in OneLogin in the SCIM JSON Template under Configuration, or under Parameters",
+            Address = "SCIM Base URL in OneLogin under Configuration",
+            Credential = "SCIM Bearer Token in OneLogin under Configuration",
+            Grant = "Paste a token into SCIM Bearer Token in OneLogin under Configuration",
+            NoGroups = "Leave groups out of the SCIM JSON Template in OneLogin",
+            Again = "Then let OneLogin provision the user again",
+            Substitute = "fill it in in the person's OneLogin profile",
+        },
         Fields =
         [
             new("SCIM Base URL", FieldContent.ScimUrl),

@@ -5,16 +5,7 @@ namespace Scim.Operations.Pruning;
 /// <param name="All">How many there were.</param>
 /// <param name="Removable">How many of them are of no use any more.</param>
 /// <param name="Removed">How many were removed; one that is used meanwhile stays.</param>
-public sealed record Pruned(PrunedKind Kind, long All = 0, long Removable = 0, long Removed = 0)
-{
-    /// <summary>With one more row.</summary>
-    internal Pruned With(bool isRemovable, bool isRemoved) => this with
-    {
-        All = All + 1,
-        Removable = Removable + (isRemovable ? 1 : 0),
-        Removed = Removed + (isRemoved ? 1 : 0),
-    };
-}
+public sealed record Pruned(PrunedKind Kind, long All, long Removable, long Removed);
 
 /// <summary>A kind of rows that grow old.</summary>
 public enum PrunedKind
@@ -24,6 +15,9 @@ public enum PrunedKind
 
     /// <summary>Token buckets that have been full for an hour.</summary>
     TokenBuckets,
+
+    /// <summary>Rows of the logs of requests, and of the counts beside them.</summary>
+    RequestRows,
 
     /// <summary>Entries of the audit trails.</summary>
     AuditRows,

@@ -9,6 +9,15 @@ namespace Scim.Protocol.Errors;
 /// <param name="Detail">A sentence for the caller's administrator.</param>
 public sealed record ScimError(int Status, string? Type, string Detail)
 {
+    /// <summary>
+    /// The detail without what is of this one request: a name or an id that it sent, or its own correlation id. Null where the detail has
+    /// nothing of the kind.
+    /// </summary>
+    public string? Unquoted { get; init; }
+
+    /// <summary>The detail as it may be kept.</summary>
+    public string KeptDetail => Unquoted ?? Detail;
+
     /// <summary>Seconds after which a retry makes sense, sent as <c>Retry-After</c>; null sends none.</summary>
     public int? RetryAfterSeconds { get; init; }
 
@@ -26,6 +35,13 @@ public sealed record ScimError(int Status, string? Type, string Detail)
 
     /// <summary>400 <c>invalidSyntax</c>: the body is not the JSON that the request needs.</summary>
     public static ScimError InvalidSyntax(string detail) => new(400, "invalidSyntax", detail);
+
+    /// <summary>400 <c>invalidSyntax</c>: the body has names that the schemas do not have.</summary>
+    /// <param name="names">The names, as far as they cannot be values.</param>
+    public static ScimError UnknownNames(string names) => InvalidSyntax($"The schemas do not define: {names}.") with
+    {
+        Unquoted = "The schemas do not define some of the names in the body.",
+    };
 
     /// <summary>400 <c>invalidFilter</c>: the filter cannot be parsed or compares what cannot be compared (RFC 7644 §3.4.2.2).</summary>
     public static ScimError InvalidFilter(string detail) => new(400, "invalidFilter", detail);
@@ -79,10 +95,9 @@ public sealed record ScimError(int Status, string? Type, string Detail)
     public static ScimError Forbidden(string detail) => new(403, null, detail);
 
     /// <summary>404 for a resource id that does not exist in the caller's account. A text that is no UUID is not repeated.</summary>
-    public static ScimError ResourceNotFound(string id) => new(
-        404,
-        null,
-        Guid.TryParseExact(id, "D", out _) ? $"Resource {id} not found." : "The resource was not found. Check the end of the path.");
+    public static ScimError ResourceNotFound(string id) => Guid.TryParseExact(id, "D", out _)
+        ? new(404, null, $"Resource {id} not found.") { Unquoted = "Resource not found." }
+        : new(404, null, "The resource was not found. Check the end of the path.");
 
     /// <summary>404 for a stream of events that the caller's account does not have, or that is not polled for.</summary>
     public static ScimError StreamNotFound() =>
@@ -144,7 +159,10 @@ public sealed record ScimError(int Status, string? Type, string Detail)
     /// <summary>500 for a fault of the service.</summary>
     /// <param name="correlationId">The id under which the fault was logged.</param>
     public static ScimError Internal(string correlationId) =>
-        new(500, null, $"The service failed. Report correlation id {correlationId} to its operator.");
+        new(500, null, $"The service failed. Report correlation id {correlationId} to its operator.")
+        {
+            Unquoted = "The service failed. Report the correlation id to its operator.",
+        };
 
     /// <summary>501: the endpoint is defined by the RFC and not offered here.</summary>
     public static ScimError NotImplemented(string detail) => new(501, null, detail);
@@ -156,7 +174,11 @@ public sealed record ScimError(int Status, string? Type, string Detail)
     /// <summary>503: storage cannot answer now. A write has either happened whole or not at all.</summary>
     /// <param name="correlationId">The id under which the outage was logged.</param>
     public static ScimError Unavailable(string correlationId) =>
-        new(503, null, $"The service cannot reach its storage. Retry later; correlation id {correlationId}.") { RetryAfterSeconds = 5 };
+        new(503, null, $"The service cannot reach its storage. Retry later; correlation id {correlationId}.")
+        {
+            Unquoted = "The service cannot reach its storage. Retry later.",
+            RetryAfterSeconds = 5,
+        };
 
     /// <summary>
     /// 503: others changed the same user, account or bucket at the same time, and were faster every time. Nothing was changed.

@@ -8,5 +8,9 @@ public sealed class ScimException(ScimError error) : Exception(error.Detail)
     public ScimError Error { get; } = error;
 
     /// <summary>The refusal with the 1-based number of the operation of a PATCH or Bulk in front of its detail.</summary>
-    internal ScimException AtOperation(int number) => new(Error with { Detail = $"Operation {number}: {Error.Detail}" });
+    internal ScimException AtOperation(int number) => new(Error with
+    {
+        Detail = $"Operation {number}: {Error.Detail}",
+        Unquoted = Error.Unquoted is null ? null : $"Operation {number}: {Error.Unquoted}",
+    });
 }

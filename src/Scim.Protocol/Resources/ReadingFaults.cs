@@ -38,7 +38,7 @@ internal sealed class ReadingFaults
     public void ThrowIfAny()
     {
         if (_unknown.Count > 0)
-            throw new ScimException(ScimError.InvalidSyntax($"The schemas do not define: {string.Join(", ", _unknown)}."));
+            throw new ScimException(ScimError.UnknownNames(string.Join(", ", _unknown)));
         if (_violations.Count > 0)
             throw new ScimException(ScimError.InvalidValue(string.Join(" ", _violations)));
     }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Caching.Memory;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Caching;
 using Scim.Provisioning.Identities;
+using Scim.Provisioning.Requests;
 using Scim.Provisioning.Streams;
 using Scim.Provisioning.Waiting;
 
@@ -48,6 +49,12 @@ public sealed class RememberedAccounts(IAccountStore store, TimeProvider time) :
             known = await _reads.RunAsync(account, () => ReadAsync(account), cancellationToken);
         return known.Snapshot.Streams;
     }
+
+    /// <summary>
+    /// Which requests of the account are logged, as this instance knows it: what it remembers, however old that is, and the default for an
+    /// account that it does not know. It asks no storage.
+    /// </summary>
+    public RequestLogging LoggingOf(AccountId account) => Find(account)?.Snapshot.Settings.Logging ?? RequestLogging.Refused;
 
     /// <summary>A mark in time, between what began before it and what begins after it.</summary>
     internal AccountMark Mark() => new(Interlocked.Increment(ref _marks), time.GetTimestamp());

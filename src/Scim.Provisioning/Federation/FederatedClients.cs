@@ -18,8 +18,8 @@ public sealed partial class FederatedClients
     }
 
     /// <summary>
-    /// The client of that id, or null if there is none, it is disabled, trusts nobody, or the assertion is not good. What is wrong with the
-    /// assertion is logged.
+    /// The client of that id, if there is one. The proof is not good if it is disabled, trusts nobody, or the assertion is not good. What
+    /// is wrong with the assertion is logged.
     /// </summary>
     /// <param name="clientId">The client's id, as it was sent.</param>
     /// <param name="assertion">The assertion, as it was sent.</param>
@@ -28,21 +28,23 @@ public sealed partial class FederatedClients
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="StorageUnavailableException">Storage cannot tell.</exception>
     /// <exception cref="KeySetUnavailableException">The identity provider's keys cannot be had.</exception>
-    public async Task<OAuthClient?> VerifyAsync(
+    public async Task<ClientProof> VerifyAsync(
         string clientId, string assertion, string correlationId, IStorageTime storage, CancellationToken cancellationToken)
     {
-        if (!ClientId.TryParse(clientId, out var id)
-            || await _clients.FindAsync(id, cancellationToken) is not { Disabled: false } client)
-            return null;
+        if (!ClientId.TryParse(clientId, out var id) || await _clients.FindAsync(id, cancellationToken) is not { } client)
+            return default;
+        var refused = new ClientProof(client, IsGood: false);
+        if (client.Disabled)
+            return refused;
         if (client.Trust is not { } trust)
         {
             NotFederated(correlationId, id.Value);
-            return null;
+            return refused;
         }
         if (await _verifier.FindFaultAsync(assertion, trust, storage, cancellationToken) is not { } fault)
-            return client;
+            return new ClientProof(client, IsGood: true);
         Refused(correlationId, id.Value, fault.Part);
-        return null;
+        return refused;
     }
 
     [LoggerMessage(EventId = 1301, Level = LogLevel.Warning, Message =

@@ -7,7 +7,7 @@ namespace Scim.Provisioning.Telemetry;
 /// whichever request began it is only one of those that it is done for, and it may outlast that one. The trace of each has a span of its
 /// wait.
 /// </summary>
-internal static class SharedWork
+public static class SharedWork
 {
     private static readonly ExecutionContext Fresh = CaptureFresh();
 

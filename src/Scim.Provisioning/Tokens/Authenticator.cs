@@ -29,10 +29,15 @@ public sealed class Authenticator : IDisposable
     /// <exception cref="StorageUnavailableException">Storage cannot tell.</exception>
     /// <exception cref="Protocol.Errors.ScimException">429: too many unknown tokens came from the same address.</exception>
     public async Task<Caller?> AuthenticateAsync(
+        string token, Func<ClientAddress> from, IStorageTime? storage, CancellationToken cancellationToken) =>
+        (await IdentifyAsync(token, from, storage, cancellationToken)).Caller;
+
+    /// <summary>As <see cref="AuthenticateAsync"/>, and whose token it is or was where that is known.</summary>
+    public async Task<SentToken> IdentifyAsync(
         string token, Func<ClientAddress> from, IStorageTime? storage, CancellationToken cancellationToken)
     {
         if (!TokenText.CanBe(token))
-            return null;
+            return default;
         var hash = SecretHash.Of(token);
         var credential = await _credentials.GetAsync(hash, from, storage, cancellationToken);
 
@@ -42,10 +47,11 @@ public sealed class Authenticator : IDisposable
 
         var now = _time.GetUtcNow();
         if (!credential.IsValid || !credential.IsAliveAt(now))
-            return null;
-        return credential.IsRenewalDueAt(now)
+            return new SentToken(Caller: null, credential.Token);
+        var caller = credential.IsRenewalDueAt(now)
             ? credential.ToCaller() with { RenewAsync = () => _renewal.RunAsync(credential) }
             : credential.ToCaller();
+        return new SentToken(caller, credential.Token);
     }
 
     /// <summary>Notes that a token is good, after it was issued here.</summary>
@@ -57,3 +63,8 @@ public sealed class Authenticator : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _credentials.Dispose();
 }
+
+/// <summary>A token that was sent.</summary>
+/// <param name="Caller">Whom it lets in; null if it is unknown, expired or revoked, or its client disabled.</param>
+/// <param name="Stored">What is stored of it, whether or not it lets anybody in; null if it is unknown.</param>
+public readonly record struct SentToken(Caller? Caller, StsToken? Stored);

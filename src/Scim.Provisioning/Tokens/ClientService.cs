@@ -26,6 +26,7 @@ public sealed class ClientService(IClientStore clients, TimeProvider time)
             Scopes = wanted.Scopes,
             RateLimit = wanted.RateLimit,
             Policy = wanted.Policy,
+            Connector = wanted.Connector,
         };
         if (!await clients.AddAsync(client, cancellationToken))
             throw new StorageUnavailableException("A new client's id was taken.");

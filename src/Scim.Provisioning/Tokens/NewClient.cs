@@ -19,6 +19,9 @@ public sealed record NewClient(AccountId Account)
     /// <summary>How long its secret is good; null, the default, for ever.</summary>
     public TimeSpan? SecretLifetime { get; init; }
 
+    /// <summary>The name of the connector that it is made for; null, the default, for none in particular.</summary>
+    public string? Connector { get; init; }
+
     /// <summary>Whose assertions authenticate it, instead of a secret; null, the default, for none.</summary>
     public FederatedTrust? Trust { get; init; }
 }

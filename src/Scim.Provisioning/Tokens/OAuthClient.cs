@@ -33,6 +33,9 @@ public sealed record OAuthClient
     /// <summary>When the tokens of the era before end that live as long as they are used; null in the first era.</summary>
     public DateTimeOffset? EarlierTokensEnd { get; init; }
 
+    /// <summary>The name of the connector that it was made for; null for none in particular.</summary>
+    public string? Connector { get; init; }
+
     /// <summary>True if neither it nor its tokens are let in.</summary>
     public bool Disabled { get; init; }
 

@@ -22,17 +22,21 @@ public sealed class TokenService(
     /// The client with that id and secret, or null if there is none, the secret is wrong or has expired, or the client is disabled.
     /// </summary>
     /// <exception cref="StorageUnavailableException">Storage cannot tell.</exception>
-    public async Task<OAuthClient?> VerifyClientAsync(string clientId, string clientSecret, CancellationToken cancellationToken)
+    public async Task<OAuthClient?> VerifyClientAsync(string clientId, string clientSecret, CancellationToken cancellationToken) =>
+        (await ProveAsync(clientId, clientSecret, cancellationToken)).Verified;
+
+    /// <summary>As <see cref="VerifyClientAsync"/>, and which client it claims to be.</summary>
+    public async Task<ClientProof> ProveAsync(string clientId, string clientSecret, CancellationToken cancellationToken)
     {
         if (!ClientId.TryParse(clientId, out var id) || clientSecret.Length is 0 or > MaxSecretLength)
-            return null;
+            return default;
         var client = await clients.FindAsync(id, cancellationToken);
         ending?.See(client);
         var secret = SecretOf(client, SecretHash.Of(clientSecret));
         if (secret is null || client is not { Disabled: false, Trust: null })
-            return null;
+            return new ClientProof(client, IsGood: false);
         await NoteUseAsync(client, secret, cancellationToken);
-        return client;
+        return new ClientProof(client, IsGood: true);
     }
 
     /// <summary>Issues a token.</summary>

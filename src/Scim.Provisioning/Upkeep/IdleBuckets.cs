@@ -4,19 +4,27 @@ using Scim.Provisioning.Tokens;
 namespace Scim.Provisioning.Upkeep;
 
 /// <summary>
-/// Tells which buckets may be removed. A caller without a bucket is given a full one, so that only a bucket that has been full for a
+/// Finds and removes buckets that may go. A caller without a bucket is given a full one, so that only a bucket that has been full for a
 /// while, or whose client is no more, may go: the removal of any other would grant tokens.
 /// </summary>
-public sealed class IdleBuckets(IClientStore clients, TimeProvider time)
+public sealed class IdleBuckets(ITokenBucketStore buckets, IClientStore clients, TimeProvider time)
 {
     /// <summary>
     /// How long a bucket must have been full: an hour. That is longer than clocks differ and than an instance remembers a client.
     /// </summary>
     public static TimeSpan Rest { get; } = TimeSpan.FromHours(1);
 
+    /// <summary>Looks at all buckets.</summary>
+    /// <param name="removes">True to remove those that may go; false only to count them. One that is used meanwhile stays.</param>
+    /// <param name="found">Is told what there was.</param>
+    /// <param name="cancellationToken">Breaks off; it may be called again.</param>
+    /// <exception cref="StorageUnavailableException">Storage cannot tell.</exception>
+    public Task SweepAsync(bool removes, AgedRows found, CancellationToken cancellationToken) => EachRow.SweepAsync(
+        buckets.ListAsync(cancellationToken), ContainAsync, removes ? buckets.RemoveAsync : null, found, cancellationToken);
+
     /// <summary>True if the bucket, as it was read, may be removed by its tag.</summary>
     /// <exception cref="StorageUnavailableException">Storage cannot tell.</exception>
-    public async Task<bool> ContainAsync(CallersBucket bucket, CancellationToken cancellationToken)
+    public async ValueTask<bool> ContainAsync(CallersBucket bucket, CancellationToken cancellationToken)
     {
         var rested = time.GetUtcNow() - Rest;
         var state = bucket.Bucket.State;

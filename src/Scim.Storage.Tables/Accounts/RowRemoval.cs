@@ -25,8 +25,9 @@ internal sealed class RowRemoval(StorageTable table)
                     isEmpty = false;
                     var deletions = rows.Select(row => new TableTransactionAction(
                         TableTransactionActionType.Delete, new TableEntity(row.PartitionKey, row.RowKey), ETag.All));
-                    if ((await table.SubmitAsync([.. deletions], cancellationToken)).Accepted) removed.Report(rows.Length);
-                    else refusals++;
+                    var isAccepted = (await table.SubmitAsync([.. deletions], cancellationToken)).Accepted;
+                    if (isAccepted) removed.Report(rows.Length);
+                    refusals = isAccepted ? 0 : refusals + 1;
                 }
             }
             if (isEmpty) return;

@@ -1,6 +1,6 @@
 namespace Scim.Storage.Tables.Connection;
 
-/// <summary>The six tables. A write that misses one creates them all and is sent again.</summary>
+/// <summary>The seven tables. A write that misses one creates them all and is sent again.</summary>
 internal sealed class TableSet : IDisposable
 {
     private readonly StorageClients _clients;
@@ -14,6 +14,7 @@ internal sealed class TableSet : IDisposable
         Clients = Named("OAuthClients");
         Buckets = Named("TokenBuckets");
         Streams = Named("EventStreams");
+        Requests = Named("Requests");
 
         StorageTable Named(string name) => new(options.TablePrefix + name, _clients, CreateAsync, options.Timing, time);
     }
@@ -36,8 +37,11 @@ internal sealed class TableSet : IDisposable
     /// <summary>Streams of events; partitioned by account.</summary>
     public StorageTable Streams { get; }
 
+    /// <summary>Logs of requests; partitioned by account.</summary>
+    public StorageTable Requests { get; }
+
     /// <summary>All of them.</summary>
-    public IReadOnlyList<StorageTable> All => [Users, Accounts, Tokens, Clients, Buckets, Streams];
+    public IReadOnlyList<StorageTable> All => [Users, Accounts, Tokens, Clients, Buckets, Streams, Requests];
 
     /// <summary>Creates the tables that are missing.</summary>
     public Task CreateAsync(CancellationToken cancellationToken) =>

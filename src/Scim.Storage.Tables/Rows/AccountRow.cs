@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Identities;
+using Scim.Provisioning.Requests;
 
 namespace Scim.Storage.Tables.Rows;
 
@@ -14,6 +15,7 @@ internal static class AccountRow
     private const string Turnover = "Turnover";
     private const string Strict = "Strictness";
     private const string Names = "Names";
+    private const string Logging = "Logging";
     private const string Generation = "Generation";
     private const string GenerationFrom = "GenerationFrom";
     private const string Streams = "Streams";
@@ -35,6 +37,7 @@ internal static class AccountRow
         var row = Counters(account);
         row[Strict] = account.Settings.Strictness.ToString();
         row[Names] = account.Settings.Names.ToString();
+        row[Logging] = account.Settings.Logging.ToString();
         if (account.LicencesOwned is { } owned)
             row[LicencesOwned] = owned;
         if (account.Schemas is { Number: > 0 } schemas)
@@ -68,7 +71,8 @@ internal static class AccountRow
         row.GetInt32(Users).GetValueOrDefault(),
         new AccountSettings(
             Enum.Parse<Strictness>(row.GetString(Strict)),
-            row.GetString(Names) is { } names ? Enum.Parse<NameRule>(names) : NameRule.Required), // Rows of before the setting have none.
+            row.GetString(Names) is { } names ? Enum.Parse<NameRule>(names) : NameRule.Required, // Rows of before a setting have none.
+            row.GetString(Logging) is { } logging ? Enum.Parse<RequestLogging>(logging) : RequestLogging.Refused),
         row.ETag.ToString())
     {
         Turnover = row.GetInt64(Turnover).GetValueOrDefault(), // Rows of older versions have none.

@@ -49,7 +49,10 @@ internal static class UserKeys
     public static UserId UserOf(string key) =>
         UserId.TryParse(key.AsSpan(BeforeUsers.Length), out var id) ? id : throw new FormatException("The key is no user's.");
 
-    public static string UserName(string userName) => $"{UserNames}:{Hash(CaselessText.Fold(userName))}";
+    public static string UserName(string userName) => $"{UserNames}:{HashOfUserName(userName)}";
+
+    /// <summary>What the key of a <c>userName</c> ends with, compared without case.</summary>
+    public static string HashOfUserName(string userName) => Hash(CaselessText.Fold(userName));
 
     /// <summary>Before the ids of the users that have the <c>externalId</c>, compared with case.</summary>
     public static string ExternalId(string externalId) => $"{ExternalIds}:{Hash(externalId)}:";

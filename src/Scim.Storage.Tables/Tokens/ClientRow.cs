@@ -18,6 +18,7 @@ internal static class ClientRow
     private const string Disabled = "Disabled";
     private const string FixedLifetimeSeconds = "FixedLifetimeSeconds";
     private const string TokenEra = "TokenEra";
+    private const string Connector = "Connector";
     private const string EarlierTokensEnd = "EarlierTokensEnd";
     private const string Created = "Created";
     private const string Expires = "Expires";
@@ -47,6 +48,8 @@ internal static class ClientRow
             row[FixedLifetimeSeconds] = (int)lifetime.TotalSeconds;
         if (client.EarlierTokensEnd is { } end)
             row[EarlierTokensEnd] = end;
+        if (client.Connector is { } connector)
+            row[Connector] = connector;
         if (client.Trust is { } trust)
             Write(row, trust);
         return row;
@@ -72,6 +75,7 @@ internal static class ClientRow
             : TokenPolicy.Sliding,
         TokenEra = row.GetInt32(TokenEra).GetValueOrDefault(),
         EarlierTokensEnd = row.GetDateTimeOffset(EarlierTokensEnd),
+        Connector = row.GetString(Connector),
         Trust = ReadTrust(row),
         ETag = row.ETag.ToString(),
     };

@@ -51,7 +51,7 @@ internal sealed class DearestMode(HttpClient http, ScimHost scim)
                 status = await SendAsync(request, token, id);
                 seconds = Math.Min(seconds, (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds);
             }
-            Console.WriteLine(Invariant($"| {request.Name} | {status} | {seconds:N2} |"));
+            System.Console.WriteLine(Invariant($"| {request.Name} | {status} | {seconds:N2} |"));
             if (seconds > (dearest?.Seconds ?? 0) && request.Method == "PATCH")
                 dearest = (request, seconds);
         }
@@ -74,7 +74,7 @@ internal sealed class DearestMode(HttpClient http, ScimHost scim)
         }
         times.Sort();
         var (median, most) = (times[times.Count / 2], times[times.Count * 95 / 100]);
-        Console.WriteLine($"\n{AtOnce} at once of: {request.Name} ({string.Join(", ", await all)}); "
+        System.Console.WriteLine($"\n{AtOnce} at once of: {request.Name} ({string.Join(", ", await all)}); "
             + Invariant($"a GET of another account: median {median:N1} ms, 95 % {most:N1} ms of {times.Count}"));
     }
 

@@ -54,8 +54,8 @@ internal static class HostRun
             HostState.Now(cost, context.Request.Query.ContainsKey("collect")), ControlJson.Default.HostState));
 
         await app.StartAsync();
-        await Console.Out.WriteLineAsync($"{Ready}{app.Urls.First()}");
-        await Console.In.ReadToEndAsync();
+        await System.Console.Out.WriteLineAsync($"{Ready}{app.Urls.First()}");
+        await System.Console.In.ReadToEndAsync();
         await app.StopAsync();
     }
 

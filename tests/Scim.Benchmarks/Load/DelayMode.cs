@@ -17,7 +17,7 @@ internal static class DelayMode
         await using var bare = await HostProcess.StartAsync("bare", "delayed");
         await using var scim = await HostProcess.StartAsync("scim", "delayed");
         var (read, write) = (StorageCost.AzureRead.TotalMilliseconds, StorageCost.AzureWrite.TotalMilliseconds);
-        Console.WriteLine(Invariant($"## 1 connection, storage reads {read} ms, writes {write} ms, ")
+        System.Console.WriteLine(Invariant($"## 1 connection, storage reads {read} ms, writes {write} ms, ")
             + Invariant($"median of {runs} runs of {time.TotalSeconds:N1} s\n"));
         var rows = new List<object[]>();
         foreach (var measure in Measures)
@@ -38,7 +38,7 @@ internal static class DelayMode
             var (theirs, ours) = (Measured.Median(ofBare), Measured.Median(ofScim));
             rows.Add([name, theirs.P50, ours.P50, ours.P50 - theirs.P50, theirs.P99, ours.P99, ours.StorageRequests]);
         }
-        Console.WriteLine(
+        System.Console.WriteLine(
             MarkdownTable.Of(["operation", "bare p50 ms", "p50 ms", "more", "bare p99 ms", "p99 ms", "storage requests"], rows));
     }
 }

@@ -46,9 +46,9 @@ internal static class GreatPagesMode
         await scim.StateAsync(collect: true);
         var after = await scim.StateAsync(collect: true);
 
-        Console.WriteLine(Invariant($"## {readers} pages of {Users} users of {TitleLength / 1000} KB: {whole} whole, ")
+        System.Console.WriteLine(Invariant($"## {readers} pages of {Users} users of {TitleLength / 1000} KB: {whole} whole, ")
             + Invariant($"{cutOff.Count(isCut => isCut)} of {asleep.Count} sleepers cut off\n"));
-        Console.WriteLine(MarkdownTable.Of(
+        System.Console.WriteLine(MarkdownTable.Of(
             ["memory of the process", "MiB", "above the start"],
             [
                 ["before", before.WorkingSetBytes / MiB, 0.0],

@@ -26,11 +26,12 @@ internal static class LoadMode
         await WarmUpAsync(bare, scim);
         foreach (var count in connections)
         {
-            Console.WriteLine(Invariant($"## {count} connections, {Users:N0} users, median of {runs} runs of {time.TotalSeconds:N1} s\n"));
+            System.Console.WriteLine(Invariant(
+                $"## {count} connections, {Users:N0} users, median of {runs} runs of {time.TotalSeconds:N1} s\n"));
             var rows = new List<object[]>();
             foreach (var measure in Measures.Where(measure => only is null || measure(new LoadOperations("", 1)).Name == only))
                 rows.Add(await MeasureAsync(bare, scim, measure, count, runs, time));
-            Console.WriteLine(MarkdownTable.Of(
+            System.Console.WriteLine(MarkdownTable.Of(
                 [
                     "operation", "bare/s", "scim/s", "ratio", "p50 ms", "p99 ms", "bare CPU µs", "CPU µs", "storage requests",
                     "KB allocated", "MiB",

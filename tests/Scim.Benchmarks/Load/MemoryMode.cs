@@ -43,8 +43,8 @@ internal static class MemoryMode
         }
         await scan;
         var time = probe.Times.Single().Microseconds;
-        Console.WriteLine(Invariant($"## A scan of {users:N0} users in {time / 1_000:N0} ms\n"));
-        Console.WriteLine(MarkdownTable.Of(
+        System.Console.WriteLine(Invariant($"## A scan of {users:N0} users in {time / 1_000:N0} ms\n"));
+        System.Console.WriteLine(MarkdownTable.Of(
             ["", "before", "at most", "growth"],
             [
                 [

@@ -28,16 +28,16 @@ internal static class ScaleMode
         for (var run = 0; run < runs; run++)
             results.Add(await MeasureAsync(requests, many));
 
-        Console.WriteLine(Invariant(
+        System.Console.WriteLine(Invariant(
             $"## {many:N0} users, median of {runs} hosts, each with the median of {requests:N0} requests in turn, 1 connection\n"));
-        Console.WriteLine(MarkdownTable.Of(
+        System.Console.WriteLine(MarkdownTable.Of(
             [
                 "operation", Invariant($"µs, one account of {Few}"), Invariant($"µs, {many / Few:N0} accounts of {Few}"),
                 Invariant($"µs, one of {many:N0}"),
                 Invariant($"ratio to one of {Few}"), Invariant($"to {many / Few:N0}"),
             ],
             results[0].Times.Select((first, place) => TimesOf(first.Name, [.. results.Select(result => result.Times[place])]))));
-        Console.WriteLine(MarkdownTable.Of(
+        System.Console.WriteLine(MarkdownTable.Of(
             ["operation", Invariant($"storage requests, {Few}"), Invariant($"{many:N0}")],
             results[0].Requests.Select(of => new object[] { of.Name, of.Few, of.Many })));
     }

@@ -33,8 +33,8 @@ internal static class StartMode
                     "SCIM 2.0 at ",
                     "/scim/v2/ServiceProviderConfig"));
             }
-            Console.WriteLine(Invariant($"## Start, ReadyToRun, median of {runs} starts in turn\n"));
-            Console.WriteLine(MarkdownTable.Of(
+            System.Console.WriteLine(Invariant($"## Start, ReadyToRun, median of {runs} starts in turn\n"));
+            System.Console.WriteLine(MarkdownTable.Of(
                 ["from the start of the process to", "bare ms", "local host ms", "ratio"],
                 [
                     RowOf("the first 200", ofBare, ofScim, start => start.First),

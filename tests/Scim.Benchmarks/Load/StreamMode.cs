@@ -41,8 +41,8 @@ internal static class StreamMode
         }
         var more = with.Zip(without, (one, other) => (one - other) / Streams).Order().ToList();
         var error = Math.Sqrt(more.Sum(one => Math.Pow(one - more.Average(), 2)) / (more.Count - 1) / more.Count);
-        Console.WriteLine(Invariant($"## Processor time of a write, {writes} in a turn, medians of {more.Count} turns\n"));
-        Console.WriteLine(MarkdownTable.Of(
+        System.Console.WriteLine(Invariant($"## Processor time of a write, {writes} in a turn, medians of {more.Count} turns\n"));
+        System.Console.WriteLine(MarkdownTable.Of(
             ["", "microseconds"],
             [
                 ["without streams", Median(without)],

@@ -29,8 +29,8 @@ internal static class WorkerStart
             ofBare.Add(await TimeAsync(http, bare, NoSettings, "/bare"));
             ofScim.Add(await TimeAsync(http, scim, settings, "/scim/v2/ServiceProviderConfig"));
         }
-        Console.WriteLine(Invariant($"\n## Start of the worker, median of {runs} starts in turn\n"));
-        Console.WriteLine(MarkdownTable.Of(
+        System.Console.WriteLine(Invariant($"\n## Start of the worker, median of {runs} starts in turn\n"));
+        System.Console.WriteLine(MarkdownTable.Of(
             ["from the start of the process to", "bare worker ms", "published app ms", "ratio"],
             [
                 StartMode.RowOf("its functions being loaded", ofBare, ofScim, start => start.Ready),

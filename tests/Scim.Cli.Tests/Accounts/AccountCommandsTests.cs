@@ -59,6 +59,23 @@ public sealed class AccountCommandsTests
     }
 
     [Fact]
+    public async Task What_is_logged_of_an_account_is_a_choice_that_other_changes_keep()
+    {
+        var created = await _cli.JsonAsync("account", "create", "acme", "--licences", "1");
+        var all = await _cli.JsonAsync("account", "create", "other", "--licences", "1", "--log", "all");
+        await _cli.JsonAsync("account", "set", "acme", "--log", "all");
+        await _cli.JsonAsync("account", "set", "acme", "--names", "optional");
+        var changed = await _cli.JsonAsync("account", "show", "acme");
+        var back = await _cli.JsonAsync("account", "set", "acme", "--log", "refused");
+
+        Assert.Equal(
+            ["refused", "all", "all", "refused"],
+            new[] { created, all, changed, back }.Select(account => account.GetProperty("log").GetString()));
+        Assert.Equal("optional", back.GetProperty("names").GetString());
+        await _cli.RefusesAsync(2, "--log takes 'refused' or 'all'.", "account", "set", "acme", "--log", "none");
+    }
+
+    [Fact]
     public async Task A_creation_that_broke_off_is_told_and_can_be_completed()
     {
         await _cli.JsonAsync("account", "create", "acme", "--licences", "1");

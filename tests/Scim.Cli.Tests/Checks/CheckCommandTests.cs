@@ -184,8 +184,8 @@ public sealed class CheckCommandTests : IAsyncLifetime
     {
         var fresh = new Cli();
 
-        Assert.Equal(6, JsonElement.Parse((await fresh.RunAsync("check", "--json")).Output).GetArrayLength());
-        Assert.Equal(6, JsonElement.Parse((await fresh.RunAsync("check", "--json")).Output).GetArrayLength());
+        Assert.Equal(7, JsonElement.Parse((await fresh.RunAsync("check", "--json")).Output).GetArrayLength());
+        Assert.Equal(7, JsonElement.Parse((await fresh.RunAsync("check", "--json")).Output).GetArrayLength());
         await fresh.JsonAsync("check", "--repair", "--yes");
         Assert.Equal(0, (await fresh.JsonAsync("check")).GetArrayLength());
     }

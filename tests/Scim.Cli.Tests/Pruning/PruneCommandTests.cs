@@ -4,6 +4,7 @@ using Scim.Cli.Tests.Users;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Metering;
+using Scim.Provisioning.Requests;
 using Scim.Provisioning.Tokens;
 using Scim.Provisioning.Users;
 using Scim.Testing;
@@ -114,11 +115,35 @@ public sealed class PruneCommandTests : IAsyncLifetime
         Assert.Equal(0, (await _cli.JsonAsync("check")).GetArrayLength());
     }
 
+    [Fact]
+    public async Task Old_rows_of_the_logs_of_requests_are_removed_only_when_they_are_asked_for()
+    {
+        foreach (var account in (string[])["acme", "another"])
+        {
+            await _cli.JsonAsync("account", "create", account, "--licences", "5");
+            await LogAsync(AccountId.Parse(account), Now.AddDays(-3), Now);
+        }
+
+        Assert.Equal(2, (await PruneAsync("--yes")).Count);
+        Assert.Equal(("request rows", 4, 0, 0), (await PruneAsync("--requests-older-than", "73h", "--yes"))[2]);
+        Assert.Equal(("request rows", 2, 1, 0), (await PruneAsync("--requests-older-than", "2d", "--account", "acme"))[2]);
+        Assert.Equal(("request rows", 2, 1, 1), (await PruneAsync("--requests-older-than", "2d", "--account", "acme", "--yes"))[2]);
+        Assert.Equal(
+            ["tokens", "token buckets", "request rows", "audit rows"],
+            (await PruneAsync("--requests-older-than", "2d", "--audit-older-than", "2d", "--yes")).Select(pruned => pruned.Kind));
+
+        Assert.Single(await LoggedAsync("acme"));
+        Assert.Single(await LoggedAsync("another"));
+        Assert.Equal(0, (await _cli.JsonAsync("check")).GetArrayLength());
+    }
+
     [Theory]
     [InlineData(2, "at least 1d", "--audit-older-than", "23h")]
+    [InlineData(2, "at least 1d", "--requests-older-than", "23h")]
+    [InlineData(2, "at least a day, such as 14d", "--requests-older-than", "yesterday")]
     [InlineData(2, "at least a day, such as 400d", "--audit-older-than", "yesterday")]
     [InlineData(2, "at least a day, such as 400d", "--audit-older-than", "0d")]
-    [InlineData(2, "--account goes with --audit-older-than", "--account", "acme")]
+    [InlineData(2, "--account goes with --requests-older-than or --audit-older-than", "--account", "acme")]
     [InlineData(1, "There is no account 'nobody'", "--audit-older-than", "400d", "--account", "nobody", "--yes")]
     public Task What_cannot_be_done_is_said_in_one_line(int exitCode, string why, params string[] options) =>
         _cli.RefusesAsync(exitCode, why, ["prune", .. options]);
@@ -146,6 +171,27 @@ public sealed class PruneCommandTests : IAsyncLifetime
 
     private async Task<IReadOnlyList<AuditEntry>> TrailAsync(string account) =>
         await _services.GetRequiredService<IUserStore>().ReadAuditAsync(AccountId.Parse(account), Cancel).ToListAsync(Cancel);
+
+    private Task LogAsync(AccountId account, params DateTimeOffset[] times) =>
+        _services.GetRequiredService<IRequestLog>().WriteAsync(
+            new RequestBatch(account, [.. times.Select(when => Entry(account, when))], []), Cancel);
+
+    private async Task<IReadOnlyList<LoggedRequest>> LoggedAsync(string account) =>
+        await _services.GetRequiredService<IRequestLog>().ReadAsync(AccountId.Parse(account), null, null, Cancel).ToListAsync(Cancel);
+
+    private static LoggedRequest Entry(AccountId account, DateTimeOffset when) => new()
+    {
+        Id = Guid.CreateVersion7(when),
+        Account = account,
+        When = when,
+        Client = ClientId.Parse("test"),
+        Method = "POST",
+        Route = "/Users",
+        Operation = "CreateUser",
+        Status = 400,
+        Duration = TimeSpan.Zero,
+        CorrelationId = "0af7651916cd43dd8448eb211c80319c",
+    };
 
     private static StsToken Token(string text, DateTimeOffset expires) => new()
     {

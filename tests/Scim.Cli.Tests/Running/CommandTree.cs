@@ -24,8 +24,9 @@ internal static class CommandTree
     public static CommandWithExamples Find(string path) =>
         Assert.IsType<CommandWithExamples>(Leaves(Root()).Single(leaf => PathOf(leaf) == path));
 
+    // A command that does something may have others below it.
     private static IEnumerable<Command> Leaves(Command command) =>
-        command.Subcommands.Count == 0 ? [command] : command.Subcommands.SelectMany(Leaves);
+        command.Subcommands.SelectMany(Leaves).Concat(command.Action is null ? [] : [command]);
 
     private static string PathOf(Command command) => string.Join(
         ' ', command.Parents.OfType<Command>().Where(parent => parent is not RootCommand).Select(PathOf).Append(command.Name));

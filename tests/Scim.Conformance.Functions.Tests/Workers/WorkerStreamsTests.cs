@@ -115,9 +115,10 @@ public sealed class WorkerStreamsTests(StreamingWorker worker) : IClassFixture<S
     }
 
     [Fact]
-    public async Task The_timer_calls_one_function_every_five_minutes()
+    public async Task The_timer_calls_one_function_every_five_minutes_and_one_every_night()
     {
-        Assert.Equal(new Dictionary<string, string> { [Sweep] = "0 */5 * * * *" }, await worker.Host.TimersAsync());
+        Assert.Equal(
+            new Dictionary<string, string> { [Sweep] = "0 */5 * * * *", ["Upkeep"] = "0 17 3 * * *" }, await worker.Host.TimersAsync());
         await Assert.ThrowsAsync<WorkerException>(() => worker.Host.FireTimerAsync("Health", Cancellation));
     }
 

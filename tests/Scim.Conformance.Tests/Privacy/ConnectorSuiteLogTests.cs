@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Scim.Conformance.Tests.Connectors;
 using Scim.Conformance.Tests.Service;
 using Scim.Conformance.Tests.Transport;
+using Scim.Operations.Remedies;
 using Scim.Testing;
 using Scim.Testing.Faults;
 using Scim.Testing.Privacy;
@@ -10,7 +11,7 @@ using Scim.Testing.Tenants;
 
 namespace Scim.Conformance.Tests.Privacy;
 
-/// <summary>Neither the logs nor the errors of a host repeat what it was sent, however it is set to log.</summary>
+/// <summary>Neither logs nor errors of a host, nor its log of requests, repeat what it was sent, however it is set to log.</summary>
 public sealed partial class ConnectorSuiteLogTests(ConformanceService service) : ConformanceTest(service)
 {
     private const string Client = "demo";
@@ -46,6 +47,7 @@ public sealed partial class ConnectorSuiteLogTests(ConformanceService service) :
         var host = await StartHostAsync(new(TalkativeLogs) { ["TableStorage:ConnectionString"] = proxy.ConnectionString });
         using var scim = await SignInAsync(host.ScimBase);
         await TenantStorage.AddSchemasAsync(TablePrefix, Client, ConformanceService.Schemas, Cancellation);
+        await TenantStorage.LogAllAsync(TablePrefix, Client, Cancellation);
 
         // The import comes first: it counts the users of the account.
         foreach (var (folder, name) in Conversation.Files().OrderByDescending(
@@ -54,6 +56,8 @@ public sealed partial class ConnectorSuiteLogTests(ConformanceService service) :
         var errorsOfConnectors = _traffic.Errors.Count;
         await SendRefusedAsync(scim);
         await SendMalformedAsync(host.ScimBase, scim.Token!); // It has signed in.
+        var logged = await ReadLogAsync(scim);
+        await AssertRemediesAsync();
         await proxy.RefuseAsync();
         await SendInVainAsync(scim);
         await host.DisposeAsync();
@@ -61,7 +65,39 @@ public sealed partial class ConnectorSuiteLogTests(ConformanceService service) :
         var log = Greeting().Replace(host.Log, "");
         Assert.InRange(errorsOfConnectors, 5, int.MaxValue);
         Assert.Contains("was refused for want of storage", log, StringComparison.Ordinal);
-        Leak.AssertNone(_traffic.Sent, [log, .. _traffic.Errors]);
+        Assert.InRange(logged.Count(entry => entry.Contains("\"Status\":4", StringComparison.Ordinal)), 100, int.MaxValue);
+        Leak.AssertNone(_traffic.Sent, [log, .. _traffic.Errors, .. logged]);
+    }
+
+    /// <summary>The run is long, so it is asked here too that an operator is told what to change of every refusal in it.</summary>
+    private async Task AssertRemediesAsync()
+    {
+        var entries = await TenantStorage.ReadEntriesAsync(TablePrefix, Client, Cancellation);
+        var refused = entries.Where(entry => entry.Status >= 400).ToList();
+        Assert.NotEmpty(refused);
+        Assert.All(refused, entry =>
+        {
+            var remedy = RefusalRemedies.For(RefusalKind.Of(entry), entry.Account, entry.Client, connector: null);
+            Assert.True(
+                RefusalRemedies.Names.Contains(remedy.Name) && !RefusalRemedies.General.Contains(remedy.Name),
+                $"{entry.Operation} {entry.Status} {entry.Type}: {entry.Detail} has only the remedy {remedy.Name}.");
+        });
+    }
+
+    /// <summary>The log of requests, when it has all that was sent until now.</summary>
+    private async Task<IReadOnlyList<string>> ReadLogAsync(ScimClient scim)
+    {
+        const string Last = "019b0000-0000-7000-8000-00000000abcd";
+        (await scim.GetAsync($"/Users/{Last}", Cancellation)).AssertError(HttpStatusCode.NotFound);
+        IReadOnlyList<string> logged = [];
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                logged = await TenantStorage.ReadLogAsync(TablePrefix, Client, Cancellation);
+                return logged.Any(entry => entry.Contains(Last, StringComparison.Ordinal));
+            },
+            Cancellation);
+        return logged;
     }
 
     private async Task<ScimClient> SignInAsync(string scimBase)

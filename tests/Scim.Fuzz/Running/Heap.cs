@@ -22,7 +22,7 @@ public static class Heap
     public static void Check(long before, int requests)
     {
         var after = Measure();
-        Console.WriteLine($"heap: {before / 1048576.0:N1} MiB after {requests:N0}, {after / 1048576.0:N1} MiB at the end");
+        System.Console.WriteLine($"heap: {before / 1048576.0:N1} MiB after {requests:N0}, {after / 1048576.0:N1} MiB at the end");
         if (after - before > MostGrowth)
             throw new FuzzException($"The heap grew by {(after - before) / 1048576.0:N1} MiB; {MostGrowth / 1048576} are allowed.");
     }

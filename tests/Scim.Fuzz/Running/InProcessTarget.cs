@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Scim.Http;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Metering;
+using Scim.Provisioning.Requests;
 using Scim.Provisioning.Tokens;
 using Scim.Storage.InMemory;
 
@@ -35,12 +37,15 @@ public sealed class InProcessTarget : IFuzzTarget
         storage.AddTo(services);
         services.AddSingleton(new System.Diagnostics.DiagnosticListener("Scim.Fuzz"));
         var provider = services.BuildServiceProvider();
+        foreach (var service in provider.GetServices<IHostedService>())
+            await service.StartAsync(default);
         var pipeline = new ApplicationBuilder(provider).UseRouting().UseEndpoints(endpoints => endpoints.MapScim()).Build();
 
         (int? Licences, AccountSettings Rules)[] accounts =
         [
             (null, Strictness.Lenient), (5, Strictness.Lenient), (20, Strictness.Strict), (null, Strictness.Strict),
-            (8, new(Strictness.Lenient, NameRule.Optional)), (8, new(Strictness.Strict, NameRule.Optional)),
+            (8, new(Strictness.Lenient, NameRule.Optional, RequestLogging.All)),
+            (8, new(Strictness.Strict, NameRule.Optional, RequestLogging.All)),
         ];
         var targets = new List<IFuzzTarget>();
         foreach (var (licences, rules) in accounts)
@@ -86,6 +91,14 @@ public sealed class InProcessTarget : IFuzzTarget
         _storage.Users.ForgetAudit(_account);
         return ((await _storage.Users.FindAsync(_account, default))
             ?? throw new InvalidOperationException("The account is gone.")).LicencesInUse;
+    }
+
+    /// <summary>Ends the recording of all targets and reads the account's log of requests, which may have a part of them.</summary>
+    public async Task<IReadOnlyList<LoggedRequest>> EndRecordingAsync()
+    {
+        foreach (var service in _services.GetServices<IHostedService>().OfType<IHostedLifecycleService>())
+            await service.StoppedAsync(default);
+        return await _storage.Requests.ReadAsync(_account, after: null, since: null, default).ToListAsync();
     }
 
     private static async Task<string> IssueTokenAsync(InMemoryStorage storage, IServiceProvider services, AccountId account)

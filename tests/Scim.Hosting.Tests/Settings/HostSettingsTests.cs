@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Trace;
 using Scim.Http;
+using Scim.Provisioning.Upkeep;
 using Scim.Provisioning.Users;
 
 namespace Scim.Hosting.Tests.Settings;
@@ -37,6 +38,19 @@ public sealed class HostSettingsTests
             ("TableStorage:ConnectionString", Local), ("WEBSITE_HOSTNAME", hostName), ("Scim:PublicBaseUrl", publicBaseUrl));
 
         Assert.Equal(used, services.GetRequiredService<IOptions<ScimHttpOptions>>().Value.PublicBaseUrl);
+    }
+
+    [Theory]
+    [InlineData("", "", 14, null)]
+    [InlineData("1", "1", 1, 1)]
+    [InlineData("90", "3650", 90, 3_650)]
+    public async Task Rows_are_kept_for_as_many_days_as_are_set(string requests, string audit, int requestDays, int? auditDays)
+    {
+        await using var services = Compose(
+            ("TableStorage:ConnectionString", Local), ("Requests:RetentionDays", requests), ("Audit:RetentionDays", audit));
+
+        Assert.Equal(Retention.OfDays(requestDays, auditDays), services.GetRequiredService<Retention>());
+        Assert.NotNull(services.GetRequiredService<UpkeepSweep>());
     }
 
     [Fact]
@@ -78,6 +92,12 @@ public sealed class HostSettingsTests
     [InlineData("Scim: PublicBaseUrl must be", "Scim:PublicBaseUrl", "scim.example.com")]
     [InlineData("Scim: ClientAddressHeader must be", "Scim:ClientAddressHeader", "a b")]
     [InlineData("Scim: PublicUrl is no setting.", "Scim:PublicUrl", "https://scim.example.com")]
+    [InlineData("Requests: RetentionDays must be a whole number from 1 to 90.", "Requests:RetentionDays", "91")]
+    [InlineData("Requests: RetentionDays must be", "Requests:RetentionDays", "0")]
+    [InlineData("Requests: Failed to convert", "Requests:RetentionDays", "14d")]
+    [InlineData("Requests: Retention is no setting.", "Requests:Retention", "14")]
+    [InlineData("Audit: RetentionDays must be a whole number from 1 to 3650, or not set", "Audit:RetentionDays", "3651")]
+    [InlineData("Audit: RetentionDays must be", "Audit:RetentionDays", "-1")]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT must be an http or https address.", "OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317")]
     [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING must be", "APPLICATIONINSIGHTS_CONNECTION_STRING", "00000000")]
     [InlineData("APPLICATIONINSIGHTS_AUTHENTICATION_STRING must contain", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "ClientId=1")]

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using Scim.Fuzz;
 using Scim.Fuzz.Checking;
 using Scim.Fuzz.Running;
+using Scim.Testing.Privacy;
 
 namespace Scim.Http.Tests.Fuzzing;
 
@@ -13,7 +14,8 @@ public sealed class RandomRequestTests
     [Fact]
     public async Task Random_requests_are_answered_as_they_must_be()
     {
-        var run = new FuzzRun(await InProcessTarget.CreateAsync(), seed: 7643);
+        var targets = await InProcessTarget.CreateAsync();
+        var run = new FuzzRun(targets, seed: 7643);
 
         await run.RunAsync(0, Requests);
 
@@ -21,6 +23,12 @@ public sealed class RandomRequestTests
         Assert.Superset(
             new HashSet<int> { 200, 201, 204, 304, 400, 401, 404, 405, 409, 412, 415 },
             run.Statuses.Select(pair => pair.Status).ToHashSet());
+        foreach (var target in targets.Cast<InProcessTarget>())
+        {
+            var entries = await target.EndRecordingAsync();
+            Assert.InRange(entries.Count, 50, Requests);
+            Assert.All(entries, entry => Assert.DoesNotContain("qzmarkerzq", LoggedText.Of(entry), StringComparison.OrdinalIgnoreCase));
+        }
     }
 
     [Fact]

@@ -44,7 +44,10 @@ public sealed class AppSettingsTests
     [Fact]
     public void A_small_deployment_sets_no_others() =>
         Assert.Equal(
-            ["Events__AllowPrivateAddresses", "Events__Authorization__desk", "Events__Authorization__payroll", "Scim__PublicBaseUrl"],
+            [
+                "Audit__RetentionDays", "Events__AllowPrivateAddresses", "Events__Authorization__desk", "Events__Authorization__payroll",
+                "Scim__PublicBaseUrl",
+            ],
             Snapshot.AppSettings("full").Keys.Except(Snapshot.AppSettings("small").Keys).Order(StringComparer.Ordinal));
 
     [Fact]

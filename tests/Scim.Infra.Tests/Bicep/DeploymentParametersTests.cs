@@ -30,14 +30,15 @@ public sealed partial class DeploymentParametersTests
             ("SCIM_MAXIMUM_INSTANCES", "7"), ("SCIM_ALWAYS_READY_INSTANCES", "1"), ("SCIM_HTTP_CONCURRENCY", "8"),
             ("SCIM_ROLLING_UPDATE", "true"), ("SCIM_PRIVATE_NETWORK", "true"), ("SCIM_NETWORK_ADDRESS_PREFIX", "10.1.0.0/22"),
             ("SCIM_ALERT_EMAIL", "a@example.com"), ("SCIM_HEALTH_CHECK_MINUTES", "10"), ("SCIM_LOG_RETENTION_DAYS", "60"),
-            ("SCIM_LOG_DAILY_CAP_GB", "3"), ("SCIM_PUBLIC_BASE_URL", "https://scim.example.com"),
+            ("SCIM_LOG_DAILY_CAP_GB", "3"), ("SCIM_REQUEST_RETENTION_DAYS", "7"), ("SCIM_AUDIT_RETENTION_DAYS", "800"),
+            ("SCIM_PUBLIC_BASE_URL", "https://scim.example.com"),
             ("SCIM_CLIENT_ADDRESS_HEADER", "X-Address"), ("SCIM_ALLOW_PRIVATE_RECEIVERS", "true"),
             ("SCIM_RECEIVER_AUTHORIZATIONS", "A=a"), ("SCIM_TABLE_PREFIX", "Prod"));
         // A template has them.
         var names = template["parameters"]!.AsObject().Select(parameter => parameter.Key).Where(name => name != "resourceGroupName");
         Assert.Equal(
             """
-            "prod" "swedencentral" "p" "Group" "Standard_GRS" true 512 7 1 8 true true "10.1.0.0/22" "a@example.com" 10 60 3
+            "prod" "swedencentral" "p" "Group" "Standard_GRS" true 512 7 1 8 true true "10.1.0.0/22" "a@example.com" 10 60 3 7 800
             "https://scim.example.com" "X-Address" true "A=a" "Prod"
             """.ReplaceLineEndings(" "),
             string.Join(' ', names.Select(name => parameters[name]!["value"]!.ToJsonString()))); // Compiled with a value.

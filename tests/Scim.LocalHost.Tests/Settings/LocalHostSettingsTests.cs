@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Scim.LocalHost.Settings;
 using Scim.Provisioning.Metering;
+using Scim.Provisioning.Upkeep;
 
 namespace Scim.LocalHost.Tests.Settings;
 
@@ -15,7 +16,8 @@ public sealed class LocalHostSettingsTests
 
         Assert.Equal(
             new LocalHostSettings(
-                "http://localhost:7071", "", null, "Scim", ".data", false, new DemoSettings(25, RateLimit.Default), settings.Events),
+                "http://localhost:7071", "", null, "Scim", ".data", false, true, new DemoSettings(25, RateLimit.Default), settings.Events,
+                new Retention()),
             settings);
         var events = settings.Events;
         Assert.Equal(("", false, 0), (events.SigningKeys, events.AllowPrivateAddresses, events.Authorization.Count));
@@ -37,6 +39,14 @@ public sealed class LocalHostSettingsTests
 
         Assert.True(events.AllowPrivateAddresses);
         Assert.Equal("Bearer x", events.Authorization["ACME"]);
+    }
+
+    [Fact]
+    public void Reads_how_long_rows_are_kept()
+    {
+        var retention = Read(("Requests:RetentionDays", "90"), ("Audit:RetentionDays", "400")).Retention;
+
+        Assert.Equal((TimeSpan.FromDays(90), TimeSpan.FromDays(400)), (retention.Requests, retention.Audit));
     }
 
     [Theory]
@@ -95,6 +105,11 @@ public sealed class LocalHostSettingsTests
     [InlineData("Demo:Burst", "0")]
     [InlineData("Demo:Burst", "1.5")]
     [InlineData("LocalHost:StopWhenInputEnds", "yes")]
+    [InlineData("Requests:RetentionDays", "0")]
+    [InlineData("Requests:RetentionDays", "91")]
+    [InlineData("Requests:Retention", "14")]
+    [InlineData("Audit:RetentionDays", "3651")]
+    [InlineData("Audit:RetentionDays", "1y")]
     [InlineData("Demo:Licenses", "25")]
     [InlineData("Scim:PublicUrl", "https://scim.example.com")]
     public void Rejects_a_wrong_value_by_its_name(string key, string value)

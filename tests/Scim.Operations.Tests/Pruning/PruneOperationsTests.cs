@@ -1,5 +1,7 @@
 using Scim.Operations.Pruning;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Requests;
+using Scim.Storage.Contracts;
 
 namespace Scim.Operations.Tests.Pruning;
 
@@ -26,12 +28,42 @@ public sealed class PruneOperationsTests
     }
 
     [Fact]
+    public async Task Logs_of_requests_are_shortened_only_if_asked_for()
+    {
+        await using var site = await OperatorSite.StartAsync();
+        DateTimeOffset[] times = [site.Time.GetUtcNow().AddDays(-3), site.Time.GetUtcNow()];
+        await site.Storage.Requests.WriteAsync(
+            new RequestBatch(
+                OperatorSite.Acme,
+                [.. times.Select(when => SampleRequests.Refused(when, OperatorSite.Acme))],
+                [.. times.Select(when => SampleRequests.Counts(when, account: OperatorSite.Acme))]),
+            Cancel);
+        var prune = site.Get<PruneOperations>();
+        var old = new PruneRequest { RequestAge = TimeSpan.FromDays(2) };
+
+        Assert.Equal(2, await prune.PruneAsync(new PruneRequest { Removes = true }, Cancel).CountAsync(Cancel));
+        Assert.Equal(
+            new Pruned(PrunedKind.RequestRows, All: 4, Removable: 2, Removed: 0), await prune.PruneAsync(old, Cancel).LastAsync(Cancel));
+        Assert.Equal(
+            new Pruned(PrunedKind.RequestRows, All: 4, Removable: 2, Removed: 2),
+            await prune.PruneAsync(old with { Removes = true }, Cancel).LastAsync(Cancel));
+        Assert.Equal(2, (await site.Storage.Requests.CountAsync(OperatorSite.Acme, times[1], Cancel)).All);
+    }
+
+    [Fact]
     public async Task Entries_that_are_in_use_stay()
     {
         await using var site = await OperatorSite.StartAsync();
-        var young = new PruneRequest { AuditAge = IAuditRetention.LeastAge - TimeSpan.FromTicks(1) };
+        PruneRequest[] young =
+        [
+            new() { AuditAge = IAuditRetention.LeastAge - TimeSpan.FromTicks(1) },
+            new() { RequestAge = IRequestLog.LeastAge - TimeSpan.FromTicks(1) },
+        ];
 
-        await Assert.ThrowsAsync<OperationRefusedException>(
-            async () => await site.Get<PruneOperations>().PruneAsync(young, Cancel).CountAsync(Cancel));
+        foreach (var request in young)
+        {
+            await Assert.ThrowsAsync<OperationRefusedException>(
+                async () => await site.Get<PruneOperations>().PruneAsync(request, Cancel).CountAsync(Cancel));
+        }
     }
 }

@@ -156,7 +156,8 @@ public sealed class ResourceReaderTests
     {
         var refusal = Assert.Throws<ScimException>(() => Read(body, Strictness.Strict));
 
-        Assert.Equal(ScimError.InvalidSyntax($"The schemas do not define: {names}."), refusal.Error);
+        Assert.Equal(ScimError.UnknownNames(names), refusal.Error);
+        Assert.Equal($"The schemas do not define: {names}.", refusal.Error.Detail);
     }
 
     [Theory]

@@ -3,6 +3,7 @@ using Moq;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Identities;
+using Scim.Provisioning.Requests;
 using Scim.Provisioning.Streams;
 using Scim.Provisioning.Tests.Users;
 using Scim.Storage.InMemory;
@@ -31,6 +32,19 @@ public sealed class RememberedAccountsTests : IAsyncLifetime
     {
         _instances.ForEach(instance => instance.Dispose());
         return default;
+    }
+
+    [Fact]
+    public async Task How_an_account_logs_is_what_is_remembered_of_it_and_asks_nothing()
+    {
+        var store = new Mock<IAccountStore>(MockBehavior.Strict);
+        Assert.Equal(RequestLogging.Refused, Remember(store.Object, _time).LoggingOf(Acme));
+        var row = (await _storage.Users.FindAsync(Acme, Cancel))!; // It was created.
+        await _storage.Users.UpdateSettingsAsync(row, null, row.Settings with { Logging = RequestLogging.All }, Cancel);
+
+        var instance = Remember(_storage.Users, _time);
+        await GenerationAsync(instance);
+        Assert.Equal(RequestLogging.All, instance.LoggingOf(Acme));
     }
 
     [Fact]

@@ -12,6 +12,7 @@ public sealed class IdleBucketsTests
     private static readonly ClientId Known = ClientId.Parse("known");
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly InMemoryClientStore _clients = new();
+    private readonly InMemoryTokenBucketStore _buckets = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -38,8 +39,9 @@ public sealed class IdleBucketsTests
     public async Task Contain_the_bucket_of_a_client_that_is_no_more(double tokens, int minutesAgo, bool isIdle) =>
         Assert.Equal(isIdle, await ContainAsync(ClientId.Parse("nobody"), tokens, minutesAgo));
 
-    private Task<bool> ContainAsync(ClientId caller, double tokens, int minutesAgo) => new IdleBuckets(_clients, _time).ContainAsync(
-        new CallersBucket(caller, new StoredBucket(new BucketState(tokens, _time.GetUtcNow().AddMinutes(-minutesAgo)), "tag")), Cancel);
+    private ValueTask<bool> ContainAsync(ClientId caller, double tokens, int minutesAgo) =>
+        new IdleBuckets(_buckets, _clients, _time).ContainAsync(
+            new CallersBucket(caller, new StoredBucket(new BucketState(tokens, _time.GetUtcNow().AddMinutes(-minutesAgo)), "tag")), Cancel);
 
     private async Task AddClientAsync(RateLimit limit) => Assert.True(await _clients.AddAsync(
         new OAuthClient { Id = Known, Account = AccountId.Parse("acme"), Secrets = [], Scopes = [Caller.ScimScope], RateLimit = limit },

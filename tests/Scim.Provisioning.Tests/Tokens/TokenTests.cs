@@ -135,6 +135,43 @@ public sealed class TokenTests : IDisposable
         Assert.Null(await AuthenticateAsync(issued.Text));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_token_that_lets_nobody_in_still_tells_whose_it_was(bool isRevoked)
+    {
+        var issued = await IssueAsync(TimeSpan.FromSeconds(100));
+        if (isRevoked)
+            await _storage.Tokens.RevokeAsync(SecretHash.Of(issued.Text), Stop);
+        else
+            _time.Advance(TimeSpan.FromSeconds(100));
+
+        for (var times = 0; times < 2; times++)
+        {
+            var sent = await _authenticator.IdentifyAsync(issued.Text, () => ClientAddress.Shared, storage: null, Stop);
+
+            Assert.Null(sent.Caller);
+            Assert.Equal((issued.Token.Account, issued.Token.Client), (sent.Stored?.Account, sent.Stored?.Client));
+        }
+        Assert.Equal(default, await _authenticator.IdentifyAsync(TokenText.Draw(), () => ClientAddress.Shared, storage: null, Stop));
+    }
+
+    [Theory]
+    [InlineData("client", "secret", true, true)]
+    [InlineData("client", "wrong", true, false)]
+    [InlineData("client", "", false, false)]
+    [InlineData("nobody", "secret", false, false)]
+    [InlineData("no client", "secret", false, false)]
+    public async Task A_wrong_secret_still_tells_which_client_is_named(string id, string secret, bool isNamed, bool isGood)
+    {
+        await IssueAsync(); // Adds the client.
+
+        var proof = await _tokens.ProveAsync(id, secret, Stop);
+
+        Assert.Equal((isNamed, isGood), (proof.Named is not null, proof.IsGood));
+        Assert.Equal(isGood ? proof.Named : null, proof.Verified);
+    }
+
     [Fact]
     public async Task Disabling_a_client_takes_effect_within_thirty_seconds()
     {

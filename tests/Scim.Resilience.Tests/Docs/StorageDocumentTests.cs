@@ -7,6 +7,7 @@ using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Events;
 using Scim.Provisioning.Identities;
+using Scim.Provisioning.Requests;
 using Scim.Provisioning.Streams;
 using Scim.Provisioning.Tokens;
 using Scim.Testing;
@@ -16,7 +17,8 @@ namespace Scim.Resilience.Tests.Docs;
 /// <summary>The tables, keys and columns of docs/storage.md, against rows that the service wrote.</summary>
 public sealed partial class StorageDocumentTests
 {
-    private static readonly string[] Tables = ["Users", "Accounts", "StsTokens", "OAuthClients", "TokenBuckets", "EventStreams"];
+    private static readonly string[] Tables =
+        ["Users", "Accounts", "StsTokens", "OAuthClients", "TokenBuckets", "EventStreams", "Requests"];
 
     private static readonly byte[] DeskDocument = Encoding.UTF8.GetBytes(
         """{"id":"urn:example:params:scim:schemas:extension:desk:2.0:User","attributes":[{"name":"desk"}]}""");
@@ -68,6 +70,7 @@ public sealed partial class StorageDocumentTests
         await PatchAsync(service, tenant, path, "nickName");
         await AddClientsAsync(service.Services.GetRequiredService<ClientService>(), tenant.Account);
         await AnswerEventsAsync(service.Services.GetRequiredService<IOutbox>(), tenant.Account);
+        await LogRequestsAsync(service.Services.GetRequiredService<IRequestLog>(), tenant.Account);
     }
 
     /// <summary>A stream that has everything, and has been deleted and delivered from; the account's row goes by it still.</summary>
@@ -112,11 +115,38 @@ public sealed partial class StorageDocumentTests
         await outbox.AcknowledgeAsync(account, Stream, page[^1].Id.Write, [page[^1].Id], Cancel);
     }
 
+    /// <summary>An entry that has everything, and counts.</summary>
+    private static async Task LogRequestsAsync(IRequestLog log, AccountId account)
+    {
+        var client = ClientId.Parse("client");
+        var entry = new LoggedRequest
+        {
+            Id = Guid.CreateVersion7(DateTimeOffset.UnixEpoch),
+            Account = account,
+            When = DateTimeOffset.UnixEpoch,
+            Client = client,
+            Method = "POST",
+            Route = "/Users",
+            Operation = "CreateUser",
+            User = UserId.New(DateTimeOffset.UnixEpoch),
+            Status = 409,
+            Type = "uniqueness",
+            Detail = "Another user has this userName.",
+            Attributes = ["userName"],
+            Duration = TimeSpan.FromMilliseconds(5),
+            CorrelationId = "0af7651916cd43dd8448eb211c80319c",
+            NameMark = log.NameMark("ada@example.com"),
+            BulkPlace = 1,
+        };
+        var counts = new RequestTraffic(account, DateTimeOffset.UnixEpoch, client, "instance") { Answered = [new("CreateUser", 4, 1)] };
+        await log.WriteAsync(new RequestBatch(account, [entry], [counts]), Cancel);
+    }
+
     /// <summary>One whose tokens are fixed and whose secret ends and was used, and one that is federated.</summary>
     private static async Task AddClientsAsync(ClientService clients, AccountId account)
     {
         var (now, year, keys) = (DateTimeOffset.UnixEpoch, TimeSpan.FromDays(365), new Uri("https://login.example.com/keys"));
-        var created = await clients.CreateAsync(new NewClient(account) { SecretLifetime = year }, Cancel);
+        var created = await clients.CreateAsync(new NewClient(account) { SecretLifetime = year, Connector = "entra" }, Cancel);
         await clients.ChangeAsync(
             created.Client.Id,
             found => found.With(TokenPolicy.Fixed(TokenPolicy.Shortest), now) with

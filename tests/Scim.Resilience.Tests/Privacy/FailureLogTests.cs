@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Scim.Protocol.Schemas;
+using Scim.Provisioning.Identities;
+using Scim.Provisioning.Requests;
 using Scim.Testing;
 using Scim.Testing.Faults;
 using Scim.Testing.Privacy;
@@ -38,7 +41,7 @@ public sealed class FailureLogTests : IAsyncLifetime
 
         await new RefusedRequests(scim.ScimBase, _person, id, $"{tenant.Client}:{tenant.Secret}").SendAsync(scim, _traffic, Cancel);
 
-        AssertNothingLeaks();
+        await AssertNothingLeaksAsync();
     }
 
     [Fact]
@@ -52,7 +55,7 @@ public sealed class FailureLogTests : IAsyncLifetime
         })
             (await scim.PostAsync("/Users", body, Cancel)).AssertError(HttpStatusCode.BadRequest, "invalidSyntax");
 
-        AssertNothingLeaks();
+        await AssertNothingLeaksAsync();
     }
 
     [Theory]
@@ -77,7 +80,7 @@ public sealed class FailureLogTests : IAsyncLifetime
             Instance.Faults.Withdraw();
         }
 
-        AssertNothingLeaks();
+        await AssertNothingLeaksAsync();
         Assert.Contains(Instance.Log.Lines, line => line.StartsWith(
             status is HttpStatusCode.ServiceUnavailable ? "Error 1001 " : "Error 1002 ", StringComparison.Ordinal));
     }
@@ -91,7 +94,7 @@ public sealed class FailureLogTests : IAsyncLifetime
         var answer = await scim.PostAsync("/Users", _person.Json, Cancel);
 
         Assert.InRange((int)answer.Status, 500, 503);
-        AssertNothingLeaks();
+        await AssertNothingLeaksAsync();
     }
 
     private async Task<ScimClient> SignInAsync(Strictness strictness)
@@ -100,10 +103,14 @@ public sealed class FailureLogTests : IAsyncLifetime
         return new ScimClient(Instance.ScimBase, (await Instance.AddTenantAsync("acme", strictness: strictness)).Token, _traffic);
     }
 
-    private void AssertNothingLeaks()
+    /// <summary>Ends the instance, so that its log of requests is written, and looks through all that it has told.</summary>
+    private async Task AssertNothingLeaksAsync()
     {
+        await Instance.StopAsync(Cancel);
+        var logged = await LoggedText.ReadAsync(Instance.Services.GetRequiredService<IRequestLog>(), AccountId.Parse("acme"), Cancel);
+        Assert.InRange(logged.Count, 2, int.MaxValue);
         Assert.NotEmpty(_traffic.Errors);
-        Leak.AssertNone(_traffic.Sent, [.. _traffic.Errors, .. Instance.Log.Lines, .. Instance.Log.Scopes]);
+        Leak.AssertNone(_traffic.Sent, [.. _traffic.Errors, .. Instance.Log.Lines, .. Instance.Log.Scopes, .. logged]);
     }
 
     private static bool IsOfUsers(HttpRequestMessage request) =>

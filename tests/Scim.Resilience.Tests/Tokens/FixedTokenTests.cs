@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Scim.Operations.Accounts;
 using Scim.Provisioning.Accounts;
+using Scim.Provisioning.Requests;
 using Scim.Provisioning.Streams;
 using Scim.Provisioning.Tokens;
 using Scim.Provisioning.Users;
@@ -162,6 +163,7 @@ public sealed class FixedTokenTests : IAsyncLifetime
             services.GetRequiredService<ClientService>(),
             services.GetRequiredService<ITokenStore>(),
             services.GetRequiredService<IStreamStore>(),
+            services.GetRequiredService<IRequestLog>(),
             clock);
         await deletion.DeleteAsync(await accounts.FindAsync(_tenant.Account, Cancel), new Progress<int>(), Cancel);
     }

@@ -1,21 +1,32 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
+using Scim.Provisioning.Telemetry;
 
 namespace Scim.Testing.Faults;
 
 /// <summary>
 /// Lies under the storage client and counts its requests; each fault that was planned befalls one request, and those of
-/// <paramref name="plan"/> befall others by chance. Give <see cref="Over"/> to <c>TableStorageOptions.WrapTransport</c>.
+/// <paramref name="plan"/> befall others by chance. What the service writes into its log of requests behind the answers is kept apart: it
+/// is counted by <see cref="LogWrites"/>, and befallen only by what <see cref="OnLogWrites"/> plans. Give <see cref="Over"/> to
+/// <c>TableStorageOptions.WrapTransport</c>.
 /// </summary>
 public sealed class StorageFaults(FaultPlan? plan = null)
 {
+    /// <summary>What the service names its writes into the log of requests.</summary>
+    private const string WritesLog = "WriteRequestLog";
+
     private readonly ConcurrentQueue<string> _requests = new();
     private readonly Lock _lock = new();
     private readonly List<(Func<HttpRequestMessage, bool> Which, StorageFault Fault)> _planned = [];
+    private volatile StorageFault? _ofLogWrites;
+    private int _logWrites;
 
     /// <summary>The requests that were made since the start or <see cref="Forget"/>, as method and path.</summary>
     public IReadOnlyCollection<string> Requests => _requests;
+
+    /// <summary>How many writes into the log of requests there were since the start.</summary>
+    public int LogWrites => Volatile.Read(ref _logWrites);
 
     /// <summary>How many faults are still to come.</summary>
     public int Planned
@@ -42,6 +53,9 @@ public sealed class StorageFaults(FaultPlan? plan = null)
         lock (_lock)
             _planned.AddRange(faults.Select(fault => (which, fault)));
     }
+
+    /// <summary>Has a fault befall every write into the log of requests from now on; null for none.</summary>
+    public void OnLogWrites(StorageFault? fault) => _ofLogWrites = fault;
 
     /// <summary>Takes back what is still planned.</summary>
     public void Withdraw()
@@ -70,8 +84,13 @@ public sealed class StorageFaults(FaultPlan? plan = null)
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            faults._requests.Enqueue($"{request.Method} {request.RequestUri?.AbsolutePath}");
             Task<HttpResponseMessage> Send() => base.SendAsync(request, cancellationToken);
+            if (RunningOperation.Name == WritesLog)
+            {
+                Interlocked.Increment(ref faults._logWrites);
+                return faults._ofLogWrites is { } ofLog ? ofLog(Send, cancellationToken) : Send();
+            }
+            faults._requests.Enqueue($"{request.Method} {request.RequestUri?.AbsolutePath}");
             return faults.Take(request) is { } fault ? fault(Send, cancellationToken) : Send();
         }
     }

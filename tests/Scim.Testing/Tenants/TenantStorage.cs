@@ -5,8 +5,10 @@ using Scim.Provisioning;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Metering;
+using Scim.Provisioning.Requests;
 using Scim.Provisioning.Tokens;
 using Scim.Storage.Tables;
+using Scim.Testing.Privacy;
 
 namespace Scim.Testing.Tenants;
 
@@ -72,6 +74,34 @@ public static class TenantStorage
         Assert.NotNull(row);
         var added = documents.Select(document => Read(document, row.Schemas.Number + 1));
         Assert.NotNull(await accounts.ChangeSchemasAsync(row, from, [.. AccountSchema.OfNewAccount, .. added], cancellationToken));
+    }
+
+    /// <summary>Has an account in tables of this process's Azurite log all its requests, once the hosts know.</summary>
+    public static async Task LogAllAsync(string tablePrefix, string account, CancellationToken cancellationToken)
+    {
+        await using var services = await ServicesAsync(tablePrefix);
+        var accounts = services.GetRequiredService<IAccountStore>();
+        var row = await accounts.FindAsync(AccountId.Parse(account), cancellationToken);
+        Assert.NotNull(row);
+        var settings = row.Settings with { Logging = RequestLogging.All };
+        Assert.NotNull(await accounts.UpdateSettingsAsync(row, row.LicencesOwned, settings, cancellationToken));
+    }
+
+    /// <summary>All that the log of requests of an account has in tables of this process's Azurite.</summary>
+    public static async Task<IReadOnlyList<string>> ReadLogAsync(string tablePrefix, string account, CancellationToken cancellationToken)
+    {
+        await using var services = await ServicesAsync(tablePrefix);
+        return await LoggedText.ReadAsync(services.GetRequiredService<IRequestLog>(), AccountId.Parse(account), cancellationToken);
+    }
+
+    /// <summary>The entries that the log of requests of an account has in tables of this process's Azurite.</summary>
+    public static async Task<IReadOnlyList<LoggedRequest>> ReadEntriesAsync(
+        string tablePrefix, string account, CancellationToken cancellationToken)
+    {
+        await using var services = await ServicesAsync(tablePrefix);
+        return await services.GetRequiredService<IRequestLog>()
+            .ReadAsync(AccountId.Parse(account), after: null, since: null, cancellationToken)
+            .ToListAsync(cancellationToken);
     }
 
     private static async Task<ServiceProvider> ServicesAsync(string tablePrefix) => new ServiceCollection()

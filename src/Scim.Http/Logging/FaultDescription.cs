@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Scim.Http.Pipeline;
+namespace Scim.Http.Logging;
 
 /// <summary>An exception as it may be logged: types and stack traces, without messages, which may repeat what a request held.</summary>
 internal static class FaultDescription

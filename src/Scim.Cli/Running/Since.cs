@@ -1,8 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using Scim.Cli.Running;
 
-namespace Scim.Cli.Audit;
+namespace Scim.Cli.Running;
 
 /// <summary>A time on the command line: an instant, or how long ago, such as <c>36h</c> or <c>7d</c>.</summary>
 /// <param name="Instant">The instant; null if <paramref name="Ago"/> is given.</param>

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Logging;
+using Scim.Provisioning;
+
+namespace Scim.Console;
+
+/// <summary>How a console is served.</summary>
+/// <param name="WorksOn">What it works on, in words and without anything secret: every page shows it.</param>
+public sealed record ConsoleOptions(string WorksOn)
+{
+    /// <summary>The port on 127.0.0.1, 1 to 65535. Default: 0, one that is free.</summary>
+    public int Port { get; init; }
+
+    /// <summary>True for a console that shows, and changes nothing. Default: false.</summary>
+    public bool IsReadOnly { get; init; }
+
+    /// <summary>What the command lines that it shows begin with. Default: <c>scim</c>.</summary>
+    public string CommandLine { get; init; } = "scim";
+
+    /// <summary>Takes warnings and errors of the console itself, which are faults of it; null for nobody. Default: nobody.</summary>
+    public ILoggerProvider? Faults { get; init; }
+
+    /// <summary>What an operator can do when storage does not answer. Default: what the exception says.</summary>
+    public Func<StorageUnavailableException, string> AdviceFor { get; init; } = static outage => outage.Message;
+}

@@ -1,0 +1,47 @@
+using Scim.Console;
+using Scim.LocalHost.Settings;
+using Scim.Storage.Tables;
+
+namespace Scim.LocalHost.Consoles;
+
+/// <summary>The operator's console beside the service, over the same storage.</summary>
+/// <param name="services">The services of the host.</param>
+/// <param name="tables">The storage.</param>
+/// <param name="storageAddress">Where that is.</param>
+internal sealed class LocalConsole(IServiceProvider services, TableStorageOptions tables, string storageAddress) : IAsyncDisposable
+{
+    private ConsoleServer? _server;
+
+    /// <summary>Starts it on a free port.</summary>
+    /// <exception cref="StartException">It cannot listen.</exception>
+    public async Task StartAsync(CancellationToken stop)
+    {
+        var options = new ConsoleOptions($"{storageAddress}, tables {tables.TablePrefix}*")
+        {
+            AdviceFor = outage => StorageDiagnosis.AdviceFor(outage, tables),
+        };
+        try
+        {
+            // Aside: the service listens meanwhile.
+            _server = await Task.Run(() => ConsoleServer.StartAsync(services, options, stop), stop);
+        }
+        catch (IOException exception)
+        {
+            throw new StartException("The console cannot listen on 127.0.0.1. Start without it by --LocalHost:Console=false.", exception);
+        }
+    }
+
+    /// <summary>An address that opens it; null if it does not run.</summary>
+    public string? NewOneTimeAddress() => _server?.NewOneTimeAddress();
+
+    /// <summary>Prints such an address whenever the user presses Enter.</summary>
+    public async Task PrintAddressOnEnterAsync(CancellationToken stop)
+    {
+        using var input = new StreamReader(System.Console.OpenStandardInput());
+        while (await Task.Run(input.ReadLine, stop) is not null)
+            await System.Console.Out.WriteLineAsync(NewOneTimeAddress());
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
+}

@@ -1,0 +1,81 @@
+using Scim.Console.Tests.Requests;
+
+namespace Scim.Console.Tests.Browsing;
+
+/// <summary>
+/// A console with three accounts: <c>acme</c> has users with all kinds of names, <c>globex</c> too few licences, <c>initech</c> nothing.
+/// </summary>
+public sealed class SeededConsole : IAsyncLifetime
+{
+    private ConsoleSite? _site;
+
+    /// <summary>Names that would do harm, or look wrong, where they were not shown as text.</summary>
+    public static IReadOnlyList<string> HostileNames { get; } =
+    [
+        "<script>document.title='owned'</script>@example.com",
+        "\"><img src=x onerror=document.title='owned'>",
+        "o'brien & \"sons\"@example.com",
+        "javascript:document.title='owned'",
+        "עברית@example.com",
+        "reversed\u202Egnp.exe@example.com",
+        "{{7*7}}${7*7}<%= 7*7 %>@example.com",
+        new string('w', 300) + "@example.com",
+    ];
+
+    /// <summary>The pages by their paths, with names for their pictures.</summary>
+    internal static IReadOnlyList<(string Path, string Name)> Pages { get; } =
+    [
+        ("/accounts/acme", "account"),
+        ("/accounts/globex", "account-short"),
+        ("/accounts/initech", "account-empty"),
+        ("/accounts/acme/settings", "account-settings"),
+        ("/accounts/acme/users", "users"),
+        ("/accounts/acme/users?named=user007@acme.example", "users-found"),
+        ("/accounts/acme/users?filter=userName%20eq", "users-refused"),
+        ("/accounts/globex/users?waiting=true", "users-waiting"),
+        ("/accounts/acme/users?named=nobody", "users-not-found"),
+        ("/accounts/initech/users", "users-none"),
+        ("/accounts/acme/users/0198c5d2-7f3a-7c1e-9b2d-4e5f60718293", "user-gone"),
+        ("/accounts/acme/users/nobody", "user-no-id"),
+        ("/accounts/acme/check", "account-check"),
+        ("/check", "check"),
+        ("/accounts/acme/traffic", "traffic"),
+        ("/accounts/initech/traffic?by=day", "traffic-empty"),
+        ("/accounts/acme/refusals", "refusals"),
+        ("/accounts/initech/refusals", "refusals-empty"),
+        ("/accounts/acme/activity", "activity"),
+        ("/accounts/acme/activity?status=4xx&client=entra-acme", "activity-filtered"),
+        ("/accounts/acme/activity?status=no", "activity-refused"),
+        ("/accounts/initech/activity", "activity-empty"),
+        ("/accounts/acme/clients", "clients"),
+        ("/accounts/initech/clients", "clients-none"),
+        ("/accounts/acme/connect", "connect"),
+        ("/accounts/acme/connect?for=onelogin", "connect-onelogin"),
+        ("/accounts/initech/connect?for=okta", "connect-none"),
+        ("/create/account", "create-account"),
+        ("/accounts/nobody", "no-account"),
+        ("/nowhere", "not-found"),
+    ];
+
+    internal ConsoleSite Site => _site ?? throw new InvalidOperationException("The fixture is not initialised.");
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        _site = await ConsoleSite.StartAsync();
+        var acme = await _site.AddAccountAsync("acme", licences: 250);
+        await _site.AddUsersAsync(acme, HostileNames);
+        await _site.AddUsersAsync(acme, Enumerable.Range(1, 120).Select(number => $"user{number:000}@acme.example"));
+        await RequestLogSeed.WriteDayAsync(_site, acme);
+        await _site.AddClientsAsync(acme);
+        var globex = await _site.AddAccountAsync("globex", licences: 3);
+        await _site.AddUsersAsync(globex, Enumerable.Range(1, 5).Select(number => $"user{number}@globex.example"));
+        await _site.AddAccountAsync("initech");
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_site is not null) await _site.DisposeAsync();
+    }
+}

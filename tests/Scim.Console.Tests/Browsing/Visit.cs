@@ -1,0 +1,151 @@
+using System.Text.RegularExpressions;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Scim.Console.Tests.Browsing;
+
+/// <summary>
+/// A browser that a console was opened to. It notes what goes wrong: errors of scripts, and requests to other hosts.
+/// </summary>
+internal sealed class Visit : IAsyncDisposable
+{
+    private static readonly Regex Anything = new(".", RegexOptions.None, TimeSpan.FromSeconds(1));
+
+    private readonly IBrowserContext _context;
+    private readonly ConsoleSite _site;
+    private readonly Look _look;
+    private readonly List<string> _faults = [];
+
+    private Visit(IBrowserContext context, IPage page, ConsoleSite site, Look look)
+    {
+        (_context, Page, _site, _look) = (context, page, site, look);
+        var address = site.Server.Address;
+        page.Console += (_, message) =>
+        {
+            // Browsers write down that there is no such page.
+            var isMissingPage = message.Text.Contains(" 404 ", StringComparison.Ordinal)
+                && message.Location.StartsWith($"{page.Url}:", StringComparison.Ordinal);
+            if (message.Type is "error" or "warning" && !isMissingPage) _faults.Add($"{message.Type}: {message.Text}");
+        };
+        page.PageError += (_, error) => _faults.Add(error);
+        page.Request += (_, request) =>
+        {
+            if (!IsOf(request.Url, $"{address}/") && !IsOf(request.Url, "data:"))
+                _faults.Add($"asked {request.Url}");
+        };
+        page.WebSocket += (_, socket) =>
+        {
+            if (!IsOf(socket.Url, $"{address.Replace("http", "ws", StringComparison.Ordinal)}/"))
+                _faults.Add($"asked {socket.Url}");
+        };
+    }
+
+    /// <summary>For how many milliseconds what must come is waited for.</summary>
+    public const int Patience = 30_000;
+
+    public IPage Page { get; }
+
+    /// <summary>The dialog that asks for an act.</summary>
+    public ILocator Dialog => Page.GetByRole(AriaRole.Alertdialog);
+
+    /// <summary>What stands in the dialog.</summary>
+    public ILocator InDialog => Page.Locator("fluent-dialog-body");
+
+    /// <summary>Opens a console by its one-time address.</summary>
+    /// <param name="site">The console.</param>
+    /// <param name="look">How the browser is; null for the usual.</param>
+    public static async Task<Visit> OpenAsync(ConsoleSite site, Look? look = null)
+    {
+        look ??= Look.Usual;
+        var browser = await Chromium.GetAsync();
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            ViewportSize = new ViewportSize { Width = look.Width, Height = 800 },
+            ColorScheme = look.Scheme,
+            TimezoneId = "Asia/Kolkata",
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        context.SetDefaultTimeout(Patience);
+        var visit = new Visit(context, await context.NewPageAsync(), site, look);
+        await visit.Page.GotoAsync(site.Server.NewOneTimeAddress());
+        return visit;
+    }
+
+    /// <summary>Goes to an address of the console, and waits until what it shows was read.</summary>
+    /// <param name="path">The path.</param>
+    public async Task GoAsync(string path)
+    {
+        await Page.GotoAsync(_site.Server.Address + path);
+        await ReadAsync();
+    }
+
+    /// <summary>Waits until what the page shows was read.</summary>
+    public async Task ReadAsync()
+    {
+        try
+        {
+            await Assertions.Expect(Page.Locator("h1")).ToBeVisibleAsync();
+            await Assertions.Expect(Page.GetByText("Reading …")).ToHaveCountAsync(0);
+        }
+        catch (PlaywrightException)
+        {
+            AssertClean(); // It says why.
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Sees that what is shown now has no fault that axe finds, fits into the window's width, and that nothing went wrong until now. A
+    /// picture of it is taken where the environment says so (<see cref="Pictures"/>).
+    /// </summary>
+    /// <param name="name">The picture's name; null for none.</param>
+    public async Task CheckAsync(string? name = null)
+    {
+        if (name is not null) await Pictures.TakeAsync(Page, name + _look.Suffix);
+        var found = await Page.RunAxe();
+        var violations = found.Violations.Select(
+            violation => $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}");
+        Assert.True(found.Violations.Length == 0, string.Join('\n', violations));
+        Assert.True(
+            await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"),
+            "The page is wider than the window.");
+        AssertClean();
+    }
+
+    /// <summary>The text field of that label.</summary>
+    public ILocator Field(string label) => Page.GetByRole(AriaRole.Textbox, new() { Name = label });
+
+    /// <summary>Presses the button that offers an act, and waits until the dialog asks.</summary>
+    public async Task PressAsync(string button)
+    {
+        await Page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
+        await Assertions.Expect(Dialog).ToBeVisibleAsync();
+        await Assertions.Expect(Dialog).ToHaveAccessibleNameAsync(Anything); // It is named once it is there.
+    }
+
+    /// <summary>Sees that the dialog shows the command that does the same.</summary>
+    public Task ExpectCommandAsync(string command) =>
+        Assertions.Expect(InDialog.Locator(".command code")).ToHaveTextAsync(command);
+
+    /// <summary>Agrees to an act, waits until it is done, and closes the dialog.</summary>
+    /// <param name="verb">What the button says.</param>
+    /// <param name="outcome">What it is told then.</param>
+    public async Task AgreeAsync(string verb, string outcome)
+    {
+        await InDialog.GetByRole(AriaRole.Button, new() { Name = verb, Exact = true }).ClickAsync();
+        await Assertions.Expect(InDialog).ToContainTextAsync(outcome);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
+        await Assertions.Expect(Dialog).ToHaveCountAsync(0);
+    }
+
+    /// <summary>Sees that nothing went wrong until now.</summary>
+    public void AssertClean()
+    {
+        var faults = _faults.Concat(_site.Log.Lines).ToList();
+        Assert.True(faults.Count == 0, string.Join('\n', faults)); // Whole, so that a fault that is rare can be understood.
+    }
+
+    public ValueTask DisposeAsync() => _context.DisposeAsync();
+
+    private static bool IsOf(string url, string start) => url.StartsWith(start, StringComparison.Ordinal);
+}
