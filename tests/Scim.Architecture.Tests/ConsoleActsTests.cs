@@ -52,7 +52,9 @@ public sealed class ConsoleActsTests
     [Fact]
     public void Nothing_writes_markup_past_the_framework()
     {
-        var markup = Calls().Where(call => call.Called.Contains("MarkupString::", StringComparison.Ordinal)).Select(call => call.Caller.FullName);
+        var markup = Calls()
+            .Where(call => call.Called.Contains("MarkupString::", StringComparison.Ordinal))
+            .Select(call => call.Caller.FullName);
 
         Assert.Empty(markup);
     }

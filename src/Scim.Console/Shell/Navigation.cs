@@ -10,7 +10,8 @@ internal static class Navigation
     /// <summary>The pages of an account, by the words of their addresses; the first is the account itself.</summary>
     public static IReadOnlyList<(string Page, string Name)> OfAccount { get; } =
     [
-        ("", "Overview"), ("users", "Users"), ("traffic", "Traffic"), ("refusals", "Refusals"), ("activity", "Activity"), ("clients", "Clients"),
+        ("", "Overview"), ("users", "Users"), ("traffic", "Traffic"), ("refusals", "Refusals"), ("activity", "Activity"),
+        ("clients", "Clients"),
         ("connect", "Connect"), ("check", "Check"), ("settings", "Settings"),
     ];
 }

@@ -23,7 +23,11 @@ internal static class UserActs
             run.Say("Looking for users that wait");
             var plan = await waiting.PlanAsync(row.Account, run.Stop);
             if (plan.Waiting == 0) return new ActOutcome("Nobody waits for a licence.");
-            if (plan.Activatable == 0) return new ActOutcome($"Nobody was activated: no licence is free, and {Users(plan.Waiting)} for one.");
+            if (plan.Activatable == 0)
+            {
+                return new ActOutcome($"Nobody was activated: no licence is free, and {Users(plan.Waiting)} for one.");
+            }
+
             var (activated, left) = (0, 0);
             await foreach (var outcome in waiting.ActivateAsync(ActRun.Operator, plan, run.Stop))
             {
@@ -32,7 +36,8 @@ internal static class UserActs
                 run.Say(string.Create(CultureInfo.InvariantCulture, $"Activated {activated:N0} of {plan.Activatable:N0}"));
             }
             return new ActOutcome(string.Create(
-                CultureInfo.InvariantCulture, $"Activated: {activated:N0}. {(left == 0 ? "Nobody waits any more." : $"{Users(left)} still.")}"));
+                CultureInfo.InvariantCulture,
+                $"Activated: {activated:N0}. {(left == 0 ? "Nobody waits any more." : $"{Users(left)} still.")}"));
         });
 
     private static string Users(int waiting) =>

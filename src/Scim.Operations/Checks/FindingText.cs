@@ -37,7 +37,8 @@ public static class FindingText
     public static string? RemedyOf(Finding finding, string scim = "scim") => finding.Kind switch
     {
         FindingKind.SecretEnding =>
-            $"{scim} client rotate-secret {finding.Client}; when the connector has the new one: {scim} client drop-old-secret {finding.Client}",
+            $"{scim} client rotate-secret {finding.Client}; " +
+            $"when the connector has the new one: {scim} client drop-old-secret {finding.Client}",
         FindingKind.OlderSecretEnding =>
             $"when the connector has the newest: {scim} client drop-old-secret {finding.Client}",
         _ => null,

@@ -17,7 +17,8 @@ public sealed class RequestPagesTests(SeededConsole seeded) : IClassFixture<Seed
         await Assertions.Expect(visit.Page.GetByText("Nothing fits the filter")).ToBeVisibleAsync();
 
         await RequestLogSeed.WriteAsync(
-            seeded.Site, Initech, RequestLogSeed.Refused(Initech, TimeProvider.System.GetUtcNow(), 404, null, $"First {RequestLogSeed.Hostile}"));
+            seeded.Site, Initech,
+            RequestLogSeed.Refused(Initech, TimeProvider.System.GetUtcNow(), 404, null, $"First {RequestLogSeed.Hostile}"));
         await Assertions.Expect(visit.Page.GetByText($"First {RequestLogSeed.Hostile}")).ToBeVisibleAsync();
 
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
