@@ -32,6 +32,13 @@ switch (args.FirstOrDefault())
     case "streams":
         await StreamMode.RunAsync(arguments.Number("turns", 60), arguments.Number("writes", 100));
         return 0;
+    case "console":
+        await ConsoleMode.RunAsync(
+            arguments.Number("users", 100_000),
+            arguments.Number("runs", 20),
+            arguments.Text("storage") != "azurite",
+            arguments.Text("browser") ?? "/usr/bin/chromium");
+        return 0;
     case "dearest":
         await DearestMode.RunAsync(arguments.Text("only"));
         return 0;

@@ -4,6 +4,7 @@ using Scim.Operations;
 using Scim.Operations.Accounts;
 using Scim.Operations.Clients;
 using Scim.Operations.Connectors;
+using Scim.Operations.Importing;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning;
 using Scim.Provisioning.Identities;
@@ -72,6 +73,14 @@ internal sealed class ConsoleSite : IAsyncDisposable
             var body = JsonSerializer.SerializeToElement(new { userName = name, name = new { givenName = name, familyName = name } });
             await Get<UserService>().CreateAsync(Ada.CallFor(account, ReadingRules.Default), body, Cancel);
         }
+    }
+
+    /// <summary>Creates invented users.</summary>
+    public async Task InventUsersAsync(AccountId account, int users)
+    {
+        var row = await Get<AccountOperations>().FindInUseAsync(account, Cancel);
+        await foreach (var user in Get<UserImports>().InventAsync(Ada, row, users, Cancel))
+            Assert.Equal(ImportResult.Created, user.Result);
     }
 
     /// <summary>Makes a client with two secrets, one with a token, and one whose trust has harmful names.</summary>

@@ -3,7 +3,8 @@ using Scim.Console.Tests.Requests;
 namespace Scim.Console.Tests.Browsing;
 
 /// <summary>
-/// A console with three accounts: <c>acme</c> has users with all kinds of names, <c>globex</c> too few licences, <c>initech</c> nothing.
+/// A console with three accounts: <c>acme</c> has 2,000 users, among them some with all kinds of names, and a day of requests;
+/// <c>globex</c> has too few licences, <c>initech</c> nothing.
 /// </summary>
 public sealed class SeededConsole : IAsyncLifetime
 {
@@ -63,9 +64,10 @@ public sealed class SeededConsole : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _site = await ConsoleSite.StartAsync();
-        var acme = await _site.AddAccountAsync("acme", licences: 250);
+        var acme = await _site.AddAccountAsync("acme", licences: 2_500);
         await _site.AddUsersAsync(acme, HostileNames);
         await _site.AddUsersAsync(acme, Enumerable.Range(1, 120).Select(number => $"user{number:000}@acme.example"));
+        await _site.InventUsersAsync(acme, 2_000 - 120 - HostileNames.Count);
         await RequestLogSeed.WriteDayAsync(_site, acme);
         await _site.AddClientsAsync(acme);
         var globex = await _site.AddAccountAsync("globex", licences: 3);

@@ -35,7 +35,7 @@ internal static class RequestLogSeed
     public static Task WriteAsync(ConsoleSite site, AccountId account, params IReadOnlyList<LoggedRequest> entries) =>
         site.Get<IRequestLog>().WriteAsync(new RequestBatch(account, entries, []), Cancel);
 
-    /// <summary>Writes the counts of a day, some refusals, and one whose words are markup.</summary>
+    /// <summary>Writes the counts of every minute of a day, some refusals, and one whose words are markup.</summary>
     public static async Task WriteDayAsync(ConsoleSite site, AccountId account)
     {
         var now = TimeProvider.System.GetUtcNow();
@@ -49,16 +49,19 @@ internal static class RequestLogSeed
                 Refused(account, now.AddHours(-2), 400, "invalidValue", $"The attribute {Hostile} is not known."),
                 Refused(account, now.AddHours(-3), 503, null, null),
             ]);
-        var counts = Enumerable.Range(0, 24).Select(hour => new RequestTraffic(account, minute.AddHours(-hour), Entra, "one")
-        {
-            Answered =
-            [
-                new("CreateUser", 2, 40 + 7 * hour % 31), new("CreateUser", 4, hour % 5), new("GetUser", 5, hour % 11 == 3 ? 2 : 0),
-            ],
-            Denied = hour % 6 == 2 ? 9 : 0,
-            Duration = TimeSpan.FromSeconds(2),
-            Longest = TimeSpan.FromMilliseconds(340),
-        });
-        await site.Get<IRequestLog>().WriteAsync(new RequestBatch(account, [], [.. counts]), Cancel);
+        var counts = Enumerable.Range(0, 24 * 60).Select(ago => Counts(account, minute.AddMinutes(-ago), ago / 60));
+        foreach (var some in counts.Chunk(RequestBatch.Most))
+            await site.Get<IRequestLog>().WriteAsync(new RequestBatch(account, [], some), Cancel);
     }
+
+    private static RequestTraffic Counts(AccountId account, DateTimeOffset minute, int hour) => new(account, minute, Entra, "one")
+    {
+        Answered =
+        [
+            new("CreateUser", 2, 1 + 7 * hour % 31), new("CreateUser", 4, hour % 5), new("GetUser", 5, hour % 11 == 3 ? 2 : 0),
+        ],
+        Denied = hour % 6 == 2 ? 9 : 0,
+        Duration = TimeSpan.FromSeconds(2),
+        Longest = TimeSpan.FromMilliseconds(340),
+    };
 }

@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using Scim.Benchmarks.Hosting;
+using Scim.Console;
+using Scim.LocalHost.Azurite;
+using Scim.Operations;
+using Scim.Provisioning.Identities;
+using Scim.Provisioning.Requests;
+using static System.FormattableString;
+
+namespace Scim.Benchmarks.Load;
+
+/// <summary>
+/// How long pages of the console take in the installed Chromium, from the address to what they show, and live activity from the writing of
+/// an entry to its line.
+/// </summary>
+internal static class ConsoleMode
+{
+    private const string Account = "tenant-1";
+    private const string Page = $"/accounts/{Account}";
+
+    // What each page shows when it has read.
+    private static readonly (string Path, string Shown)[] Pages =
+    [
+        ("/accounts", $"a[href='{Page}']"),
+        (Page, "h1"),
+        ($"{Page}/users", "table.rows tbody tr"),
+        ($"{Page}/users?named={SampleBodies.UserName(77)}", "table.rows tbody tr"),
+        ($"{Page}/users?filter=userName%20sw%20%22user0009%22", "table.rows tbody tr"),
+        ($"{Page}/traffic", "svg"),
+        ($"{Page}/refusals", "article.card"),
+        ($"{Page}/activity", "table.activity tbody tr"),
+    ];
+
+    /// <param name="users">How many users the account has.</param>
+    /// <param name="runs">How often each page is opened.</param>
+    /// <param name="inMemory">True over storage in memory, false over an Azurite of its own.</param>
+    /// <param name="browser">The path of Chromium.</param>
+    public static async Task RunAsync(int users, int runs, bool inMemory, string browser)
+    {
+        await using var azurite = inMemory ? null : await AzuriteProcess.StartAsync(new AzuriteOptions(), CancellationToken.None);
+        var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System);
+        ScimHost.AddTo(services, new StorageCost(TimeSpan.Zero, TimeSpan.Zero), azurite?.ConnectionString);
+        await using var provider = services.AddScimOperations().BuildServiceProvider();
+        await new ScimHost(provider).AddTenantAsync(users, keepLast: true);
+        var log = provider.GetRequiredService<IRequestLog>();
+        await WriteDayAsync(log);
+        await using var console = await ConsoleServer.StartAsync(provider, new ConsoleOptions("benchmark"), CancellationToken.None);
+
+        using var playwright = await Playwright.CreateAsync();
+        await using var chromium = await playwright.Chromium.LaunchAsync(
+            new BrowserTypeLaunchOptions { ExecutablePath = browser, ChromiumSandbox = false });
+        var page = await chromium.NewPageAsync();
+        await page.GotoAsync(console.NewOneTimeAddress());
+        System.Console.WriteLine(Invariant($"## Pages of the console, {users:N0} users, {runs} times each\n"));
+        var rows = new List<IReadOnlyList<object>>();
+        foreach (var (path, shown) in Pages)
+        {
+            var times = new List<double>();
+            for (var run = 0; run <= runs; run++)
+            {
+                var start = Stopwatch.GetTimestamp();
+                await page.GotoAsync(console.Address + path, new PageGotoOptions { WaitUntil = WaitUntilState.Commit });
+                await page.Locator(shown).First.WaitForAsync();
+                if (run > 0) times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds); // The first one warms up.
+            }
+            rows.Add([$"`{path}`", Median(times), times.Max()]);
+        }
+        System.Console.WriteLine(MarkdownTable.Of(["", "median, ms", "longest, ms"], rows));
+        await WatchAsync(page, console.Address, log, runs);
+    }
+
+    private static async Task WatchAsync(IPage page, string address, IRequestLog log, int runs)
+    {
+        await page.GotoAsync($"{address}{Page}/activity");
+        var times = new List<double>();
+        for (var run = 0; run < runs; run++)
+        {
+            var detail = Invariant($"live {run}.");
+            var start = Stopwatch.GetTimestamp();
+            await log.WriteAsync(new RequestBatch(Id, [Refused(TimeProvider.System.GetUtcNow(), detail)], []), default);
+            await page.GetByText(detail).First.WaitForAsync();
+            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+        System.Console.WriteLine(
+            Invariant($"A request shows in the live activity after {Median(times):N0} ms at the median, {times.Max():N0} at most."));
+    }
+
+    private static AccountId Id => AccountId.Parse(Account);
+
+    /// <summary>A day of one client: counts of each minute, and 2,000 refusals.</summary>
+    private static async Task WriteDayAsync(IRequestLog log)
+    {
+        const int Minutes = 24 * 60, Refusals = 2_000;
+        var now = TimeProvider.System.GetUtcNow();
+        var minute = new DateTimeOffset(now.UtcTicks / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute, TimeSpan.Zero);
+        foreach (var some in Enumerable.Range(0, Minutes).Chunk(RequestBatch.Most))
+            await log.WriteAsync(new RequestBatch(Id, [], [.. some.Select(ago => Counts(minute.AddMinutes(-ago)))]), default);
+        foreach (var some in Enumerable.Range(0, Refusals).Chunk(RequestBatch.Most))
+        {
+            var entries = some.Select(number => Refused(now.AddSeconds(-40 * number), "userName is taken by another user."));
+            await log.WriteAsync(new RequestBatch(Id, [.. entries], []), default);
+        }
+    }
+
+    private static RequestTraffic Counts(DateTimeOffset minute) => new(Id, minute, Client, "one")
+    {
+        Answered = [new("CreateUser", 2, 20), new("PatchUser", 2, 70), new("CreateUser", 4, 2)],
+        Duration = TimeSpan.FromSeconds(2),
+        Longest = TimeSpan.FromMilliseconds(340),
+    };
+
+    private static LoggedRequest Refused(DateTimeOffset when, string detail) => new()
+    {
+        Id = Guid.NewGuid(),
+        Account = Id,
+        When = when,
+        Client = Client,
+        Method = "POST",
+        Route = "/Users",
+        Operation = "CreateUser",
+        Status = 409,
+        Type = "uniqueness",
+        Detail = detail,
+        Attributes = ["userName", "name"],
+        Duration = TimeSpan.FromMilliseconds(12),
+        CorrelationId = Guid.NewGuid().ToString("N"),
+    };
+
+    private static ClientId Client => ClientId.Parse(Account);
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+}
