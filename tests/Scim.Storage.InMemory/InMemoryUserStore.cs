@@ -218,11 +218,10 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore, IAuditRetenti
     /// <summary>Keeps no more than the page of what it reads.</summary>
     private UserPage Filtered(AccountId account, UserQuery query)
     {
-        var (page, matches) = (new List<UserRecord>(), 0);
+        var (page, matches, matcher) = (new List<UserRecord>(), 0, new UserMatcher(query));
         foreach (var user in Candidates(account, query.Filter))
         {
-            // A query without a filter is listed otherwise.
-            if (!query.Filter!.Matches(user.In(query.Type, query.Computation.Steps), query.Computation.Steps))
+            if (!matcher.Accepts(user))
                 continue;
             if (query is { ByCursor: true, After: { } after } && user.Id <= after.User)
                 continue;
@@ -238,7 +237,7 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore, IAuditRetenti
             throw new ScimException(ScimError.TooMany("Sort fewer users."));
         var all = Candidates(account, query.Filter).ToList();
         var matches = all
-            .Where(user => query.Filter?.Matches(user.In(query.Type, query.Computation.Steps), query.Computation.Steps) ?? true)
+            .Where(new UserMatcher(query).Accepts)
             .ToList();
         try
         {

@@ -47,6 +47,9 @@ public sealed class ComplexValue : IEquatable<ComplexValue>
         return new ComplexValue(attributes, slots);
     }
 
+    /// <summary>A part of a value, whose complex values are there also where none of theirs is.</summary>
+    internal static ComplexValue OfParts(AttributeSet attributes, object?[] slots) => new(attributes, slots);
+
     /// <summary>
     /// A copy in which one attribute has another value; null, an empty complex value and an empty list, but for an attribute that
     /// <see cref="AttributeDefinition.KeepsEmpty"/>, unassign it.

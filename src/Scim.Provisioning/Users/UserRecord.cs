@@ -105,7 +105,7 @@ public sealed class UserRecord
     private ReadOnlyMemory<byte> DocumentIn(UserType type) =>
         Generation == type.Generation ? Document : UserDocument.Write(In(type));
 
-    private bool IsSeenIn(UserType type) => _seen is { } seen && ReferenceEquals(seen.Resource.Attributes, type.Attributes);
+    internal bool IsSeenIn(UserType type) => _seen is { } seen && ReferenceEquals(seen.Resource.Attributes, type.Attributes);
 
     private (ComplexValue Resource, ReadOnlyMemory<byte> Unseen) See(UserType type)
     {

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Scim.Protocol.Filters;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 
@@ -13,6 +12,7 @@ internal sealed class FoundUsers(UserReader reader, AccountId account, UserQuery
 {
     private const int MostBytesKept = 256 * 1024;
 
+    private readonly UserMatcher _matcher = new(query);
     private readonly Dictionary<UserId, UserRecord> _kept = [];
     private int _bytes;
 
@@ -51,10 +51,10 @@ internal sealed class FoundUsers(UserReader reader, AccountId account, UserQuery
 
     private async ValueTask<bool> MatchesAsync(UserRecord user, CancellationToken cancellationToken)
     {
-        if (query.Filter is not { } filter)
+        if (query.Filter is null)
             return true;
         using var turn = await query.Computation.EnterAsync(cancellationToken);
-        return filter.Matches(user.In(query.Type, query.Computation.Steps), query.Computation.Steps);
+        return _matcher.Accepts(user);
     }
 
     private static async ValueTask<UserRecord?> NextAsync(IAsyncEnumerator<UserRecord> users) =>

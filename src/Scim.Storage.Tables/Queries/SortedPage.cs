@@ -16,6 +16,7 @@ internal sealed class SortedPage
     private readonly SortOrder _order;
     private readonly ComplexValue? _after;
     private readonly ResourceComparer _comparer;
+    private readonly UserGlance _glance;
     private readonly PriorityQueue<Match, ComplexValue> _first;
     private readonly int _kept;
     private int _total;
@@ -30,6 +31,7 @@ internal sealed class SortedPage
         _order = order;
         _after = after;
         _comparer = new ResourceComparer(order, query.Computation.Steps);
+        _glance = new UserGlance(query.Type, [[UserResource.Id], [order.By.Steps[0]]]);
         _first = new PriorityQueue<Match, ComplexValue>(Comparer<ComplexValue>.Create((left, right) => _comparer.Compare(right, left)));
         _kept = query.ByCursor ? query.Count : query.StartIndex - 1 + query.Count;
     }
@@ -58,7 +60,7 @@ internal sealed class SortedPage
     private void Offer(UserRecord user)
     {
         _total++;
-        var key = KeyOf(user.In(_query.Type, _query.Computation.Steps));
+        var key = KeyOf(_glance.At(user, _query.Computation.Steps));
         if (_after is not null && _comparer.Compare(key, _after) <= 0)
             return;
         _afterCursor++;

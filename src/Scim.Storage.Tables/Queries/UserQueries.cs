@@ -70,10 +70,11 @@ internal sealed class UserQueries(
         FoundUsers? keeper,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var matcher = new UserMatcher(query);
         await foreach (var user in _reader.ReadAsync(account, ids, cancellationToken))
         {
             using var turn = await query.Computation.EnterAsync(cancellationToken);
-            if (query.Filter is { } filter && !filter.Matches(user.In(query.Type, query.Computation.Steps), query.Computation.Steps))
+            if (!matcher.Accepts(user))
                 continue;
             keeper?.Keep(user);
             yield return user;

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Scim.Protocol.Filters;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 using Scim.Storage.Tables.Connection;
@@ -17,6 +16,7 @@ internal sealed class UserScan(StorageTable users, QueryLimits limits, TimeProvi
     public async IAsyncEnumerable<UserRecord> MatchesAsync(
         AccountId account, string after, UserQuery query, QueryBudget budget, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var matcher = new UserMatcher(query);
         await foreach (var page in users.PagesAsync(
             ServerFilter.Users(account, after, query.Filter), limits.PageSize, columns: null, cancellationToken, account.Value))
         {
@@ -26,7 +26,7 @@ internal sealed class UserScan(StorageTable users, QueryLimits limits, TimeProvi
             foreach (var row in page)
             {
                 var user = UserRow.Read(row);
-                if (query.Filter is null || query.Filter.Matches(user.In(query.Type, query.Computation.Steps), query.Computation.Steps))
+                if (matcher.Accepts(user))
                     yield return user;
             }
         }

@@ -16,10 +16,16 @@ public class FilterBenchmarks
     private const string FourClauses =
         "active eq true and emails[type eq \"home\" and value ew \".org\"] and (title eq \"countess\" or name.familyName sw \"B\")";
 
+    /// <summary>No index answers it.</summary>
+    private const string Scan =
+        "emails[type eq \"work\" and value co \"5\"] and (name.familyName sw \"A\" or title pr)";
+
     private readonly string _simpleText = Simple;
     private readonly string _fourClausesText = FourClauses;
     private readonly Filter _simple = FilterParser.Parse(Simple, UserType.Default);
     private readonly Filter _fourClauses = FilterParser.Parse(FourClauses, UserType.Default);
+    private readonly Filter _scan = FilterParser.Parse(Scan, UserType.Default);
+    private readonly byte[][] _documents = [.. Enumerable.Range(0, 10_000).Select(number => ResourceWriter.ToUtf8(People.Read(number)))];
     private readonly ComplexValue[] _users = [.. Enumerable.Range(0, 10_000).Select(People.Read)];
 
     [Benchmark]
@@ -33,6 +39,30 @@ public class FilterBenchmarks
 
     [Benchmark]
     public int Evaluate_four_clauses_over_10_000_users() => Count(_fourClauses);
+
+    [Benchmark]
+    public int Evaluate_a_scan_over_10_000_documents_read_for_it()
+    {
+        var (count, reader) = (0, new PartialReader(UserType.Default.Attributes, _scan.Paths()));
+        foreach (var document in _documents)
+        {
+            if (_scan.Matches(reader.Read(document)!, StepBudget.Unbounded())) // They are as they are written.
+                count++;
+        }
+        return count;
+    }
+
+    [Benchmark]
+    public int Evaluate_a_scan_over_10_000_documents_read_whole()
+    {
+        var count = 0;
+        foreach (var document in _documents)
+        {
+            if (_scan.Matches(ResourceReader.ReadStored(document, UserType.Default), StepBudget.Unbounded()))
+                count++;
+        }
+        return count;
+    }
 
     private int Count(Filter filter)
     {

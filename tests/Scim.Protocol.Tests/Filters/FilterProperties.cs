@@ -14,6 +14,7 @@ public sealed class FilterProperties
         SampleUser.From(
             """{"userName":"ada","externalId":"ADA","title":"true","active":false,"meta":{"created":"1910-01-01T00:00:00Z"}}"""),
         SampleUser.From("""{"userName":"ς","emails":[{"type":"Work"},{"value":"ada","primary":false}],"addresses":[{"type":"home"}]}"""),
+        SampleUser.From("""{"userName":"Ada","name":{"givenName":"work"},"emails":[{"type":"work"},{"display":"Home","value":"a b"}]}"""),
         ComplexValue.Empty(UserType.Default.Attributes),
     ];
 
@@ -31,6 +32,18 @@ public sealed class FilterProperties
     public void Evaluation_agrees_with_the_naive_one() =>
         Gen.Select(FilterGenerator.Filters, Gen.OneOf(Users)).Sample((filter, user) =>
             Assert.Equal(NaiveEvaluation.Matches(filter, user), filter.Matches(user)));
+
+    [Fact]
+    public void A_filter_comes_to_the_same_on_what_is_read_for_it_of_a_document() =>
+        Gen.Select(FilterGenerator.Filters, Gen.OneOf(Users)).Sample((filter, user) =>
+        {
+            var document = ResourceWriter.ToUtf8(user);
+
+            var part = new PartialReader(user.Attributes, filter.Paths()).Read(document);
+
+            Assert.NotNull(part);
+            Assert.Equal(filter.Matches(ResourceReader.ReadStored(document, UserType.Default)), filter.Matches(part));
+        });
 
     [Fact]
     public void A_filter_and_its_negation_never_agree() =>
