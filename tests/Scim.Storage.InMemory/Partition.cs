@@ -68,10 +68,11 @@ internal sealed class Partition
             foreach (var told in change.Events)
                 Events.Add((told.Stream, told.Id), told with { ETag = Tag.Next() });
         }
+        string[] tags = [.. together.Select(change => change.After is { } after ? Users.TagOf(after.Id) ?? "" : "")];
         if (write.RowAfter(together.Count) is not { } counted)
-            return new UserWriteOutcome(UserWriteResult.Written, together.Count);
+            return new UserWriteOutcome(UserWriteResult.Written, together.Count, Tags: tags);
         Row = counted with { ETag = Tag.Next() };
-        return new UserWriteOutcome(UserWriteResult.Written, together.Count, Row);
+        return new UserWriteOutcome(UserWriteResult.Written, together.Count, Row, tags);
     }
 
     private bool IsAsRead(ChangedUser change) => change.Before is { } before

@@ -77,6 +77,7 @@ public sealed class OpenPage : IAsyncDisposable
         }
         Count++;
         Last = user.Position;
+        _query.Found(user);
         return user;
     }
 

@@ -11,7 +11,13 @@ namespace Scim.Provisioning.Users;
 /// Carries edits out: reads, decides on the licences, writes, and starts again with what is there when another writer was faster. Those
 /// who change the same user in this instance do it one after another.
 /// </summary>
-internal sealed class UserEditor(IUserStore users, RememberedAccounts accounts, CommitSignals commits, TimeProvider time)
+/// <param name="users">The users.</param>
+/// <param name="remembered">The users that changes begin from; null to read them each time.</param>
+/// <param name="accounts">What is remembered of accounts.</param>
+/// <param name="commits">Who is told of writes that make events.</param>
+/// <param name="time">The clock.</param>
+internal sealed class UserEditor(
+    IUserStore users, RememberedUsers? remembered, RememberedAccounts accounts, CommitSignals commits, TimeProvider time)
 {
     private const int TriesOfOne = 8;
 
@@ -64,13 +70,24 @@ internal sealed class UserEditor(IUserStore users, RememberedAccounts accounts, 
     private async Task<IReadOnlyList<SettledEdit>> ApplyAsync(
         CallContext request, IReadOnlyList<PlannedEdit> edits, FreeLicences licences, int tries, CancellationToken cancellationToken)
     {
-        var asRead = await request.AfterAdmissionAsync(FindAsync(request, edits, cancellationToken));
+        var asRemembered = Remembered(request.Account, edits);
+        var read = asRemembered is null ? FindAsync(request, edits, cancellationToken) : Task.FromResult(asRemembered);
+        var asRead = await request.AfterAdmissionAsync(read);
         var (type, _) = await request.Rules;
         var spent = request.Computation.Steps.Spent;
         for (var attempt = 1; ; attempt++)
         {
             var plan = new UserWritePlan(request, type, accounts, time.GetUtcNow());
-            if (await plan.MakeAsync(edits, asRead, licences, cancellationToken) is not { } write)
+            var write = await plan.MakeAsync(edits, asRead, licences, cancellationToken);
+            if (asRemembered is not null && ReferenceEquals(asRead, asRemembered) && plan.Settled.Count > 0)
+            {
+                // A refusal, or that nothing changes, is never said from memory.
+                asRead = await FindAsync(request, edits, cancellationToken);
+                request.Computation.Steps.ReturnTo(spent);
+                attempt--;
+                continue;
+            }
+            if (write is null)
                 return plan.Settled;
 
             var outcome = await WriteAsync(request.Account, write, cancellationToken);
@@ -101,15 +118,31 @@ internal sealed class UserEditor(IUserStore users, RememberedAccounts accounts, 
 
     private async Task<UserWriteOutcome> WriteAsync(AccountId account, UserWrite write, CancellationToken cancellationToken)
     {
+        var outcome = default(UserWriteOutcome);
         try
         {
-            return await users.WriteAsync(account, write, cancellationToken);
+            return outcome = await users.WriteAsync(account, write, cancellationToken);
         }
         finally
         {
+            Note(account, write, outcome);
             // Also where the outcome is not known.
             if (write.Streams.Count > 0)
                 commits.Raise(account, write.Streams);
+        }
+    }
+
+    private void Note(AccountId account, UserWrite write, UserWriteOutcome outcome)
+    {
+        if (remembered is null)
+            return;
+        for (var place = 0; place < write.Changes.Count; place++)
+        {
+            var (before, after, _) = write.Changes[place];
+            if (after is not null && place < outcome.Tags?.Count)
+                remembered.Note(account, after.StoredAs(outcome.Tags[place]));
+            else if (before is not null)
+                remembered.Forget(account, before.Id);
         }
     }
 
@@ -123,9 +156,29 @@ internal sealed class UserEditor(IUserStore users, RememberedAccounts accounts, 
             ? Task.FromResult<UserRecord?>(null)
             : FindAsync(request, edit.Id, cancellationToken)));
 
+    /// <summary>The users as they are remembered; null if one is not, or if none has to be known.</summary>
+    private UserRecord?[]? Remembered(AccountId account, IReadOnlyList<PlannedEdit> edits)
+    {
+        if (remembered is null)
+            return null;
+        var known = new UserRecord?[edits.Count];
+        var isAny = false;
+        for (var place = 0; place < edits.Count; place++)
+        {
+            if (edits[place].Edit.Operation == AuditOperation.Create)
+                continue;
+            if ((known[place] = remembered.Find(account, edits[place].Id)) is null)
+                return null;
+            isAny = true;
+        }
+        return isAny ? known : null;
+    }
+
     private async Task<UserRecord?> FindAsync(CallContext request, UserId id, CancellationToken cancellationToken)
     {
         var user = await users.FindAsync(request.Account, id, cancellationToken);
+        if (user is not null)
+            remembered?.Note(request.Account, user);
         NewerTypeException.ThrowIfNewer(user, (await request.Rules).Type);
         return user;
     }

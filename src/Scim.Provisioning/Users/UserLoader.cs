@@ -21,7 +21,7 @@ public sealed class UserLoader(IUserStore users, RememberedAccounts accounts, Co
     // Each creation by the service changes the account row too, and may win many times.
     private const int MaxTries = 30;
 
-    private readonly UserEditor _editor = new(users, accounts, commits, time);
+    private readonly UserEditor _editor = new(users, remembered: null, accounts, commits, time);
 
     /// <summary>Adds users, one transaction after the other.</summary>
     /// <param name="request">Who asks.</param>

@@ -35,6 +35,9 @@ public sealed record UserQuery
     /// </summary>
     public Action PageRead { get; init; } = static () => { };
 
+    /// <summary>Called for every user of the page when it is taken. Does nothing by default.</summary>
+    public Action<UserRecord> Found { get; init; } = static _ => { };
+
     /// <summary>What it computes with. Default: without bounds, as an operator's.</summary>
     public Computation Computation { get; init; } = Computation.Unbounded();
 

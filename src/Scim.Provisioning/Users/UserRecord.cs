@@ -8,7 +8,8 @@ namespace Scim.Provisioning.Users;
 /// <summary>A user as stored.</summary>
 public sealed class UserRecord
 {
-    private (ComplexValue Resource, ReadOnlyMemory<byte> Unseen)? _seen;
+    // One reference, so that requests that share a remembered user never see half of it.
+    private Seen? _seen;
 
     /// <summary>The user's id.</summary>
     public required UserId Id { get; init; }
@@ -98,23 +99,44 @@ public sealed class UserRecord
     /// <summary>The record with what is known already of how its own type sees it.</summary>
     internal UserRecord SeenAs(ComplexValue resource)
     {
-        _seen = (resource, Unseen);
+        _seen = new Seen(resource, Unseen);
         return this;
     }
+
+    /// <summary>The record as it is stored under a tag.</summary>
+    internal UserRecord StoredAs(string tag) => new()
+    {
+        Id = Id,
+        Created = Created,
+        LastModified = LastModified,
+        Version = Version,
+        WaitingForLicence = WaitingForLicence,
+        EmailIsDerived = EmailIsDerived,
+        Document = Document,
+        Unseen = Unseen,
+        Generation = Generation,
+        ETag = tag,
+        _seen = _seen,
+    };
 
     private ReadOnlyMemory<byte> DocumentIn(UserType type) =>
         Generation == type.Generation ? Document : UserDocument.Write(In(type));
 
     internal bool IsSeenIn(UserType type) => _seen is { } seen && ReferenceEquals(seen.Resource.Attributes, type.Attributes);
 
-    private (ComplexValue Resource, ReadOnlyMemory<byte> Unseen) See(UserType type)
+    private Seen See(UserType type)
     {
-        if (_seen is not { } seen || !ReferenceEquals(seen.Resource.Attributes, type.Attributes))
-            _seen = seen = UserDocument.Read(this, type);
-        return seen;
+        if (_seen is { } seen && ReferenceEquals(seen.Resource.Attributes, type.Attributes))
+            return seen;
+        var (resource, unseen) = UserDocument.Read(this, type);
+        return _seen = new Seen(resource, unseen);
     }
 
     /// <summary>Counts what it takes to write the document, compare it with the one before and store it.</summary>
     /// <exception cref="Protocol.Errors.ScimException">The steps are spent.</exception>
     internal void SpendWriting(StepBudget steps) => steps.Spend((long)Document.Length * StepsOfByte * 2);
+
+    /// <param name="Resource">The user by a type.</param>
+    /// <param name="Unseen">What that type does not know.</param>
+    private sealed record Seen(ComplexValue Resource, ReadOnlyMemory<byte> Unseen);
 }

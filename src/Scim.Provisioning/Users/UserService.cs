@@ -15,9 +15,24 @@ namespace Scim.Provisioning.Users;
 /// changed the same user or account every time. Those that read or change one user throw <see cref="NewerTypeException"/>, before anything
 /// is written, when the rules of the request have become too old: it starts over with others.
 /// </remarks>
-public sealed class UserService(IUserStore users, RememberedAccounts accounts, CommitSignals commits, TimeProvider time)
+public sealed class UserService
 {
-    private readonly UserEditor _editor = new(users, accounts, commits, time);
+    private const int MostFound = 10;
+
+    private readonly IUserStore _users;
+    private readonly TimeProvider _time;
+    private readonly RememberedUsers _remembered;
+    private readonly UserEditor _editor;
+
+    /// <param name="users">The users.</param>
+    /// <param name="accounts">What is remembered of accounts.</param>
+    /// <param name="commits">Who is told of writes that make events.</param>
+    /// <param name="time">The clock.</param>
+    public UserService(IUserStore users, RememberedAccounts accounts, CommitSignals commits, TimeProvider time)
+    {
+        (_users, _time, _remembered) = (users, time, new RememberedUsers(time));
+        _editor = new UserEditor(users, _remembered, accounts, commits, time);
+    }
 
     /// <summary>Creates a user (RFC 7644 §3.3). Without a free licence the user is created deactivated.</summary>
     public Task<UserRecord> CreateAsync(CallContext request, JsonElement body, CancellationToken cancellationToken) =>
@@ -34,16 +49,17 @@ public sealed class UserService(IUserStore users, RememberedAccounts accounts, C
     }
 
     /// <summary>An id for a user that is to be created.</summary>
-    public UserId NewId() => UserId.New(time.GetUtcNow());
+    public UserId NewId() => UserId.New(_time.GetUtcNow());
 
     /// <summary>The user of that id (RFC 7644 §3.4.1).</summary>
     public async Task<UserRecord> GetAsync(CallContext request, string id, CancellationToken cancellationToken)
     {
         var read = UserId.TryParse(id, out var known)
-            ? users.FindAsync(request.Account, known, cancellationToken)
+            ? _users.FindAsync(request.Account, known, cancellationToken)
             : Task.FromResult<UserRecord?>(null);
         var user = await request.AfterAdmissionAsync(read) ?? throw new ScimException(ScimError.ResourceNotFound(id));
         NewerTypeException.ThrowIfNewer(user, (await request.Rules).Type);
+        _remembered.Note(request.Account, user);
         return user;
     }
 
@@ -52,8 +68,8 @@ public sealed class UserService(IUserStore users, RememberedAccounts accounts, C
     /// <param name="query">Which page.</param>
     /// <param name="cancellationToken">Ends every wait for storage until the page is disposed of.</param>
     public Task<OpenPage> ListAsync(CallContext request, UserQuery query, CancellationToken cancellationToken) =>
-        request.AfterAdmissionAsync(
-            users.OpenAsync(request.Account, query with { Computation = request.Computation }, cancellationToken));
+        request.AfterAdmissionAsync(_users.OpenAsync(
+            request.Account, query with { Computation = request.Computation, Found = Noting(request, query) }, cancellationToken));
 
     /// <summary>Replaces a user (RFC 7644 §3.5.1).</summary>
     public async Task<UserRecord> ReplaceAsync(
@@ -85,6 +101,19 @@ public sealed class UserService(IUserStore users, RememberedAccounts accounts, C
     {
         var known = Known(id);
         return _editor.ApplyAsync(request, known, new UserDeletion(known, expectedVersion), cancellationToken);
+    }
+
+    /// <summary>Connectors change the users whom they looked for: the first that a filter finds are remembered.</summary>
+    private Action<UserRecord> Noting(CallContext request, UserQuery query)
+    {
+        if (query.Filter is null)
+            return query.Found;
+        var found = 0;
+        return user =>
+        {
+            if (found++ < MostFound)
+                _remembered.Note(request.Account, user);
+        };
     }
 
     private static UserId Known(string id) =>

@@ -24,4 +24,6 @@ public enum UserWriteResult
 /// How many changes, from the first on, were written; where one could not be, how many stand before it.
 /// </param>
 /// <param name="Row">The account row as written, if the write touched it and its new tag is known; otherwise null.</param>
-public readonly record struct UserWriteOutcome(UserWriteResult Result, int Changes, AccountSnapshot? Row = null);
+/// <param name="Tags">The tags that the users have now, each at the place of its change; null if they are not known.</param>
+public readonly record struct UserWriteOutcome(
+    UserWriteResult Result, int Changes, AccountSnapshot? Row = null, IReadOnlyList<string>? Tags = null);

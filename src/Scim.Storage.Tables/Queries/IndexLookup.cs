@@ -6,24 +6,37 @@ using Scim.Storage.Tables.Rows;
 namespace Scim.Storage.Tables.Queries;
 
 /// <summary>Finds the ids of users by an index.</summary>
-internal sealed class IndexLookup(StorageTable users, QueryLimits limits)
+internal sealed class IndexLookup(StorageTable users, UserReader reader, QueryLimits limits)
 {
-    /// <summary>The ids of the users that the index names, ascending; null if they are too many to be read one by one.</summary>
-    public Task<IReadOnlyList<UserId>?> FindAsync(AccountId account, IndexedEquality equality, CancellationToken cancellationToken) =>
+    private readonly KnownNames _names = new();
+
+    /// <summary>The users that the index names; null if they are too many to be read one by one.</summary>
+    public Task<FewUsers?> FindAsync(AccountId account, IndexedEquality equality, CancellationToken cancellationToken) =>
         equality.Attribute switch
         {
-            IndexedAttribute.Id => Task.FromResult(OfId(equality.Value)),
-            IndexedAttribute.UserName => OfRowAsync(account, UserKeys.UserName(equality.Value), cancellationToken),
+            IndexedAttribute.Id => Task.FromResult<FewUsers?>(OfId(equality.Value)),
+            IndexedAttribute.UserName => OfNameAsync(account, UserKeys.UserName(equality.Value), cancellationToken),
             IndexedAttribute.ExternalId => OfRangeAsync(account, UserKeys.ExternalId(equality.Value), cancellationToken),
             _ => OfRangeAsync(account, UserKeys.Email(equality.Value), cancellationToken),
         };
 
-    private static IReadOnlyList<UserId>? OfId(string text) => UserId.TryParse(text, out var id) ? [id] : [];
+    private static FewUsers OfId(string text) => new(UserId.TryParse(text, out var id) ? [id] : []);
 
-    private async Task<IReadOnlyList<UserId>?> OfRowAsync(AccountId account, string key, CancellationToken cancellationToken) =>
-        await users.FindAsync(account.Value, key, cancellationToken) is { } row ? [IndexRow.UserOf(row)] : [];
+    /// <summary>Reads beside the name's row the user who had the name when it was seen last.</summary>
+    private async Task<FewUsers?> OfNameAsync(AccountId account, string key, CancellationToken cancellationToken)
+    {
+        var known = _names.Find(account, key);
+        var ahead = known is { } id ? reader.FindAsync(account, id, cancellationToken) : Task.FromResult<UserRecord?>(null);
+        var row = users.FindAsync(account.Value, key, cancellationToken);
+        await Task.WhenAll(row, ahead);
+        if (await row is not { } found)
+            return new FewUsers([]);
+        var holder = IndexRow.UserOf(found);
+        _names.Note(account, key, holder);
+        return new FewUsers([holder], holder == known ? await ahead : null);
+    }
 
-    private async Task<IReadOnlyList<UserId>?> OfRangeAsync(AccountId account, string prefix, CancellationToken cancellationToken)
+    private async Task<FewUsers?> OfRangeAsync(AccountId account, string prefix, CancellationToken cancellationToken)
     {
         var end = $"{prefix[..^1]};";
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {account.Value} and RowKey gt {prefix} and RowKey lt {end}");
@@ -34,6 +47,6 @@ internal sealed class IndexLookup(StorageTable users, QueryLimits limits)
             if (found.Count > limits.IndexMatches)
                 return null;
         }
-        return found;
+        return new FewUsers(found);
     }
 }

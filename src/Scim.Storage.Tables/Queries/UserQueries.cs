@@ -20,7 +20,7 @@ internal sealed class UserQueries(
 {
     private readonly UserReader _reader = new(users);
     private readonly UserScan _scan = new(users, limits, time);
-    private readonly IndexLookup _index = new(users, limits);
+    private readonly IndexLookup _index = new(users, new UserReader(users), limits);
 
     /// <summary>A page of the users that satisfy the query.</summary>
     public async Task<OpenPage> OpenAsync(AccountId account, UserQuery query, CancellationToken cancellationToken)
@@ -57,7 +57,7 @@ internal sealed class UserQueries(
         order is null && query is { ByCursor: true, After: { } last } ? UserKeys.User(last.User) : UserKeys.BeforeUsers;
 
     /// <summary>Who an index leads to; null if there is none for the filter, or they are too many to be read one by one.</summary>
-    private async Task<IReadOnlyList<UserId>?> FindByIndexAsync(AccountId account, Filter? filter, CancellationToken cancellationToken) =>
+    private async Task<FewUsers?> FindByIndexAsync(AccountId account, Filter? filter, CancellationToken cancellationToken) =>
         filter is not null && IndexedEquality.In(filter) is { } equality
             ? await _index.FindAsync(account, equality, cancellationToken)
             : null;
@@ -65,13 +65,14 @@ internal sealed class UserQueries(
     /// <summary>Those of a few users that satisfy the filter; small ones are kept, so that the page need not read them again.</summary>
     private async IAsyncEnumerable<UserRecord> FewAsync(
         AccountId account,
-        IReadOnlyList<UserId> ids,
+        FewUsers few,
         UserQuery query,
         FoundUsers? keeper,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var matcher = new UserMatcher(query);
-        await foreach (var user in _reader.ReadAsync(account, ids, cancellationToken))
+        var read = few.TakeAhead() is { } ahead ? new[] { ahead }.ToAsyncEnumerable() : _reader.ReadAsync(account, few.Ids, cancellationToken);
+        await foreach (var user in read)
         {
             using var turn = await query.Computation.EnterAsync(cancellationToken);
             if (!matcher.Accepts(user))

@@ -1,5 +1,4 @@
 using Scim.Provisioning;
-using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 using Scim.Storage.Tables.Connection;
@@ -21,8 +20,7 @@ internal sealed class WriteSender(StorageTable users)
             var answer = await users.SubmitAsync(transaction.Actions, cancellationToken);
             answerLost |= answer.AnswerLost;
             if (answer.ETags is { } tags)
-                return Written(
-                    transaction, transaction.RowAfter is { } after ? after with { ETag = tags[transaction.PlaceOfAccount] } : null);
+                return Written(transaction, tags);
             if (answerLost && await HasHappenedAsync(account, write, cancellationToken))
                 return Written(transaction);
             if (answer.RefusedRow is not { } place || place >= transaction.Count)
@@ -50,8 +48,13 @@ internal sealed class WriteSender(StorageTable users)
         throw new ContentionException("Other writes were at the same index rows every time.");
     }
 
-    private static UserWriteOutcome Written(WriteTransaction transaction, AccountSnapshot? row = null) =>
-        new(UserWriteResult.Written, transaction.Changes, row);
+    private static UserWriteOutcome Written(WriteTransaction transaction) => new(UserWriteResult.Written, transaction.Changes);
+
+    private static UserWriteOutcome Written(WriteTransaction transaction, string[] tags) => Written(transaction) with
+    {
+        Row = transaction.RowAfter is { } after ? after with { ETag = tags[transaction.PlaceOfAccount] } : null,
+        Tags = tags[..transaction.Changes], // The rows of the users stand first.
+    };
 
     /// <summary>An audit row is written by the same transaction only, so it tells the fate of a try whose answer was lost.</summary>
     private async Task<bool> HasHappenedAsync(AccountId account, UserWrite write, CancellationToken cancellationToken) =>

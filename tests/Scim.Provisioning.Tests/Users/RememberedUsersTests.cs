@@ -1,0 +1,108 @@
+using Microsoft.Extensions.Time.Testing;
+using Scim.Provisioning.Identities;
+using Scim.Provisioning.Users;
+
+namespace Scim.Provisioning.Tests.Users;
+
+/// <summary>What an instance remembers of users: a minute, within bounds, each account for itself.</summary>
+public sealed class RememberedUsersTests
+{
+    private static readonly AccountId Acme = AccountId.Parse("acme");
+    private static readonly AccountId Globex = AccountId.Parse("globex");
+
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly RememberedUsers _remembered;
+
+    public RememberedUsersTests() => _remembered = new RememberedUsers(_time);
+
+    [Fact]
+    public void A_user_is_remembered_for_a_minute_by_its_own_account()
+    {
+        var user = User();
+        _remembered.Note(Acme, user);
+        _time.Advance(TimeSpan.FromSeconds(59));
+
+        Assert.Same(user, _remembered.Find(Acme, user.Id));
+        Assert.Null(_remembered.Find(Globex, user.Id));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null(_remembered.Find(Acme, user.Id));
+    }
+
+    [Fact]
+    public void A_version_that_was_read_before_it_was_replaced_does_not_come_back()
+    {
+        var early = User();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        var late = User(id: early.Id);
+        _remembered.Note(Acme, late);
+        _remembered.Note(Acme, early);
+
+        Assert.Same(late, _remembered.Find(Acme, early.Id));
+    }
+
+    [Fact]
+    public void What_is_forgotten_is_gone_and_may_be_noted_again()
+    {
+        var user = User();
+        _remembered.Note(Acme, user);
+        _remembered.Forget(Acme, user.Id);
+        _remembered.Forget(Acme, user.Id);
+        _remembered.Forget(Globex, user.Id);
+
+        Assert.Null(_remembered.Find(Acme, user.Id));
+        _remembered.Note(Acme, user);
+        Assert.Same(user, _remembered.Find(Acme, user.Id));
+    }
+
+    [Fact]
+    public void Of_100_000_users_of_one_account_the_last_that_fit_are_remembered()
+    {
+        const int Bytes = 1_000;
+        var users = Enumerable.Range(0, 100_000).Select(_ => User(Bytes)).ToList();
+        foreach (var user in users)
+            _remembered.Note(Acme, user);
+
+        var kept = users.FindAll(user => _remembered.Find(Acme, user.Id) is not null);
+        Assert.InRange(kept.Count, 500, 6 * 1024 * 1024 / Bytes);
+        Assert.Equal(users[^kept.Count..], kept);
+    }
+
+    [Fact]
+    public void Many_accounts_together_are_remembered_within_the_bound_of_all()
+    {
+        const int Bytes = 10_000;
+        var users = Enumerable.Range(0, 100).Select(number => AccountId.Parse($"account-{number}"))
+            .SelectMany(account => Enumerable.Range(0, 50).Select(_ => (Account: account, User: User(Bytes))))
+            .ToList();
+        foreach (var (account, user) in users)
+            _remembered.Note(account, user);
+
+        var kept = users.FindAll(one => _remembered.Find(one.Account, one.User.Id) is not null);
+        Assert.InRange(kept.Count, 300, 24 * 1024 * 1024 / Bytes);
+        Assert.Equal(users[^kept.Count..], kept);
+    }
+
+    [Fact]
+    public void A_user_larger_than_an_account_may_have_is_not_remembered()
+    {
+        var small = User();
+        _remembered.Note(Acme, small);
+        var large = User(2 * 1024 * 1024);
+        _remembered.Note(Acme, large);
+
+        Assert.Null(_remembered.Find(Acme, large.Id));
+        Assert.Same(small, _remembered.Find(Acme, small.Id));
+    }
+
+    private UserRecord User(int bytes = 100, UserId? id = null) => new()
+    {
+        Id = id ?? UserId.New(_time.GetUtcNow()),
+        Created = _time.GetUtcNow(),
+        LastModified = _time.GetUtcNow(),
+        Version = WriteId.New(_time.GetUtcNow()),
+        WaitingForLicence = false,
+        EmailIsDerived = false,
+        Document = new byte[bytes],
+        ETag = "tag",
+    };
+}
