@@ -15,7 +15,8 @@ internal static class StreamCreationActs
     /// <summary>Makes a stream.</summary>
     /// <param name="order">The stream that is wanted.</param>
     /// <param name="address">Where the service is reached; null if that is not known.</param>
-    public static Act Create(StreamOrder order, ServiceAddress? address) => new(
+    /// <param name="made">Is called when that was done.</param>
+    public static Act Create(StreamOrder order, ServiceAddress? address, Action made) => new(
         $"Make a stream of the account {order.Account}?",
         string.Create(
             CultureInfo.InvariantCulture,
@@ -26,6 +27,7 @@ internal static class StreamCreationActs
         async run =>
         {
             var created = await run.Get<StreamOperations>().CreateAsync(order, run.Stop);
+            made();
             return new ActOutcome(string.Join(' ', OutcomeOf(created, address)));
         });
 
@@ -46,8 +48,8 @@ internal static class StreamCreationActs
         yield return $"The stream {created.Id} was made. {StreamText.BeginningOf(created)} For the users that are there, replay it then.";
         if (created.Endpoint is not { } endpoint)
         {
-            yield return $"Its receiver polls at {(address ?? ServiceAddress.Unknown).PollUrl(created.Id)}, with a token that has the scope "
-                + "events of a client of the account.";
+            yield return $"Its receiver polls at {(address ?? ServiceAddress.Unknown).PollUrl(created.Id)}, "
+                + "with a token that has the scope events of a client of the account.";
             if (address is null) yield return "Put the name of your host in place of HOST.";
         }
         else if (endpoint.Scheme == Uri.UriSchemeHttp)

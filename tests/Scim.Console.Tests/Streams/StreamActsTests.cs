@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Playwright;
 using Scim.Console.Tests.Browsing;
 using Scim.Operations.Streams;
+using Scim.Operations.Users;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Events;
 using Scim.Provisioning.Identities;
@@ -171,15 +172,17 @@ public sealed class StreamActsTests
     [Fact]
     public async Task A_replay_that_was_broken_off_goes_on()
     {
-        var time = new AwaitedTime(TimeSpan.Zero);
-        await using var site = await ConsoleSite.StartAsync(time: time);
+        await using var site = await ConsoleSite.StartAsync();
         var acme = await site.AddAccountAsync("acme");
         await site.AddUsersAsync(acme, "one", "two", "three");
         var stream = await StreamSeed.AddAsync(site, acme);
-        time.Advance(StreamReplays.BeginningOf(stream) - time.GetUtcNow());
-        var users = await site.Get<Scim.Operations.Users.UserOperations>().ReadPageAsync(new(acme), 2, after: null, Cancel);
-        Assert.NotNull(await site.Get<IStreamStore>().UpdateAsync(
-            await FindAsync(site, stream) with { ReplayedTo = users.Users[^1].Id }, Cancel));
+        var users = await site.Get<UserOperations>().ReadPageAsync(new UserSelection(acme), 2, after: null, Cancel);
+        var accounts = site.Get<IAccountStore>();
+        var begun = await site.Get<IStreamStore>().UpdateAsync(
+            stream with { From = stream.Created - StreamReplays.Settling, ReplayedTo = users.Users[^1].Id }, Cancel);
+        Assert.NotNull(begun?.Setting);
+        var row = await accounts.FindAsync(Acme, Cancel);
+        Assert.NotNull(await accounts.ChangeStreamsAsync(row!, [begun.Setting], Cancel)); // It was made.
         await using var visit = await OpenAsync(site);
         await Assertions.Expect(visit.Page.GetByText("runs or was broken off behind the user")).ToBeVisibleAsync();
 
@@ -224,7 +227,10 @@ public sealed class StreamActsTests
         await StreamSeed.SetAsideAsync(site, stream, "invalid_key");
         await using var visit = await Visit.OpenAsync(site);
 
-        foreach (var path in new[] { "/accounts/acme/streams", $"/accounts/acme/streams/{stream.Id}/set-aside", "/accounts/initech/streams" })
+        foreach (var path in new[]
+        {
+            "/accounts/acme/streams", $"/accounts/acme/streams/{stream.Id}/set-aside", "/accounts/initech/streams",
+        })
         {
             await visit.GoAsync(path);
             await Assertions.Expect(visit.Page.Locator("[aria-haspopup=dialog]")).ToHaveCountAsync(0);
