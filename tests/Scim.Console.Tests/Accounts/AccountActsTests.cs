@@ -98,7 +98,7 @@ public sealed class AccountActsTests
     [Fact]
     public async Task A_deletion_shows_how_far_it_is_and_can_be_stopped_and_taken_up_again()
     {
-        var time = new GraceTime();
+        var time = new AwaitedTime(AccountDeletion.Grace);
         await using var site = await ConsoleSite.StartAsync(time: time);
         await site.AddAccountAsync("acme");
         await using var visit = await Visit.OpenAsync(site);
