@@ -21,8 +21,8 @@ public sealed class AcknowledgedEvents(IOutbox outbox, DeliveryNotes notes, Time
     public const int Many = 50;
 
     /// <summary>
-    /// How many events of a stream this instance has noted and not removed when it notes no more: 20,000. Readers read all notes and go past
-    /// what they name, so that more would cost more than they save.
+    /// How many events of a stream this instance has noted and not removed when it notes no more: 20,000. Readers read all notes and go
+    /// past what they name, so that more would cost more than they save.
     /// </summary>
     public const int MostNoted = 20_000;
 
