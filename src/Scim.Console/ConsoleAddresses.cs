@@ -24,4 +24,7 @@ public static class ConsoleAddresses
 
     /// <summary>A user.</summary>
     public static string Of(AccountId account, UserId user) => $"{Accounts}/{account}/users/{user}";
+
+    /// <summary>What the receiver of a stream refused for good.</summary>
+    public static string SetAside(AccountId account, StreamId stream) => $"{Of(account, "streams")}/{stream}/set-aside";
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Net.Sockets;
 using Scim.Cli.Output;
 using Scim.Cli.Running;
 using Scim.Console;
@@ -17,11 +19,15 @@ internal static class ConsoleCommand
         {
             Description = "The port on 127.0.0.1. Default: one that is free.",
             HelpName = "PORT",
+            CustomParser = result =>
+            {
+                if (result.Tokens is [var token]
+                    && ushort.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
+                    return number;
+                result.AddError("--port takes a number from 1 to 65535.");
+                return 0;
+            },
         };
-        port.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > ushort.MaxValue) result.AddError("--port takes a number from 1 to 65535.");
-        });
         var noBrowser = new Option<bool>("--no-browser") { Description = "Do not open a browser." };
         var readOnly = new Option<bool>("--read-only") { Description = "Show everything, and change nothing." };
         var command = new CommandWithExamples(
@@ -66,6 +72,10 @@ internal static class ConsoleCommand
         catch (IOException)
         {
             throw new CliException($"The port {options.Port} is taken. End what listens there, or choose another with --port.");
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AccessDenied)
+        {
+            throw new CliException($"This user may not listen on the port {options.Port}. Choose another with --port.");
         }
     }
 

@@ -1,3 +1,4 @@
+using Scim.Console.Showing;
 using Scim.Operations.Files;
 using Scim.Operations.Overviews;
 
@@ -15,17 +16,13 @@ internal static class WarningText
         AccountWarning.SecretEnding(var client, var end, var hasEnded, var hasNewer) =>
             Invariant($"{(hasNewer ? "An older secret" : "The secret")} of {client} {(hasEnded ? "ended" : "ends")} {end:yyyy-MM-dd}"),
         AccountWarning.StreamBehind(_, var audience, var backlog, var age) =>
-            Invariant($"The stream to {VisibleText.Of(audience)} is {Age(age)} behind, with {backlog:N0} events"),
+            Invariant($"The stream to {VisibleText.Of(audience)} is {AgeText.Of(age)} behind, with {backlog:N0} events"),
         AccountWarning.EventsSetAside(_, var audience, var count) =>
             Invariant($"{VisibleText.Of(audience)} refused {count:N0} {(count == 1 ? "event" : "events")} for good"),
         _ => throw new ArgumentOutOfRangeException(nameof(warning)),
     };
 
     private static string Users(int count) => count == 1 ? "1 user waits" : Invariant($"{count:N0} users wait");
-
-    private static string Age(TimeSpan age) =>
-        age.TotalDays >= 2 ? Invariant($"{age.TotalDays:0} days") : age.TotalHours >= 2 ? Invariant($"{age.TotalHours:0} hours")
-        : Invariant($"{age.TotalMinutes:0} minutes");
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -8,4 +8,12 @@ public static class CommandWord
         word.Length > 0 && word.All(static letter => char.IsAsciiLetterOrDigit(letter) || "-_.:/@%+=,".Contains(letter))
             ? word
             : $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+
+    /// <summary>
+    /// An option with its value. A value that would be taken for an option, or for a file of words, is bound to the option's name.
+    /// </summary>
+    /// <param name="name">The option, such as <c>--reason</c>.</param>
+    /// <param name="value">Its value.</param>
+    public static string Option(string name, string value) =>
+        value is ['-' or '@', ..] ? Of($"{name}={value}") : $"{name} {Of(value)}";
 }

@@ -11,7 +11,6 @@ internal static class Navigation
     public static IReadOnlyList<(string Page, string Name)> OfAccount { get; } =
     [
         ("", "Overview"), ("users", "Users"), ("traffic", "Traffic"), ("refusals", "Refusals"), ("activity", "Activity"),
-        ("clients", "Clients"),
-        ("connect", "Connect"), ("check", "Check"), ("settings", "Settings"),
+        ("clients", "Clients"), ("connect", "Connect"), ("streams", "Streams"), ("check", "Check"), ("settings", "Settings"),
     ];
 }

@@ -21,10 +21,10 @@ public sealed class AcknowledgedEvents(IOutbox outbox, DeliveryNotes notes, Time
     public const int Many = 50;
 
     /// <summary>
-    /// How many notes of a stream this instance leaves unremoved: 200. Readers go past what they name, so that more of them would cost more
-    /// than they save.
+    /// How many events of a stream this instance has noted and not removed when it notes no more: 20,000. Readers read all notes and go
+    /// past what they name, so that more would cost more than they save.
     /// </summary>
-    public const int MostNotes = 200;
+    public const int MostNoted = 20_000;
 
     private const int MostStreams = 1_000;
 
@@ -73,7 +73,7 @@ public sealed class AcknowledgedEvents(IOutbox outbox, DeliveryNotes notes, Time
     }
 
     private bool MayNote(StreamId stream) => !_end.IsCancellationRequested
-        && (_noted.TryGetValue(stream, out var noted) ? noted.Count < MostNotes : _noted.Count < MostStreams);
+        && (_noted.TryGetValue(stream, out var noted) ? noted.Count < MostNoted : _noted.Count < MostStreams);
 
     private async Task<int> RemoveAsync(StreamRecord stream, IReadOnlyCollection<EventId> events, CancellationToken cancellationToken)
     {
@@ -86,25 +86,25 @@ public sealed class AcknowledgedEvents(IOutbox outbox, DeliveryNotes notes, Time
     private async Task NoteAsync(StreamRecord stream, IReadOnlyCollection<EventId> events, CancellationToken cancellationToken)
     {
         await outbox.AcknowledgeAsync(stream.Account, stream.Id, WriteId.New(time.GetUtcNow()), events, cancellationToken);
-        while (!TryCount(stream, _noted.GetOrAdd(stream.Id, static _ => new Noted())))
+        while (!TryCount(stream, _noted.GetOrAdd(stream.Id, static _ => new Noted()), events.Count))
         {
             // Its removals have just ended, and it makes way for another.
         }
     }
 
-    private bool TryCount(StreamRecord stream, Noted noted)
+    private bool TryCount(StreamRecord stream, Noted noted, int events)
     {
         lock (noted)
         {
             if (noted.IsOver)
                 return false;
-            noted.Count++;
+            noted.Count += events;
             noted.Removal ??= RemoveLaterAsync(stream, noted);
             return true;
         }
     }
 
-    /// <summary>Never fails, and runs for as long as there are notes.</summary>
+    /// <summary>Never fails, and runs for as long as something is noted.</summary>
     private async Task RemoveLaterAsync(StreamRecord stream, Noted noted)
     {
         try
@@ -119,8 +119,8 @@ public sealed class AcknowledgedEvents(IOutbox outbox, DeliveryNotes notes, Time
         }
     }
 
-    /// <summary>Waits for a pause, or for as many notes as there may be, and removes what was noted.</summary>
-    /// <returns>How many notes that were.</returns>
+    /// <summary>Waits for a pause, or until nothing more is noted, and removes what was noted.</summary>
+    /// <returns>How many events that were.</returns>
     private async Task<int> RemoveAsync(StreamRecord stream, Noted noted)
     {
         int known;
@@ -129,7 +129,7 @@ public sealed class AcknowledgedEvents(IOutbox outbox, DeliveryNotes notes, Time
             known = noted.Count;
             await Task.Delay(Pause, time, _end.Token);
         }
-        while (noted.Count != known && noted.Count < MostNotes);
+        while (noted.Count != known && noted.Count < MostNoted);
         known = noted.Count;
         await RemoveNotedAsync(stream, time.GetUtcNow(), _end.Token);
         return known;

@@ -40,6 +40,8 @@ public sealed partial class ConsoleCommandTests
     [Theory]
     [InlineData("0")]
     [InlineData("65536")]
+    [InlineData("http")]
+    [InlineData("99999999999")]
     public async Task A_port_that_is_none_is_wrong_use(string port)
     {
         var result = await Cli.RunBareAsync(["console", "--port", port]);

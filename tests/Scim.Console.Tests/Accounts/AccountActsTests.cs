@@ -63,6 +63,22 @@ public sealed class AccountActsTests
     }
 
     [Fact]
+    public async Task A_double_click_asks_once()
+    {
+        await using var site = await ConsoleSite.StartAsync();
+        await site.AddAccountAsync("acme");
+        await using var visit = await Visit.OpenAsync(site);
+        await visit.GoAsync("/accounts/acme/settings");
+
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Delete …" }).DblClickAsync();
+        await Assertions.Expect(visit.Dialog.First).ToBeVisibleAsync();
+        await visit.Page.Keyboard.PressAsync("Escape");
+
+        await Assertions.Expect(visit.Dialog).ToHaveCountAsync(0);
+        visit.AssertClean();
+    }
+
+    [Fact]
     public async Task What_is_refused_says_why_and_what_to_do()
     {
         await using var site = await ConsoleSite.StartAsync();
@@ -82,7 +98,7 @@ public sealed class AccountActsTests
     [Fact]
     public async Task A_deletion_shows_how_far_it_is_and_can_be_stopped_and_taken_up_again()
     {
-        var time = new GraceTime();
+        var time = new AwaitedTime(AccountDeletion.Grace);
         await using var site = await ConsoleSite.StartAsync(time: time);
         await site.AddAccountAsync("acme");
         await using var visit = await Visit.OpenAsync(site);

@@ -34,4 +34,17 @@ public sealed class ActsTests
     [InlineData("$(rm -rf ~)", "'$(rm -rf ~)'")]
     [InlineData("o'brien", @"'o'\''brien'")]
     public void A_word_of_a_command_means_itself_in_a_shell(string word, string shown) => Assert.Equal(shown, CommandWord.Of(word));
+
+    [Theory]
+    [InlineData("maintenance", "--reason maintenance")]
+    [InlineData("two words", "--reason 'two words'")]
+    [InlineData("--yes", "--reason=--yes")]
+    [InlineData("@words", "--reason=@words")]
+    [InlineData("-o'brien $(id)", @"'--reason=-o'\''brien $(id)'")]
+    public async Task An_option_keeps_its_value_whatever_it_is(string value, string shown)
+    {
+        Assert.Equal(shown, CommandWord.Option("--reason", value));
+        Assert.Contains(value, string.Join(' ', await CommandSyntax.WordsAsync(shown)), StringComparison.Ordinal);
+        await CommandSyntax.AssertTakenAsync($"scim stream pause --account acme 01976c5e2f0070008000000000000000 {shown}");
+    }
 }

@@ -1,4 +1,5 @@
 using Scim.Console.Tests.Requests;
+using Scim.Console.Tests.Streams;
 
 namespace Scim.Console.Tests.Browsing;
 
@@ -53,6 +54,9 @@ public sealed class SeededConsole : IAsyncLifetime
         ("/accounts/acme/connect", "connect"),
         ("/accounts/acme/connect?for=onelogin", "connect-onelogin"),
         ("/accounts/initech/connect?for=okta", "connect-none"),
+        ("/accounts/acme/streams", "streams"),
+        ("/accounts/initech/streams", "streams-none"),
+        ("/accounts/acme/streams/nothing/set-aside", "set-aside-no-id"),
         ("/create/account", "create-account"),
         ("/accounts/nobody", "no-account"),
         ("/nowhere", "not-found"),
@@ -70,6 +74,7 @@ public sealed class SeededConsole : IAsyncLifetime
         await _site.InventUsersAsync(acme, 2_000 - 120 - HostileNames.Count);
         await RequestLogSeed.WriteDayAsync(_site, acme);
         await _site.AddClientsAsync(acme);
+        await StreamSeed.WriteAsync(_site, acme);
         var globex = await _site.AddAccountAsync("globex", licences: 3);
         await _site.AddUsersAsync(globex, Enumerable.Range(1, 5).Select(number => $"user{number}@globex.example"));
         await _site.AddAccountAsync("initech");

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using Scim.Console.Tests.Acting;
 
 namespace Scim.Console.Tests.Browsing;
 
@@ -123,9 +124,12 @@ internal sealed class Visit : IAsyncDisposable
         await Assertions.Expect(Dialog).ToHaveAccessibleNameAsync(Anything); // It is named once it is there.
     }
 
-    /// <summary>Sees that the dialog shows the command that does the same.</summary>
-    public Task ExpectCommandAsync(string command) =>
-        Assertions.Expect(InDialog.Locator(".command code")).ToHaveTextAsync(command);
+    /// <summary>Sees that the dialog shows the command that does the same, and that the command line takes it.</summary>
+    public async Task ExpectCommandAsync(string command)
+    {
+        await Assertions.Expect(InDialog.Locator(".command code")).ToHaveTextAsync(command);
+        await CommandSyntax.AssertTakenAsync(command);
+    }
 
     /// <summary>Agrees to an act, waits until it is done, and closes the dialog.</summary>
     /// <param name="verb">What the button says.</param>

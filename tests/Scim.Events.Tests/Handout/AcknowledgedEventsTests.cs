@@ -91,7 +91,7 @@ public sealed class AcknowledgedEventsTests : IAsyncLifetime
     public async Task Those_of_many_notes_are_removed_though_the_receiver_does_not_pause()
     {
         _outbox.RemovedAcknowledged = _ => _removals.Release();
-        for (var notes = 0; notes < AcknowledgedEvents.MostNotes; notes++)
+        for (var noted = 0; noted < AcknowledgedEvents.MostNoted; noted += Half)
             await TakeAsync(_ids[..Half]);
 
         await TakeAsync(_ids[Half..(2 * Half)]); // It is not noted: it is removed.
@@ -102,6 +102,18 @@ public sealed class AcknowledgedEventsTests : IAsyncLifetime
         await _removals.WaitAsync(Cancel);
         await TakeAsync(_ids[(2 * Half)..(3 * Half)]);
         Assert.Equal(Half, await RemoveAsync(_ids[(2 * Half)..(3 * Half)]));
+    }
+
+    [Fact]
+    public async Task Large_notes_count_by_what_they_name()
+    {
+        // A receiver may acknowledge what never was.
+        for (var noted = 0; noted < AcknowledgedEvents.MostNoted; noted += IOutbox.MostAcknowledged)
+            await TakeAsync(Enumerable.Range(0, IOutbox.MostAcknowledged).Select(_ => new Chain(_stream).Next(_time.GetUtcNow()).Id));
+
+        await TakeAsync(_ids[..Half]); // They are not noted: they are removed.
+
+        Assert.Equal(0, await RemoveAsync(_ids[..Half]));
     }
 
     [Fact]

@@ -191,10 +191,12 @@ public sealed class LostAnswersTests : IAsyncLifetime
     [Fact]
     public async Task Storage_that_never_answers_is_an_outage_at_the_deadline()
     {
-        await using var hasty = await TestStorage.OpenAsync(
-            options => options with { Timing = options.Timing with { WriteDeadline = TimeSpan.FromMilliseconds(200) } });
-        await hasty.Ports.Accounts.CreateAsync(Account, Sample.Start, null, Strictness.Lenient, Cancel);
-        var account = (await hasty.Ports.Accounts.FindAsync(Account, Cancel))!;
+        var account = await AccountAsync();
+        await using var hasty = await TestStorage.OpenAsync(options => options with
+        {
+            TablePrefix = _storage.Options.TablePrefix,
+            Timing = options.Timing with { WriteDeadline = TimeSpan.FromMilliseconds(200) },
+        });
 
         hasty.Faults.OnWrites(Enumerable.Repeat(NeverSent, 1_000));
         await Assert.ThrowsAsync<StorageUnavailableException>(
