@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using Scim.Provisioning.Identities;
+using Scim.Provisioning.Users;
 using Scim.Storage.Tables.Connection;
 using Scim.Storage.Tables.Rows;
 

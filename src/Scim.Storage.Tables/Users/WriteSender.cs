@@ -50,10 +50,10 @@ internal sealed class WriteSender(StorageTable users)
 
     private static UserWriteOutcome Written(WriteTransaction transaction) => new(UserWriteResult.Written, transaction.Changes);
 
-    private static UserWriteOutcome Written(WriteTransaction transaction, string[] tags) => Written(transaction) with
+    private static UserWriteOutcome Written(WriteTransaction transaction, IReadOnlyList<string> tags) => Written(transaction) with
     {
         Row = transaction.RowAfter is { } after ? after with { ETag = tags[transaction.PlaceOfAccount] } : null,
-        Tags = tags[..transaction.Changes], // The rows of the users stand first.
+        Tags = [.. tags.Take(transaction.Changes)], // The rows of the users stand first.
     };
 
     /// <summary>An audit row is written by the same transaction only, so it tells the fate of a try whose answer was lost.</summary>
