@@ -12,6 +12,7 @@ using Scim.Console.Security;
 using Scim.Console.Shell;
 using Scim.Console.Showing;
 using Scim.Operations;
+using Scim.Protocol.Schemas;
 
 namespace Scim.Console;
 
@@ -20,6 +21,10 @@ public sealed class ConsoleServer : IAsyncDisposable
 {
     private const string NotFoundPath = "/not-found";
     private const long LongestBody = 64 * 1024;
+
+    // A form's longest text is a schema's document: as many characters as it has bytes at most, each up to six bytes of JSON.
+    private const long LongestMessage = 8 * SchemaLimits.DocumentBytes;
+
     private static readonly TimeSpan PatienceAtEnd = TimeSpan.FromSeconds(2);
 
     private readonly WebApplication _app;
@@ -104,7 +109,8 @@ public sealed class ConsoleServer : IAsyncDisposable
 
         // Keys that live in memory alone: nothing of a console outlives it.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents()
+            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = LongestMessage);
         services.AddFluentUIComponents();
     }
 

@@ -11,6 +11,7 @@ internal static class Navigation
     public static IReadOnlyList<(string Page, string Name)> OfAccount { get; } =
     [
         ("", "Overview"), ("users", "Users"), ("traffic", "Traffic"), ("refusals", "Refusals"), ("activity", "Activity"),
-        ("clients", "Clients"), ("connect", "Connect"), ("streams", "Streams"), ("check", "Check"), ("settings", "Settings"),
+        ("clients", "Clients"), ("connect", "Connect"), ("streams", "Streams"),
+        ("schemas", "Schemas"), ("check", "Check"), ("settings", "Settings"),
     ];
 }

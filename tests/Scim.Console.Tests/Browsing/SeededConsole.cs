@@ -1,4 +1,5 @@
 using Scim.Console.Tests.Requests;
+using Scim.Console.Tests.Schemas;
 using Scim.Console.Tests.Streams;
 
 namespace Scim.Console.Tests.Browsing;
@@ -57,6 +58,7 @@ public sealed class SeededConsole : IAsyncLifetime
         ("/accounts/acme/streams", "streams"),
         ("/accounts/initech/streams", "streams-none"),
         ("/accounts/acme/streams/nothing/set-aside", "set-aside-no-id"),
+        ("/accounts/acme/schemas", "schemas"),
         ("/create/account", "create-account"),
         ("/accounts/nobody", "no-account"),
         ("/nowhere", "not-found"),
@@ -75,6 +77,7 @@ public sealed class SeededConsole : IAsyncLifetime
         await RequestLogSeed.WriteDayAsync(_site, acme);
         await _site.AddClientsAsync(acme);
         await StreamSeed.WriteAsync(_site, acme);
+        await SchemaSeed.AddAsync(_site, acme, SchemaSeed.HostileDocument);
         var globex = await _site.AddAccountAsync("globex", licences: 3);
         await _site.AddUsersAsync(globex, Enumerable.Range(1, 5).Select(number => $"user{number}@globex.example"));
         await _site.AddAccountAsync("initech");
