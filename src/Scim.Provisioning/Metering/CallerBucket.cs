@@ -71,7 +71,7 @@ internal sealed class CallerBucket(ClientId caller, ITokenBucketStore store, Ren
             _most = _most.Take(waiter?.Charge ?? 0);
         }
         if (begins)
-            _ = SharedWork.Begin(Work, waiter is null ? () => RenewAsync(limit) : ServeAsync);
+            _ = SharedWork.Begin<Task>(Work, waiter is null ? () => RenewAsync(limit) : ServeAsync);
         return waiter is null ? Task.FromResult(decision) : SharedWork.WaitAsync(Work, waiter.Decision.Task, cancellationToken);
     }
 
@@ -181,7 +181,9 @@ internal sealed class CallerBucket(ClientId caller, ITokenBucketStore store, Ren
     private bool MayRenew(BucketState state) =>
         _known is not null && !_races.Any && _ahead.WantedToRenew(state) > 0 && renewals.TryBegin();
 
-    /// <summary>Takes tokens ahead. That it fails is no request's fault: the next one that finds none in memory asks storage itself.</summary>
+    /// <summary>
+    /// Takes tokens ahead. That it fails is no request's fault: the next one that finds none in memory asks storage itself.
+    /// </summary>
     private async Task RenewAsync(RateLimit limit)
     {
         try

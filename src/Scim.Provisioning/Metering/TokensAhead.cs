@@ -6,7 +6,9 @@ namespace Scim.Provisioning.Metering;
 /// </summary>
 internal sealed class TokensAhead(TimeProvider time)
 {
-    /// <summary>How long after the bucket was computed its tokens may be granted: 1 second. The bound of a caller's rate has this in it.</summary>
+    /// <summary>
+    /// How long after the bucket was computed its tokens may be granted: 1 second. The bound of a caller's rate has this in it.
+    /// </summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(1);
 
     // What fewer would save, their own write costs.

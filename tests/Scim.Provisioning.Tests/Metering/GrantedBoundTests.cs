@@ -42,7 +42,8 @@ public sealed class GrantedBoundTests
             if ((await taken).Granted)
                 grants.Add(time.GetElapsedTime(start).TotalSeconds);
             // Mostly in a hurry, now and then at rest.
-            time.Advance(TimeSpan.FromMilliseconds(random.Next(100) == 0 ? random.Next(3_000) : random.Next((int)(1_500 / limit.PerSecond))));
+            var longest = random.Next(100) == 0 ? 3_000 : 1_500 / limit.PerSecond;
+            time.Advance(TimeSpan.FromMilliseconds(longest * random.NextDouble()));
         }
         meters.ForEach(meter => meter.Dispose());
         var apart = clocks.Max(clock => clock.Ahead) - clocks.Min(clock => clock.Ahead);
@@ -64,7 +65,8 @@ public sealed class GrantedBoundTests
         }
     }
 
-    private static SetClock Clock(TimeProvider time, Random random) => new(time) { Ahead = TimeSpan.FromSeconds(2.5 * random.NextDouble()) };
+    private static SetClock Clock(TimeProvider time, Random random) =>
+        new(time) { Ahead = TimeSpan.FromSeconds(2.5 * random.NextDouble()) };
 
     /// <summary>Some writes are done and not known to be, but never two in a row.</summary>
     private static ITokenBucketStore LosingAnswers(Random random)

@@ -60,5 +60,6 @@ internal sealed class HeldStore(ITokenBucketStore buckets) : ITokenBucketStore
 
     public IAsyncEnumerable<CallersBucket> ListAsync(CancellationToken cancellationToken) => buckets.ListAsync(cancellationToken);
 
-    public Task<bool> RemoveAsync(CallersBucket asRead, CancellationToken cancellationToken) => buckets.RemoveAsync(asRead, cancellationToken);
+    public Task<bool> RemoveAsync(CallersBucket asRead, CancellationToken cancellationToken) =>
+        buckets.RemoveAsync(asRead, cancellationToken);
 }

@@ -209,7 +209,7 @@ public sealed class MeterAheadTests
         Assert.InRange(refused, 1, 5);
     }
 
-    private Task<MeterDecision> TakeAsync(RequestMeter meter) => meter.TakeAsync(Caller, Limit, CancellationToken.None);
+    private static Task<MeterDecision> TakeAsync(RequestMeter meter) => meter.TakeAsync(Caller, Limit, CancellationToken.None);
 
     private async Task UseAsync(RequestMeter meter, int requests)
     {
