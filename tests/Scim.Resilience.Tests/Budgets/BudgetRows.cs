@@ -148,7 +148,7 @@ internal static class BudgetRows
             Status = HttpStatusCode.Created,
             IsMetInUse = false,
         },
-        new("cold: PATCH", [1, 1, 3, 1, 1], async s => Patch(await s.InterfereAsync(Post("ada")), "name.familyName", "\"King\""))
+        new("cold: PATCH", [1, 1, 2, 2, 1], async s => Patch(await s.InterfereAsync(Post("ada")), "name.familyName", "\"King\""))
         {
             IsMetInUse = false,
         },
