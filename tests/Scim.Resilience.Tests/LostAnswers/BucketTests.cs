@@ -5,9 +5,7 @@ using static Scim.Testing.Faults.StorageFaultKinds;
 
 namespace Scim.Resilience.Tests.LostAnswers;
 
-/// <summary>
-/// An answer to a bucket's write that is lost may cost its caller what it took, a token and one ahead at this pace, and grants none.
-/// </summary>
+/// <summary>An answer to a bucket's write that is lost may cost its caller what the write took, and grants nothing.</summary>
 public sealed class BucketTests : TwoInstances
 {
     private const string Buckets = "TokenBuckets";
