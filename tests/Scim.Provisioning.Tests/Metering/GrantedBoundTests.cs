@@ -21,13 +21,14 @@ public sealed class GrantedBoundTests
     public async Task In_any_span_it_is_the_burst_and_the_rate_times_the_span_the_difference_of_clocks_and_a_second(int seed)
     {
         var random = new Random(seed);
-        var limit = new RateLimit(1 + random.Next(60), 1 + random.Next(80));
+        var limit = new RateLimit(1 + random.Next(random.Next(2) == 0 ? 3 : 60), 1 + random.Next(80));
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         var store = LosingAnswers(random);
         var clocks = Enumerable.Range(0, Instances).Select(_ => Clock(time, random)).ToList();
         var meters = clocks.Select(clock => new RequestMeter(store, clock)).ToList();
         var grants = new List<double>();
         var start = time.GetTimestamp();
+        var isAtOnce = true;
         for (var step = 0; step < Steps; step++)
         {
             var place = random.Next(Instances);
@@ -41,8 +42,10 @@ public sealed class GrantedBoundTests
                 time.Advance(TimeSpan.FromMilliseconds(1));
             if ((await taken).Granted)
                 grants.Add(time.GetElapsedTime(start).TotalSeconds);
-            // Mostly in a hurry, now and then at rest.
-            var longest = random.Next(100) == 0 ? 3_000 : 1_500 / limit.PerSecond;
+            // All at once, or at about the rate; now and then at rest, until the bucket may be full.
+            if (random.Next(100) == 0)
+                isAtOnce = !isAtOnce;
+            var longest = random.Next(isAtOnce ? 25 : 100) == 0 ? 2_000 * limit.Burst / limit.PerSecond : isAtOnce ? 1 : 1_500 / limit.PerSecond;
             time.Advance(TimeSpan.FromMilliseconds(longest * random.NextDouble()));
         }
         meters.ForEach(meter => meter.Dispose());
@@ -66,7 +69,7 @@ public sealed class GrantedBoundTests
     }
 
     private static SetClock Clock(TimeProvider time, Random random) =>
-        new(time) { Ahead = TimeSpan.FromSeconds(2.5 * random.NextDouble()) };
+        new(time) { Ahead = TimeSpan.FromSeconds(random.Next(3) * random.NextDouble()) };
 
     /// <summary>Some writes are done and not known to be, but never two in a row.</summary>
     private static ITokenBucketStore LosingAnswers(Random random)
