@@ -38,10 +38,14 @@ public readonly record struct BucketState(double Tokens, DateTimeOffset Refilled
     internal BucketState Take(int charge) => this with { Tokens = Tokens - charge };
 
     /// <summary>The decision that leaves the bucket as it is.</summary>
-    internal MeterDecision Decide(bool granted, RateLimit limit)
+    /// <param name="granted">Whether a token was taken.</param>
+    /// <param name="limit">The caller's limit.</param>
+    /// <param name="ahead">Tokens that are there beside those of the bucket, since they were taken from it ahead.</param>
+    internal MeterDecision Decide(bool granted, RateLimit limit, int ahead = 0)
     {
-        var wait = HasToken ? TimeSpan.Zero : TimeSpan.FromSeconds((1 - Tokens) / limit.PerSecond);
-        return new MeterDecision(granted, limit, (int)Math.Max(0, Math.Floor(Tokens + Rounding)), wait);
+        var wait = HasToken || ahead > 0 ? TimeSpan.Zero : TimeSpan.FromSeconds((1 - Tokens) / limit.PerSecond);
+        var left = ahead + Math.Max(0, Math.Floor(Tokens + Rounding));
+        return new MeterDecision(granted, limit, (int)Math.Min(limit.Burst, left), wait);
     }
 }
 

@@ -8,7 +8,7 @@ namespace Scim.Provisioning.Metering;
 internal sealed class LostRaces(TimeProvider time)
 {
     private const int MostDoublings = 8;
-    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(600);
 
     private int _count;
     private long _lostAt;

@@ -6,15 +6,17 @@ namespace Scim.Provisioning.Metering;
 
 /// <summary>
 /// Takes tokens from the callers' buckets. The buckets lie in storage, so that a limit holds over all instances together; what this
-/// instance remembers of one is an upper bound, since others only take, and is enough to deny.
+/// instance remembers of one is an upper bound, since others only take, and is enough to deny. For a caller in use it takes tokens ahead
+/// and grants them without waiting for storage; who was idle for a second has none (docs/adr/0019).
 /// </summary>
-public sealed class RequestMeter(ITokenBucketStore store, TimeProvider time) : IDisposable
+public sealed class RequestMeter(ITokenBucketStore store, TimeProvider time) : IDisposable, IAsyncDisposable
 {
     private const int Capacity = 10_000;
 
     // A forgotten bucket costs its caller one read, and is otherwise the same.
     private readonly MemoryCache _buckets = new(new MemoryCacheOptions { SizeLimit = Capacity });
     private readonly Lock _creation = new();
+    private readonly Renewals _renewals = new();
 
     /// <summary>Takes from the caller's bucket if it holds a token, or denies.</summary>
     /// <param name="caller">The client.</param>
@@ -44,8 +46,15 @@ public sealed class RequestMeter(ITokenBucketStore store, TimeProvider time) : I
     public Task<MeterDecision> ChargeAsync(ClientId caller, RateLimit limit, int charge, CancellationToken cancellationToken) =>
         BucketOf(caller).TakeAsync(limit, charge, cancellationToken, isOwed: true);
 
-    /// <inheritdoc/>
-    public void Dispose() => _buckets.Dispose();
+    /// <summary>As <see cref="DisposeAsync"/>, without waiting.</summary>
+    public void Dispose() => _ = DisposeAsync().AsTask();
+
+    /// <summary>Breaks off what takes tokens ahead in the background, and waits for its end.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _buckets.Dispose();
+        return _renewals.DisposeAsync();
+    }
 
     private CallerBucket BucketOf(ClientId caller)
     {
@@ -57,7 +66,7 @@ public sealed class RequestMeter(ITokenBucketStore store, TimeProvider time) : I
             {
                 entry.Size = 1;
                 entry.SlidingExpiration = TimeSpan.FromMinutes(10);
-                return new CallerBucket(caller, store, time);
+                return new CallerBucket(caller, store, _renewals, time);
             })!; // The factory returns no null.
         }
     }

@@ -43,6 +43,22 @@ public sealed class MeteringTests
         Assert.Equal("\"default\";r=3;t=1", response.Headers.GetValues("RateLimit").Single());
     }
 
+    [Fact]
+    public async Task What_is_left_is_told_also_where_the_token_was_taken_ahead()
+    {
+        const int burst = 40;
+        await using var service = await TestService.StartAsync(new RateLimit(20, burst));
+
+        for (var left = burst - 1; left >= 0; left--)
+        {
+            var response = await service.GetAsync(TestService.Users);
+            Assert.Equal($"\"default\";r={left};t={(burst - left + 19) / 20}", response.Headers.GetValues("RateLimit").Single());
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await service.GetAsync(TestService.Users)).StatusCode);
+        Assert.InRange(service.Storage.Buckets.Requests, 5, burst / 2);
+    }
+
     [Theory]
     [InlineData("GET", "/scim/v2/Users?filter=", null)]
     [InlineData("GET", "/scim/v2/Nothing", null)]

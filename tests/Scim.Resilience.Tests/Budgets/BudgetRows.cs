@@ -5,7 +5,7 @@ using static Scim.Resilience.Tests.Budgets.BudgetRequest;
 
 namespace Scim.Resilience.Tests.Budgets;
 
-/// <summary>The budgets of the operations: one instance, no contention, caches warm.</summary>
+/// <summary>The budgets of the operations: one instance, no contention, caches warm but where it says cold.</summary>
 internal static class BudgetRows
 {
     public static IReadOnlyList<BudgetRow> All { get; } =
@@ -55,7 +55,8 @@ internal static class BudgetRows
         new("denied by the meter", [], async s => Get(await NewUserAsync(s)))
         {
             Status = HttpStatusCode.TooManyRequests,
-            Limit = new RateLimit(1, 1),
+            Limit = new RateLimit(0.1, 1),
+            IsMetInUse = false,
         },
         new(
             "on top: licence wanted and the remembered row shows none free, POST",
@@ -74,7 +75,10 @@ internal static class BudgetRows
         {
             Licences = 1,
         },
-        new("on top: token cache and settings refresh", [1, 1, 3], async s => await LaterAsync(s, TimeSpan.FromSeconds(26))),
+        new("on top: token cache and settings refresh", [1, 1, 3], async s => await LaterAsync(s, TimeSpan.FromSeconds(26)))
+        {
+            IsMetInUse = false,
+        },
         new("on top: token cache and account settings refresh, POST", [1, 1, 2, 1], async s =>
         {
             await LaterAsync(s, TimeSpan.FromSeconds(26));
@@ -82,21 +86,31 @@ internal static class BudgetRows
         })
         {
             Status = HttpStatusCode.Created,
+            IsMetInUse = false,
         },
         new("on top: token cache and account settings refresh, PATCH", [1, 1, 2, 1, 1], async s =>
         {
             var user = await NewUserAsync(s);
             s.Pass(TimeSpan.FromSeconds(26));
             return Patch(user, "name.familyName", "\"King\"");
-        }),
+        })
+        {
+            IsMetInUse = false,
+        },
         new("on top: sliding expiry", [3], async s =>
         {
             var request = await LaterAsync(s, TimeSpan.FromMinutes(59.8));
             await s.PrepareAsync(request);
             s.Pass(TimeSpan.FromSeconds(20));
             return request;
-        }),
-        new("on top: sliding expiry, token cache and settings refresh", [1, 1, 4], async s => await LaterAsync(s, TimeSpan.FromHours(2))),
+        })
+        {
+            IsMetInUse = false,
+        },
+        new("on top: sliding expiry, token cache and settings refresh", [1, 1, 4], async s => await LaterAsync(s, TimeSpan.FromHours(2)))
+        {
+            IsMetInUse = false,
+        },
         new("on top: stale account row, POST", [1, 1, 1, 1], async s =>
         {
             await NewUserAsync(s);
@@ -120,7 +134,24 @@ internal static class BudgetRows
             var user = await NewUserAsync(s);
             await s.InterfereAsync(Get(user));
             return Get(user);
-        }),
+        })
+        {
+            IsMetInUse = false,
+        },
+        new("cold: GET by id", [1, 1, 3, 1], async s => Get(await s.InterfereAsync(Post("ada")))) { IsMetInUse = false },
+        new("cold: POST", [1, 1, 2, 1, 1], async s =>
+        {
+            await s.InterfereAsync(Post("ada"));
+            return Post("grace");
+        })
+        {
+            Status = HttpStatusCode.Created,
+            IsMetInUse = false,
+        },
+        new("cold: PATCH", [1, 1, 2, 2, 1], async s => Patch(await s.InterfereAsync(Post("ada")), "name.familyName", "\"King\""))
+        {
+            IsMetInUse = false,
+        },
     ];
 
     private static Task<ScimAnswer> NewUserAsync(BudgetService service, string active = "true") =>

@@ -65,6 +65,24 @@ internal sealed class BudgetService : IAsyncDisposable
     /// <summary>Lets time pass.</summary>
     public void Pass(TimeSpan time) => _time.Advance(time);
 
+    /// <summary>Lets the client be idle for a second: what was taken ahead for it has lapsed.</summary>
+    public Task RestAsync()
+    {
+        Pass(TimeSpan.FromSeconds(1));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// Uses the client, after a rest, four times within a second. The fourth takes one token ahead, for the next request; only with more of
+    /// them others would be taken in the background.
+    /// </summary>
+    public async Task UseAsync()
+    {
+        await RestAsync();
+        for (var use = 1; use <= 4; use++)
+            await PrepareAsync(BudgetRequest.Get("/ServiceProviderConfig"));
+    }
+
     /// <summary>Sends a request to the instance that is measured.</summary>
     public Task<ScimAnswer> SendAsync(BudgetRequest request) => SendAsync(_scim, request);
 

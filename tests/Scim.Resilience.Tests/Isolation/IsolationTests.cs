@@ -87,7 +87,7 @@ public sealed partial class IsolationTests(IsolationService service) : IClassFix
     {
         service.Instance.Faults.Forget();
         var answer = await SendAsync(example.Request(thing, sender));
-        return (Comparable(answer, example, thing), service.Instance.Faults.Requests.Count);
+        return (Comparable(answer, example, thing), service.Instance.Faults.BesideMetering);
     }
 
     private Task<string> SendAsync(RawRequest request) =>

@@ -5,7 +5,7 @@ using static Scim.Testing.Faults.StorageFaultKinds;
 
 namespace Scim.Resilience.Tests.LostAnswers;
 
-/// <summary>An answer to a bucket's write that is lost may cost its caller a token and grants none.</summary>
+/// <summary>An answer to a bucket's write that is lost may cost its caller what the write took, and grants nothing.</summary>
 public sealed class BucketTests : TwoInstances
 {
     private const string Buckets = "TokenBuckets";

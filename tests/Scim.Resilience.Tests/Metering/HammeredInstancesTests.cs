@@ -51,8 +51,7 @@ public sealed class HammeredInstancesTests
             instances.ForEach(instance => instance.Faults.Forget());
             var count = await Hammer.RunAsync(clients, Duration, Cancel);
 
-            var requests = instances.Sum(instance => instance.Faults.Requests.Count(
-                request => request.Contains("TokenBuckets", StringComparison.Ordinal)));
+            var requests = instances.Sum(instance => instance.Faults.OfMetering);
             TestContext.Current.TestOutputHelper?.WriteLine(
                 $"{count}, {requests} requests for metering, at most {count.Given(Rate, Burst)}");
             return (count, requests, instances.Sum(instance => instance.Faults.Requests.Count));

@@ -25,6 +25,15 @@ public sealed class StorageFaults(FaultPlan? plan = null)
     /// <summary>The requests that were made since the start or <see cref="Forget"/>, as method and path.</summary>
     public IReadOnlyCollection<string> Requests => _requests;
 
+    /// <summary>How many of them read or wrote token buckets.</summary>
+    public int OfMetering => _requests.Count(IsOfMetering);
+
+    /// <summary>
+    /// How many of them did anything else. What a request's metering costs depends on the requests before it, and some of that comes in
+    /// the background.
+    /// </summary>
+    public int BesideMetering => _requests.Count(request => !IsOfMetering(request));
+
     /// <summary>How many writes into the log of requests there were since the start.</summary>
     public int LogWrites => Volatile.Read(ref _logWrites);
 
@@ -66,6 +75,8 @@ public sealed class StorageFaults(FaultPlan? plan = null)
 
     /// <summary>A handler that lays this over another.</summary>
     public HttpMessageHandler Over(HttpMessageHandler inner) => new Handler(this) { InnerHandler = inner };
+
+    private static bool IsOfMetering(string request) => request.Contains("TokenBuckets", StringComparison.Ordinal);
 
     private StorageFault? Take(HttpRequestMessage request)
     {
