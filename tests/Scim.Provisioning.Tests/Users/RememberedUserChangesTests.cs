@@ -24,7 +24,7 @@ public sealed class RememberedUserChangesTests
         await here.DeleteAsync(user);
 
         Assert.Equal((0, 4), (_reads, _writes));
-        Assert.Null(await storage.Users.FindAsync(Instance.Account, user.Id, default));
+        Assert.Null(await storage.Users.FindAsync(Instance.Account, user.Id, TestContext.Current.CancellationToken));
     }
 
     [Fact]
