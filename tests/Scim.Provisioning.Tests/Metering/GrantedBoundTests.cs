@@ -45,7 +45,8 @@ public sealed class GrantedBoundTests
             // All at once, or at about the rate; now and then at rest, until the bucket may be full.
             if (random.Next(100) == 0)
                 isAtOnce = !isAtOnce;
-            var longest = random.Next(isAtOnce ? 25 : 100) == 0 ? 2_000 * limit.Burst / limit.PerSecond : isAtOnce ? 1 : 1_500 / limit.PerSecond;
+            var pace = isAtOnce ? 1 : 1_500 / limit.PerSecond;
+            var longest = random.Next(isAtOnce ? 25 : 100) == 0 ? 2_000 * limit.Burst / limit.PerSecond : pace;
             time.Advance(TimeSpan.FromMilliseconds(longest * random.NextDouble()));
         }
         meters.ForEach(meter => meter.Dispose());
