@@ -74,17 +74,18 @@ internal sealed class UserEditor(
         var read = asRemembered is null ? FindAsync(request, edits, cancellationToken) : Task.FromResult(asRemembered);
         var asRead = await request.AfterAdmissionAsync(read);
         var (type, _) = await request.Rules;
+        foreach (var user in asRead)
+            NewerTypeException.ThrowIfNewer(user, type);
         var spent = request.Computation.Steps.Spent;
         for (var attempt = 1; ; attempt++)
         {
             var plan = new UserWritePlan(request, type, accounts, time.GetUtcNow());
             var write = await plan.MakeAsync(edits, asRead, licences, cancellationToken);
-            if (asRemembered is not null && ReferenceEquals(asRead, asRemembered) && plan.Settled.Count > 0)
+            var isFromMemory = asRemembered is not null && ReferenceEquals(asRead, asRemembered);
+            if (isFromMemory && plan.Settled.Count > 0)
             {
                 // A refusal, or that nothing changes, is never said from memory.
-                asRead = await FindAsync(request, edits, cancellationToken);
-                request.Computation.Steps.ReturnTo(spent);
-                attempt--;
+                await StartOverAsync();
                 continue;
             }
             if (write is null)
@@ -102,6 +103,12 @@ internal sealed class UserEditor(
                 case UserWriteResult.UserChanged when write.Changes[outcome.Changes].Before is null:
                     return plan.Refused(outcome.Changes, ScimError.Uniqueness(UserResource.Id.Name));
             }
+            if (isFromMemory && outcome.Result == UserWriteResult.UserChanged)
+            {
+                // No race was lost: what was remembered was old.
+                await StartOverAsync();
+                continue;
+            }
             if (attempt == tries)
                 throw new ContentionException();
 
@@ -113,6 +120,13 @@ internal sealed class UserEditor(
             if (outcome.Result == UserWriteResult.UserChanged)
                 asRead = await FindAsync(request, edits, cancellationToken);
             request.Computation.Steps.ReturnTo(spent);
+
+            async Task StartOverAsync()
+            {
+                asRead = await FindAsync(request, edits, cancellationToken);
+                request.Computation.Steps.ReturnTo(spent);
+                attempt--;
+            }
         }
     }
 
