@@ -71,7 +71,9 @@ internal sealed class UserQueries(
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var matcher = new UserMatcher(query);
-        var read = few.TakeAhead() is { } ahead ? new[] { ahead }.ToAsyncEnumerable() : _reader.ReadAsync(account, few.Ids, cancellationToken);
+        var read = few.TakeAhead() is { } ahead
+            ? new[] { ahead }.ToAsyncEnumerable()
+            : _reader.ReadAsync(account, few.Ids, cancellationToken);
         await foreach (var user in read)
         {
             using var turn = await query.Computation.EnterAsync(cancellationToken);

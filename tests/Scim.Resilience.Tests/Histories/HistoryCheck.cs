@@ -82,7 +82,7 @@ internal sealed class HistoryCheck
     private int? PlaceOf(Observed one) => one switch
     {
         { Status: HttpStatusCode.NotFound } or { Asked: Asked.Delete, HasWritten: true } => _chain.Count - 1,
-        { Version: { } version } when (int)one.Status < 300 => _chain.IndexOf(version),
+        { Version: { } version } when (int)one.Status < 300 && _chain.Contains(version) => _chain.IndexOf(version),
         _ => null,
     };
 }
