@@ -35,7 +35,7 @@ internal static class RequestLogSeed
     public static Task WriteAsync(ConsoleSite site, AccountId account, params IReadOnlyList<LoggedRequest> entries) =>
         site.Get<IRequestLog>().WriteAsync(new RequestBatch(account, entries, []), Cancel);
 
-    /// <summary>Writes the counts of every minute of a day, some refusals, and one whose words are markup.</summary>
+    /// <summary>Writes the counts of every minute of this hour and the 23 before it, refusals, and one whose words are markup.</summary>
     public static async Task WriteDayAsync(ConsoleSite site, AccountId account)
     {
         var now = TimeProvider.System.GetUtcNow();
@@ -49,7 +49,7 @@ internal static class RequestLogSeed
                 Refused(account, now.AddHours(-2), 400, "invalidValue", $"The attribute {Hostile} is not known."),
                 Refused(account, now.AddHours(-3), 503, null, null),
             ]);
-        var counts = Enumerable.Range(0, 24 * 60).Select(ago => Counts(account, minute.AddMinutes(-ago), ago / 60));
+        var counts = Enumerable.Range(0, (23 * 60) + minute.Minute + 1).Select(ago => Counts(account, minute.AddMinutes(-ago), ago / 60));
         foreach (var some in counts.Chunk(RequestBatch.Most))
             await site.Get<IRequestLog>().WriteAsync(new RequestBatch(account, [], some), Cancel);
     }
