@@ -33,7 +33,7 @@ public sealed class AccountActsTests
         Assert.Null(await FindRowAsync(site));
         await visit.AgreeAsync("Create", "The account acme was made.");
 
-        await visit.Page.WaitForURLAsync("**/accounts/acme");
+        await Assertions.Expect(visit.Page).ToHaveURLAsync($"{site.Server.Address}/accounts/acme");
         await visit.ReadAsync();
         Assert.Equal((250, Strictness.Strict), await FindRowAsync(site) is { } row ? (row.LicencesOwned, row.Strictness) : default);
         visit.AssertClean();
