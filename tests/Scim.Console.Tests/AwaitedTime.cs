@@ -3,20 +3,23 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Scim.Console.Tests;
 
-/// <summary>A clock that passes only when a test says so, and knows of those who wait for a certain time.</summary>
-/// <param name="wait">For how long they wait.</param>
+/// <summary>A clock that passes only when a test says so, and knows of those who wait for long.</summary>
+/// <param name="wait">For how long they wait at most; who waits for less than a third of it does not count.</param>
 internal sealed class AwaitedTime(TimeSpan wait) : FakeTimeProvider(TimeProvider.System.GetUtcNow())
 {
     private readonly Channel<TimeSpan> _waiting = Channel.CreateUnbounded<TimeSpan>();
 
-    /// <summary>Returns once somebody waits that nobody was told of yet.</summary>
-    public async Task WaitsAsync(CancellationToken cancellationToken) => await _waiting.Reader.ReadAsync(cancellationToken);
+    /// <summary>For how long somebody waits, once somebody does that nobody was told of yet.</summary>
+    public async Task<TimeSpan> WaitsAsync(CancellationToken cancellationToken) => await _waiting.Reader.ReadAsync(cancellationToken);
+
+    /// <summary>Catches up with the system's clock: acts are refused where the clock is far from storage's.</summary>
+    public void CatchUp() => Advance(TimeProvider.System.GetUtcNow() - GetUtcNow());
 
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = base.CreateTimer(callback, state, dueTime, period);
-        if (dueTime == wait)
+        if (dueTime > wait / 3 && dueTime <= wait)
             _waiting.Writer.TryWrite(dueTime);
         return timer;
     }
