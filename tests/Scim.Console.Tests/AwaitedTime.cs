@@ -4,8 +4,9 @@ using Microsoft.Extensions.Time.Testing;
 namespace Scim.Console.Tests;
 
 /// <summary>A clock that passes only when a test says so, and knows of those who wait for long.</summary>
-/// <param name="wait">For how long they wait at most; who waits for less than a third of it does not count.</param>
-internal sealed class AwaitedTime(TimeSpan wait) : FakeTimeProvider(TimeProvider.System.GetUtcNow())
+/// <param name="wait">For how long they wait at most.</param>
+/// <param name="atLeast">For how long at least; null for just as long.</param>
+internal sealed class AwaitedTime(TimeSpan wait, TimeSpan? atLeast = null) : FakeTimeProvider(TimeProvider.System.GetUtcNow())
 {
     private readonly Channel<TimeSpan> _waiting = Channel.CreateUnbounded<TimeSpan>();
 
@@ -19,7 +20,7 @@ internal sealed class AwaitedTime(TimeSpan wait) : FakeTimeProvider(TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = base.CreateTimer(callback, state, dueTime, period);
-        if (dueTime > wait / 3 && dueTime <= wait)
+        if (dueTime >= (atLeast ?? wait) && dueTime <= wait)
             _waiting.Writer.TryWrite(dueTime);
         return timer;
     }

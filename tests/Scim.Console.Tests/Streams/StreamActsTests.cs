@@ -141,7 +141,7 @@ public sealed class StreamActsTests
     [Fact]
     public async Task A_replay_says_how_far_it_is_and_can_be_stopped_and_begun_again()
     {
-        var time = new AwaitedTime(StreamSetting.Notice + StreamReplays.Settling);
+        var time = new AwaitedTime(StreamSetting.Notice + StreamReplays.Settling, atLeast: StreamReplays.Settling);
         await using var site = await ConsoleSite.StartAsync(time: time);
         var acme = await site.AddAccountAsync("acme");
         await site.AddUsersAsync(acme, "one", "two", "three");
