@@ -11,7 +11,7 @@ internal sealed class LoggedCli : IAsyncDisposable
     public static readonly ClientId Connector = ClientId.Parse("connector");
 
     // Azurite's clock is the machine's; what is asked for by age is logged by the same.
-    private static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow();
+    private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
     private readonly ServiceProvider _services;
 
@@ -57,7 +57,7 @@ internal sealed class LoggedCli : IAsyncDisposable
 
     public Task AddTrafficAsync(long granted = 0, long denied = 0, long lost = 0)
     {
-        var minute = new DateTimeOffset(Now.UtcTicks - Now.UtcTicks % TimeSpan.TicksPerMinute, TimeSpan.Zero);
+        var minute = new DateTimeOffset(Now.UtcTicks / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute, TimeSpan.Zero);
         var traffic = new RequestTraffic(Acme, minute, Connector, "one")
         {
             Answered = [new AnsweredRequests("GetUser", 2, granted)],

@@ -71,10 +71,10 @@ public sealed class RequestCommandsTests : IAsyncLifetime
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         await using var output = new SharedText();
+        var first = await _site.AddAsync(LoggedCli.Entry(404)); // Before it looks: later it takes what is of the last minute.
         var following = _site.Commands.StartAsync(
             output, ["requests", "--account", "acme", "--status", "4xx", "--follow", "--since", "1h", "--json"], time: null, stop.Token);
 
-        var first = await _site.AddAsync(LoggedCli.Entry(404));
         await ShowsAsync(first.CorrelationId);
         await _site.AddAsync(LoggedCli.Entry(500, minutesAgo: 0));
         var second = await _site.AddAsync(LoggedCli.Entry(409, minutesAgo: 0));
