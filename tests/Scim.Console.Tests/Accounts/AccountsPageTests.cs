@@ -7,7 +7,7 @@ namespace Scim.Console.Tests.Accounts;
 /// <summary>The page of all accounts.</summary>
 public sealed class AccountsPageTests
 {
-    private const int Accounts = 40;
+    private const int Accounts = 120;
 
     [Fact]
     public async Task Many_accounts_are_not_drawn_anew_for_each_of_them()
