@@ -114,9 +114,7 @@ public sealed class MeterAheadTests
         await UseAsync(meter, PerSecond);
 
         store.Hold();
-        Task<MeterDecision> waiting;
-        while ((waiting = TakeAsync(meter)).IsCompleted)
-            Assert.True((await waiting).Granted);
+        var waiting = await FirstThatWaitsAsync(meter);
         store.Fail(new StorageUnavailableException());
 
         Assert.True((await waiting).Granted);
@@ -130,9 +128,7 @@ public sealed class MeterAheadTests
         await UseAsync(meter, PerSecond);
 
         store.Hold();
-        Task<MeterDecision> waiting;
-        while ((waiting = TakeAsync(meter)).IsCompleted)
-            Assert.True((await waiting).Granted);
+        var waiting = await FirstThatWaitsAsync(meter);
         store.LetGoOfOthers();
         _time.Advance(TimeSpan.FromSeconds(1));
 
@@ -207,6 +203,15 @@ public sealed class MeterAheadTests
         }
 
         Assert.InRange(refused, 1, 5);
+    }
+
+    /// <summary>Takes what is there ahead; the first request that has to wait for storage.</summary>
+    private static async Task<Task<MeterDecision>> FirstThatWaitsAsync(RequestMeter meter)
+    {
+        Task<MeterDecision> waiting;
+        while ((waiting = TakeAsync(meter)).IsCompleted)
+            Assert.True((await waiting).Granted);
+        return waiting;
     }
 
     private static Task<MeterDecision> TakeAsync(RequestMeter meter) => meter.TakeAsync(Caller, Limit, CancellationToken.None);
