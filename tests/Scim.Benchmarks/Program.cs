@@ -36,8 +36,10 @@ switch (args.FirstOrDefault())
         await ConsoleMode.RunAsync(
             arguments.Number("users", 100_000),
             arguments.Number("runs", 20),
-            arguments.Text("storage") != "azurite",
             arguments.Text("browser") ?? "/usr/bin/chromium");
+        return 0;
+    case "remembered":
+        RememberedMode.Run(arguments.Number("users", 100_000));
         return 0;
     case "dearest":
         await DearestMode.RunAsync(arguments.Text("only"));

@@ -120,7 +120,7 @@ internal sealed class RememberedUsers(TimeProvider time)
     /// <param name="Since">The timestamp since when.</param>
     private readonly record struct Kept(UserRecord User, long Since)
     {
-        // Measured: a record and its places take some 600 bytes, what was read of a document up to five times its length.
+        // More than was measured: 24 MiB counted so are 16 of heap (docs/benchmarks.md).
         private const int OfRecord = 800;
         private const int Times = 6;
 

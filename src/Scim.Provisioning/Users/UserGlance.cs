@@ -7,7 +7,7 @@ namespace Scim.Provisioning.Users;
 /// <summary>Looks at some attributes of many users, whose documents are read no further than that.</summary>
 public sealed class UserGlance
 {
-    // In steps for each byte: half of what reading a whole document takes (docs/adr/0010).
+    // In steps for each byte: half of what reading the whole document is counted with; it takes a fifth (docs/benchmarks.md).
     private const int StepsOfByte = 2;
 
     private readonly UserType _type;

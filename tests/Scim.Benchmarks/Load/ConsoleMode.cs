@@ -5,15 +5,19 @@ using Scim.Benchmarks.Hosting;
 using Scim.Console;
 using Scim.LocalHost.Azurite;
 using Scim.Operations;
+using Scim.Operations.Accounts;
+using Scim.Operations.Importing;
+using Scim.Protocol.Schemas;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Requests;
+using Scim.Provisioning.Users;
 using static System.FormattableString;
 
 namespace Scim.Benchmarks.Load;
 
 /// <summary>
 /// How long pages of the console take in the installed Chromium, from the address to what they show, and live activity from the writing of
-/// an entry to its line.
+/// an entry to its line; over an Azurite of its own.
 /// </summary>
 internal static class ConsoleMode
 {
@@ -21,29 +25,28 @@ internal static class ConsoleMode
     private const string Page = $"/accounts/{Account}";
 
     // What each page shows when it has read.
-    private static readonly (string Path, string Shown)[] Pages =
+    private static IEnumerable<(string Path, string Shown)> PagesFor(string named) =>
     [
         ("/accounts", $"a[href='{Page}']"),
         (Page, "h1"),
         ($"{Page}/users", "table.rows tbody tr"),
-        ($"{Page}/users?named={SampleBodies.UserName(77)}", "table.rows tbody tr"),
-        ($"{Page}/users?filter=userName%20sw%20%22user0009%22", "table.rows tbody tr"),
-        ($"{Page}/traffic", "svg"),
+        ($"{Page}/users?named={Uri.EscapeDataString(named)}", "table.rows tbody tr"),
+        ($"{Page}/users?filter=userName%20sw%20%22a%22", "table.rows tbody tr"),
+        ($"{Page}/traffic", "table.rows tbody tr"),
         ($"{Page}/refusals", "article.card"),
         ($"{Page}/activity", "table.activity tbody tr"),
     ];
 
     /// <param name="users">How many users the account has.</param>
     /// <param name="runs">How often each page is opened.</param>
-    /// <param name="inMemory">True over storage in memory, false over an Azurite of its own.</param>
     /// <param name="browser">The path of Chromium.</param>
-    public static async Task RunAsync(int users, int runs, bool inMemory, string browser)
+    public static async Task RunAsync(int users, int runs, string browser)
     {
-        await using var azurite = inMemory ? null : await AzuriteProcess.StartAsync(new AzuriteOptions(), CancellationToken.None);
+        await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions(), CancellationToken.None);
         var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System);
-        ScimHost.AddTo(services, new StorageCost(TimeSpan.Zero, TimeSpan.Zero), azurite?.ConnectionString);
+        ScimHost.AddTo(services, new StorageCost(TimeSpan.Zero, TimeSpan.Zero), azurite.ConnectionString);
         await using var provider = services.AddScimOperations().BuildServiceProvider();
-        await new ScimHost(provider).AddTenantAsync(users, keepLast: true);
+        var named = await FillAsync(provider, users);
         var log = provider.GetRequiredService<IRequestLog>();
         await WriteDayAsync(log);
         await using var console = await ConsoleServer.StartAsync(provider, new ConsoleOptions("benchmark"), CancellationToken.None);
@@ -55,7 +58,7 @@ internal static class ConsoleMode
         await page.GotoAsync(console.NewOneTimeAddress());
         System.Console.WriteLine(Invariant($"## Pages of the console, {users:N0} users, {runs} times each\n"));
         var rows = new List<IReadOnlyList<object>>();
-        foreach (var (path, shown) in Pages)
+        foreach (var (path, shown) in PagesFor(named))
         {
             var times = new List<double>();
             for (var run = 0; run <= runs; run++)
@@ -65,10 +68,27 @@ internal static class ConsoleMode
                 await page.Locator(shown).First.WaitForAsync();
                 if (run > 0) times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds); // The first one warms up.
             }
-            rows.Add([$"`{path}`", Median(times), times.Max()]);
+            rows.Add([$"`{path.Split('=')[0]}`", Median(times), times.Max()]);
         }
         System.Console.WriteLine(MarkdownTable.Of(["", "median, ms", "longest, ms"], rows));
         await WatchAsync(page, console.Address, log, runs);
+    }
+
+    /// <summary>Makes the account with invented users; the <c>userName</c> of one.</summary>
+    private static async Task<string> FillAsync(IServiceProvider provider, int users)
+    {
+        var accounts = provider.GetRequiredService<AccountOperations>();
+        await accounts.CreateAsync(Id, new LicenceCount(null), Strictness.Lenient, default);
+        var row = await accounts.FindInUseAsync(Id, default);
+        var imports = provider.GetRequiredService<UserImports>();
+        await foreach (var user in imports.InventAsync(new OperatorIdentity(Client), row, users, default))
+        {
+            if (user.Result != ImportResult.Created)
+                throw new InvalidOperationException("A user was not created.");
+        }
+        var first = await provider.GetRequiredService<IUserStore>()
+            .ListAsync(Id, new UserQuery { Type = UserType.Default, Count = 1 }, default);
+        return (string)first.Users[0].Core[UserResource.UserName]!; // Every user has one.
     }
 
     private static async Task WatchAsync(IPage page, string address, IRequestLog log, int runs)
