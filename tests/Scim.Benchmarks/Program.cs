@@ -32,6 +32,9 @@ switch (args.FirstOrDefault())
     case "streams":
         await StreamMode.RunAsync(arguments.Number("turns", 60), arguments.Number("writes", 100));
         return 0;
+    case "drain":
+        await DrainMode.RunAsync(arguments.Number("users", 10_000), arguments.Number("runs", 3));
+        return 0;
     case "console":
         await ConsoleMode.RunAsync(
             arguments.Number("users", 100_000),
