@@ -52,7 +52,7 @@ internal sealed class TableUserStore : IUserStore
     {
         var filter = TableClient.CreateQueryFilter(
             $"PartitionKey eq {account.Value} and RowKey gt {key} and RowKey lt {UserKeys.AfterAudit}");
-        await foreach (var row in _users.RowsAsync(filter, cancellationToken))
+        await foreach (var row in _users.RowsAsync(filter, cancellationToken, AzureLimits.RowsOfNewest))
             yield return AuditRow.Read(row);
     }
 }
