@@ -80,7 +80,6 @@ internal sealed class StorageTable(
     {
         var sizes = partition is null ? new RowsPerPage() : _sizes;
         var rows = Math.Min(firstPage, sizes.First(partition ?? "", pageSize));
-        var isFirst = true;
         for (string? next = ""; next is not null;)
         {
             Page<TableEntity>? page;
@@ -99,8 +98,7 @@ internal sealed class StorageTable(
             next = page.ContinuationToken;
             yield return page.Values;
             if (next is not null && columns is null)
-                rows = Math.Min(pageSize, sizes.After(partition ?? "", isFirst ? pageSize : rows, page.Values));
-            isFirst = false;
+                rows = Math.Min(pageSize, sizes.After(partition ?? "", rows == firstPage ? pageSize : rows, page.Values));
         }
     }
 

@@ -4,6 +4,7 @@ using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 using Scim.Storage.Tables.Connection;
+using Scim.Storage.Tables.Limits;
 using Scim.Storage.Tables.Queries;
 using Scim.Storage.Tables.Rows;
 

@@ -40,8 +40,9 @@ public sealed class DocumentTests(SeededConsole seeded) : IClassFixture<SeededCo
     {
         await using var visit = await Visit.OpenAsync(seeded.Site);
         await visit.ReadAsync();
-        foreach (var path in new[] { "/accounts/acme/users", "/accounts/acme/traffic", "/accounts/acme/refusals", "/accounts/acme/clients" })
+        foreach (var page in new[] { "users", "traffic", "refusals", "clients" })
         {
+            var path = $"/accounts/acme/{page}";
             // A browser without scripts keeps the document as it came.
             var plain = await visit.Page.EvaluateAsync<string>(
                 """
