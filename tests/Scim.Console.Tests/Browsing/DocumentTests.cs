@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using Scim.Console.Tests.Security;
 
 namespace Scim.Console.Tests.Browsing;
