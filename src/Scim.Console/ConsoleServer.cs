@@ -104,6 +104,7 @@ public sealed class ConsoleServer : IAsyncDisposable
         services.AddSingleton(options);
         services.AddSingleton<OneTimeAddresses>();
         services.AddSingleton<Sessions>();
+        services.AddSingleton<Handovers>();
         services.AddSingleton<Acts>();
         services.AddScoped<Viewer>();
 
@@ -118,7 +119,11 @@ public sealed class ConsoleServer : IAsyncDisposable
     {
         app.Environment.WebRootFileProvider = new EmbeddedAssets();
         app.UseMiddleware<Gate>();
-        app.UseStaticFiles();
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            // Browsers keep what has nothing of a tenant, and ask each time whether they may still show it.
+            OnPrepareResponse = static file => file.Context.Response.Headers.CacheControl = "private, no-cache",
+        });
         app.UseStatusCodePagesWithReExecute(NotFoundPath);
         app.UseRouting();
         app.UseWebSockets();

@@ -39,6 +39,7 @@ switch (args.FirstOrDefault())
         await ConsoleMode.RunAsync(
             arguments.Number("users", 100_000),
             arguments.Number("runs", 20),
+            arguments.Text("storage") == "azurite",
             arguments.Text("browser") ?? "/usr/bin/chromium");
         return 0;
     case "remembered":

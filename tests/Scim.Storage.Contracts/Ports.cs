@@ -20,6 +20,7 @@ public sealed record Ports(
     IStreamStore Streams,
     IOutbox Outbox,
     IRequestLog Requests,
+    IIntegrityCheck Integrity,
     IStorageProbe Probe);
 
 /// <summary>What every implementation of a port must do.</summary>

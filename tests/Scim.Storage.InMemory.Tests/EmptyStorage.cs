@@ -19,6 +19,7 @@ internal static class EmptyStorage
                 storage.Streams,
                 storage.Outbox,
                 storage.Requests,
+                storage.Integrity,
                 storage));
     }
 }

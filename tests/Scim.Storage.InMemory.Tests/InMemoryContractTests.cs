@@ -106,3 +106,10 @@ public sealed class InMemoryStreamStoreTests : StreamStoreContract
 
     protected override Task CloseAsync() => Task.CompletedTask;
 }
+
+public sealed class InMemoryIntegrityCheckTests : IntegrityCheckContract
+{
+    protected override Task<Ports> OpenAsync() => EmptyStorage.OpenAsync();
+
+    protected override Task CloseAsync() => Task.CompletedTask;
+}

@@ -13,13 +13,15 @@ namespace Scim.Storage.InMemory;
 /// <summary>All ports in memory; several hosts may share one.</summary>
 public sealed class InMemoryStorage : IStorageProbe
 {
-    public InMemoryStorage() => Outbox = new InMemoryOutbox(Users);
+    public InMemoryStorage() => (Outbox, Integrity) = (new InMemoryOutbox(Users), new InMemoryIntegrityCheck(Users));
 
     public InMemoryUserStore Users { get; } = new();
 
     public InMemoryStreamStore Streams => Users.Streams;
 
     public InMemoryOutbox Outbox { get; }
+
+    public InMemoryIntegrityCheck Integrity { get; }
 
     public InMemoryClientStore Clients { get; } = new();
 
@@ -42,5 +44,6 @@ public sealed class InMemoryStorage : IStorageProbe
         .AddSingleton<ITokenStore>(Tokens)
         .AddSingleton<ITokenBucketStore>(Buckets)
         .AddSingleton<IRequestLog>(Requests)
+        .AddSingleton<IIntegrityCheck>(Integrity)
         .AddSingleton<IStorageProbe>(this);
 }

@@ -37,6 +37,7 @@ internal sealed class TestStorage : IAsyncDisposable
             Get<IStreamStore>(),
             Get<IOutbox>(),
             Get<IRequestLog>(),
+            Get<IIntegrityCheck>(),
             Get<IStorageProbe>());
     }
 

@@ -6,7 +6,7 @@ namespace Scim.Console.Security;
 
 /// <summary>
 /// What every request goes through first: it must be meant for this console, come from it, and bring a session. A one-time address opens
-/// one. Whatever is answered is kept nowhere, runs nothing from elsewhere and is framed by nobody.
+/// one. Whatever is answered runs nothing from elsewhere and is framed by nobody, and no page is kept anywhere.
 /// </summary>
 internal sealed class Gate(RequestDelegate next, OneTimeAddresses addresses, Sessions sessions)
 {
@@ -24,10 +24,12 @@ internal sealed class Gate(RequestDelegate next, OneTimeAddresses addresses, Ses
         if (RequestOrigin.IsForeign(context.Request))
             return RefusalPage.OtherOrigin.WriteAsync(context);
         var path = context.Request.Path.Value ?? "";
-        var isOpen = sessions.Has(context.Request.Cookies[CookieOf(context)]);
+        var viewer = sessions.Find(context.Request.Cookies[CookieOf(context)]);
         if (path.StartsWith(OneTimeAddresses.Path, StringComparison.Ordinal) && HttpMethods.IsGet(context.Request.Method))
-            return Open(context, path[OneTimeAddresses.Path.Length..], isOpen);
-        return isOpen ? next(context) : RefusalPage.NoSession.WriteAsync(context);
+            return Open(context, path[OneTimeAddresses.Path.Length..], isOpen: viewer is not null);
+        if (viewer is null) return RefusalPage.NoSession.WriteAsync(context);
+        context.Features.Set(viewer);
+        return next(context);
     }
 
     private Task Open(HttpContext context, string code, bool isOpen)

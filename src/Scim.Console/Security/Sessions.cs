@@ -1,3 +1,5 @@
+using Scim.Console.Showing;
+
 namespace Scim.Console.Security;
 
 /// <summary>The browsers that the console was opened to. They are forgotten when it ends.</summary>
@@ -7,7 +9,7 @@ internal sealed class Sessions
     private const int Most = 32;
 
     private readonly Lock _lock = new();
-    private readonly Queue<byte[]> _hashes = new();
+    private readonly Queue<(byte[] Hash, ViewerTraits Viewer)> _open = new();
 
     /// <summary>A new session's secret, for the browser alone. Of more than 32 the oldest ends.</summary>
     public string Open()
@@ -15,20 +17,23 @@ internal sealed class Sessions
         var secret = SecretText.New();
         lock (_lock)
         {
-            _hashes.Enqueue(SecretText.HashOf(secret));
-            if (_hashes.Count > Most) _hashes.Dequeue();
+            _open.Enqueue((SecretText.HashOf(secret), new ViewerTraits()));
+            if (_open.Count > Most) _open.Dequeue();
         }
         return secret;
     }
 
-    /// <summary>Whether a browser has a session.</summary>
-    public bool Has(string? secret)
+    /// <summary>What is known of the browser that has a session; null for one that has none.</summary>
+    public ViewerTraits? Find(string? secret)
     {
-        if (SecretText.HashOfSent(secret) is not { } sent) return false;
+        if (SecretText.HashOfSent(secret) is not { } sent) return null;
         lock (_lock)
         {
-            var found = false;
-            foreach (var hash in _hashes) found |= SecretText.AreEqual(hash, sent);
+            ViewerTraits? found = null;
+            foreach (var (hash, viewer) in _open)
+            {
+                if (SecretText.AreEqual(hash, sent)) found = viewer;
+            }
             return found;
         }
     }

@@ -5,24 +5,56 @@ namespace Scim.Console.Showing;
 
 /// <summary>The browser that a page is shown in: its time zone, its clipboard.</summary>
 /// <param name="scripts">Runs scripts there.</param>
-public sealed class Viewer(IJSRuntime scripts) : IAsyncDisposable
+/// <param name="handovers">What documents leave for their pages.</param>
+internal sealed class Viewer(IJSRuntime scripts, Handovers handovers) : IAsyncDisposable
 {
     private const string Script = "./console.js";
 
     private IJSObjectReference? _module;
+    private ViewerTraits _traits = new();
 
-    /// <summary>The viewer's time zone; UTC until it was read.</summary>
-    public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
+    /// <summary>The viewer's time zone; UTC as long as it is not known.</summary>
+    public TimeZoneInfo Zone => _traits.Zone ?? TimeZoneInfo.Utc;
 
-    /// <summary>True once the time zone is known.</summary>
-    public bool IsKnown { get; private set; }
+    /// <summary>True if the time zone is known.</summary>
+    public bool IsKnown => _traits.Zone is not null;
+
+    /// <summary>The theme that was chosen in this browser, as far as it is known.</summary>
+    public ThemeMode Theme => _traits.Theme;
+
+    /// <summary>What the page's document has read; null if there is nothing to go on with.</summary>
+    public Handover? Handover { get; private set; }
+
+    /// <summary>Goes on with what is known of the browser, and with what the page's document has read.</summary>
+    /// <param name="handover">The id of the handover.</param>
+    /// <param name="isConnected">False for the document itself.</param>
+    public void Begin(Guid handover, bool isConnected)
+    {
+        Handover = handovers.Find(handover, take: isConnected);
+        _traits = Handover?.Viewer ?? _traits;
+    }
 
     /// <summary>Reads what pages need to know of the browser.</summary>
-    public async Task ReadAsync()
+    /// <returns>False if all of it was known.</returns>
+    public async Task<bool> ReadAsync()
     {
-        var clock = await (await ModuleAsync()).InvokeAsync<Clock>("clock");
-        Zone = TimeZoneInfo.TryFindSystemTimeZoneById(clock.Zone, out var zone) ? zone : FixedZone(clock.OffsetMinutes);
-        IsKnown = true;
+        var module = await ModuleAsync();
+        var clock = await module.InvokeAsync<Clock>("clock");
+        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(clock.Zone, out var named) ? named : FixedZone(clock.OffsetMinutes);
+        var theme = ModeOf(await module.InvokeAsync<string>("theme"));
+        if (zone.Equals(_traits.Zone) && theme == _traits.Theme) return false;
+        (_traits.Zone, _traits.Theme) = (zone, theme);
+        return true;
+    }
+
+    /// <summary>Notes that another theme was chosen.</summary>
+    public void Choose(ThemeMode theme) => _traits.Theme = theme;
+
+    /// <summary>Forgets what the document has read and the page did not need.</summary>
+    public void EndHandover()
+    {
+        Handover?.Drop();
+        Handover = null;
     }
 
     /// <summary>Puts a text on the clipboard; false if the browser does not allow that.</summary>
@@ -33,14 +65,6 @@ public sealed class Viewer(IJSRuntime scripts) : IAsyncDisposable
 
     /// <summary>Names the dialog of that id for those who hear the page.</summary>
     public async Task NameDialogAsync(string id, string name) => await (await ModuleAsync()).InvokeVoidAsync("nameDialog", id, name);
-
-    /// <summary>The theme that was chosen in this browser.</summary>
-    public async Task<ThemeMode> ThemeAsync() => await (await ModuleAsync()).InvokeAsync<string>("theme") switch
-    {
-        "light" => ThemeMode.Light,
-        "dark" => ThemeMode.Dark,
-        _ => ThemeMode.System,
-    };
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -57,6 +81,13 @@ public sealed class Viewer(IJSRuntime scripts) : IAsyncDisposable
 
     private async Task<IJSObjectReference> ModuleAsync() =>
         _module ??= await scripts.InvokeAsync<IJSObjectReference>("import", Script);
+
+    private static ThemeMode ModeOf(string word) => word switch
+    {
+        "light" => ThemeMode.Light,
+        "dark" => ThemeMode.Dark,
+        _ => ThemeMode.System,
+    };
 
     // A zone that this machine does not know: right for now, not beyond the next change of the clocks.
     private static TimeZoneInfo FixedZone(int minutes) =>

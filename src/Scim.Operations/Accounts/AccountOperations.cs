@@ -15,9 +15,11 @@ public sealed class AccountOperations(IAccountStore accounts, RememberedAccounts
     /// <exception cref="OperationRefusedException">There is none, or it was deleted.</exception>
     public async Task<KnownAccount> FindAsync(AccountId account, CancellationToken cancellationToken)
     {
-        var registration = await accounts.FindRegistrationAsync(account, cancellationToken)
+        var (found, read) = (accounts.FindRegistrationAsync(account, cancellationToken), accounts.FindAsync(account, cancellationToken));
+        await Task.WhenAll(found, read);
+        var registration = await found
             ?? throw new OperationRefusedException($"There is no account '{account}'.", new Remedy.SeeAccounts());
-        var row = await accounts.FindAsync(account, cancellationToken);
+        var row = await read;
         return registration.State == AccountState.Deleted
             ? throw new OperationRefusedException($"The account '{account}' was deleted.")
             : new KnownAccount(registration, row);

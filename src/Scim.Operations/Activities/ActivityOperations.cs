@@ -27,12 +27,10 @@ public sealed class ActivityOperations(AuditTrail trail, RequestOperations reque
     public async Task<ActivityExcerpt> ReadAsync(
         RequestQuery query, int size, ActivityPlace? from, CancellationToken cancellationToken)
     {
-        var changes = from is not { Trail: null } && await InTrailAsync(query, cancellationToken) is { } inTrail
-            ? await trail.ReadPageAsync(inTrail, size, from?.Trail, cancellationToken)
-            : new AuditPage([], Next: null);
-        var answers = from is not { Log: null }
-            ? await requests.ReadPageAsync(query, size, from?.Log, cancellationToken)
-            : new RequestPage([], Next: null);
+        var (ofTrail, ofLog) = (
+            ReadTrailAsync(query, size, from, cancellationToken), ReadLogAsync(query, size, from, cancellationToken));
+        await Task.WhenAll(ofTrail, ofLog);
+        var (changes, answers) = (await ofTrail, await ofLog);
 
         // Older than this, one of the two may have entries that were not read yet.
         var horizon = Later(changes.Next?.When, answers.Next?.When);
@@ -80,6 +78,18 @@ public sealed class ActivityOperations(AuditTrail trail, RequestOperations reque
             await following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    private async Task<AuditPage> ReadTrailAsync(
+        RequestQuery query, int size, ActivityPlace? from, CancellationToken cancellationToken) =>
+        from is not { Trail: null } && await InTrailAsync(query, cancellationToken) is { } inTrail
+            ? await trail.ReadPageAsync(inTrail, size, from?.Trail, cancellationToken)
+            : new AuditPage([], Next: null);
+
+    private async Task<RequestPage> ReadLogAsync(
+        RequestQuery query, int size, ActivityPlace? from, CancellationToken cancellationToken) =>
+        from is not { Log: null }
+            ? await requests.ReadPageAsync(query, size, from?.Log, cancellationToken)
+            : new RequestPage([], Next: null);
 
     // Where one of them fails, the reader is told why, and ends both.
     private async Task FollowBothAsync(RequestQuery query, ChannelWriter<ActivityEntry> writer, CancellationToken stop)

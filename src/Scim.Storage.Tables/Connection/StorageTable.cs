@@ -69,15 +69,17 @@ internal sealed class StorageTable(
     /// <param name="columns">The columns to read; null for all.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <param name="partition">Where all the rows lie whose size is remembered; null to learn it anew.</param>
+    /// <param name="firstPage">The most rows of the first page.</param>
     public async IAsyncEnumerable<IReadOnlyList<TableEntity>> PagesAsync(
         string? filter,
         int pageSize,
         string[]? columns,
         [EnumeratorCancellation] CancellationToken cancellationToken,
-        string? partition = null)
+        string? partition = null,
+        int firstPage = AzureLimits.RowsOfPage)
     {
         var sizes = partition is null ? new RowsPerPage() : _sizes;
-        var rows = sizes.First(partition ?? "", pageSize);
+        var rows = Math.Min(firstPage, sizes.First(partition ?? "", pageSize));
         for (string? next = ""; next is not null;)
         {
             Page<TableEntity>? page;
@@ -96,14 +98,21 @@ internal sealed class StorageTable(
             next = page.ContinuationToken;
             yield return page.Values;
             if (next is not null && columns is null)
-                rows = Math.Min(pageSize, sizes.After(partition ?? "", rows, page.Values));
+                rows = Math.Min(pageSize, sizes.After(partition ?? "", rows == firstPage ? pageSize : rows, page.Values));
         }
     }
 
     /// <summary>The rows that satisfy a filter, in the order of their keys.</summary>
-    public async IAsyncEnumerable<TableEntity> RowsAsync(string? filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="filter">An OData filter; null for all rows.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="firstPage">How many the first request asks for: fewer where often no more are taken.</param>
+    public async IAsyncEnumerable<TableEntity> RowsAsync(
+        string? filter,
+        [EnumeratorCancellation] CancellationToken cancellationToken,
+        int firstPage = AzureLimits.RowsOfPage)
     {
-        await foreach (var page in PagesAsync(filter, AzureLimits.RowsOfPage, columns: null, cancellationToken))
+        var pages = PagesAsync(filter, AzureLimits.RowsOfPage, columns: null, cancellationToken, firstPage: firstPage);
+        await foreach (var page in pages)
         {
             foreach (var row in page)
                 yield return row;

@@ -11,6 +11,9 @@ internal static class AzureLimits
     /// <summary>The most rows of a query's page.</summary>
     public const int RowsOfPage = 1_000;
 
+    /// <summary>The rows of the first page of what is read newest first: those who read it seldom take more.</summary>
+    public const int RowsOfNewest = 100;
+
     /// <summary>The most rows of a transaction.</summary>
     public const int RowsOfTransaction = 100;
 

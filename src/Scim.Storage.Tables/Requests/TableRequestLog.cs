@@ -36,7 +36,7 @@ internal sealed class TableRequestLog(TableSet tables) : IRequestLog
     {
         var first = after is { } position ? RequestKeys.Request(position) : RequestKeys.BeforeRequests;
         var end = since is { } time ? RequestKeys.BetweenRequests(time) : RequestKeys.AfterRequests;
-        await foreach (var row in tables.Requests.RowsAsync(Between(account, first, end), cancellationToken))
+        await foreach (var row in tables.Requests.RowsAsync(Between(account, first, end), cancellationToken, AzureLimits.RowsOfNewest))
             yield return RequestRow.Read(row);
     }
 

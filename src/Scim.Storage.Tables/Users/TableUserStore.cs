@@ -4,6 +4,7 @@ using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 using Scim.Storage.Tables.Connection;
+using Scim.Storage.Tables.Limits;
 using Scim.Storage.Tables.Queries;
 using Scim.Storage.Tables.Rows;
 
@@ -52,7 +53,7 @@ internal sealed class TableUserStore : IUserStore
     {
         var filter = TableClient.CreateQueryFilter(
             $"PartitionKey eq {account.Value} and RowKey gt {key} and RowKey lt {UserKeys.AfterAudit}");
-        await foreach (var row in _users.RowsAsync(filter, cancellationToken))
+        await foreach (var row in _users.RowsAsync(filter, cancellationToken, AzureLimits.RowsOfNewest))
             yield return AuditRow.Read(row);
     }
 }

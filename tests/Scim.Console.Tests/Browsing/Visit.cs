@@ -72,7 +72,7 @@ internal sealed class Visit : IAsyncDisposable
         return visit;
     }
 
-    /// <summary>Goes to an address of the console, and waits until what it shows was read.</summary>
+    /// <summary>Goes to an address of the console, and waits until what it shows was read and it can be acted on.</summary>
     /// <param name="path">The path.</param>
     public async Task GoAsync(string path)
     {
@@ -80,12 +80,12 @@ internal sealed class Visit : IAsyncDisposable
         await ReadAsync();
     }
 
-    /// <summary>Waits until what the page shows was read.</summary>
+    /// <summary>Waits until what the page shows was read and it can be acted on.</summary>
     public async Task ReadAsync()
     {
         try
         {
-            await Assertions.Expect(Page.Locator("h1")).ToBeVisibleAsync();
+            await Assertions.Expect(Page.Locator("main[data-live] h1")).ToBeVisibleAsync();
             await Assertions.Expect(Page.GetByText("Reading …")).ToHaveCountAsync(0);
         }
         catch (PlaywrightException)

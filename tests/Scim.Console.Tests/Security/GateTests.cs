@@ -190,15 +190,20 @@ public sealed class GateTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Every_answer_is_kept_nowhere_and_framed_by_nobody()
+    public async Task No_page_is_kept_anywhere_and_no_answer_is_framed_by_anybody()
     {
         var session = await _client.OpenAsync();
 
-        foreach (var (path, cookie) in new[] { ("/", session), ("/console.js", session), ("/", ("X-Nothing", "x")) })
+        (string Path, (string, string) Cookie, string Keeping)[] answers =
+        [
+            ("/", session, "no-store"), ("/accounts", session, "no-store"), ("/", ("X-Nothing", "x"), "no-store"),
+            ("/console.js", session, "no-cache"), ("/console.js", ("X-Nothing", "x"), "no-store"),
+        ];
+        foreach (var (path, cookie, keeping) in answers)
         {
             using var answer = await _client.GetAsync(path, cookie);
             string Field(string name) => string.Join(',', answer.Headers.NonValidated[name]);
-            Assert.Contains("no-store", Field("Cache-Control"), StringComparison.Ordinal);
+            Assert.Contains(keeping, Field("Cache-Control"), StringComparison.Ordinal);
             Assert.Equal(("nosniff", "no-referrer"), (Field("X-Content-Type-Options"), Field("Referrer-Policy")));
             Assert.Matches("default-src 'none'.*script-src 'self';.*frame-ancestors 'none'$", Field("Content-Security-Policy"));
             Assert.Equal("DENY", Field("X-Frame-Options"));
