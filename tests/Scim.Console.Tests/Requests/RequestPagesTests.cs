@@ -53,6 +53,10 @@ public sealed class RequestPagesTests(SeededConsole seeded) : IClassFixture<Seed
 
         var taken = visit.Page.Locator("article").Filter(new() { HasText = "30 requests" });
         await Assertions.Expect(taken).ToContainTextAsync("What to change:");
+        await Assertions.Expect(taken.GetByText("scim users list --account acme", new() { Exact = true })).ToBeVisibleAsync();
+        await Assertions.Expect(taken.GetByRole(AriaRole.Button, new() { Name = "Copy the command" })).ToBeVisibleAsync();
+        await Assertions.Expect(taken.GetByRole(AriaRole.Link, new() { Name = "See the users" }))
+            .ToHaveAttributeAsync("href", "/accounts/acme/users");
         await Assertions.Expect(visit.Page.GetByText(RequestLogSeed.Hostile)).ToBeVisibleAsync();
         await taken.GetByRole(AriaRole.Link, new() { Name = "Show such requests in the activity" }).ClickAsync();
         await Assertions.Expect(visit.Page.Locator("table.activity tbody tr")).ToHaveCountAsync(30);
