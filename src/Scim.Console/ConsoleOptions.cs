@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Scim.Operations.Connectors;
 using Scim.Provisioning;
 
 namespace Scim.Console;
@@ -12,6 +13,9 @@ public sealed record ConsoleOptions(string WorksOn)
 
     /// <summary>True for a console that shows, and changes nothing. Default: false.</summary>
     public bool IsReadOnly { get; init; }
+
+    /// <summary>Where the service is reached; null, the default, as long as the operator has not said it.</summary>
+    public ServiceAddress? Service { get; init; }
 
     /// <summary>What the command lines that it shows begin with. Default: <c>scim</c>.</summary>
     public string CommandLine { get; init; } = "scim";

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.FluentUI.AspNetCore.Components;
 using Scim.Console.Acting;
 using Scim.Console.Assets;
+using Scim.Console.Clients;
 using Scim.Console.Security;
 using Scim.Console.Shell;
 using Scim.Console.Showing;
@@ -84,6 +85,9 @@ public sealed class ConsoleServer : IAsyncDisposable
     /// </summary>
     public string NewOneTimeAddress() => $"{Address}{OneTimeAddresses.Path}{_addresses.NewCode()}";
 
+    /// <summary>Tells it where the service is reached, if it was started before that was known.</summary>
+    public void ServiceIsAt(string address) => _app.Services.GetRequiredService<KnownService>().Text = address;
+
     /// <summary>Ends it, with the sessions that it has.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -106,6 +110,7 @@ public sealed class ConsoleServer : IAsyncDisposable
         services.AddSingleton<Sessions>();
         services.AddSingleton<Handovers>();
         services.AddSingleton<Acts>();
+        services.AddSingleton<KnownService>();
         services.AddScoped<Viewer>();
 
         // Keys that live in memory alone: nothing of a console outlives it.

@@ -78,6 +78,7 @@ internal static class LocalServer
         await storageStart;
         var demo = storage.IsLocal ? settings.Demo : null;
         if (consoleStart is not null) await consoleStart;
+        console?.ServiceIsAt(settings.PublicBaseUrl is { Length: > 0 } known ? known : address);
         await System.Console.Out.WriteAsync(
             Greeting.Text(
                 address, storage, azurite is null ? null : Path.GetFullPath(settings.DataPath), demo, console?.NewOneTimeAddress()));

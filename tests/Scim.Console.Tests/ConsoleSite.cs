@@ -20,6 +20,7 @@ internal sealed class ConsoleSite : IAsyncDisposable
     private static readonly OperatorIdentity Ada = new(ClientId.Parse("ada"));
 
     private readonly ServiceProvider _services;
+    private readonly SemaphoreSlim _opening = new(1);
 
     private ConsoleSite(ServiceProvider services, ConsoleServer server, LogLines log) => (_services, Server, Log) = (services, server, log);
 
@@ -51,6 +52,21 @@ internal sealed class ConsoleSite : IAsyncDisposable
         var log = new LogLines();
         var options = new ConsoleOptions("http://127.0.0.1:10002/devstoreaccount1, tables Scim*") { IsReadOnly = isReadOnly, Faults = log };
         return new ConsoleSite(services, await ConsoleServer.StartAsync(services, options, Cancel), log);
+    }
+
+    /// <summary>Opens the console: only the newest one-time address works, so that browsers come one by one.</summary>
+    /// <param name="go">Goes to the one-time address.</param>
+    public async Task OpenAsync(Func<string, Task> go)
+    {
+        await _opening.WaitAsync(Cancel);
+        try
+        {
+            await go(Server.NewOneTimeAddress());
+        }
+        finally
+        {
+            _opening.Release();
+        }
     }
 
     /// <summary>A group of use cases, or a service beneath.</summary>
@@ -99,5 +115,6 @@ internal sealed class ConsoleSite : IAsyncDisposable
     {
         await Server.DisposeAsync();
         await _services.DisposeAsync();
+        _opening.Dispose();
     }
 }

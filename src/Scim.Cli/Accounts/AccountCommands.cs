@@ -99,6 +99,7 @@ internal static class AccountCommands
             if (change == new AccountChange()) throw CliException.Misuse("Say what to change: --licences, --strict, --names or --log.");
             var changed = await session.Get<AccountOperations>().ChangeAsync(line.GetValue(name), change, session.Stop);
             session.Answers.Item(changed, AccountColumns.All);
+            if (change.Logging is not null && !session.Answers.AsJson) session.Say("Instances that run log so within 30 s.");
         });
         return command;
     }

@@ -11,7 +11,9 @@ internal static class ClientTable
     public static IReadOnlyList<Column<OAuthClient>> Columns { get; } =
     [
         new("client", client => client.Id.Value) { IsWhole = true },
-        new("account", client => client.Account.Value),
+        new("account", client => client.Connector is { } connector
+            ? new CellLines([client.Account.Value, $"for {connector}"])
+            : client.Account.Value),
         new("limits", client => new CellLines(Limits(client))) { IsWhole = true },
         new("newestSecret", client => client.Trust is null ? Days(ClientReport.Newest(client)) : "federated") { IsWhole = true },
         new("olderSecret", client => Days(ClientReport.Older(client))) { IsWhole = true },

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net.Sockets;
+using Scim.Cli.Clients;
 using Scim.Cli.Output;
 using Scim.Cli.Running;
 using Scim.Console;
@@ -15,6 +16,7 @@ internal static class ConsoleCommand
 
     public static Command Create(CommandRunner runner)
     {
+        var baseUrl = new BaseUrlOption(runner.Settings);
         var port = new Option<int>("--port")
         {
             Description = "The port on 127.0.0.1. Default: one that is free.",
@@ -38,12 +40,14 @@ internal static class ConsoleCommand
         {
             port, noBrowser, readOnly,
         };
+        baseUrl.AddTo(command);
         runner.On(command, (line, session) =>
         {
             var options = new ConsoleOptions(session.Storage)
             {
                 Port = line.GetValue(port),
                 IsReadOnly = line.GetValue(readOnly),
+                Service = baseUrl.Of(line),
                 AdviceFor = session.AdviceFor,
             };
             return ServeAsync(session, options, opensBrowser: !line.GetValue(noBrowser));

@@ -8,8 +8,6 @@ namespace Scim.Cli.Requests;
 /// <summary>The options that say which requests are meant.</summary>
 internal sealed class RequestOptions
 {
-    private const int LongestName = 1_024;
-
     private readonly Option<AccountId> _account = Names.AccountOption("The account.", required: true);
 
     private readonly Option<StatusFilter?> _status = new("--status")
@@ -26,17 +24,8 @@ internal sealed class RequestOptions
 
     private readonly Option<ClientId> _client = Names.ClientOption("Only those of this client.");
 
-    private readonly Option<string?> _user = new("--user")
-    {
-        Description = "Only those about this user; by name also creations that were refused.",
-        HelpName = "ID|USERNAME",
-        CustomParser = result =>
-        {
-            if (result.Tokens is [{ Value.Length: > 0 and <= LongestName } token]) return token.Value;
-            result.AddError("--user takes the id or the userName of a user.");
-            return null;
-        },
-    };
+    private readonly Option<string?> _user =
+        Names.UserOption("Only those about this user; by name also creations that were refused.");
 
     private readonly Option<string?> _operation = new("--operation")
     {

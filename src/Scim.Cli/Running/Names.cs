@@ -6,6 +6,7 @@ namespace Scim.Cli.Running;
 /// <summary>Arguments and options that name things, read once and trusted from there on.</summary>
 internal static class Names
 {
+    private const int LongestUserName = 1_024;
     private const string AccountRule = "An account name has 2 to 63 characters, a-z, 0-9 and '-', and does not begin with '-'.";
     private const string ClientRule = "A client id has 1 to 64 characters, A-Z, a-z, 0-9 and '-'.";
     private const string UserRule = "A user id is a UUID in lower case, with hyphens.";
@@ -48,13 +49,17 @@ internal static class Names
         CustomParser = result => Read<UserId>(result, static (text, out id) => UserId.TryParse(text, out id), UserRule),
     };
 
-    /// <summary>An option that names a user.</summary>
-    public static Option<UserId?> UserOption(string description) => new("--user")
+    /// <summary>An option that names a user by the id or the <c>userName</c>.</summary>
+    public static Option<string?> UserOption(string description) => new("--user")
     {
         Description = description,
-        HelpName = "ID",
-        CustomParser = result => Read<UserId>(
-            result, static (text, out id) => UserId.TryParse(text, out id), "--user takes the id of a user."),
+        HelpName = "ID|USERNAME",
+        CustomParser = result =>
+        {
+            if (result.Tokens is [{ Value.Length: > 0 and <= LongestUserName } token]) return token.Value;
+            result.AddError("--user takes the id or the userName of a user.");
+            return null;
+        },
     };
 
     private static T Read<T>(System.CommandLine.Parsing.ArgumentResult result, Reading<T> read, string rule)

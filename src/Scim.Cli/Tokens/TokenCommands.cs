@@ -52,7 +52,8 @@ internal static class TokenCommands
         var account = Names.AccountOption("Only its tokens.", required: false);
         var client = Names.ClientOption("Only its tokens.");
         var command = new CommandWithExamples(
-            "list", "Lists tokens.", "scim token list --account acme", "scim token list --client CLIENT --json")
+            "list", "Lists tokens. When one was last used is noted at most once an hour.",
+            "scim token list --account acme", "scim token list --client CLIENT --json")
         {
             account, client,
         };

@@ -4,6 +4,7 @@ using Scim.Operations.Accounts;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Identities;
+using Scim.Provisioning.Requests;
 
 namespace Scim.Console.Accounts;
 
@@ -16,7 +17,8 @@ internal static class AccountActs
         $"The account {account} is made, with {InWords(licences)}. Its name is never given twice, also after it was deleted.",
         $"account create {account} --licences {LicenceText.Of(licences.Owned)}"
         + (settings.Strictness == Strictness.Strict ? " --strict" : "")
-        + (settings.Names == NameRule.Optional ? " --names optional" : ""),
+        + (settings.Names == NameRule.Optional ? " --names optional" : "")
+        + (settings.Logging == RequestLogging.All ? " --log all" : ""),
         "Create",
         async run =>
         {
@@ -30,7 +32,8 @@ internal static class AccountActs
         var change = new AccountChange(
             wanted.Licences is { } licences && licences.Owned != row.LicencesOwned ? licences : null,
             wanted.Strictness is { } strictness && strictness != row.Strictness ? strictness : null,
-            wanted.Names is { } names && names != row.Settings.Names ? names : null);
+            wanted.Names is { } names && names != row.Settings.Names ? names : null,
+            wanted.Logging is { } logging && logging != row.Settings.Logging ? logging : null);
         if (change == new AccountChange()) return null;
         return new Act(
             $"Change the account {row.Account}?",
@@ -49,9 +52,9 @@ internal static class AccountActs
         $"Delete the account {account.Account} for good?",
         string.Create(
             CultureInfo.InvariantCulture,
-            $"Its {account.Row?.Users ?? 0:N0} users, its streams and its audit trail will be gone, and its clients are shut out at once. "
-            + $"Nothing brings them back; the name stays reserved. It takes {AccountDeletion.Grace.TotalSeconds:0} s and more. "
-            + $"Where it is stopped, it can be taken up again."),
+            $"{UsersOf(account.Row?.Users ?? 0)}, its streams, its log of requests and its audit trail will be gone. Its clients are shut "
+            + $"out at once, and their tokens revoked. Nothing brings that back; the name stays reserved. It takes "
+            + $"{AccountDeletion.Grace.TotalSeconds:0} s and more. Where it is stopped, it can be taken up again."),
         $"account delete {account.Account}",
         "Delete for good",
         async run =>
@@ -80,6 +83,12 @@ internal static class AccountActs
                 ? "Users must have a given name and a family name."
                 : "Users may lack a given name and a family name.";
         }
+        if (change.Logging is { } logging)
+        {
+            yield return logging == RequestLogging.All
+                ? "Every request is logged, also what was granted, which costs storage."
+                : "Only requests that were refused or failed are logged.";
+        }
     }
 
     private static IEnumerable<string> OptionsOf(AccountChange change)
@@ -87,6 +96,7 @@ internal static class AccountActs
         if (change.Licences is { } licences) yield return $"--licences {LicenceText.Of(licences.Owned)}";
         if (change.Strictness is { } strictness) yield return $"--strict {(strictness == Strictness.Strict ? "true" : "false")}";
         if (change.Names is { } names) yield return $"--names {(names == NameRule.Required ? "required" : "optional")}";
+        if (change.Logging is { } logging) yield return $"--log {(logging == RequestLogging.All ? "all" : "refused")}";
     }
 
     private static string InWords(LicenceCount licences) => licences.Owned switch
@@ -95,6 +105,9 @@ internal static class AccountActs
         1 => "1 licence",
         { } owned => string.Create(CultureInfo.InvariantCulture, $"{owned:N0} licences"),
     };
+
+    private static string UsersOf(int count) =>
+        count == 1 ? "Its 1 user" : string.Create(CultureInfo.InvariantCulture, $"Its {count:N0} users");
 
     private sealed class Removed(ActRun run) : IProgress<int>
     {

@@ -10,6 +10,7 @@ namespace Scim.Console.Requests;
 public sealed record ActivityFilter
 {
     private const int LongestUser = 1_024;
+    private const int LongestReason = 2_048;
 
     /// <summary>The id or the <c>userName</c> of a user.</summary>
     public string? User { get; init; }
@@ -23,11 +24,20 @@ public sealed record ActivityFilter
     /// <summary>An operation's name.</summary>
     public string? Operation { get; init; }
 
+    /// <summary>A <c>scimType</c> or OAuth <c>error</c>.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>What clients were told, as the refusals have it.</summary>
+    public string? Detail { get; init; }
+
     /// <summary>True if everything is shown.</summary>
     public bool IsEmpty => Words.All(word => string.IsNullOrWhiteSpace(word.Value));
 
     private IEnumerable<KeyValuePair<string, string?>> Words =>
-        [new("user", User), new("client", Client), new("status", Status), new("operation", Operation)];
+    [
+        new("user", User), new("client", Client), new("status", Status), new("operation", Operation), new("type", Type),
+        new("detail", Detail),
+    ];
 
     /// <summary>The page that shows it.</summary>
     public string AddressOf(AccountId account, ActivityPlace? before = null)
@@ -45,6 +55,8 @@ public sealed record ActivityFilter
         if (User?.Length > LongestUser)
             throw new OperationRefusedException(
                 string.Create(CultureInfo.InvariantCulture, $"A userName in the filter has at most {LongestUser:N0} characters."));
+        if (Type?.Length > LongestReason || Detail?.Length > LongestReason)
+            throw new OperationRefusedException("The reason in the address is longer than any. Begin at the refusals.");
         StatusFilter? status = null;
         if (!string.IsNullOrWhiteSpace(Status))
             status = StatusFilter.TryParse(Status.Trim(), out var known) ? known
@@ -59,6 +71,8 @@ public sealed record ActivityFilter
             Client = client,
             Status = status,
             Operation = Given(Operation),
+            Type = Given(Type),
+            Detail = Given(Detail),
         };
     }
 

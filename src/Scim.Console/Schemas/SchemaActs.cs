@@ -19,7 +19,8 @@ internal static class SchemaActs
         AccountId account, SchemaDefinition schema, ReadOnlyMemory<byte> document, string file, Action added) => new(
         $"Give the account {account} the schema?",
         $"Users of the account have the schema {schema.Id} with {SchemaText.Attributes(SchemaLimits.CountOf(schema.Attributes))}. "
-        + $"Where the account has it already, it gets the attributes that are new. {Effect}",
+        + $"Where the account has it already, it gets the attributes that are new. {Effect} "
+        + $"The command reads the document from {file} in the folder where it is typed: save there first what was pasted.",
         // A name that would be taken for an option or for a file of words.
         $"schema add --account {account} {CommandWord.Of(file is ['-' or '@', ..] ? $"./{file}" : file)}",
         "Add",
@@ -27,7 +28,7 @@ internal static class SchemaActs
         {
             var changed = await run.Get<SchemaOperations>().AddAsync(account, document, run.Stop);
             added();
-            return OutcomeOf(changed);
+            return OutcomeOf(run, changed);
         });
 
     /// <summary>Gives an account back one of the product's own schemas.</summary>
@@ -38,7 +39,7 @@ internal static class SchemaActs
         $"Users of the account have the schema {SchemaNames.UrnOf(name)} again, with what is still stored of it. {Effect}",
         $"schema add --account {account} {name}",
         "Add",
-        async run => OutcomeOf(await run.Get<SchemaOperations>().AddAsync(account, name, run.Stop)));
+        async run => OutcomeOf(run, await run.Get<SchemaOperations>().AddAsync(account, name, run.Stop)));
 
     /// <summary>Takes a schema from an account.</summary>
     /// <param name="account">The account.</param>
@@ -50,13 +51,13 @@ internal static class SchemaActs
         + $"back when the schema is. {Effect}",
         $"schema remove --account {account} {CommandWord.Of(SchemaText.NameOf(schema))}",
         "Remove",
-        async run => OutcomeOf(await run.Get<SchemaOperations>().RemoveAsync(account, schema.Urn, run.Stop)));
+        async run => OutcomeOf(run, await run.Get<SchemaOperations>().RemoveAsync(account, schema.Urn, run.Stop)));
 
     private static string Effect => string.Create(
         CultureInfo.InvariantCulture,
         $"It takes effect after {SchemaOperations.Delay.TotalSeconds:0} s. All instances must run this version.");
 
-    private static ActOutcome OutcomeOf(KnownSchema changed) => new(changed.From is { } from
-        ? string.Create(CultureInfo.InvariantCulture, $"It takes effect at {from.UtcDateTime:HH:mm:ss} UTC.")
+    private static ActOutcome OutcomeOf(ActRun run, KnownSchema changed) => new(changed.From is { } from
+        ? $"It takes effect at {run.TimeOf(from)}."
         : "The account has the schema so already.");
 }

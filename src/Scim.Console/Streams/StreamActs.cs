@@ -118,6 +118,6 @@ internal static class StreamActs
         ActRun run, StreamRecord stream, StreamStatus status, string? reason, string outcome)
     {
         var changed = await run.Get<StreamOperations>().SetStatusAsync(stream.Account, stream.Id, status, reason, run.Stop);
-        return new ActOutcome(status == StreamStatus.Enabled ? $"{outcome} {StreamText.BeginningOf(changed)}" : outcome);
+        return new ActOutcome(status == StreamStatus.Enabled ? $"{outcome} {StreamText.BeginningOf(run, changed)}" : outcome);
     }
 }

@@ -28,7 +28,7 @@ internal static class StreamCreationActs
         {
             var created = await run.Get<StreamOperations>().CreateAsync(order, run.Stop);
             made();
-            return new ActOutcome(string.Join(' ', OutcomeOf(created, address)));
+            return new ActOutcome(string.Join(' ', OutcomeOf(run, created, address)));
         });
 
     private static IEnumerable<string> OptionsOf(StreamOrder order, ServiceAddress? address)
@@ -43,14 +43,16 @@ internal static class StreamCreationActs
         if (address is not null) yield return CommandWord.Option("--base-url", address.ScimUrl);
     }
 
-    private static IEnumerable<string> OutcomeOf(StreamRecord created, ServiceAddress? address)
+    private static IEnumerable<string> OutcomeOf(ActRun run, StreamRecord created, ServiceAddress? address)
     {
-        yield return $"The stream {created.Id} was made. {StreamText.BeginningOf(created)} For the users that are there, replay it then.";
+        yield return $"The stream {created.Id} was made. {StreamText.BeginningOf(run, created)} "
+            + "For the users that are there, replay it then.";
         if (created.Endpoint is not { } endpoint)
         {
             yield return $"Its receiver polls at {(address ?? ServiceAddress.Unknown).PollUrl(created.Id)}, "
                 + "with a token that has the scope events of a client of the account.";
-            if (address is null) yield return "Put the name of your host in place of HOST.";
+            if (address is null)
+                yield return "Put the name of your host in place of HOST; the page does once you type the address of the service.";
         }
         else if (endpoint.Scheme == Uri.UriSchemeHttp)
         {

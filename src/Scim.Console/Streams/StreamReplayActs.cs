@@ -26,15 +26,14 @@ internal static class StreamReplayActs
         await foreach (var sofar in run.Get<StreamReplays>().RunAsync(order, run.Stop))
         {
             told = sofar.Told;
-            run.Say(ProgressOf(sofar));
+            run.Say(ProgressOf(run, sofar));
         }
         return new ActOutcome($"Told: {UsersOf(told)}.");
     }
 
-    private static string ProgressOf(ReplayProgress sofar) => sofar switch
+    private static string ProgressOf(ActRun run, ReplayProgress sofar) => sofar switch
     {
-        { BeginsAt: { } beginning } => string.Create(
-            CultureInfo.InvariantCulture, $"It can begin at {beginning.UtcDateTime:HH:mm:ss} UTC, which is waited for."),
+        { BeginsAt: { } beginning } => $"It can begin at {run.TimeOf(beginning)}, which is waited for.",
         { IsWaiting: true } =>
             $"Told: {UsersOf(sofar.Told)}. Waiting: {StreamText.Events(StreamReplays.MostWaiting)} are not taken yet.",
         _ => $"Told: {UsersOf(sofar.Told)}.",

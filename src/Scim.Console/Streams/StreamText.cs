@@ -1,4 +1,5 @@
 using System.Globalization;
+using Scim.Console.Acting;
 using Scim.Provisioning.Events;
 using Scim.Provisioning.Streams;
 
@@ -42,6 +43,8 @@ internal static class StreamText
     public static string Events(long count) => count == 1 ? "1 event" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} events");
 
     /// <summary>Which changes a stream has.</summary>
-    public static string BeginningOf(StreamRecord stream) => string.Create(
-        CultureInfo.InvariantCulture, $"It has the changes that are made after {stream.From.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC.");
+    /// <param name="run">The act that is told of.</param>
+    /// <param name="stream">The stream.</param>
+    public static string BeginningOf(ActRun run, StreamRecord stream) =>
+        $"It has the changes that are made after {run.TimeOf(stream.From)}.";
 }

@@ -31,6 +31,9 @@ internal sealed class LocalConsole(IServiceProvider services, TableStorageOption
         }
     }
 
+    /// <summary>Tells it where the service is reached, so that its pages do not ask.</summary>
+    public void ServiceIsAt(string address) => _server?.ServiceIsAt(address);
+
     /// <summary>An address that opens it; null if it does not run.</summary>
     public string? NewOneTimeAddress() => _server?.NewOneTimeAddress();
 

@@ -8,8 +8,8 @@ using Scim.Provisioning.Users;
 namespace Scim.Operations.Activities;
 
 /// <summary>
-/// What happens in an account: the audit trail and the log of requests together. The audit trail knows neither statuses nor operations:
-/// of a query that asks for an operation, or for a status other than a success, only requests are found.
+/// What happens in an account: the audit trail and the log of requests together. The audit trail knows neither statuses, operations nor
+/// reasons: of a query that asks for an operation, a reason, or a status other than a success, only requests are found.
 /// </summary>
 public sealed class ActivityOperations(AuditTrail trail, RequestOperations requests) : IOperations
 {
@@ -116,7 +116,8 @@ public sealed class ActivityOperations(AuditTrail trail, RequestOperations reque
     /// <summary>What is asked of the audit trail; null for nothing.</summary>
     private async Task<AuditQuery?> InTrailAsync(RequestQuery query, CancellationToken cancellationToken)
     {
-        if (query.Operation is not null || query.Status?.Contains(Success) == false) return null;
+        if (query.Operation is not null || query.Type is not null || query.Detail is not null || query.Status?.Contains(Success) == false)
+            return null;
         var user = (await requests.SelectAsync(query, cancellationToken)).User;
         if (query.User is not null && user is null) return null;
         return new AuditQuery(query.Account) { User = user, Client = query.Client, Since = query.Since };

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Scim.Operations.Accounts;
+using Scim.Operations.Reading;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 
@@ -18,6 +19,22 @@ public sealed class AuditTrail(AccountOperations accounts, IUserStore users, Tim
 
     // Hosts' clocks differ and writes take their time: an entry may appear behind later ones.
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(1);
+
+    /// <summary>The id of a user, which is what the trail knows.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="user">An id, or the <c>userName</c> that the user has now.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="OperationRefusedException">
+    /// There is no such account, it was deleted, or nobody has the name; users that are gone are known by their ids alone.
+    /// </exception>
+    public async Task<UserId> FindUserAsync(AccountId account, string user, CancellationToken cancellationToken)
+    {
+        await accounts.FindAsync(account, cancellationToken);
+        return UserId.TryParse(user, out var id) ? id
+            : await new UserPages(users).FindAsync(account, user, cancellationToken)
+            ?? throw new OperationRefusedException(
+                "No user has that userName now. One who is gone or was renamed is in the trail by the id.", new Remedy.SeeUsersOf(account));
+    }
 
     /// <summary>A page of entries, newest first.</summary>
     /// <param name="query">Which entries.</param>

@@ -8,21 +8,23 @@ namespace Scim.Operations.Connectors;
 public sealed record ServiceAddress
 {
     private const string ScimPath = "/scim/v2";
-    private readonly string _root;
 
-    private ServiceAddress(string root) => _root = root;
+    private ServiceAddress(string root) => Root = root;
 
     /// <summary>Stands for an address that is not known: the host is called HOST.</summary>
     public static ServiceAddress Unknown { get; } = new("https://HOST");
 
+    /// <summary>The service itself, without a slash at its end.</summary>
+    public string Root { get; }
+
     /// <summary>The base of SCIM, which connectors also call tenant URL.</summary>
-    public string ScimUrl => _root + ScimPath;
+    public string ScimUrl => Root + ScimPath;
 
     /// <summary>Where tokens are issued.</summary>
-    public string TokenUrl => $"{_root}/oauth/token";
+    public string TokenUrl => $"{Root}/oauth/token";
 
     /// <summary>Where the events of a stream are polled for.</summary>
-    public string PollUrl(StreamId stream) => $"{_root}/events/{stream}";
+    public string PollUrl(StreamId stream) => $"{Root}/events/{stream}";
 
     /// <summary>
     /// Reads a base URL, with or without <c>/scim/v2</c> at its end: https, or http to the machine itself, of at most 512 characters,

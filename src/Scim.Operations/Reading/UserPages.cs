@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Filters;
+using Scim.Protocol.Paths;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
@@ -61,6 +62,13 @@ internal sealed class UserPages(IUserStore users)
             }
         }
         while (hasMore);
+    }
+
+    /// <summary>The id of the user who has a <c>userName</c> now; null if nobody has.</summary>
+    public async Task<UserId?> FindAsync(AccountId account, string userName, CancellationToken cancellationToken)
+    {
+        var named = new ComparisonFilter(new AttributePath(UserResource.UserName), ComparisonOperator.Equal, userName);
+        return (await ReadAsync(account, UserType.Default, named, cancellationToken).FirstOrDefaultAsync(cancellationToken))?.Id;
     }
 
     /// <summary>The users that wait for a licence, the oldest first.</summary>

@@ -19,14 +19,16 @@ internal static class ConflictRules
                     "onelogin" => ": set the SCIM username in OneLogin to what the user has here. ",
                     _ => ". ",
                 })
-                + "If it is another person, give one of them another userName.")
+                + "If it is another person, give one of them another userName, in the connector's source or here. If the user here is a "
+                + "left-over that nobody needs, delete it, and let the connector create it anew.")
         {
             Step = c => new Remedy.SeeUsersOf(c.Account),
         },
         new(
             "value-taken",
             kind => kind is { Status: 409, Type: "uniqueness" },
-            _ => "Another user of the account has the value that must be unique, as the detail names it. Choose another one.")
+            _ => "Another user of the account has the value that must be unique, as the detail names it. Give one of the two another "
+                + "value, or delete the user who has it here if nobody needs them.")
         {
             Step = c => new Remedy.SeeUsersOf(c.Account),
         },

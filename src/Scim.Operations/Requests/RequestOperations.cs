@@ -1,9 +1,6 @@
 using System.Runtime.CompilerServices;
 using Scim.Operations.Accounts;
 using Scim.Operations.Reading;
-using Scim.Protocol.Filters;
-using Scim.Protocol.Paths;
-using Scim.Protocol.Schemas;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Requests;
 using Scim.Provisioning.Users;
@@ -100,19 +97,12 @@ public sealed class RequestOperations(AccountOperations accounts, IUserStore use
         await accounts.FindAsync(query.Account, cancellationToken);
         if (query.User is not { } user)
             return new RequestSelection(query, User: null, NameMark: null);
-        var id = UserId.TryParse(user, out var known) ? known : await FindAsync(query.Account, user, cancellationToken);
+        var id = UserId.TryParse(user, out var known) ? known
+            : await new UserPages(users).FindAsync(query.Account, user, cancellationToken);
         return new RequestSelection(query, id, log.NameMark(user));
     }
 
     private IAsyncEnumerable<LoggedRequest> EntriesAsync(
         RequestSelection selection, DateTimeOffset? since, CancellationToken cancellationToken) =>
         log.ReadAsync(selection.Query.Account, after: null, since, cancellationToken).Where(selection.Contains);
-
-    private async Task<UserId?> FindAsync(AccountId account, string userName, CancellationToken cancellationToken)
-    {
-        var named = new ComparisonFilter(new AttributePath(UserResource.UserName), ComparisonOperator.Equal, userName);
-        var found = await new UserPages(users).ReadAsync(account, UserType.Default, named, cancellationToken)
-            .FirstOrDefaultAsync(cancellationToken);
-        return found?.Id;
-    }
 }

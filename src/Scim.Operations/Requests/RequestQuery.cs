@@ -21,6 +21,12 @@ public sealed record RequestQuery(AccountId Account)
     /// <summary>Only those of this operation, by its name in traces and metrics, such as <c>CreateUser</c>, in any case.</summary>
     public string? Operation { get; init; }
 
+    /// <summary>Only those that were refused with this <c>scimType</c> or OAuth <c>error</c>.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>Only those that were told this, as <see cref="Remedies.RefusalKind.Detail"/> has it.</summary>
+    public string? Detail { get; init; }
+
     /// <summary>Only what arrived at this time or later.</summary>
     public DateTimeOffset? Since { get; init; }
 }

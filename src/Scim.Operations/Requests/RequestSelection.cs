@@ -1,3 +1,4 @@
+using Scim.Operations.Remedies;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Requests;
 
@@ -13,6 +14,8 @@ internal sealed record RequestSelection(RequestQuery Query, UserId? User, string
         Query.Status?.Contains(request.Status) != false
         && (Query.Client is null || request.Client == Query.Client)
         && (Query.Operation is null || string.Equals(request.Operation, Query.Operation, StringComparison.OrdinalIgnoreCase))
+        && (Query.Type is null || request.Type == Query.Type)
+        && (Query.Detail is null || (request.Detail is { } detail && RefusalKind.Common(detail) == Query.Detail))
         && (Query.User is null || IsAbout(request));
 
     private bool IsAbout(LoggedRequest request) =>

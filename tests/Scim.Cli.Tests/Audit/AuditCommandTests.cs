@@ -53,6 +53,7 @@ public sealed class AuditCommandTests : IAsyncLifetime
         await CreateAsync("grace@example.com");
 
         Assert.Equal(ada.Id.ToString(), Text(Assert.Single(await ReadAsync("--account", "acme", "--user", ada.Id.ToString())), "user"));
+        Assert.Equal(ada.Id.ToString(), Text(Assert.Single(await ReadAsync("--account", "acme", "--user", "ADA@example.com")), "user"));
         Assert.Equal(2, (await ReadAsync("--account", "acme", "--since", "1h")).Count);
         Assert.Empty(await ReadAsync("--account", "acme", "--since", "2999-01-01T00:00:00Z"));
     }
@@ -81,7 +82,9 @@ public sealed class AuditCommandTests : IAsyncLifetime
     [InlineData(2, "--account", "audit")]
     [InlineData(2, "--since takes a time", "audit", "--account", "acme", "--since", "yesterday")]
     [InlineData(2, "--since takes a time", "audit", "--account", "acme", "--since", "7w")]
-    [InlineData(2, "--user takes the id", "audit", "--account", "acme", "--user", "ada")]
+    [InlineData(2, "--user takes the id", "audit", "--account", "acme", "--user", "")]
+    [InlineData(1, "No user has that userName now", "audit", "--account", "acme", "--user", "nobody")]
+    [InlineData(1, "There is no account 'nobody'", "audit", "--account", "nobody", "--user", "ada")]
     public Task What_cannot_be_done_is_said_in_one_line(int exitCode, string why, params string[] args) =>
         _cli.RefusesAsync(exitCode, why, args);
 

@@ -5,6 +5,7 @@ using Scim.Operations.Accounts;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Identities;
+using Scim.Provisioning.Requests;
 
 namespace Scim.Console.Tests.Accounts;
 
@@ -55,10 +56,17 @@ public sealed class AccountActsTests
         await Assertions.Expect(visit.Dialog).ToHaveCountAsync(0);
         Assert.Equal(3, (await FindRowAsync(site))?.LicencesOwned);
 
+        await visit.Page.GetByText("Log every request, also what was granted").ClickAsync();
         await visit.PressAsync("Change …");
-        await visit.AgreeAsync("Change", "The account acme was changed.");
+        await visit.ExpectCommandAsync("scim account set acme --licences unlimited --log all");
+        await visit.InDialog.GetByRole(AriaRole.Button, new() { Name = "Change", Exact = true }).ClickAsync();
+        await Assertions.Expect(visit.InDialog).ToContainTextAsync("The account acme was changed.");
+        await Assertions.Expect(visit.InDialog).ToContainTextAsync("Change the account acme: done");
+        await Assertions.Expect(visit.Dialog).ToHaveAccessibleNameAsync("Change the account acme: done");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
+        await Assertions.Expect(visit.Dialog).ToHaveCountAsync(0);
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Change …" })).ToBeDisabledAsync();
-        Assert.Null((await FindRowAsync(site))?.LicencesOwned);
+        Assert.Equal((null, RequestLogging.All), await FindRowAsync(site) is { } row ? (row.LicencesOwned, row.Settings.Logging) : default);
         visit.AssertClean();
     }
 

@@ -19,7 +19,8 @@ public sealed class ActsTests
         await using var site = await ConsoleSite.StartAsync(isReadOnly: true);
         var acts = new Acts(new ConsoleOptions("nothing") { IsReadOnly = true }, site.Get<IServiceProvider>());
 
-        var refused = await Assert.ThrowsAsync<OperationRefusedException>(() => acts.RunAsync(act, new Progress<string>(), Cancel));
+        var refused = await Assert.ThrowsAsync<OperationRefusedException>(
+            () => acts.RunAsync(act, new Progress<string>(), TimeZoneInfo.Utc, Cancel));
 
         Assert.Equal("This console was started with --read-only, so that it changes nothing.", refused.Message);
         Assert.False(wasRun);

@@ -24,8 +24,9 @@ public sealed class KeyboardTests(SeededConsole seeded) : IClassFixture<SeededCo
     [Fact]
     public async Task An_act_is_asked_for_agreed_to_and_closed_by_keys_alone()
     {
+        await seeded.Site.AddAccountAsync("hooli");
         await using var visit = await Visit.OpenAsync(seeded.Site);
-        await visit.GoAsync("/accounts/initech/settings");
+        await visit.GoAsync("/accounts/hooli/settings");
 
         await TabToAsync(visit, "Licences");
         await visit.Page.Keyboard.PressAsync("Control+A");
@@ -33,10 +34,10 @@ public sealed class KeyboardTests(SeededConsole seeded) : IClassFixture<SeededCo
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Change …" })).ToBeEnabledAsync();
         await TabToAsync(visit, "Change …");
         await visit.Page.Keyboard.PressAsync("Enter");
-        await visit.ExpectCommandAsync("scim account set initech --licences 70");
+        await visit.ExpectCommandAsync("scim account set hooli --licences 70");
         await TabToAsync(visit, "Change");
         await visit.Page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(visit.Page.GetByText("The account initech was changed.")).ToBeVisibleAsync();
+        await Assertions.Expect(visit.Page.GetByText("The account hooli was changed.")).ToBeVisibleAsync();
         await TabToAsync(visit, "Close");
         await visit.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(visit.Dialog).ToHaveCountAsync(0);

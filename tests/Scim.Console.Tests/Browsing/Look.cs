@@ -14,6 +14,16 @@ public sealed record Look(int Width, ColorScheme Scheme)
     public static IReadOnlyList<Look> All { get; } =
         [Usual, new(1280, ColorScheme.Dark), new(390, ColorScheme.Light), new(390, ColorScheme.Dark)];
 
+    /// <summary>The other looks, from the one after this on: all come round.</summary>
+    public IEnumerable<Look> Others
+    {
+        get
+        {
+            var all = All.ToList();
+            return Enumerable.Range(all.IndexOf(this) + 1, all.Count - 1).Select(place => all[place % all.Count]);
+        }
+    }
+
     /// <summary>What the name of a picture ends with, such as <c>-dark-390</c>.</summary>
     public string Suffix => $"-{Scheme.ToString().ToLowerInvariant()}{(Width == Usual.Width ? "" : $"-{Width}")}";
 }

@@ -6,10 +6,13 @@ namespace Scim.Console.Tests.Browsing;
 
 /// <summary>
 /// A console with three accounts: <c>acme</c> has 2,000 users, among them some with all kinds of names, and a day of requests;
-/// <c>globex</c> has too few licences, <c>initech</c> nothing.
+/// <c>globex</c> has too few licences, <c>initech</c> nothing. All test classes share it, at the same time: whoever changes something
+/// makes an account of its own there. It ends with the process.
 /// </summary>
 public sealed class SeededConsole : IAsyncLifetime
 {
+    private static readonly Lazy<Task<ConsoleSite>> Shared = new(SeedAsync);
+
     private ConsoleSite? _site;
 
     /// <summary>Names that would do harm, or look wrong, where they were not shown as text.</summary>
@@ -67,25 +70,25 @@ public sealed class SeededConsole : IAsyncLifetime
     internal ConsoleSite Site => _site ?? throw new InvalidOperationException("The fixture is not initialised.");
 
     /// <inheritdoc/>
-    public async ValueTask InitializeAsync()
-    {
-        _site = await ConsoleSite.StartAsync();
-        var acme = await _site.AddAccountAsync("acme", licences: 2_500);
-        await _site.AddUsersAsync(acme, HostileNames);
-        await _site.AddUsersAsync(acme, Enumerable.Range(1, 120).Select(number => $"user{number:000}@acme.example"));
-        await _site.InventUsersAsync(acme, 2_000 - 120 - HostileNames.Count);
-        await RequestLogSeed.WriteDayAsync(_site, acme);
-        await _site.AddClientsAsync(acme);
-        await StreamSeed.WriteAsync(_site, acme);
-        await SchemaSeed.AddAsync(_site, acme, SchemaSeed.HostileDocument);
-        var globex = await _site.AddAccountAsync("globex", licences: 3);
-        await _site.AddUsersAsync(globex, Enumerable.Range(1, 5).Select(number => $"user{number}@globex.example"));
-        await _site.AddAccountAsync("initech");
-    }
+    public async ValueTask InitializeAsync() => _site = await Shared.Value;
 
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    /// <summary>Leaves the console to the other classes.</summary>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static async Task<ConsoleSite> SeedAsync()
     {
-        if (_site is not null) await _site.DisposeAsync();
+        var site = await ConsoleSite.StartAsync();
+        var acme = await site.AddAccountAsync("acme", licences: 2_500);
+        await site.AddUsersAsync(acme, HostileNames);
+        await site.AddUsersAsync(acme, Enumerable.Range(1, 120).Select(number => $"user{number:000}@acme.example"));
+        await site.InventUsersAsync(acme, 2_000 - 120 - HostileNames.Count);
+        await RequestLogSeed.WriteDayAsync(site, acme);
+        await site.AddClientsAsync(acme);
+        await StreamSeed.WriteAsync(site, acme);
+        await SchemaSeed.AddAsync(site, acme, SchemaSeed.HostileDocument);
+        var globex = await site.AddAccountAsync("globex", licences: 3);
+        await site.AddUsersAsync(globex, Enumerable.Range(1, 5).Select(number => $"user{number}@globex.example"));
+        await site.AddAccountAsync("initech");
+        return site;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Scim.Console.Tests.Acting;
@@ -12,10 +13,13 @@ internal sealed class Visit : IAsyncDisposable
 {
     private static readonly Regex Anything = new(".", RegexOptions.None, TimeSpan.FromSeconds(1));
 
+    // Only faults are told with every element: what passes is nearly everything. The pages have no frames.
+    private static readonly AxeRunOptions FaultsAlone = new() { ResultTypes = new HashSet<ResultType> { ResultType.Violations } };
+
     private readonly IBrowserContext _context;
     private readonly ConsoleSite _site;
-    private readonly Look _look;
     private readonly List<string> _faults = [];
+    private Look _look;
 
     private Visit(IBrowserContext context, IPage page, ConsoleSite site, Look look)
     {
@@ -44,6 +48,8 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>For how many milliseconds what must come is waited for.</summary>
     public const int Patience = 30_000;
 
+    private const int Height = 800;
+
     public IPage Page { get; }
 
     /// <summary>The dialog that asks for an act.</summary>
@@ -61,15 +67,25 @@ internal sealed class Visit : IAsyncDisposable
         var browser = await Chromium.GetAsync();
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
-            ViewportSize = new ViewportSize { Width = look.Width, Height = 800 },
+            ViewportSize = new ViewportSize { Width = look.Width, Height = Height },
             ColorScheme = look.Scheme,
             TimezoneId = "Asia/Kolkata",
             ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(Patience);
         var visit = new Visit(context, await context.NewPageAsync(), site, look);
-        await visit.Page.GotoAsync(site.Server.NewOneTimeAddress());
+        await site.OpenAsync(address => visit.Page.GotoAsync(address));
         return visit;
+    }
+
+    /// <summary>Has the browser be otherwise, and the page that is shown with it.</summary>
+    public async Task LookAsync(Look look)
+    {
+        _look = look;
+        await Page.SetViewportSizeAsync(look.Width, Height);
+        await Page.EmulateMediaAsync(new() { ColorScheme = look.Scheme });
+        var dark = Page.Locator("body[data-theme=dark]");
+        await Assertions.Expect(dark).ToHaveCountAsync(look.Scheme == ColorScheme.Dark ? 1 : 0);
     }
 
     /// <summary>Goes to an address of the console, and waits until what it shows was read and it can be acted on.</summary>
@@ -103,7 +119,7 @@ internal sealed class Visit : IAsyncDisposable
     public async Task CheckAsync(string? name = null)
     {
         if (name is not null) await Pictures.TakeAsync(Page, name + _look.Suffix);
-        var found = await Page.RunAxe();
+        var found = await Page.RunAxeLegacy(FaultsAlone);
         var violations = found.Violations.Select(
             violation => $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}");
         Assert.True(found.Violations.Length == 0, string.Join('\n', violations));
@@ -111,6 +127,17 @@ internal sealed class Visit : IAsyncDisposable
             await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"),
             "The page is wider than the window.");
         AssertClean();
+    }
+
+    /// <summary><see cref="CheckAsync"/> in every look, the one that the page came in first.</summary>
+    public async Task CheckEveryLookAsync(string name)
+    {
+        await CheckAsync(name);
+        foreach (var look in _look.Others)
+        {
+            await LookAsync(look);
+            await CheckAsync(name);
+        }
     }
 
     /// <summary>The text field of that label.</summary>

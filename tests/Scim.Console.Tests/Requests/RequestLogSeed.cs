@@ -48,6 +48,7 @@ internal static class RequestLogSeed
                     Refused(account, now.AddMinutes(-20 * number), 409, "uniqueness", "userName is taken by another user.")),
                 Refused(account, now.AddHours(-2), 400, "invalidValue", $"The attribute {Hostile} is not known."),
                 Refused(account, now.AddHours(-3), 503, null, null),
+                Refused(account, now.AddHours(-4), 409, "uniqueness", "externalId is taken by another user."),
             ]);
         var counts = Enumerable.Range(0, (23 * 60) + minute.Minute + 1).Select(ago => Counts(account, minute.AddMinutes(-ago), ago / 60));
         foreach (var some in counts.Chunk(RequestBatch.Most))

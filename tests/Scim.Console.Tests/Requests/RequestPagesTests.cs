@@ -1,30 +1,28 @@
 using Microsoft.Playwright;
 using Scim.Console.Tests.Browsing;
-using Scim.Provisioning.Identities;
 
 namespace Scim.Console.Tests.Requests;
 
 /// <summary>The pages of an account's requests.</summary>
 public sealed class RequestPagesTests(SeededConsole seeded) : IClassFixture<SeededConsole>
 {
-    private static readonly AccountId Initech = AccountId.Parse("initech");
-
     [Fact]
     public async Task A_request_that_is_written_appears_in_the_live_activity_unless_it_is_paused()
     {
+        var wayne = await seeded.Site.AddAccountAsync("wayne");
         await using var visit = await Visit.OpenAsync(seeded.Site);
-        await visit.GoAsync("/accounts/initech/activity?client=entra-acme");
+        await visit.GoAsync("/accounts/wayne/activity?client=entra-acme");
         await Assertions.Expect(visit.Page.GetByText("Nothing fits the filter")).ToBeVisibleAsync();
 
         await RequestLogSeed.WriteAsync(
-            seeded.Site, Initech,
-            RequestLogSeed.Refused(Initech, TimeProvider.System.GetUtcNow(), 404, null, $"First {RequestLogSeed.Hostile}"));
+            seeded.Site, wayne,
+            RequestLogSeed.Refused(wayne, TimeProvider.System.GetUtcNow(), 404, null, $"First {RequestLogSeed.Hostile}"));
         await Assertions.Expect(visit.Page.GetByText($"First {RequestLogSeed.Hostile}")).ToBeVisibleAsync();
 
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
         await Assertions.Expect(visit.Page.GetByText("Paused:")).ToBeVisibleAsync();
         await RequestLogSeed.WriteAsync(
-            seeded.Site, Initech, RequestLogSeed.Refused(Initech, TimeProvider.System.GetUtcNow(), 404, null, "Second"));
+            seeded.Site, wayne, RequestLogSeed.Refused(wayne, TimeProvider.System.GetUtcNow(), 404, null, "Second"));
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Resume" }).ClickAsync();
         await Assertions.Expect(visit.Page.GetByText("Second", new() { Exact = true })).ToBeVisibleAsync();
         Assert.DoesNotContain("owned", await visit.Page.TitleAsync(), StringComparison.Ordinal);
@@ -55,6 +53,10 @@ public sealed class RequestPagesTests(SeededConsole seeded) : IClassFixture<Seed
 
         var taken = visit.Page.Locator("article").Filter(new() { HasText = "30 requests" });
         await Assertions.Expect(taken).ToContainTextAsync("What to change:");
+        await Assertions.Expect(taken.GetByText("scim users list --account acme", new() { Exact = true })).ToBeVisibleAsync();
+        await Assertions.Expect(taken.GetByRole(AriaRole.Button, new() { Name = "Copy the command" })).ToBeVisibleAsync();
+        await Assertions.Expect(taken.GetByRole(AriaRole.Link, new() { Name = "See the users" }))
+            .ToHaveAttributeAsync("href", "/accounts/acme/users");
         await Assertions.Expect(visit.Page.GetByText(RequestLogSeed.Hostile)).ToBeVisibleAsync();
         await taken.GetByRole(AriaRole.Link, new() { Name = "Show such requests in the activity" }).ClickAsync();
         await Assertions.Expect(visit.Page.Locator("table.activity tbody tr")).ToHaveCountAsync(30);

@@ -159,7 +159,7 @@ public sealed class SchemaActsTests
         await using var visit = await OpenAsync(site);
 
         await Assertions.Expect(visit.Page.GetByText("No schema extends the users")).ToBeVisibleAsync();
-        await Assertions.Expect(visit.Page.GetByText("Add a schema for what else they are to have.")).ToBeVisibleAsync();
+        await Assertions.Expect(visit.Page.GetByText("Add a schema for what else they are to have")).ToBeVisibleAsync();
         await visit.CheckAsync("schemas-none");
     }
 

@@ -37,6 +37,11 @@ public sealed class StreamCreationActsTests
             (made.Audience, made.Endpoint, made.Content, made.Retention, made.Algorithm));
         await Assertions.Expect(visit.Page.GetByText("There is no stream yet")).ToHaveCountAsync(0);
         await Assertions.Expect(visit.Page.Locator("h2").First).ToHaveTextAsync("https://app.example.com");
+        await Assertions.Expect(visit.Page.GetByText($"https://scim.example.com/events/{made.Id}")).ToBeVisibleAsync();
+
+        await visit.GoAsync("/accounts/acme/connect?for=okta"); // It asks no second time.
+        await Assertions.Expect(visit.Field("Address of the service")).ToHaveValueAsync("https://scim.example.com");
+        await Assertions.Expect(visit.Page.GetByText("https://scim.example.com/scim/v2", new() { Exact = true })).ToBeVisibleAsync();
         visit.AssertClean();
     }
 

@@ -80,6 +80,20 @@ public sealed class RequestOperationsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_asked_for_is_confined_by_the_reason_whatever_differs_in_its_text()
+    {
+        LoggedRequest Told(string type, string? detail) => _site.Add(_site.Entry(400) with { Type = type, Detail = detail });
+        var one = Told("invalidPath", "Operation 2: The path is wrong.");
+        var two = Told("invalidPath", "Operation 7: The path is wrong.");
+        var value = Told("invalidValue", "Operation 2: The path is wrong.");
+        var untold = Told("invalidPath", null);
+
+        await AssertFoundAsync(Everything with { Type = "invalidPath" }, untold, two, one);
+        await AssertFoundAsync(Everything with { Detail = "Operation …: The path is wrong." }, value, two, one);
+        await AssertFoundAsync(Everything with { Type = "invalidPath", Detail = "Operation …: The path is wrong." }, two, one);
+    }
+
+    [Fact]
     public async Task A_user_is_found_by_id_and_by_name_in_any_case_also_where_the_creation_was_refused()
     {
         var ada = await _site.Site.CreateUserAsync("ada@example.com");
