@@ -67,6 +67,13 @@ public sealed class SeededConsole : IAsyncLifetime
         ("/nowhere", "not-found"),
     ];
 
+    /// <summary>Those of the pages that docs/console.md shows.</summary>
+    internal static IEnumerable<string> Shown { get; } =
+    [
+        "accounts", "account", "users", "traffic", "refusals", "activity", "clients", "connect", "streams", "set-aside", "schemas",
+        "account-settings", "account-check", "create-account",
+    ];
+
     internal ConsoleSite Site => _site ?? throw new InvalidOperationException("The fixture is not initialised.");
 
     /// <inheritdoc/>

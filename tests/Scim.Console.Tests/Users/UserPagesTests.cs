@@ -110,7 +110,7 @@ public sealed class UserPagesTests(SeededConsole seeded) : IClassFixture<SeededC
         await Assertions.Expect(history.First).ToContainTextAsync("title");
         await Assertions.Expect(history.Last).ToContainTextAsync("Created");
         Assert.DoesNotContain("owned", await visit.Page.TitleAsync(), StringComparison.Ordinal);
-        await visit.CheckAsync("user");
+        await visit.CheckAsync("user-changed");
 
         await seeded.Site.Get<UserService>().DeleteAsync(call, user.Id.ToString(), null, Cancel);
         await visit.GoAsync($"/accounts/umbrella/users/{user.Id}");
