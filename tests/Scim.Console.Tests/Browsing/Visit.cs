@@ -13,7 +13,7 @@ internal sealed class Visit : IAsyncDisposable
 {
     private static readonly Regex Anything = new(".", RegexOptions.None, TimeSpan.FromSeconds(1));
 
-    // Only faults are told with every element: what passes is nearly everything. The pages have no frames.
+    // Only faults are told with every element: what passes is nearly everything.
     private static readonly AxeRunOptions FaultsAlone = new() { ResultTypes = new HashSet<ResultType> { ResultType.Violations } };
 
     private readonly IBrowserContext _context;
@@ -119,7 +119,7 @@ internal sealed class Visit : IAsyncDisposable
     public async Task CheckAsync(string? name = null)
     {
         if (name is not null) await Pictures.TakeAsync(Page, name + _look.Suffix);
-        var found = await Page.RunAxeLegacy(FaultsAlone);
+        var found = await Page.RunAxe(FaultsAlone);
         var violations = found.Violations.Select(
             violation => $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}");
         Assert.True(found.Violations.Length == 0, string.Join('\n', violations));
