@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Scim.Testing;
 
 namespace Scim.Cli.Tests.Docs;
@@ -16,8 +17,9 @@ public sealed class SchemaDocumentTests
         var cli = new Cli();
         await cli.JsonAsync("account", "create", "acme", "--licences", "5");
 
-        var added = await cli.JsonAsync([.. words[1..^1], file]);
+        var added = await cli.RunAsync([.. words[1..^1], file, "--json"]);
 
-        Assert.Equal(5, added.GetProperty("attributes").GetInt32());
+        Assert.Equal(0, added.ExitCode);
+        Assert.Equal(5, JsonElement.Parse(added.Output).GetProperty("attributes").GetInt32());
     }
 }
