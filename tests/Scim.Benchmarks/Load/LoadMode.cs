@@ -11,8 +11,8 @@ internal static class LoadMode
 
     private static readonly Func<LoadOperations, LoadOperation>[] Measures =
     [
-        all => all.GetById, all => all.ByUserName, all => all.Post, all => all.Put, all => all.Patch, all => all.FirstPage,
-        all => all.LastPage, all => all.Mix,
+        all => all.GetById, all => all.ByUserName, all => all.Post, all => all.Put, all => all.Patch, all => all.Delete,
+        all => all.FirstPage, all => all.LastPage, all => all.Mix,
     ];
 
     /// <param name="connections">How many connections to drive, one table for each.</param>
