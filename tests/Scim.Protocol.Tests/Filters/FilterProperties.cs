@@ -16,7 +16,10 @@ public sealed class FilterProperties
         SampleUser.From("""{"userName":"ς","emails":[{"type":"Work"},{"value":"ada","primary":false}],"addresses":[{"type":"home"}]}"""),
         SampleUser.From("""{"userName":"Ada","name":{"givenName":"work"},"emails":[{"type":"work"},{"display":"Home","value":"a b"}]}"""),
         SampleUser.From(
-            """{"userName":"a\"d\\a","title":"\u0000 }],","name":{"givenName":"ſ","formatted":"\\"},"emails":[{"type":"wörk","value":"Σ\""}]}"""),
+            """
+            {"userName":"a\"d\\a","title":"\u0000 }],","name":{"givenName":"ſ","formatted":"\\"},
+            "emails":[{"type":"wörk","value":"Σ\""}]}
+            """),
         ComplexValue.Empty(UserType.Default.Attributes),
     ];
 

@@ -8,7 +8,8 @@ namespace Scim.Protocol.Tests.Resources;
 public sealed class PartialReaderTests
 {
     private static readonly Gen<string> Text = Gen.OneOf(
-        Gen.OneOf("a", "\"", "\\", "\\\"", "}", "]", ",", "{[", "\u0000", "\u001f\n", "ſ", "Zoë", "日本", "😀", "a\\", "\\u0041", "/"),
+        Gen.OneOf("a", "\"", "\\", "\\\"", "}", "]", ",", "{[", "\u0000", "\u001f\n", "ſ", "Zoë", "日本", "😀",
+            "a\\", "\\u0041", "/"),
         Gen.String[Gen.Char['\u0001', '\ud7ff'], 1, 40]);
 
     private static readonly AttributeDefinition Title = UserResource.Core.Require("title");
