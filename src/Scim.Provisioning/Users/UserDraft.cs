@@ -37,13 +37,6 @@ internal sealed record UserDraft(UserId Id, UserEdit Edit, UserRecord? Before, C
         return Edit.Origin.Waits || (!Edit.SetsActive && !WasActive && Before is { WaitingForLicence: true });
     }
 
-    /// <summary>True if it is a change to what is there already. False for some that are so too when they are completed.</summary>
-    /// <param name="type">What a user of the account has.</param>
-    public bool SeemsToChangeNothing(UserType type) =>
-        After is not null
-        && Before?.In(type) is { } before
-        && before.Equals(After.With(UserResource.Emails, After[UserResource.Emails] ?? before[UserResource.Emails]));
-
     /// <summary>The user with the <c>active</c> that the licences allow.</summary>
     public ComplexValue? Resolved(bool granted) => NeedsLicence && !granted ? After?.With(UserResource.Active, false) : After;
 }

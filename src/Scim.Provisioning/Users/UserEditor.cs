@@ -71,26 +71,20 @@ internal sealed class UserEditor(
         CallContext request, IReadOnlyList<PlannedEdit> edits, FreeLicences licences, int tries, CancellationToken cancellationToken)
     {
         var asRemembered = Remembered(request.Account, edits);
-        var asRead = asRemembered ?? await ReadAsync();
+        var read = asRemembered is null ? FindAsync(request, edits, cancellationToken) : Task.FromResult(asRemembered);
+        var asRead = await request.AfterAdmissionAsync(read);
         var (type, _) = await request.Rules;
         foreach (var user in asRead)
             NewerTypeException.ThrowIfNewer(user, type);
         var spent = request.Computation.Steps.Spent;
         for (var attempt = 1; ; attempt++)
         {
-            var plan = new UserWritePlan(request, type, accounts);
-            await plan.DraftAsync(edits, asRead, cancellationToken);
+            var plan = new UserWritePlan(request, type, accounts, time.GetUtcNow());
+            var write = await plan.MakeAsync(edits, asRead, licences, cancellationToken);
             var isFromMemory = asRemembered is not null && ReferenceEquals(asRead, asRemembered);
-            // A refusal, or that nothing changes, is never said from memory: the user is read, beside the meter if it has not answered yet.
-            if (isFromMemory && !request.Admission.IsCompleted && plan.SeemsSettled)
-            {
-                await StartOverAsync();
-                continue;
-            }
-            await request.Admission;
-            var write = await plan.MakeAsync(licences, time.GetUtcNow(), cancellationToken);
             if (isFromMemory && plan.Settled.Count > 0)
             {
+                // A refusal, or that nothing changes, is never said from memory.
                 await StartOverAsync();
                 continue;
             }
@@ -124,18 +118,16 @@ internal sealed class UserEditor(
                     TimeSpan.FromMilliseconds(Random.Shared.Next(1, 9) * Math.Min(attempt, TriesOfOne)), time, cancellationToken);
             // The next transaction checks the users by their tags anyway: only one that is known to have changed is read again.
             if (outcome.Result == UserWriteResult.UserChanged)
-                asRead = await ReadAsync();
+                asRead = await FindAsync(request, edits, cancellationToken);
             request.Computation.Steps.ReturnTo(spent);
 
             async Task StartOverAsync()
             {
-                asRead = await ReadAsync();
+                asRead = await FindAsync(request, edits, cancellationToken);
                 request.Computation.Steps.ReturnTo(spent);
                 attempt--;
             }
         }
-
-        Task<UserRecord?[]> ReadAsync() => request.AfterAdmissionAsync(FindAsync(request, edits, cancellationToken));
     }
 
     private async Task<UserWriteOutcome> WriteAsync(AccountId account, UserWrite write, CancellationToken cancellationToken)

@@ -11,7 +11,8 @@ namespace Scim.Provisioning.Users;
 /// <param name="request">Who asks.</param>
 /// <param name="type">What a user of the account has.</param>
 /// <param name="accounts">Which streams the account has.</param>
-internal sealed class UserWritePlan(CallContext request, UserType type, RememberedAccounts accounts)
+/// <param name="now">The clock's time.</param>
+internal sealed class UserWritePlan(CallContext request, UserType type, RememberedAccounts accounts, DateTimeOffset now)
 {
     private readonly List<UserDraft> _drafts = [];
     private readonly List<Decided> _decided = [];
@@ -20,29 +21,18 @@ internal sealed class UserWritePlan(CallContext request, UserType type, Remember
     /// <summary>The edits that are settled without a write: they were refused, or change nothing.</summary>
     public IReadOnlyList<SettledEdit> Settled => _settled;
 
-    /// <summary>
-    /// True if one of the drafts was refused or, as far as can be told before it is completed, changes nothing.
-    /// </summary>
-    public bool SeemsSettled => _settled.Count > 0 || _drafts.Exists(draft => draft.SeemsToChangeNothing(type));
-
-    /// <summary>Applies the edits: a draft of each, unless it is refused.</summary>
+    /// <summary>Applies the edits, gives the licences that are free, and says what there is to write; null if there is nothing.</summary>
     /// <param name="edits">The edits.</param>
     /// <param name="asRead">The users as read, each at the place of its edit.</param>
-    /// <param name="cancellationToken">Ends the wait for a place to compute in.</param>
-    public async Task DraftAsync(IReadOnlyList<PlannedEdit> edits, UserRecord?[] asRead, CancellationToken cancellationToken)
+    /// <param name="licences">The licences that are free.</param>
+    /// <param name="cancellationToken">Ends every wait.</param>
+    public async Task<UserWrite?> MakeAsync(
+        IReadOnlyList<PlannedEdit> edits, UserRecord?[] asRead, FreeLicences licences, CancellationToken cancellationToken)
     {
         for (var place = 0; place < edits.Count; place++)
             await DraftAsync(edits[place], asRead[place], cancellationToken);
-    }
-
-    /// <summary>Gives the licences that are free, and says what there is to write of the drafts; null if there is nothing.</summary>
-    /// <param name="licences">The licences that are free.</param>
-    /// <param name="now">The clock's time.</param>
-    /// <param name="cancellationToken">Ends every wait.</param>
-    public async Task<UserWrite?> MakeAsync(FreeLicences licences, DateTimeOffset now, CancellationToken cancellationToken)
-    {
         var row = await licences.RowAsync(_drafts, cancellationToken);
-        return Decide(row, await accounts.StreamsAsync(request.Account, cancellationToken), now);
+        return Decide(row, await accounts.StreamsAsync(request.Account, cancellationToken));
     }
 
     private async Task DraftAsync(PlannedEdit planned, UserRecord? asRead, CancellationToken cancellationToken)
@@ -63,8 +53,7 @@ internal sealed class UserWritePlan(CallContext request, UserType type, Remember
     /// <summary>Gives the licences in order.</summary>
     /// <param name="row">The account row as read; null if no draft is counted.</param>
     /// <param name="streams">The streams that take events.</param>
-    /// <param name="now">The clock's time.</param>
-    private UserWrite? Decide(AccountSnapshot? row, IReadOnlyList<StreamSetting> streams, DateTimeOffset now)
+    private UserWrite? Decide(AccountSnapshot? row, IReadOnlyList<StreamSetting> streams)
     {
         var counters = row;
         foreach (var draft in _drafts)

@@ -1,6 +1,5 @@
 using System.Text;
 using Moq;
-using Scim.Protocol.Errors;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 using Scim.Storage.InMemory;
@@ -65,41 +64,6 @@ public sealed class RememberedUserChangesTests
 
         Assert.Contains("\"title\":\"one\"", Text(await there.GetAsync(user.Id.ToString())), StringComparison.Ordinal);
         Assert.NotEqual(user.Version, changed.Version);
-    }
-
-    [Theory]
-    [InlineData("one", 1, 1)]
-    [InlineData("two", 0, 2)]
-    public async Task A_patch_that_seems_to_change_nothing_reads_its_user_beside_the_meter(string title, int reads, int writes)
-    {
-        var (_, here, _) = await TwoAsync();
-        var user = await here.CreateAsync("a@x.org", ""","title":"one" """);
-        var meter = new TaskCompletionSource();
-        here.Admission = meter.Task;
-
-        var patching = here.PatchAsync(user, Title(title));
-
-        Assert.Equal((reads, 1), (_reads, _writes));
-        meter.SetResult();
-        await patching;
-        Assert.Equal((reads, writes), (_reads, _writes));
-    }
-
-    [Theory]
-    [InlineData("one")]
-    [InlineData("two")]
-    public async Task A_patch_that_the_meter_denies_is_denied_whatever_it_changes(string title)
-    {
-        var (_, here, _) = await TwoAsync();
-        var user = await here.CreateAsync("a@x.org", ""","title":"one" """);
-        var meter = new TaskCompletionSource();
-        here.Admission = meter.Task;
-        var patching = here.PatchAsync(user, Title(title));
-
-        meter.SetException(new ScimException(ScimError.TooManyRequests(1)));
-
-        Assert.Equal(429, (await Instance.RefusalAsync(() => patching)).Status);
-        Assert.Equal(1, _writes);
     }
 
     [Fact]
