@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Scim.Protocol.Resources;
@@ -10,6 +11,8 @@ namespace Scim.Protocol.Resources;
 internal ref struct StoredJson(ReadOnlySpan<byte> json)
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private static readonly SearchValues<byte> OfLiterals = SearchValues.Create("+-.0123456789Eaeflnrstu"u8);
 
     private readonly ReadOnlySpan<byte> _json = json;
     private int _at;
@@ -103,7 +106,7 @@ internal ref struct StoredJson(ReadOnlySpan<byte> json)
     /// <summary>Passes a number, true, false or null.</summary>
     private bool TryPassLiteral()
     {
-        var length = _json[_at..].IndexOfAny((byte)',', (byte)'}', (byte)']');
+        var length = _json[_at..].IndexOfAnyExcept(OfLiterals);
         if (length <= 0)
             return false;
         _at += length;
