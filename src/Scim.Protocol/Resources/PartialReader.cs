@@ -32,8 +32,8 @@ public sealed class PartialReader
     /// <returns>Null if something of it is not as the service writes it: it has to be read whole.</returns>
     public ComplexValue? Read(ReadOnlySpan<byte> document)
     {
-        var json = new StoredJson(document);
-        return _root.Read(ref json, untilAllAreRead: true);
+        var json = new Utf8JsonReader(document);
+        return json.Read() && json.TokenType == JsonTokenType.StartObject ? _root.Read(ref json, untilAllAreRead: true) : null;
     }
 
     /// <summary>What is read of the objects of one kind.</summary>
@@ -60,39 +60,33 @@ public sealed class PartialReader
         }
 
         /// <summary>Reads the object that begins here; null for one that is not as it is written.</summary>
-        public ComplexValue? Read(ref StoredJson json, bool untilAllAreRead)
+        public ComplexValue? Read(ref Utf8JsonReader json, bool untilAllAreRead)
         {
-            if (!json.TryPass('{'))
-                return null;
             var slots = new object?[attributes.Count];
-            if (json.TryPass('}'))
-                return ComplexValue.OfParts(attributes, slots);
             var left = _read.Length;
-            do
+            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
             {
-                if (!json.TryReadName(out var name))
+                var read = Find(ref json);
+                if (!json.Read())
                     return null;
-                if (Find(name) is not { } read)
+                if (read is null)
                 {
-                    if (!json.TryPassValue(out _))
-                        return null;
+                    json.Skip();
                     continue;
                 }
-                ref var slot = ref slots[read.Attribute.Index];
-                if (slot is not null || !read.TryRead(ref json, out slot))
+                if (!read.TryRead(ref json, out slots[read.Attribute.Index]))
                     return null;
                 if (--left == 0 && untilAllAreRead)
                     return ComplexValue.OfParts(attributes, slots);
             }
-            while (json.TryPass(','));
-            return json.TryPass('}') ? ComplexValue.OfParts(attributes, slots) : null;
+            return json.TokenType == JsonTokenType.EndObject ? ComplexValue.OfParts(attributes, slots) : null;
         }
 
-        private ReadAttribute? Find(ReadOnlySpan<byte> name)
+        private ReadAttribute? Find(ref Utf8JsonReader json)
         {
             foreach (var one in _read)
             {
-                if (name.SequenceEqual(one.Name))
+                if (json.ValueTextEquals(one.Name))
                     return one;
             }
             return null;
@@ -110,57 +104,38 @@ public sealed class PartialReader
         public ReadObject? Inner { get; } = attribute.Type == AttributeType.Complex ? new ReadObject(attribute.SubAttributes) : null;
 
         /// <summary>Reads the value that the reader is at, to its end; false for one that is not as it is written.</summary>
-        public bool TryRead(ref StoredJson json, out object? value)
+        public bool TryRead(ref Utf8JsonReader json, out object? value)
         {
             if (!Attribute.MultiValued)
                 return TryReadSingle(ref json, out value);
             value = null;
-            if (!json.TryPass('['))
+            if (json.TokenType != JsonTokenType.StartArray)
                 return false;
             var values = new List<object>();
-            if (!json.TryPass(']'))
+            while (json.Read() && json.TokenType != JsonTokenType.EndArray)
             {
-                do
-                {
-                    if (!TryReadSingle(ref json, out var single))
-                        return false;
-                    values.Add(single!); // It was read.
-                }
-                while (json.TryPass(','));
-                if (!json.TryPass(']'))
+                if (!TryReadSingle(ref json, out var single))
                     return false;
+                values.Add(single!); // It was read.
             }
             value = values.Count > 0 ? new MultiValue(values) : Attribute.KeepsEmpty ? MultiValue.Empty : null;
             return true;
         }
 
-        private bool TryReadSingle(ref StoredJson json, out object? value)
+        private bool TryReadSingle(ref Utf8JsonReader json, out object? value)
         {
-            if (Inner is not null)
-                value = Inner.Read(ref json, untilAllAreRead: false);
-            else if (IsText && json.TryReadText(out var text))
-                value = text;
-            else
-                value = json.TryPassValue(out var whole) ? ReadSimple(whole) : null;
-            return value is not (null or "");
-        }
-
-        private bool IsText => Attribute.Type is AttributeType.String or AttributeType.Reference or AttributeType.Binary;
-
-        private object? ReadSimple(ReadOnlySpan<byte> value)
-        {
-            var json = new Utf8JsonReader(value);
-            json.Read();
-            return (Attribute.Type, json.TokenType) switch
+            value = (Attribute.Type, json.TokenType) switch
             {
+                (AttributeType.Complex, JsonTokenType.StartObject) => Inner!.Read(ref json, untilAllAreRead: false), // It is complex.
                 (AttributeType.Boolean, JsonTokenType.True) => true,
                 (AttributeType.Boolean, JsonTokenType.False) => false,
                 (AttributeType.Integer, JsonTokenType.Number) => json.TryGetInt64(out var number) ? number : null,
                 (AttributeType.Decimal, JsonTokenType.Number) => json.TryGetDecimal(out var number) ? number : null,
                 (AttributeType.DateTime, JsonTokenType.String) => XsdDateTime.TryParse(json.GetString()!, out var time) ? time : null,
-                (_, JsonTokenType.String) when IsText => json.GetString(),
+                (AttributeType.String or AttributeType.Reference or AttributeType.Binary, JsonTokenType.String) => json.GetString(),
                 _ => null,
             };
+            return value is not (null or "");
         }
     }
 }

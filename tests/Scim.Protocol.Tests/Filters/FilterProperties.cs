@@ -15,11 +15,6 @@ public sealed class FilterProperties
             """{"userName":"ada","externalId":"ADA","title":"true","active":false,"meta":{"created":"1910-01-01T00:00:00Z"}}"""),
         SampleUser.From("""{"userName":"ς","emails":[{"type":"Work"},{"value":"ada","primary":false}],"addresses":[{"type":"home"}]}"""),
         SampleUser.From("""{"userName":"Ada","name":{"givenName":"work"},"emails":[{"type":"work"},{"display":"Home","value":"a b"}]}"""),
-        SampleUser.From(
-            """
-            {"userName":"a\"d\\a","title":"\u0000 }],","name":{"givenName":"ſ","formatted":"\\"},
-            "emails":[{"type":"wörk","value":"Σ\""}]}
-            """),
         ComplexValue.Empty(UserType.Default.Attributes),
     ];
 
