@@ -44,17 +44,15 @@ internal sealed class UserAnswers(string scimBase, UserType type, Projection? pr
     /// <summary>A page of users, each of which is read when the one before it is being sent.</summary>
     /// <param name="page">The page.</param>
     /// <param name="position">What the list says about it, as far as that is known when it is called.</param>
-    /// <param name="deadline">Runs while storage is waited for, anew for each user, and stands still while the client is.</param>
+    /// <param name="deadline">
+    /// Runs while storage is waited for, anew for each user that is not there at once, and stands still while the client is.
+    /// </param>
     public StreamedAnswer Page(OpenPage page, Func<ListPosition> position, RequestDeadline deadline) => new(page, async body =>
     {
+        deadline.Pause();
         ListMessage.Begin(body, position());
-        while (body.GoesOn)
+        while (body.GoesOn && await TakeAsync(page, deadline) is { } user)
         {
-            deadline.Restart();
-            var user = await page.TakeAsync();
-            deadline.Pause();
-            if (user is null)
-                break;
             if (page.Count > 1)
                 body.Write(ListMessage.Separator);
             await WriteAsync(body, user);
@@ -62,6 +60,20 @@ internal sealed class UserAnswers(string scimBase, UserType type, Projection? pr
         }
         ListMessage.End(body, position(), page.Count);
     });
+
+    private static ValueTask<UserRecord?> TakeAsync(OpenPage page, RequestDeadline deadline)
+    {
+        var taken = page.TakeAsync();
+        return taken.IsCompleted ? taken : WaitAsync(taken, deadline);
+    }
+
+    private static async ValueTask<UserRecord?> WaitAsync(ValueTask<UserRecord?> taken, RequestDeadline deadline)
+    {
+        deadline.Restart();
+        var user = await taken;
+        deadline.Pause();
+        return user;
+    }
 
     private static Answer WithVersion(Answer answer, UserRecord user) => answer.WithField(HeaderNames.ETag, user.Version.ToETag());
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 
@@ -18,7 +19,11 @@ internal sealed class Connection : IDisposable
 
     private static ReadOnlySpan<byte> Length => "\r\nContent-Length: "u8;
 
-    /// <summary>The body of the last answer, until the next request.</summary>
+    private static ReadOnlySpan<byte> Chunked => "\r\nTransfer-Encoding: chunked"u8;
+
+    private static ReadOnlySpan<byte> LineEnd => "\r\n"u8;
+
+    /// <summary>The body of the last answer, until the next request; empty if it came in chunks.</summary>
     public ReadOnlyMemory<byte> Body { get; private set; }
 
     /// <summary>A request as it is sent.</summary>
@@ -42,9 +47,13 @@ internal sealed class Connection : IDisposable
         }
         var status = ((_answer[9] - '0') * 100) + ((_answer[10] - '0') * 10) + _answer[11] - '0';
         var start = head + HeadEnd.Length;
+        if (_answer.AsSpan(0, head).IndexOf(Chunked) >= 0)
+        {
+            PassChunks(start, read);
+            Body = default;
+            return status;
+        }
         var end = start + LengthIn(_answer.AsSpan(0, head));
-        if (_answer.Length < end)
-            Array.Resize(ref _answer, end);
         while (read < end)
             read += Receive(read);
         Body = _answer.AsMemory(start, end - start);
@@ -53,8 +62,25 @@ internal sealed class Connection : IDisposable
 
     public void Dispose() => _socket.Dispose();
 
+    /// <summary>Reads up to the end of the last chunk, which is the empty one.</summary>
+    private void PassChunks(int at, int read)
+    {
+        for (var length = 1; length > 0;)
+        {
+            int line;
+            while ((line = _answer.AsSpan(at, read - at).IndexOf(LineEnd)) < 0)
+                read += Receive(read);
+            length = int.Parse(_answer.AsSpan(at, line), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+            at += line + LineEnd.Length + length + LineEnd.Length;
+            while (read < at)
+                read += Receive(read);
+        }
+    }
+
     private int Receive(int at)
     {
+        if (at == _answer.Length)
+            Array.Resize(ref _answer, 2 * at);
         var received = _socket.Receive(_answer.AsSpan(at));
         return received > 0 ? received : throw new IOException("The host closed the connection.");
     }

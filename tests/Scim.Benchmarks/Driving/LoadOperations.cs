@@ -38,6 +38,9 @@ internal sealed class LoadOperations(string token, int users)
         }
     }
 
+    /// <summary>The deletion of every user, one after the other.</summary>
+    public LoadOperation Delete => new("DELETE", 204, number => Connection.Request("DELETE", User(number), token), users);
+
     /// <summary>What a connector does all day: of ten requests four GET, three by userName, a PUT, a PATCH and a page of ten.</summary>
     public LoadOperation Mix
     {
@@ -82,18 +85,21 @@ internal sealed class LoadOperations(string token, int users)
                 "bare", 200, number => Connection.Request("PUT", $"/bare{path}", token, SampleBodies.Body(Of(number), $"Title {number}"))),
             "PATCH" => new(
                 "bare", 200, number => Connection.Request("PATCH", $"/bare{path}", token, SampleBodies.Patch($"Title {number}"))),
+            "DELETE" => new(
+                "bare", 204, number => Connection.Request("DELETE", $"/bare/{SampleBodies.Id(Of(number))}{path}", token)),
             _ => new("bare", 200, number => Get($"/bare/{SampleBodies.Id(Of(number))}{path}")),
         };
     }
 
-    /// <summary>The bucket's write beside the first reads, and what has to wait for them.</summary>
+    /// <summary>
+    /// What a request of a client in use waits for: one transaction, or the reads side by side. Its token was taken ahead, and its user is
+    /// remembered.
+    /// </summary>
     private static string WaitsOf(LoadOperation operation) => operation.Name switch
     {
-        "GET by id" => "w|r",
-        "userName eq" => "w|rr",
-        "POST" => "w;w",
-        "PUT" or "PATCH" => "w|r;w",
-        _ => "w|r|r",
+        "GET by id" => "r",
+        "POST" or "PUT" or "PATCH" or "DELETE" => "w",
+        _ => "r|r",
     };
 
     /// <summary>Titles that no user has, so that every request changes something, also when an operation is measured again.</summary>
@@ -110,6 +116,6 @@ internal sealed class LoadOperations(string token, int users)
 
     private string User(int number) => $"{Users}/{SampleBodies.Id(Of(number))}";
 
-    /// <summary>A user of the account; one after the other, far from each other.</summary>
-    private int Of(int number) => (int)((uint)number * 2_654_435_761 % (uint)users);
+    /// <summary>A user of the account; all of them one after the other, far from each other.</summary>
+    private int Of(int number) => (int)(number * 7_919L % users);
 }

@@ -25,6 +25,14 @@ internal static class BareHost
             await WaitsAsync(cost, context);
             await AnswerAsync(context, body);
         });
+        endpoints.MapDelete("/bare/{id}", async context =>
+        {
+            using (JsonDocument.Parse(Stored))
+            {
+                await WaitsAsync(cost, context);
+                context.Response.StatusCode = StatusCodes.Status204NoContent;
+            }
+        });
         endpoints.MapMethods("/bare", [HttpMethods.Patch], async context =>
         {
             using (JsonDocument.Parse(await BodyAsync(context.Request)))

@@ -13,6 +13,9 @@ internal sealed class StorageCost(TimeSpan read, TimeSpan write)
     /// <inheritdoc cref="AzureRead"/>
     public static TimeSpan AzureWrite { get; } = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>False if requests are counted only.</summary>
+    public bool TakesTime => read > TimeSpan.Zero;
+
     /// <summary>Requests so far.</summary>
     public long Requests => Interlocked.Read(ref _requests);
 

@@ -11,8 +11,8 @@ internal static class LoadMode
 
     private static readonly Func<LoadOperations, LoadOperation>[] Measures =
     [
-        all => all.GetById, all => all.ByUserName, all => all.Post, all => all.Put, all => all.Patch, all => all.FirstPage,
-        all => all.LastPage, all => all.Mix,
+        all => all.GetById, all => all.ByUserName, all => all.Post, all => all.Put, all => all.Patch, all => all.Delete,
+        all => all.FirstPage, all => all.LastPage, all => all.Mix,
     ];
 
     /// <param name="connections">How many connections to drive, one table for each.</param>
@@ -23,13 +23,14 @@ internal static class LoadMode
     {
         await using var bare = await HostProcess.StartAsync("bare");
         await using var scim = await HostProcess.StartAsync("scim");
-        await WarmUpAsync(bare, scim);
+        var measures = Measures.Where(measure => only is null || measure(new LoadOperations("", 1)).Name == only).ToList();
+        await WarmUpAsync(bare, scim, measures);
         foreach (var count in connections)
         {
             System.Console.WriteLine(Invariant(
                 $"## {count} connections, {Users:N0} users, median of {runs} runs of {time.TotalSeconds:N1} s\n"));
             var rows = new List<object[]>();
-            foreach (var measure in Measures.Where(measure => only is null || measure(new LoadOperations("", 1)).Name == only))
+            foreach (var measure in measures)
                 rows.Add(await MeasureAsync(bare, scim, measure, count, runs, time));
             System.Console.WriteLine(MarkdownTable.Of(
                 [
@@ -62,12 +63,12 @@ internal static class LoadMode
     }
 
     /// <summary>Until everything is compiled as it stays.</summary>
-    public static async Task WarmUpAsync(HostProcess bare, HostProcess scim)
+    private static async Task WarmUpAsync(HostProcess bare, HostProcess scim, List<Func<LoadOperations, LoadOperation>> measures)
     {
         var operations = new LoadOperations(await scim.AddTenantAsync(Users), Users);
         for (var round = 0; round < 2; round++)
         {
-            foreach (var measure in Measures)
+            foreach (var measure in measures)
             {
                 await Driving.Load.RunAsync(bare, operations.BareOf(measure(operations)), 16, TimeSpan.FromSeconds(0.7));
                 operations = new LoadOperations(await scim.AddTenantAsync(Users), Users);
