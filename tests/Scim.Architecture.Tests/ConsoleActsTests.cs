@@ -40,7 +40,7 @@ public sealed class ConsoleActsTests
         [
             "System.Threading.Tasks.Task`1<Scim.Console.Acting.ActOutcome> Scim.Console.Acting.Act::RunAsync(Scim.Console.Acting.ActRun)",
             "System.Void Scim.Console.Acting.ActRun::.ctor(System.IServiceProvider,System.IProgress`1<System.String>,"
-            + "System.Threading.CancellationToken)",
+            + "System.TimeZoneInfo,System.Threading.CancellationToken)",
         ];
 
         var calls = Calls().Where(call => running.Contains(call.Called)).ToList();
