@@ -20,6 +20,11 @@ public sealed record ConsoleOptions(string WorksOn)
     /// <summary>What the command lines that it shows begin with. Default: <c>scim</c>.</summary>
     public string CommandLine { get; init; } = "scim";
 
+    /// <summary>
+    /// How long a document waits for what it is to show; after that it says "Reading …", and the page's connection waits on. Default: 400 ms.
+    /// </summary>
+    public TimeSpan LongestOfDocument { get; init; } = TimeSpan.FromMilliseconds(400);
+
     /// <summary>Takes warnings and errors of the console itself, which are faults of it; null for nobody. Default: nobody.</summary>
     public ILoggerProvider? Faults { get; init; }
 
