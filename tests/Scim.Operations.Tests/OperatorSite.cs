@@ -22,8 +22,9 @@ internal sealed class OperatorSite : IAsyncDisposable
 
     private OperatorSite(Action<IServiceCollection>? replace)
     {
-        var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Time).AddSingleton(Integrity.Object);
+        var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Time);
         Storage.AddTo(services);
+        services.AddSingleton(Integrity.Object);
         replace?.Invoke(services);
         _services = services.AddScimProvisioning().AddScimOperations().BuildServiceProvider();
     }

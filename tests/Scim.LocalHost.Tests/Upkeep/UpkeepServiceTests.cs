@@ -47,8 +47,9 @@ public sealed class UpkeepServiceTests
 
     private ServiceProvider Services()
     {
-        var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(_time).AddSingleton(Mock.Of<IIntegrityCheck>());
+        var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(_time);
         _storage.AddTo(services);
+        services.AddSingleton(Mock.Of<IIntegrityCheck>());
         return services.AddScimProvisioning().BuildServiceProvider();
     }
 
