@@ -21,7 +21,8 @@ public sealed record ConsoleOptions(string WorksOn)
     public string CommandLine { get; init; } = "scim";
 
     /// <summary>
-    /// How long a document waits for what it is to show; after that it says "Reading …", and the page's connection waits on. Default: 400 ms.
+    /// How long a document waits for what it is to show; after that it says "Reading …", and the page's connection waits on. Default:
+    /// 400 ms.
     /// </summary>
     public TimeSpan LongestOfDocument { get; init; } = TimeSpan.FromMilliseconds(400);
 
