@@ -1,29 +1,33 @@
 namespace Scim.Console.Showing;
 
 /// <summary>The handovers of documents whose pages have not connected yet.</summary>
-internal sealed class Handovers
+/// <param name="time">Ends those whose pages never do.</param>
+internal sealed class Handovers(TimeProvider time)
 {
-    // A page connects at once. One that never does leaves what it had read here until others come.
     private const int Most = 16;
 
     private readonly Lock _lock = new();
-    private readonly List<(Guid Id, Handover Handover)> _waiting = [];
+    private readonly List<Waiting> _waiting = [];
 
-    /// <summary>Begins one; its id. Of more than 16 the oldest is dropped, and its page reads by itself.</summary>
+    /// <summary>How long one waits. A page connects at once; what one shows that does so later would be old.</summary>
+    public static TimeSpan Longest { get; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Begins one; its id. Of more than 16 the oldest is dropped, and its page reads by itself, as after a minute.</summary>
     public Guid Begin(ViewerTraits viewer)
     {
         var id = Guid.NewGuid();
-        Handover? oldest = null;
+        Waiting? oldest = null;
         lock (_lock)
         {
-            _waiting.Add((id, new Handover(viewer)));
+            _waiting.Add(new Waiting(id, new Handover(viewer), time.CreateTimer(_ => Drop(id), null, Longest, Timeout.InfiniteTimeSpan)));
             if (_waiting.Count > Most)
             {
-                oldest = _waiting[0].Handover;
+                oldest = _waiting[0];
                 _waiting.RemoveAt(0);
             }
         }
-        oldest?.Drop();
+        oldest?.End.Dispose();
+        oldest?.Handover.Drop();
         return id;
     }
 
@@ -36,9 +40,17 @@ internal sealed class Handovers
         {
             var place = _waiting.FindIndex(waiting => waiting.Id == id);
             if (place < 0) return null;
-            var found = _waiting[place].Handover;
-            if (take) _waiting.RemoveAt(place);
-            return found;
+            var found = _waiting[place];
+            if (take)
+            {
+                found.End.Dispose();
+                _waiting.RemoveAt(place);
+            }
+            return found.Handover;
         }
     }
+
+    private void Drop(Guid id) => Find(id, take: true)?.Drop();
+
+    private sealed record Waiting(Guid Id, Handover Handover, ITimer End);
 }

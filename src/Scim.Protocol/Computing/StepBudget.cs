@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Scim.Protocol.Errors;
 
 namespace Scim.Protocol.Computing;
@@ -26,6 +27,11 @@ public sealed class StepBudget(long steps, Func<ScimError> refusal)
     /// <summary>For what an operator asks for: it counts, and refuses nothing.</summary>
     public static StepBudget Unbounded() => new(long.MaxValue, ScimError.ChangeTooCostly);
 
+    // What may be spent now: less than all while it is tried whether few are enough.
+    private long _bound = steps;
+
+    private readonly long _most = steps;
+
     /// <summary>The steps that were spent.</summary>
     public long Spent { get; private set; }
 
@@ -33,12 +39,14 @@ public sealed class StepBudget(long steps, Func<ScimError> refusal)
     /// <exception cref="ScimException">There are not as many left; none are left from now on.</exception>
     public void Spend(long count)
     {
-        if (count <= steps - Spent)
+        if (count <= _bound - Spent)
         {
             Spent += count;
             return;
         }
-        Spent = steps;
+        if (_bound < _most)
+            throw new MoreStepsException();
+        Spent = _most;
         throw new ScimException(refusal());
     }
 
@@ -48,7 +56,34 @@ public sealed class StepBudget(long steps, Func<ScimError> refusal)
 
     /// <summary>Refuses to begin with anything when nothing is left.</summary>
     /// <exception cref="ScimException">Nothing is left.</exception>
-    public void ThrowIfSpent() => Spend(Spent == steps ? 1 : 0);
+    public void ThrowIfSpent() => Spend(Spent == _most ? 1 : 0);
+
+    /// <summary>Computes something that can be begun again, if few steps are enough for it.</summary>
+    /// <param name="few">How many steps, at least 0.</param>
+    /// <param name="compute">Computes it, and spends the steps.</param>
+    /// <param name="result">What was computed.</param>
+    /// <returns>False if it takes more: it was given up half way, and its steps are not spent.</returns>
+    /// <exception cref="ScimException">It takes no more than that, but there are not as many left.</exception>
+    public bool TryWithin<T>(long few, Func<T> compute, [MaybeNullWhen(false)] out T result)
+    {
+        var before = Spent;
+        _bound = Math.Min(_most, before + few);
+        try
+        {
+            result = compute();
+            return true;
+        }
+        catch (MoreStepsException)
+        {
+            Spent = before;
+            result = default;
+            return false;
+        }
+        finally
+        {
+            _bound = _most;
+        }
+    }
 
     /// <summary>
     /// Forgets what was spent after a mark. Another writer was faster, and the same work begins anew: how often that happens is the
@@ -56,4 +91,6 @@ public sealed class StepBudget(long steps, Func<ScimError> refusal)
     /// </summary>
     /// <param name="spent">What <see cref="Spent"/> was.</param>
     public void ReturnTo(long spent) => Spent = spent;
+
+    private sealed class MoreStepsException : Exception;
 }

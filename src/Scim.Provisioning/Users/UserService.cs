@@ -42,9 +42,7 @@ public sealed class UserService
     public async Task<UserRecord> CreateAsync(CallContext request, UserId id, JsonElement body, CancellationToken cancellationToken)
     {
         var rules = await request.Rules;
-        ComplexValue user;
-        using (await request.Computation.EnterAsync(cancellationToken))
-            user = UserRules.Read(body, rules, request.Computation.Steps);
+        var user = await request.Computation.RunAsync(steps => UserRules.Read(body, rules, steps), cancellationToken);
         return Existing(await _editor.ApplyAsync(request, id, new UserCreation(user), cancellationToken));
     }
 
@@ -77,9 +75,7 @@ public sealed class UserService
     {
         var known = Known(id);
         var rules = await request.Rules;
-        ComplexValue user;
-        using (await request.Computation.EnterAsync(cancellationToken))
-            user = UserRules.ReadReplacement(body, rules, request.Computation.Steps);
+        var user = await request.Computation.RunAsync(steps => UserRules.ReadReplacement(body, rules, steps), cancellationToken);
         var edit = new UserReplacement(known, user, rules.Type, expectedVersion);
         return Existing(await _editor.ApplyAsync(request, known, edit, cancellationToken));
     }
@@ -90,9 +86,7 @@ public sealed class UserService
     {
         var known = Known(id);
         var rules = await request.Rules;
-        PatchRequest patch;
-        using (await request.Computation.EnterAsync(cancellationToken))
-            patch = PatchRequest.Parse(body, rules, request.Computation.Steps);
+        var patch = await request.Computation.RunAsync(steps => PatchRequest.Parse(body, rules, steps), cancellationToken);
         return Existing(await _editor.ApplyAsync(request, known, new UserPatch(known, patch, rules, expectedVersion), cancellationToken));
     }
 

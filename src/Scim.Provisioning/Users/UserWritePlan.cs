@@ -39,9 +39,13 @@ internal sealed class UserWritePlan(CallContext request, UserType type, Remember
     {
         try
         {
-            using var turn = await request.Computation.EnterAsync(cancellationToken);
-            asRead?.In(type, request.Computation.Steps);
-            var after = planned.Edit.Apply(asRead, request.Computation.Steps);
+            var after = await request.Computation.RunAsync(
+                steps =>
+                {
+                    asRead?.In(type, steps);
+                    return planned.Edit.Apply(asRead, steps);
+                },
+                cancellationToken);
             _drafts.Add(new UserDraft(planned.Id, planned.Edit, asRead, after));
         }
         catch (ScimException refusal)

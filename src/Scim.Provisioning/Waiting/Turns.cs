@@ -16,13 +16,8 @@ internal sealed class Turns<TKey>(TimeProvider time, TimeSpan maxWait, int place
     {
         lock (_queues)
         {
-            if (_queues.TryGetValue(key, out var others) && others.Turn.CurrentCount == 0)
-                return null;
-            var queue = Join(key);
-            if (queue.Turn.Wait(0))
-                return queue;
-            Leave(queue);
-            return null;
+            var queue = QueueOf(key);
+            return queue.TryTake() ? queue : null;
         }
     }
 
@@ -33,18 +28,22 @@ internal sealed class Turns<TKey>(TimeProvider time, TimeSpan maxWait, int place
     public async Task<ITurn> EnterAsync(TKey key, CancellationToken cancellationToken)
     {
         Queue queue;
+        LinkedListNode<TaskCompletionSource> place;
         lock (_queues)
-            queue = Join(key);
+        {
+            queue = QueueOf(key);
+            if (queue.TryTake())
+                return queue;
+            place = queue.Waiting.AddLast(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        }
         var (served, heldUp) = (queue.Served, queue.HeldUpOnes);
-        using var limit = new CancellationTokenSource(maxWait, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            await queue.Turn.WaitAsync(either.Token);
+            await place.Value.Task.WaitAsync(maxWait, time, cancellationToken);
         }
-        catch (OperationCanceledException end)
+        catch (Exception end) when (end is TimeoutException or OperationCanceledException)
         {
-            Leave(queue);
+            queue.GiveUp(place);
             cancellationToken.ThrowIfCancellationRequested();
             throw queue.Served == served && queue.HeldUpOnes != heldUp
                 ? new StorageUnavailableException("Storage held up all who were before this one.", end)
@@ -53,36 +52,22 @@ internal sealed class Turns<TKey>(TimeProvider time, TimeSpan maxWait, int place
         return queue;
     }
 
-    private Queue Join(TKey key)
+    private Queue QueueOf(TKey key)
     {
         if (!_queues.TryGetValue(key, out var queue))
             _queues[key] = queue = new Queue(this, key);
-        queue.Members++;
         return queue;
     }
 
-    private void Leave(Queue queue)
-    {
-        lock (_queues)
-        {
-            if (--queue.Members == 0)
-            {
-                _queues.Remove(queue.Key);
-                queue.Turn.Dispose();
-            }
-        }
-    }
-
+    /// <summary>Those who have a turn, and those who wait for one. All but the counts is read and changed under the lock of the queues.</summary>
     private sealed class Queue(Turns<TKey> owner, TKey key) : ITurn
     {
+        private int _taken;
         private int _left;
         private int _heldUp;
 
-        public TKey Key => key;
-
-        public SemaphoreSlim Turn { get; } = new(owner.Places);
-
-        public int Members { get; set; }
+        /// <summary>Who waits, in the order in which they came.</summary>
+        public LinkedList<TaskCompletionSource> Waiting { get; } = [];
 
         /// <summary>How many have had their turn, but for those who were held up.</summary>
         public int Served => Volatile.Read(ref _left) - HeldUpOnes;
@@ -90,14 +75,48 @@ internal sealed class Turns<TKey>(TimeProvider time, TimeSpan maxWait, int place
         /// <summary>How many have had their turn and were held up.</summary>
         public int HeldUpOnes => Volatile.Read(ref _heldUp);
 
+        /// <summary>Takes a place if one is free.</summary>
+        public bool TryTake()
+        {
+            if (_taken == owner.Places)
+                return false;
+            _taken++;
+            return true;
+        }
+
+        /// <summary>Waits no longer; lets the next one in if it was this one's turn just now.</summary>
+        public void GiveUp(LinkedListNode<TaskCompletionSource> place)
+        {
+            lock (owner._queues)
+            {
+                if (place.List is not null)
+                    Waiting.Remove(place);
+                else
+                    Pass();
+            }
+        }
+
         public void HeldUp() => Interlocked.Increment(ref _heldUp);
 
         /// <summary>Lets the next one in. Called once by each that entered, for itself.</summary>
         public void Dispose()
         {
             Interlocked.Increment(ref _left);
-            Turn.Release();
-            owner.Leave(this);
+            lock (owner._queues)
+                Pass();
+        }
+
+        private void Pass()
+        {
+            if (Waiting.First is { } next)
+            {
+                Waiting.RemoveFirst();
+                next.Value.SetResult();
+            }
+            else if (--_taken == 0)
+            {
+                owner._queues.Remove(key);
+            }
         }
     }
 }

@@ -32,7 +32,7 @@ internal sealed class StorageCost(TimeSpan read, TimeSpan write)
 
     private static async Task<T> LateAsync<T>(Func<Task<T>> request, TimeSpan time, CancellationToken cancellationToken)
     {
-        await Task.Delay(time, TimeProvider.System, cancellationToken);
+        await PunctualDelay.Shared.WaitAsync(time).WaitAsync(cancellationToken);
         return await request();
     }
 }

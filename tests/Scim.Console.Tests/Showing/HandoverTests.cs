@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Scim.Console.Showing;
 
 namespace Scim.Console.Tests.Showing;
@@ -5,7 +6,10 @@ namespace Scim.Console.Tests.Showing;
 /// <summary>What documents leave for the connections of their pages.</summary>
 public sealed class HandoverTests
 {
-    private readonly Handovers _handovers = new();
+    private readonly FakeTimeProvider _time = new();
+    private readonly Handovers _handovers;
+
+    public HandoverTests() => _handovers = new Handovers(_time);
 
     [Fact]
     public void What_was_left_is_taken_once_by_its_kind_and_key()
@@ -65,5 +69,34 @@ public sealed class HandoverTests
         Assert.True(stopped.IsCancellationRequested);
         Assert.Null(_handovers.Find(oldest, take: true));
         Assert.All(others, other => Assert.NotNull(_handovers.Find(other, take: true)));
+    }
+
+    [Fact]
+    public void What_no_page_took_within_a_minute_is_dropped()
+    {
+        using var stop = new CancellationTokenSource();
+        var stopped = stop.Token;
+        var id = _handovers.Begin(new ViewerTraits());
+        _handovers.Find(id, take: false)!.Leave("key", Task.FromResult(1), stop);
+
+        _time.Advance(Handovers.Longest - TimeSpan.FromSeconds(1));
+        Assert.NotNull(_handovers.Find(id, take: false));
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.True(stopped.IsCancellationRequested);
+        Assert.Null(_handovers.Find(id, take: true));
+    }
+
+    [Fact]
+    public void What_a_page_took_is_its_own_for_as_long_as_it_likes()
+    {
+        using var stop = new CancellationTokenSource();
+        var taken = _handovers.Find(_handovers.Begin(new ViewerTraits()), take: true)!;
+        taken.Leave("key", Task.FromResult(1), stop);
+
+        _time.Advance(2 * Handovers.Longest);
+
+        Assert.True(taken.TryTake<int>("key", out _, out _));
+        Assert.False(stop.IsCancellationRequested);
     }
 }

@@ -73,10 +73,11 @@ public sealed class ComputingBoundsTests
         var time = new FakeTimeProvider();
         var places = new ComputingPlaces(time, placesOfAccount: 1);
         await using var service = await TestService.StartAsync(replace: services => services.AddSingleton(places));
+        var path = await CreateAsync(service);
         var other = new Computation(StepBudget.Unbounded(), places, TestService.Account, new NoTime());
         using var turn = await other.EnterAsync(TestContext.Current.CancellationToken);
 
-        var waiting = service.CreateAsync("bob");
+        var waiting = service.SendAsync("PATCH", path, Dear);
         while (!waiting.IsCompleted)
         {
             time.Advance(TimeSpan.FromSeconds(1));
@@ -88,6 +89,7 @@ public sealed class ComputingBoundsTests
         Assert.Equal(TimeSpan.FromSeconds(5), answer.Headers.RetryAfter?.Delta);
         Assert.DoesNotContain("storage", (string?)(await TestService.JsonAsync(answer))["detail"], StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await service.GetAsync(TestService.Users)).StatusCode);
+        Assert.Equal(HttpStatusCode.Created, (await service.CreateAsync("bob")).StatusCode); // It takes few steps, and waits for nobody.
     }
 
     private static async Task<string> CreateAsync(TestService service)

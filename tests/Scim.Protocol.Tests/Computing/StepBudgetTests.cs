@@ -54,4 +54,46 @@ public sealed class StepBudgetTests
 
         Assert.Equal(10, budget.Spent);
     }
+
+    [Fact]
+    public void What_takes_few_steps_is_computed_at_once_and_its_steps_are_spent()
+    {
+        var budget = new StepBudget(10, ScimError.ChangeTooCostly);
+        budget.Spend(2);
+
+        Assert.True(budget.TryWithin(4, () => Spending(budget, 4), out var result));
+
+        Assert.Equal("done", result);
+        Assert.Equal(6, budget.Spent);
+        budget.Spend(4);
+    }
+
+    [Fact]
+    public void What_takes_more_is_given_up_and_spends_nothing()
+    {
+        var budget = new StepBudget(10, ScimError.ChangeTooCostly);
+        budget.Spend(2);
+
+        Assert.False(budget.TryWithin(4, () => Spending(budget, 5), out _));
+
+        Assert.Equal(2, budget.Spent);
+        Assert.Equal("done", Spending(budget, 8));
+    }
+
+    [Fact]
+    public void What_the_whole_budget_does_not_allow_is_refused_at_once()
+    {
+        var budget = new StepBudget(10, ScimError.ChangeTooCostly);
+        budget.Spend(8);
+
+        var refusal = Assert.Throws<ScimException>(() => budget.TryWithin(4, () => Spending(budget, 3), out _));
+
+        Assert.Equal(413, refusal.Error.Status);
+    }
+
+    private static string Spending(StepBudget budget, long steps)
+    {
+        budget.Spend(steps);
+        return "done";
+    }
 }

@@ -117,6 +117,40 @@ public sealed class ComputationTests
     }
 
     [Fact]
+    public async Task What_takes_few_steps_waits_for_no_place()
+    {
+        using var first = await Of(Account).EnterAsync(Cancel);
+        var second = Of(Account);
+
+        var computed = second.RunAsync(steps => Spending(steps, Computation.FewSteps), Cancel);
+
+        Assert.True(computed.IsCompletedSuccessfully);
+        Assert.Equal("done", await computed);
+        Assert.Equal(Computation.FewSteps, second.Steps.Spent);
+    }
+
+    [Fact]
+    public async Task What_takes_more_waits_for_its_place_and_is_begun_again_there()
+    {
+        var (first, second, begun) = (await Of(Account).EnterAsync(Cancel), Of(Account), 0);
+        var computed = second.RunAsync(Compute, Cancel).AsTask();
+        Assert.False(computed.IsCompleted);
+        Assert.Equal((1, 0), (begun, second.Steps.Spent));
+
+        first.Dispose();
+
+        Assert.Equal("done", await computed);
+        Assert.Equal((2, Computation.FewSteps + 1), (begun, second.Steps.Spent));
+        Assert.Equal(0, _storage.Pauses);
+
+        string Compute(StepBudget steps)
+        {
+            begun++;
+            return Spending(steps, Computation.FewSteps + 1);
+        }
+    }
+
+    [Fact]
     public async Task An_operator_waits_for_nobody()
     {
         using var first = await Of(Account).EnterAsync(Cancel);
@@ -125,6 +159,12 @@ public sealed class ComputationTests
 
         Assert.True(turn.IsCompletedSuccessfully);
         (await turn).Dispose();
+    }
+
+    private static string Spending(StepBudget budget, long steps)
+    {
+        budget.Spend(steps);
+        return "done";
     }
 
     private Computation Of(AccountId account, ComputingPlaces? places = null) =>
