@@ -21,12 +21,22 @@ public abstract class OutboxContract : UserContract
     {
         var whole = SampleStreams.Event(Stream) with { Kind = kind, SetAside = "no: é" };
         var bare = SampleStreams.Control(Stream) with { Kind = kind };
+        var later = SampleStreams.Event(Stream, 2);
+        var ofChange = later with
+        {
+            Kind = kind,
+            When = later.Id.Write.Time,
+            Version = kind == EventKind.Delete ? null : later.Id.Write,
+        };
 
         await Ports.Outbox.AddAsync(Account, whole, Cancel);
+        await Ports.Outbox.AddAsync(Account, ofChange, Cancel);
         await Ports.Outbox.AddAsync(Account, bare, Cancel);
 
         var read = await ReadAsync();
-        Assert.Equal([SampleStreams.Comparable(bare), SampleStreams.Comparable(whole)], read.Select(SampleStreams.Comparable));
+        Assert.Equal(
+            [SampleStreams.Comparable(bare), SampleStreams.Comparable(whole), SampleStreams.Comparable(ofChange)],
+            read.Select(SampleStreams.Comparable));
         Assert.All(read, told => Assert.NotEmpty(told.ETag));
     }
 

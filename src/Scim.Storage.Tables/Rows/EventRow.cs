@@ -54,15 +54,15 @@ internal static class EventRow
     public static OutboxEvent Read(TableEntity row)
     {
         var (stream, id) = EventKeys.Read(row.RowKey);
-        var kind = Enum.Parse<EventKind>(row.GetString(Kind));
+        var (kind, user) = (Enum.Parse<EventKind>(row.GetString(Kind)), UserOf(row));
         return new OutboxEvent
         {
             Stream = stream,
             Id = id,
             Kind = kind,
             When = WhenOf(row, id),
-            User = UserOf(row),
-            Version = IdOf(row, Version) ?? (LeavesAVersion(kind) ? id.Write : null),
+            User = user,
+            Version = IdOf(row, Version) ?? (user is null || kind == EventKind.Delete ? null : id.Write),
             Previous = IdOf(row, Previous),
             ExternalId = row.GetString(ExternalId),
             Created = row.GetDateTimeOffset(Created),
@@ -88,9 +88,6 @@ internal static class EventRow
         new(account.Value, EventKeys.Event(stream, id)) { [SetAside] = reason ?? "" };
 
     private static DateTimeOffset WhenOf(TableEntity row, EventId id) => row.GetDateTimeOffset(When) ?? id.Write.Time;
-
-    private static bool LeavesAVersion(EventKind kind) =>
-        kind is EventKind.Create or EventKind.Put or EventKind.Patch or EventKind.Activate or EventKind.Deactivate;
 
     private static string? ReasonOf(TableEntity row) =>
         row.TryGetValue(SetAside, out var reason) && reason is string { Length: > 0 } text ? text : null;
