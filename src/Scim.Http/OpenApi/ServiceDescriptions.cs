@@ -1,5 +1,6 @@
 using Microsoft.OpenApi;
 using Scim.Http.Addresses;
+using Scim.Http.Answers;
 
 namespace Scim.Http.OpenApi;
 
@@ -18,11 +19,12 @@ internal static class ServiceDescriptions
                 {
                     Description = "The document.",
                     Headers = new Dictionary<string, IOpenApiHeader> { [ApiHeaders.Vary] = draft.Header(ApiHeaders.Vary) },
-                    Content = Content("application/json", new OpenApiSchema
-                    {
-                        Type = JsonSchemaType.Object,
-                        Required = new HashSet<string> { "openapi", "info", "paths" },
-                    }),
+                    Content = Content(ScimMediaType.Json, Shape.Open(
+                        "An OpenAPI document.",
+                        "openapi info paths",
+                        ("openapi", Shape.Text("The version of OpenAPI.")),
+                        ("info", new OpenApiSchema { Type = JsonSchemaType.Object, Description = "What it describes." }),
+                        ("paths", new OpenApiSchema { Type = JsonSchemaType.Object, Description = "The operations." }))),
                 }),
                 .. ErrorAnswers.Scim(draft, 400, 401, 403, 429, 500, 503),
             ],

@@ -67,7 +67,7 @@ internal static class UserShapes
             return schema;
         foreach (var extension in type.Attributes.Where(attribute => attribute.IsExtension))
         {
-            var part = new OpenApiSchema { Type = JsonSchemaType.Object };
+            var part = new OpenApiSchema();
             Require(part, type, extension.SubAttributes);
             if (part.Required is not null)
                 schema.Properties![extension.Name] = part; // An object has properties.
@@ -75,17 +75,16 @@ internal static class UserShapes
         return schema;
     }
 
+    /// <summary>Asks for the attributes that the type requires. What they are stands in <see cref="Attributes"/>.</summary>
     private static void Require(OpenApiSchema schema, UserType type, IEnumerable<AttributeDefinition> attributes)
     {
         foreach (var attribute in attributes.Where(type.Requires))
         {
+            var part = new OpenApiSchema();
+            if (attribute is { Type: AttributeType.Complex, MultiValued: false })
+                Require(part, type, attribute.SubAttributes);
             (schema.Required ??= new HashSet<string>()).Add(attribute.Name);
-            if (attribute.Type != AttributeType.Complex || attribute.MultiValued)
-                continue;
-            var part = new OpenApiSchema { Type = JsonSchemaType.Object };
-            Require(part, type, attribute.SubAttributes);
-            if (part.Required is not null)
-                (schema.Properties ??= new Dictionary<string, IOpenApiSchema>())[attribute.Name] = part;
+            (schema.Properties ??= new Dictionary<string, IOpenApiSchema>())[attribute.Name] = part;
         }
     }
 }

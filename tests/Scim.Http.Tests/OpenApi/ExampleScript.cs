@@ -158,9 +158,9 @@ internal sealed class ExampleScript(PollService polls)
             operation,
             name,
             title,
-            _neutral.Of($"{method} {target}"),
+            _neutral.Of($"{method} {target}").Replace(polls.Stream.Id.ToString(), "STREAM", StringComparison.Ordinal),
             ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture),
-            json is null ? null : JsonNode.Parse(_neutral.Of(json)),
+            json is null || !response.IsSuccessStatusCode ? null : JsonNode.Parse(_neutral.Of(json)),
             text.Length == 0 ? null : isJson ? JsonNode.Parse(_neutral.Of(text)) : JsonValue.Create(text)));
         return isJson ? JsonNode.Parse(text)! : new JsonObject(); // An object is no null.
     }
