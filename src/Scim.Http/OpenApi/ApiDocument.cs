@@ -26,9 +26,10 @@ internal sealed class ApiDocument(
         described here is answered 404, a method that a path does not take 405 with `Allow`, `/scim/v2/Me` and changes of groups 501; the
         body is an `Error`. An answer of 500 or 503 names a correlation id, by which the operator finds the cause.
 
-        Bodies are described as a strict account takes them. A lenient one, which is the default, also takes what the usual connectors
-        send: names in other letters, booleans and numbers as text, a single value in a list or the other way round, messages without
-        `schemas`. It ignores names that no schema has.
+        In a request null counts as absent, and names compare without case. Beyond that, bodies are described as a strict account takes
+        them, which also wants the `schemas` of a message. A lenient one, which is the default, takes what the usual connectors send too:
+        booleans and numbers as text, a single value in a list or the other way round, messages without `schemas`. It ignores names that no
+        schema has.
 
         Asked with a token, this document describes the users of the token's account, with the schemas that it has of its own.
         """;

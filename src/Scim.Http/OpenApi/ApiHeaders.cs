@@ -2,7 +2,9 @@ using Microsoft.OpenApi;
 
 namespace Scim.Http.OpenApi;
 
-/// <summary>The header fields of answers. A name of a component that ends in <see cref="Perhaps"/> is that of a field that may be missing.</summary>
+/// <summary>
+/// The header fields of answers. A name of a component that ends in <see cref="Perhaps"/> is that of a field that may be missing.
+/// </summary>
 internal static class ApiHeaders
 {
     public const string ETag = "ETag";

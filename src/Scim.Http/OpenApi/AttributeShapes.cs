@@ -20,7 +20,7 @@ internal static class AttributeShapes
         var schema = attribute.MultiValued ? Shape.List(attribute.Description, Single(attribute)) : Single(attribute);
         schema.Description = attribute.Description;
         schema.ReadOnly = attribute.Mutability == Mutability.ReadOnly;
-        schema.WriteOnly = attribute.Mutability == Mutability.WriteOnly;
+        schema.WriteOnly = attribute.Mutability == Mutability.WriteOnly || attribute.Returned == Returned.Never;
         return schema;
     }
 
@@ -32,7 +32,7 @@ internal static class AttributeShapes
         AttributeType.DateTime => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
         AttributeType.Binary => new OpenApiSchema { Type = JsonSchemaType.String, ContentEncoding = "base64" },
         AttributeType.Reference => new OpenApiSchema { Type = JsonSchemaType.String, Format = "uri-reference" },
-        AttributeType.Complex => Object(description: null, attribute.SubAttributes.Where(part => part.Returned != Returned.Never)),
+        AttributeType.Complex => Object(description: null, attribute.SubAttributes),
         _ => Text(attribute),
     };
 

@@ -11,8 +11,8 @@ internal static class EventDescriptions
         new(ScimRoutes.Events, "POST", "pollEvents", ApiTags.Events, "Poll for the events of a stream")
         {
             Description =
-                "Removes what the receiver acknowledges, sets aside what it refuses, and answers the next events. Those of one user come in "
-                + "their order.",
+                "Removes what the receiver acknowledges, sets aside what it refuses, and answers the next events. Those of one user come "
+                + "in their order.",
             Security = ApiSecurity.Token(draft, Caller.EventsScope),
             Parameters = [ApiParameters.StreamId],
             Body = draft.Body("What is asked for.", EventShapes.Poll, ErrorAnswers.ScimTypes),

@@ -94,7 +94,11 @@ internal static class MessageShapes
             ("method", Shape.Word("As of a request of its own.", "POST", "PUT", "PATCH", "DELETE")),
             ("path", Shape.Text("/Users, or /Users/ and an id; bulkId: and a bulkId stands for the id of a user that the Bulk creates.")),
             ("bulkId", Shape.Text("The client's name for the operation. A POST needs one.")),
-            ("version", Shape.Text("The ETag that the user must have.")),
+            ("version", new OpenApiSchema
+            {
+                Type = JsonSchemaType.String | JsonSchemaType.Null,
+                Description = "The ETag that the user must have; null for any.",
+            }),
             ("data", new OpenApiSchema { Type = JsonSchemaType.Object, Description = "The body of a request of its own." })));
         (sent.MinItems, sent.MaxItems) = (1, Offered.Features.BulkMaxOperations);
         draft.Add(BulkRequest, Shape.Open(

@@ -23,7 +23,7 @@ internal static class UserShapes
         var always = type.Attributes.Where(attribute => attribute.Returned == Returned.Always && !attribute.IsExtension);
         draft.Add(User, All(
             draft,
-            "A user as the service answers it. The parameters attributes and excludedAttributes decide what is there beside schemas and id.",
+            "A user in an answer. The parameters attributes and excludedAttributes decide what is there beside schemas and id.",
             new OpenApiSchema { Type = JsonSchemaType.Object, Required = always.Select(attribute => attribute.Name).ToHashSet() }));
         draft.Add(NewUser, All(draft, "A user to create. What is readOnly is ignored.", ToSend(type, isNew: true)));
         draft.Add(Replacement, All(
@@ -42,7 +42,11 @@ internal static class UserShapes
         {
             schema.PatternProperties = new Dictionary<string, IOpenApiSchema>
             {
-                ["^urn:"] = new OpenApiSchema { Type = JsonSchemaType.Object, Description = "An extension that an account may have of its own." },
+                ["^urn:"] = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Object,
+                    Description = "An extension that an account may have of its own.",
+                },
             };
         }
         return schema;

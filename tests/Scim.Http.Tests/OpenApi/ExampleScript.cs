@@ -43,7 +43,8 @@ internal sealed class ExampleScript(PollService polls)
     {
         const string Grant = """{"grant_type":"client_credentials","token_type":"opaque","scope":"scim","client_id":"client" """;
         await AskAsync(
-            "issueToken", "token", "A token for a client's secret", "POST", "/oauth/token", $$"""{{Grant}},"client_secret":"secret"}""", Form);
+            "issueToken", "token", "A token for a client's secret", "POST", "/oauth/token",
+            $$"""{{Grant}},"client_secret":"secret"}""", Form);
         await AskAsync(
             "issueToken", "wrongSecret", "A wrong secret", "POST", "/oauth/token", $$"""{{Grant}},"client_secret":"wrong"}""", Form);
         await AskAsync(
@@ -144,6 +145,7 @@ internal sealed class ExampleScript(PollService polls)
         string operation, string name, string title, string method, string target, string? json = null,
         string mediaType = "application/scim+json", string? token = null, string? version = null)
     {
+        polls.Service.Time.Advance(TimeSpan.FromSeconds(1)); // Ids of one millisecond have no order.
         using var request = new HttpRequestMessage(new HttpMethod(method), target);
         if (mediaType != Form)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token ?? polls.Service.Token);

@@ -4,16 +4,18 @@ using Scim.Testing;
 
 namespace Scim.Http.Tests.OpenApi;
 
-/// <summary>The linter of another world, the npm package @redocly/cli, has nothing to say of the document.</summary>
+/// <summary>The tool of another world, the npm package @redocly/cli.</summary>
 public sealed class LintTests
 {
+    private const string Tool = "node_modules/@redocly/cli/bin/cli.js";
+
     private static readonly string Source = Path.Combine(AppContext.BaseDirectory, "OpenApi", "Redocly");
     private static readonly string[] Files = ["package.json", "package-lock.json", ".npmrc", "redocly.yaml", ".redocly.lint-ignore.yaml"];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_document_has_no_error_and_no_warning()
+    public async Task It_finds_no_error_and_no_warning_and_makes_a_page_as_docs_say()
     {
         using var folder = new TemporaryFolder();
         foreach (var name in Files)
@@ -22,13 +24,25 @@ public sealed class LintTests
         await RunAsync(folder.Path, "npm", "ci", "--omit=dev", "--loglevel=error");
 
         var found = JsonElement.Parse(await RunAsync(
-            folder.Path, "node", "node_modules/@redocly/cli/bin/cli.js", "lint", "openapi.json", "--format=json"));
+            folder.Path, "node", Tool, "lint", "openapi.json", "--format=json"));
 
+        Assert.Empty(found.GetProperty("problems").EnumerateArray().Select(problem => problem.GetRawText()));
         var totals = found.GetProperty("totals");
-        Assert.True(
-            (totals.GetProperty("errors").GetInt32(), totals.GetProperty("warnings").GetInt32()) == (0, 0),
-            string.Join('\n', found.GetProperty("problems").EnumerateArray().Select(problem =>
-                $"{problem.GetProperty("ruleId")} {problem.GetProperty("location")[0].GetProperty("pointer")}: {problem.GetProperty("message")}")));
+        Assert.Equal("0 0", $"{totals.GetProperty("errors")} {totals.GetProperty("warnings")}");
+
+        await RunAsync(folder.Path, "node", [Tool, .. DocumentedArguments()]);
+        var page = await File.ReadAllTextAsync(Path.Combine(folder.Path, "openapi.html"), Cancel);
+        Assert.Contains("createUser", page, StringComparison.Ordinal);
+    }
+
+    /// <summary>The arguments of the command in docs/api.md, whose tool has the version that is tested.</summary>
+    private static string[] DocumentedArguments()
+    {
+        var line = Assert.Single(MarkdownSection.Read("docs/api.md", "Read it").Blocks("sh")).Trim();
+        var manifest = JsonElement.Parse(File.ReadAllText(Path.Combine(Source, "package.json")));
+        var tool = $"npx @redocly/cli@{manifest.GetProperty("dependencies").GetProperty("@redocly/cli")} ";
+        Assert.StartsWith(tool, line, StringComparison.Ordinal);
+        return line[tool.Length..].Split(' ');
     }
 
     /// <summary>Runs a command to its end. What it has to complain of stands in its output.</summary>

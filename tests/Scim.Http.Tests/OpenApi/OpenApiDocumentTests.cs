@@ -27,6 +27,8 @@ public sealed class OpenApiDocumentTests
         OpenApiFiles.Compare(
             OpenApiFiles.Document, OpenApiFiles.TextOfJson(new ApiDocument(RouteTable.Routes, UserType.Default, "", examples).ToUtf8()));
 
+        if (OpenApiFiles.Writes)
+            return; // The service has the exchanges of its build.
         await using var service = await TestService.StartAsync();
         var served = await (await service.SendBareAsync("GET", Path)).Content.ReadAsByteArrayAsync(Cancel);
 
@@ -115,7 +117,8 @@ public sealed class OpenApiDocumentTests
         var document = await TestService.JsonAsync(await service.SendBareAsync("GET", Path));
 
         Assert.Equal("/eu", (string?)document["servers"]![0]!["url"]);
-        Assert.Contains("\"tokenUrl\":\"/eu/oauth/token\"", document["components"]!["securitySchemes"]!.ToJsonString(), StringComparison.Ordinal);
+        var flow = document["components"]!["securitySchemes"]!["clientCredentials"]!["flows"]!["clientCredentials"]!;
+        Assert.Equal("/eu/oauth/token", (string?)flow["tokenUrl"]);
     }
 
     [Fact]
@@ -126,8 +129,10 @@ public sealed class OpenApiDocumentTests
         for (var number = 0; number < 20; number++)
         {
             var urn = string.Create(CultureInfo.InvariantCulture, $"urn:example:{number}:User");
-            var type = new UserType([new SchemaDefinition(urn, "Own", "", new AttributeSet(new AttributeDefinition("a", AttributeType.String, "")))]);
-            Assert.Contains($"\"{urn}\"", Encoding.UTF8.GetString(documents.For(type, "https://scim.example.com").Span), StringComparison.Ordinal);
+            var attributes = new AttributeSet(new AttributeDefinition("a", AttributeType.String, ""));
+            var type = new UserType([new SchemaDefinition(urn, "Own", "", attributes)]);
+            var document = Encoding.UTF8.GetString(documents.For(type, "https://scim.example.com").Span);
+            Assert.Contains($"\"{urn}\"", document, StringComparison.Ordinal);
         }
 
         var general = documents.For(UserType.Default, "https://scim.example.com");

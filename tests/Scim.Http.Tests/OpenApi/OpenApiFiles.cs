@@ -24,7 +24,8 @@ internal static class OpenApiFiles
     /// <summary>The document.</summary>
     public static string Document { get; } = Path.Combine(Repository.Root, "docs", "openapi.json");
 
-    private static bool Writes { get; } = Environment.GetEnvironmentVariable("SCIM_OPENAPI") == "write";
+    /// <summary>True if the files are written.</summary>
+    public static bool Writes { get; } = Environment.GetEnvironmentVariable("SCIM_OPENAPI") == "write";
 
     /// <summary>A value as a file has it.</summary>
     public static string Text<T>(T value) => JsonSerializer.Serialize(value, Readable) + "\n";
