@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.WebUtilities;
@@ -9,6 +10,9 @@ namespace Scim.Conformance.Tests.OpenApi;
 /// <summary>Holds what tests send and are answered against the description of the interface.</summary>
 internal static class DescribedExchanges
 {
+    // A test of the Functions host kills the worker, which is the service, and goes on sending.
+    private const string WithoutWorker = "WorkerDeathTests";
+
     private static readonly int[] WithoutRoute = [400, 401, 403, 404, 405, 413, 429, 500, 501, 503];
 
     private static readonly ConcurrentDictionary<string, ConcurrentDictionary<int, bool>> SeenStatuses = new();
@@ -23,6 +27,7 @@ internal static class DescribedExchanges
     /// </summary>
     public static void Check(HttpExchange exchange)
     {
+        if (IsOfPlatform(exchange)) return;
         var fault = Fault(ApiDescription.InDocs, exchange);
         Assert.True(fault is null, $"{exchange.Line} was answered {(int)exchange.Response.StatusCode}. {fault}\n{exchange.Body}");
     }
@@ -43,6 +48,11 @@ internal static class DescribedExchanges
             ?? FaultOfBody(api, exchange.Response.Content, exchange.Body, answer["content"], isHead)
             ?? (status is >= 200 and < 300 ? FaultOfRequest(api, exchange, found.Operation) : null);
     }
+
+    /// <summary>True for what the platform answers by itself, without a body, while there is no service.</summary>
+    private static bool IsOfPlatform(HttpExchange exchange) =>
+        exchange is { Body.Length: 0, Response.StatusCode: >= HttpStatusCode.InternalServerError }
+        && TestContext.Current.TestClass?.TestClassSimpleName == WithoutWorker;
 
     private static string? FaultWithoutRoute(ApiDescription api, HttpExchange exchange, string path, int status, bool isHead)
     {
