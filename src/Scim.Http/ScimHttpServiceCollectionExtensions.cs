@@ -9,8 +9,10 @@ using Scim.Http.Events;
 using Scim.Http.Health;
 using Scim.Http.Logging;
 using Scim.Http.OAuth;
+using Scim.Http.OpenApi;
 using Scim.Http.Pipeline;
 using Scim.Http.Recording;
+using Scim.Http.Routing;
 using Scim.Provisioning.Events;
 using Scim.Provisioning.Federation;
 using Scim.Provisioning.Metering;
@@ -45,6 +47,7 @@ public static class ScimHttpServiceCollectionExtensions
         services.AddRecording();
         services.AddSingleton<RequestGuard>();
         services.AddSingleton<ScimPipeline>();
+        services.AddSingleton(_ => new ApiDocuments(RouteTable.Routes));
         services.AddSingleton<StorageHealth>();
         services.AddScimEvents(new EventOptions()); // Unless the host has added them with its settings.
         services.AddSingleton<KnownStreams>();

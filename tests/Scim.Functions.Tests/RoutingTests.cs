@@ -30,6 +30,7 @@ public sealed class RoutingTests
     [InlineData("GET", "/.well-known/oauth-authorization-server", "OAuthServerMetadata")]
     [InlineData("GET", "/.well-known/jwks.json", "EventKeys")]
     [InlineData("HEAD", "/.well-known/ssf-configuration", "EventTransmitter")]
+    [InlineData("GET", "/openapi.json", "OpenApi")]
     [InlineData("GET", "/health", "Health")]
     [InlineData("GET", "/scim/v2", "ResourcesList")]
     [InlineData("POST", "/scim/v2", "ZzUnmatched")]

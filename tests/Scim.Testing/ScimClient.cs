@@ -21,6 +21,9 @@ public sealed class ScimClient : IDisposable
         if (token is not null) _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
+    /// <summary>Sees every exchange of every client in this process, and may fail it. Null, the default, for nobody.</summary>
+    public static Action<HttpExchange>? Watch { get; set; }
+
     /// <summary>The base URL of the SCIM endpoints, without a slash at the end.</summary>
     public string ScimBase { get; }
 
@@ -60,7 +63,9 @@ public sealed class ScimClient : IDisposable
     public async Task<ScimAnswer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using var response = await _http.SendAsync(request, cancellationToken);
-        return await ScimAnswer.ReadAsync(response, cancellationToken);
+        var answer = await ScimAnswer.ReadAsync(response, cancellationToken);
+        if (Watch is { } watch) watch(await HttpExchange.OfAsync(request, response, cancellationToken));
+        return answer;
     }
 
     /// <summary>Asks for a token as an administrator does.</summary>
@@ -107,8 +112,8 @@ public sealed class ScimClient : IDisposable
     /// <summary>Asks whether the service works.</summary>
     public async Task<ScimAnswer> HealthAsync(CancellationToken cancellationToken)
     {
-        using var response = await _http.GetAsync(new Uri(Root("/health")), cancellationToken);
-        return await ScimAnswer.ReadAsync(response, cancellationToken);
+        using var request = new HttpRequestMessage(HttpMethod.Get, Root("/health"));
+        return await SendAsync(request, cancellationToken);
     }
 
     public void Dispose() => _http.Dispose();

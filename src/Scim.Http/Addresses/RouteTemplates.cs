@@ -27,7 +27,7 @@ internal static class RouteTemplates
             ScimRoutes.Group, ScimRoutes.Bulk, ScimRoutes.ServiceProviderConfig, ScimRoutes.ServiceConfiguration,
             ScimRoutes.ResourceTypes, ScimRoutes.ResourceType, ScimRoutes.Schemas, ScimRoutes.Schema, ScimRoutes.TokenEndpoint,
             ScimRoutes.Revocation, ScimRoutes.ServerMetadata, ScimRoutes.Events, ScimRoutes.EventKeys, ScimRoutes.EventTransmitter,
-            ScimRoutes.Health, ScimRoutes.Home,
+            ScimRoutes.OpenApi, ScimRoutes.Health, ScimRoutes.Home,
         }
         .OrderBy(template => template.Contains('{', StringComparison.Ordinal))
         .Select(template => (Shown(template), new TemplateMatcher(TemplateParser.Parse(template), []))),

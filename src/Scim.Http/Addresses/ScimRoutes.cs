@@ -78,6 +78,9 @@ public static class ScimRoutes
     /// <summary>What there is to know of the events' transmitter (OpenID Shared Signals Framework 1.0 §7.1).</summary>
     public const string EventTransmitter = ".well-known/ssf-configuration";
 
+    /// <summary>The description of the whole interface (OpenAPI 3.1).</summary>
+    public const string OpenApi = "openapi.json";
+
     /// <summary>Whether the service works.</summary>
     public const string Health = "health";
 

@@ -43,6 +43,7 @@ internal static class HomePage
             <a href="{{at}}/{{ScimRoutes.Schemas}}">schemas</a>, for who sends a token</li>
             <li><a href="{{at}}/{{ScimRoutes.ServerMetadata}}">The metadata of its token endpoint</a></li>
             <li><a href="{{at}}/{{ScimRoutes.EventTransmitter}}">The metadata of its events</a></li>
+            <li><a href="{{at}}/{{ScimRoutes.OpenApi}}">Its whole interface</a>, as OpenAPI describes it</li>
             <li><a href="{{at}}/{{ScimRoutes.Health}}">Whether it works</a></li>
             </ul>
             <h2>Documentation</h2>

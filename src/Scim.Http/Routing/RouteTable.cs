@@ -8,6 +8,7 @@ using Scim.Http.Groups;
 using Scim.Http.Health;
 using Scim.Http.Home;
 using Scim.Http.OAuth;
+using Scim.Http.OpenApi;
 using Scim.Http.Users;
 
 namespace Scim.Http.Routing;
@@ -44,6 +45,7 @@ internal static class RouteTable
         new(ScimRoutes.Events, Post, r => Handler<PollHandler>(r).PollAsync(r)),
         new(ScimRoutes.EventKeys, Get, r => Handler<EventMetadataHandler>(r).GetKeysAsync(r)),
         new(ScimRoutes.EventTransmitter, Get, r => Handler<EventMetadataHandler>(r).GetConfigurationAsync(r)),
+        new(ScimRoutes.OpenApi, Get, r => Handler<OpenApiHandler>(r).GetAsync(r)),
         new(ScimRoutes.Health, Get, r => Handler<HealthHandler>(r).GetAsync(r)),
         new(ScimRoutes.Home, Get, r => Handler<HomeHandler>(r).GetAsync(r)),
     ];

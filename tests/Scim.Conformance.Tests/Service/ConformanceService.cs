@@ -1,3 +1,4 @@
+using Scim.Conformance.Tests.OpenApi;
 using Scim.Conformance.Tests.Service;
 using Scim.Protocol.Schemas;
 using Scim.Testing;
@@ -46,6 +47,7 @@ public sealed class ConformanceService : IAsyncLifetime
             return;
         }
 
+        ScimClient.Watch = DescribedExchanges.Check;
         var prefix = AzuriteInstance.NewTablePrefix();
         Host = await HostUnderTest.StartAsync(prefix, [], CancellationToken.None);
         _clients[AccountUnderTest.New] = await LocalHosts.SignInAsync(Host, CancellationToken.None);

@@ -77,6 +77,7 @@ public static class RequestGenerator
             "/.well-known/oauth-authorization-server",
             "/.well-known/jwks.json",
             "/.well-known/ssf-configuration",
+            "/openapi.json",
             "/health");
         return target.StartsWith("/oauth", StringComparison.Ordinal)
             ? new FuzzRequest(

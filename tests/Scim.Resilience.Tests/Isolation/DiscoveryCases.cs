@@ -18,6 +18,10 @@ internal static class DiscoveryCases
         new("A schema has the id of a user", 404, (thing, sender) => sender.Scim("GET", $"/Schemas/{thing.Id}")),
         new("A schema has the name of an account", 404, (thing, sender) => sender.Scim("GET", $"/Schemas/{thing.Account}")),
         new("A resource type has the id of a user", 404, (thing, sender) => sender.Scim("GET", $"/ResourceTypes/{thing.Id}")),
+        new(
+            "The description of the interface is asked for with the name of an account",
+            200,
+            (thing, sender) => sender.Scim("GET", "") with { Target = $"/openapi.json?account={thing.Account}" }),
         .. new[] { "/Schemas", "/ResourceTypes", "/ServiceProviderConfig", "/serviceConfiguration" }.Select(path => new IsolationCase(
             $"{path} is filtered",
             403,

@@ -6,6 +6,7 @@ using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Requests;
+using Scim.Provisioning.Streams;
 using Scim.Provisioning.Tokens;
 using Scim.Storage.Tables;
 using Scim.Testing.Privacy;
@@ -74,6 +75,15 @@ public static class TenantStorage
         Assert.NotNull(row);
         var added = documents.Select(document => Read(document, row.Schemas.Number + 1));
         Assert.NotNull(await accounts.ChangeSchemasAsync(row, from, [.. AccountSchema.OfNewAccount, .. added], cancellationToken));
+    }
+
+    /// <summary>Gives an account in tables of this process's Azurite a stream that is polled for.</summary>
+    /// <returns>The id of the stream.</returns>
+    public static async Task<string> AddStreamAsync(string tablePrefix, AccountId account, CancellationToken cancellationToken)
+    {
+        await using var services = await ServicesAsync(tablePrefix);
+        var streams = await TenantStreams.AddAsync(services, account, cancellationToken, (null, EventContent.Full));
+        return streams[0].Id.ToString();
     }
 
     /// <summary>Has an account in tables of this process's Azurite log all its requests, once the hosts know.</summary>

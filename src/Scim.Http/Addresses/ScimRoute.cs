@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Template;
 
-namespace Scim.Http.Routing;
+namespace Scim.Http.Addresses;
 
 /// <summary>One operation of the contract.</summary>
 /// <param name="template">Where it is.</param>
@@ -12,7 +12,7 @@ internal sealed class ScimRoute(string template, string[] methods, Func<HttpRequ
 {
     private readonly TemplateMatcher _matcher = new(TemplateParser.Parse(template), []);
 
-    /// <summary>Where it is: one of <see cref="Addresses.ScimRoutes"/>.</summary>
+    /// <summary>Where it is: one of <see cref="ScimRoutes"/>.</summary>
     public string Template { get; } = template;
 
     /// <summary>The HTTP methods that reach it.</summary>
