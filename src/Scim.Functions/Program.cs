@@ -13,7 +13,7 @@ builder.ConfigureFunctionsWebApplication();
 // After the worker's own configuration of the same options, which believes more.
 builder.Services.PostConfigure<ForwardedHeadersOptions>(ForwardedFields.Configure);
 
-// The settings: README, Configuration.
+// The settings: docs/configuration.md.
 builder.Services.AddScim(builder.Configuration);
 
 // The service sends its logs to Application Insights itself. Told so, the host leaves them out of what it sends there.

@@ -45,16 +45,17 @@ public sealed partial class DeploymentParametersTests
     }
 
     [Fact]
-    public async Task The_README_names_every_value_that_is_read()
+    public async Task The_document_names_every_value_that_is_read()
     {
-        var readme = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md"), TestContext.Current.CancellationToken);
+        var document = await File.ReadAllTextAsync(
+            Path.Combine(Repository.Root, "docs", "deploy.md"), TestContext.Current.CancellationToken);
         var file = await File.ReadAllTextAsync(Path.Combine(BicepCli.Folder, "main.bicepparam"), TestContext.Current.CancellationToken);
         var names = NamePattern().Matches(file)
             .Select(match => match.Groups["name"].Value)
             .Where(name => name != "AZURE_ENV_NAME") // azd env new
             .ToList();
         Assert.NotEmpty(names);
-        Assert.All(names, name => Assert.Contains($"`{name}`", readme, StringComparison.Ordinal));
+        Assert.All(names, name => Assert.Contains($"`{name}`", document, StringComparison.Ordinal));
     }
 
     [Fact]
