@@ -40,7 +40,8 @@ switch (args.FirstOrDefault())
             arguments.Number("users", 100_000),
             arguments.Number("runs", 20),
             arguments.Text("storage") == "azurite",
-            arguments.Text("browser") ?? "/usr/bin/chromium");
+            arguments.Text("browser") ?? "/usr/bin/chromium",
+            arguments.Text("only"));
         return 0;
     case "remembered":
         RememberedMode.Run(arguments.Number("users", 100_000));

@@ -57,26 +57,21 @@ public sealed class InMemoryUserStore : IUserStore, IAccountStore, IAuditRetenti
             return Task.FromResult(Of(account).Write(write));
     }
 
-    public async IAsyncEnumerable<AuditEntry> ReadAuditAsync(
-        AccountId account, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await Task.CompletedTask;
-        List<AuditEntry> trail;
-        lock (_gate)
-            trail = [.. Of(account).Audit];
-        foreach (var entry in trail.OrderBy(PlaceOf, StringComparer.Ordinal))
-            yield return entry;
-    }
+    public IAsyncEnumerable<AuditEntry> ReadAuditAsync(AccountId account, CancellationToken cancellationToken) =>
+        Trail(account).ToAsyncEnumerable();
 
     public IAsyncEnumerable<AuditEntry> ReadAuditAsync(AccountId account, AuditPosition after, CancellationToken cancellationToken) =>
-        ReadAuditAsync(account, cancellationToken)
-            .Where(entry => string.CompareOrdinal(PlaceOf(entry), PlaceOf(after)) > 0);
+        Trail(account).SkipWhile(entry => AuditOrder.Compare(AuditPosition.Of(entry), after) >= 0).ToAsyncEnumerable();
 
-    private static string PlaceOf(AuditEntry entry) => PlaceOf(AuditPosition.Of(entry));
-
-    /// <summary>Like the key of a row: newest first, and in one instant by the write's id.</summary>
-    private static string PlaceOf(AuditPosition position) => string.Create(
-        CultureInfo.InvariantCulture, $"{long.MaxValue - position.When.UtcTicks:D19}:{position.Write}");
+    /// <summary>The newest first, as it is when somebody begins to read.</summary>
+    private IEnumerable<AuditEntry> Trail(AccountId account)
+    {
+        AuditEntry[] trail;
+        lock (_gate)
+            trail = [.. Of(account).Audit];
+        for (var place = trail.Length - 1; place >= 0; place--)
+            yield return trail[place];
+    }
 
     /// <summary>Drops the audit trail of an account, which otherwise grows with every write.</summary>
     public void ForgetAudit(AccountId account)

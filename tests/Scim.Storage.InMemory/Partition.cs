@@ -22,6 +22,7 @@ internal sealed class Partition
 
     public MemoryUsers Users { get; } = new();
 
+    /// <summary>The oldest first: see <see cref="AuditOrder"/>.</summary>
     public List<AuditEntry> Audit { get; } = [];
 
     public SortedDictionary<(StreamId Stream, EventId Id), OutboxEvent> Events { get; } = new(
@@ -64,7 +65,7 @@ internal sealed class Partition
                 Set(after);
             else if (change.Before is { } removed)
                 Users.Remove(removed.Id);
-            Audit.Add(change.Audit);
+            AuditOrder.Add(Audit, change.Audit);
             foreach (var told in change.Events)
                 Events.Add((told.Stream, told.Id), told with { ETag = Tag.Next() });
         }

@@ -44,7 +44,8 @@ internal static class ConsoleMode
     /// <param name="runs">How often each page is opened.</param>
     /// <param name="overAzurite">False for storage in memory.</param>
     /// <param name="browser">The path of Chromium.</param>
-    public static async Task RunAsync(int users, int runs, bool overAzurite, string browser)
+    /// <param name="only">What the paths of the only pages to open end with; null for all.</param>
+    public static async Task RunAsync(int users, int runs, bool overAzurite, string browser, string? only)
     {
         await using var azurite = overAzurite ? await AzuriteProcess.StartAsync(new AzuriteOptions(), CancellationToken.None) : null;
         var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System);
@@ -64,7 +65,7 @@ internal static class ConsoleMode
         System.Console.WriteLine(Invariant(
             $"## Pages of the console, {users:N0} users {(overAzurite ? "over Azurite" : "in memory")}, {runs} times each\n"));
         var rows = new List<IReadOnlyList<object>>();
-        foreach (var (path, shown) in PagesFor(named))
+        foreach (var (path, shown) in PagesFor(named).Where(page => only is null || page.Path.EndsWith(only, StringComparison.Ordinal)))
         {
             var (seen, ready) = await VisitAsync(page, console.Address + path, shown, runs);
             var linked = path.Contains('?', StringComparison.Ordinal) ? [] : await FollowAsync(page, console.Address, path, shown, runs);
