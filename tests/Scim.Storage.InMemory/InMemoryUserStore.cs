@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Filters;

@@ -54,6 +54,8 @@ internal static class ConsoleMode
         var named = await FillAsync(provider, users);
         var log = provider.GetRequiredService<IRequestLog>();
         await WriteDayAsync(log);
+        // What was made within the last minute is followed as something new.
+        await Task.Delay(TimeSpan.FromMinutes(1), TimeProvider.System);
         await using var console = await ConsoleServer.StartAsync(provider, new ConsoleOptions("benchmark"), CancellationToken.None);
 
         using var playwright = await Playwright.CreateAsync();
