@@ -10,9 +10,9 @@ internal sealed class Handovers(TimeProvider time)
     private readonly List<Waiting> _waiting = [];
 
     /// <summary>How long one waits. A page connects at once; what one shows that does so later would be old.</summary>
-    public static TimeSpan Longest { get; } = TimeSpan.FromMinutes(1);
+    public static TimeSpan Longest { get; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Begins one; its id. Of more than 16 the oldest is dropped, and its page reads by itself, as after a minute.</summary>
+    /// <summary>Begins one; its id. Of more than 16 the oldest is dropped, and its page reads by itself, as after two minutes.</summary>
     public Guid Begin(ViewerTraits viewer)
     {
         var id = Guid.NewGuid();

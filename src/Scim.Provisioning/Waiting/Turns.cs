@@ -59,7 +59,9 @@ internal sealed class Turns<TKey>(TimeProvider time, TimeSpan maxWait, int place
         return queue;
     }
 
-    /// <summary>Those who have a turn, and those who wait for one. All but the counts is read and changed under the lock of the queues.</summary>
+    /// <summary>
+    /// Those who have a turn, and those who wait for one. All but the counts is read and changed under the lock of the queues.
+    /// </summary>
     private sealed class Queue(Turns<TKey> owner, TKey key) : ITurn
     {
         private int _taken;

@@ -72,7 +72,7 @@ public sealed class HandoverTests
     }
 
     [Fact]
-    public void What_no_page_took_within_a_minute_is_dropped()
+    public void What_no_page_took_in_time_is_dropped()
     {
         using var stop = new CancellationTokenSource();
         var stopped = stop.Token;
