@@ -62,24 +62,32 @@ public sealed class Verifier
             brokenOff = "It was stopped.";
         }
         var left = await RemoveAsync();
-        if (brokenOff is null && _options.Only.Length == 0) _done.AddRange(_rules.Examined());
+        if (brokenOff is null) Tell(_rules.Examined().Where(rule => IsChosen(rule.Name, rule.Section, rule.Connectors)), progress);
         return new VerificationReport(_options.BaseUrl, _done) { Requests = _sender.Sent, BrokenOff = brokenOff, Left = left };
     }
 
     private async Task<string?> ExamineAsync(ServiceClaims claims, IProgress<ExaminedCheck>? progress, CancellationToken stop)
     {
         var failures = 0;
-        foreach (var check in AllChecks.List.Where(IsChosen))
+        foreach (var check in AllChecks.List.Where(check => IsChosen(check.Name, check.Section, check.Connectors)))
         {
-            var examination = new Examination(_options.BaseUrl, _users, _names, claims, stop);
+            var examination = new Examination(_options.BaseUrl, _users, _names, claims, _time, stop);
             var (examined, lost) = await ExamineAsync(check, examination);
             failures = lost is null ? 0 : failures + 1;
-            _done.Add(examined);
-            progress?.Report(examined);
+            Tell([examined], progress);
             if (failures == MostFailures) return $"The service has stopped answering. {lost}";
             if (lost is null) await ForgetAsync(stop);
         }
         return null;
+    }
+
+    private void Tell(IEnumerable<ExaminedCheck> examined, IProgress<ExaminedCheck>? progress)
+    {
+        foreach (var check in examined)
+        {
+            _done.Add(check);
+            progress?.Report(check);
+        }
     }
 
     private static async Task<(ExaminedCheck Examined, string? Lost)> ExamineAsync(Check check, Examination examination)
@@ -137,7 +145,6 @@ public sealed class Verifier
         }
     }
 
-    private bool IsChosen(Check check) =>
-        check.Connectors.Append(check.Name).Append(check.Section)
-            .Any(text => text.Contains(_options.Only, StringComparison.OrdinalIgnoreCase));
+    private bool IsChosen(string name, string section, IReadOnlyList<string> connectors) =>
+        connectors.Append(name).Append(section).Any(text => text.Contains(_options.Only, StringComparison.OrdinalIgnoreCase));
 }

@@ -53,6 +53,8 @@ internal static class BulkChecks
                 $"an absolute location of operation {index + 1}",
                 "none");
         }
+        if (examination.Claims.ETag)
+            examination.Expect(bulk.Text("/Operations/1/version") is not null, bulk, "the version of operation 2", "none");
         examination.Value(bulk, "/Operations/3/response/scimType", "\"uniqueness\"");
         examination.Value(bulk, "/Operations/3/response/status", "\"409\"");
         examination.Value(await examination.GetAsync(first.Path), "/title", "\"After\"");

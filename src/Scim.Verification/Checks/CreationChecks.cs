@@ -138,11 +138,17 @@ internal static class CreationChecks
 
     private static async Task TypesAsync(Examination examination)
     {
-        foreach (var (attribute, value) in new (string, JsonNode)[] { ("active", "perhaps"), ("name", 5), ("emails", new JsonArray(7)) })
+        var cases = new (string Attribute, JsonNode Value)[]
+        {
+            ("active", "perhaps"), ("name", 5), ("displayName", new JsonObject { ["text"] = "T" }),
+        };
+        foreach (var (attribute, value) in cases)
         {
             var user = UserDocument.Of(examination.Names.NewUserName());
             user[attribute] = value;
-            examination.Error(await examination.PostAsync(user), 400, "invalidValue", "invalidSyntax");
+            var refused = await examination.PostAsync(user);
+            var sent = $"{attribute}: {value.ToJsonString()}";
+            if (refused.Status != 400) examination.Note(refused, $"400 for {sent}", refused.InWords);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Scim.Verification.Examinations;
 using Scim.Verification.Scratch;
 
@@ -28,7 +29,8 @@ internal static class FilterChecks
 
     /// <summary>
     /// Filters over the three users of <see cref="FindsAsync"/>, and whom each finds. <c>{0}</c>, <c>{1}</c> and <c>{2}</c> are their
-    /// marks, <c>{t}</c> is when the first was created. Adding a filter is adding a line.
+    /// marks, <c>{t}</c> is when the first was created, <c>{east}</c> the same instant in another
+    /// time zone. Adding a filter is adding a line.
     /// </summary>
     private static readonly (string Filter, string Finds)[] Filters =
     [
@@ -52,6 +54,7 @@ internal static class FilterChecks
         ("displayName lt \"beta\"", "0"),
         ("displayName le \"beta\"", "01"),
         ("meta.created ge \"{t}\"", "012"),
+        ("meta.created eq \"{east}\" and displayName eq \"alpha\"", "0"),
         ("meta.lastModified lt \"{t}\"", ""),
         ("active eq false", "1"),
         ("active eq true", "02"),
@@ -89,6 +92,7 @@ internal static class FilterChecks
             var filled = filter.Replace("{0}", marks[0], StringComparison.Ordinal)
                 .Replace("{1}", marks[1], StringComparison.Ordinal)
                 .Replace("{t}", users[0].Created.Text("/meta/created"), StringComparison.Ordinal)
+                .Replace("{east}", InTheEast(users[0].Created.Text("/meta/created")), StringComparison.Ordinal)
                 .Replace("{id}", users[0].Id, StringComparison.Ordinal);
             var whole = $"({filled}) and userName sw \"{examination.Names.Prefix}{examination.Names.Run}\"";
             examination.Users(
@@ -124,6 +128,12 @@ internal static class FilterChecks
         foreach (var filter in new[] { "userName like \"a\"", "userName eq", "(userName pr", "active gt true", "userName eq \"a\" and" })
             examination.Error(await examination.FindAsync(filter), 400, "invalidFilter");
     }
+
+    // RFC 7644 §3.4.2.2: a dateTime is compared as an instant.
+    private static string InTheEast(string? time) =>
+        DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, out var instant)
+            ? instant.ToOffset(TimeSpan.FromHours(2)).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture)
+            : "";
 
     private static async Task<ScratchUser> CreateAsync(Examination examination, string mark, string more)
     {

@@ -56,17 +56,28 @@ internal static class VersionChecks
     {
         var user = await examination.CreateAsync("""{"title":"First"}""");
         var before = user.Created;
-        foreach (var title in new[] { "Second", "Third" })
+        foreach (var (method, body) in new[]
         {
-            var replaced = await examination.SendAsync(
-                "PUT", user.Path, UserDocument.Of(user.UserName, $$"""{"title":"{{title}}"}""").ToJsonString());
-            if (!examination.Status(replaced, 200)) return;
-            examination.Expect(replaced.Field("ETag") != before.Field("ETag"), replaced, "another ETag than before", "the same");
-            examination.Expect(Time(replaced) > Time(before), replaced, "a later lastModified than before", "none");
+            ("PUT", UserDocument.Of(user.UserName, """{"title":"Second"}""").ToJsonString()),
+            ("PATCH", UserDocument.Patch("""[{"op":"replace","path":"title","value":"Third"}]""")),
+            ("PUT", UserDocument.Of(user.UserName, """{"title":"Fourth"}""").ToJsonString()),
+        })
+        {
+            if (method == "PATCH" && !examination.Claims.Patch) continue;
+            if (!examination.Status(await examination.SendAsync(method, user.Path, body), 200, 204)) return;
+            var after = await examination.GetAsync(user.Path);
+            examination.Expect(after.Field("ETag") != before.Field("ETag"), after, $"another ETag after a {method}", "the same");
+            examination.Expect(Time(after) >= Time(before), after, $"meta.lastModified that is no earlier after a {method}", "another");
             examination.Expect(
-                replaced.Text("/meta/created") == before.Text("/meta/created"), replaced, "meta.created as before", "another");
-            before = replaced;
+                after.Text("/meta/created") == before.Text("/meta/created"), after, $"meta.created as before a {method}", "another");
+            before = after;
         }
+        if (Time(before) != Time(user.Created)) return;
+
+        // Times may be of whole seconds.
+        await examination.PauseAsync(TimeSpan.FromSeconds(1.1));
+        var last = await examination.SendAsync("PUT", user.Path, UserDocument.Of(user.UserName, """{"title":"Fifth"}""").ToJsonString());
+        examination.Expect(Time(last) > Time(before), last, "a later meta.lastModified than a second before", "none");
     }
 
     private static async Task NoChangeAsync(Examination examination)

@@ -11,9 +11,10 @@ namespace Scim.Verification.Examinations;
 /// <param name="users">The users of the run.</param>
 /// <param name="names">Their names.</param>
 /// <param name="claims">What the service says of itself.</param>
+/// <param name="time">The clock.</param>
 /// <param name="stop">Ends it.</param>
 internal sealed class Examination(
-    string baseUrl, ScratchUsers users, ScratchNames names, ServiceClaims claims, CancellationToken stop)
+    string baseUrl, ScratchUsers users, ScratchNames names, ServiceClaims claims, TimeProvider time, CancellationToken stop)
 {
     private readonly List<Shortcoming> _found = [];
 
@@ -38,6 +39,9 @@ internal sealed class Examination(
         LastRequest = request.InWords;
         return users.SendAsync(request, stop);
     }
+
+    /// <summary>Waits.</summary>
+    public Task PauseAsync(TimeSpan length) => Task.Delay(length, time, stop);
 
     /// <summary>Sends a request with a body or none.</summary>
     public Task<Reply> SendAsync(string method, string path, string? body = null) => SendAsync(new SentRequest(method, path, body));
