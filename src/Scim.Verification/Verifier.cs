@@ -61,9 +61,9 @@ public sealed class Verifier
         {
             brokenOff = "It was stopped.";
         }
-        var left = await RemoveAsync();
+        await RemoveAsync();
         if (brokenOff is null) Tell(_rules.Examined().Where(rule => IsChosen(rule.Name, rule.Section, rule.Connectors)), progress);
-        return new VerificationReport(_options.BaseUrl, _done) { Requests = _sender.Sent, BrokenOff = brokenOff, Left = left };
+        return new VerificationReport(_options.BaseUrl, _done) { Requests = _sender.Sent, BrokenOff = brokenOff, Left = _users.Left };
     }
 
     private async Task<string?> ExamineAsync(ServiceClaims claims, IProgress<ExaminedCheck>? progress, CancellationToken stop)
@@ -76,7 +76,9 @@ public sealed class Verifier
             failures = lost is null ? 0 : failures + 1;
             Tell([examined], progress);
             if (failures == MostFailures) return $"The service has stopped answering. {lost}";
-            if (lost is null) await ForgetAsync(stop);
+
+            // Few users are there at any time, and few licences are taken.
+            if (lost is null) await _users.RemoveKnownAsync(stop);
         }
         return null;
     }
@@ -119,29 +121,16 @@ public sealed class Verifier
         return (examined, lost);
     }
 
-    // So that few users are there at any time, and few licences are taken.
-    private async Task ForgetAsync(CancellationToken stop)
-    {
-        try
-        {
-            await _users.RemoveKnownAsync(stop);
-        }
-        catch (NoReplyException)
-        {
-            // They are tried again at the end.
-        }
-    }
-
-    private async Task<IReadOnlyList<string>> RemoveAsync()
+    private async Task RemoveAsync()
     {
         using var late = new CancellationTokenSource(_options.TimeToRemove, _time);
         try
         {
-            return await _users.RemoveAllAsync(late.Token);
+            await _users.RemoveAllAsync(late.Token);
         }
         catch (OperationCanceledException)
         {
-            return _users.Left;
+            // What is left is told.
         }
     }
 

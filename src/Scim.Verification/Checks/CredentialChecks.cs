@@ -8,8 +8,8 @@ internal static class CredentialChecks
 {
     public static IReadOnlyList<Check> List { get; } =
     [
-        new("RFC 7644 §2", "Nobody reads or makes users without credentials", WithoutAsync) { Connectors = Connectors.Each },
-        new("RFC 6750 §3.1", "A token that was never issued is refused", UnknownAsync),
+        new("RFC 7644 §2", "A request without credentials is 401", WithoutAsync) { Connectors = Connectors.Each },
+        new("RFC 6750 §3.1", "A token that was never issued is 401", UnknownAsync),
     ];
 
     private static async Task WithoutAsync(Examination examination)

@@ -40,43 +40,48 @@ internal sealed class ScratchUsers(ScimSender sender, ScratchNames names)
     {
         foreach (var id in _ids.ToList())
         {
-            var reply = await sender.SendAsync(new SentRequest("DELETE", $"/Users/{Uri.EscapeDataString(id)}"), stop);
-            if (reply.IsSuccess || reply.Status is 404 or 410) _ids.Remove(id);
+            var reply = await AskAsync(new SentRequest("DELETE", $"/Users/{Uri.EscapeDataString(id)}"), stop);
+            if (reply is { IsSuccess: true } or { Status: 404 or 410 }) _ids.Remove(id);
         }
     }
 
     /// <summary>
-    /// Removes everything that the run has made or may have made, also what a service kept that said it was gone.
+    /// Removes everything that the run has made or may have made, also what a service kept that said it was gone. What is still there then
+    /// is in <see cref="Left"/>.
     /// </summary>
-    /// <returns>The ids and names of users that are still there, or may be.</returns>
-    public async Task<IReadOnlyList<string>> RemoveAllAsync(CancellationToken stop)
+    public async Task RemoveAllAsync(CancellationToken stop)
     {
-        try
+        foreach (var name in _uncertain.ToList())
         {
-            foreach (var name in _uncertain.ToList())
-            {
-                if (await TakeFoundAsync($"userName eq \"{name}\"", stop)) _uncertain.Remove(name);
-            }
-            await TakeFoundAsync($"userName co \"{names.Run}\"", stop);
-            await RemoveKnownAsync(stop);
-            if (_ids.Count > 0) await RemoveKnownAsync(stop);
+            if (await TakeFoundAsync($"userName eq \"{name}\"", stop)) _uncertain.Remove(name);
         }
-        catch (NoReplyException)
-        {
-            // What is left is named.
-        }
-        return Left;
+        await TakeFoundAsync($"userName co \"{names.Run}\"", stop);
+        await RemoveKnownAsync(stop);
+        if (_ids.Count > 0) await RemoveKnownAsync(stop);
     }
 
     /// <summary>Notes what a search finds. A service that ignores the filter finds others, who are passed by.</summary>
     private async Task<bool> TakeFoundAsync(string filter, CancellationToken stop)
     {
-        var found = await sender.SendAsync(new SentRequest("GET", $"/Users?filter={Uri.EscapeDataString(filter)}"), stop);
-        foreach (var user in found.Resources.Where(user => names.IsOwn(Text(user, "/userName"))))
+        var found = await AskAsync(new SentRequest("GET", $"/Users?filter={Uri.EscapeDataString(filter)}"), stop);
+        foreach (var user in (found?.Resources ?? []).Where(user => names.IsOwn(Text(user, "/userName"))))
         {
             if (Text(user, "/id") is { } id) Note(id);
         }
         return found is { IsSuccess: true, Body.ValueKind: JsonValueKind.Object };
+    }
+
+    /// <summary>Asks what may be asked again later; null if there is no answer.</summary>
+    private async Task<Reply?> AskAsync(SentRequest request, CancellationToken stop)
+    {
+        try
+        {
+            return await sender.SendAsync(request, stop);
+        }
+        catch (NoReplyException)
+        {
+            return null;
+        }
     }
 
     private void Note(string id)

@@ -37,8 +37,8 @@ public sealed class FaultTests(VerifiedService service) : IClassFixture<Verified
         ("another content type", OtherContentType, "RFC 7644 §3.1", "media type"),
         ("an error without schemas", () => InErrors(error => error.Remove("schemas")), "RFC 7644 §3.12", "Every error is a SCIM error"),
         ("a status that is a number", () => InErrors(error => error["status"] = 400), "RFC 7644 §3.12", "Every error is a SCIM error"),
-        ("a 401 without a challenge", () => WithoutField("WWW-Authenticate"), "RFC 9110 §15.5.2", "A 401 names"),
-        ("a relative location", RelativeLocation, "RFC 7643 §3.1", "absolute location"),
+        ("a 401 without a challenge", () => WithoutField("WWW-Authenticate"), "401", "A 401 names"),
+        ("a relative location", RelativeLocation, "RFC 7643", "absolute location"),
         ("two primary addresses", TwoPrimary, "RFC 7643 §2.4", "at most one primary"),
         ("PUT merges", () => ServiceFault.InRequests(HttpMethod.Put, body => body["title"] is null && Set(body, "title", "Cleared")),
             "RFC 7644 §3.5.1", "PUT replaces"),
@@ -59,9 +59,8 @@ public sealed class FaultTests(VerifiedService service) : IClassFixture<Verified
 
         var report = await service.VerifyAsync(fault, only);
 
-        var finder = Assert.Single(report.Checks, check => check.Name.Contains(foundBy, StringComparison.Ordinal));
-        Assert.Equal(CheckOutcome.Wrong, finder.Outcome);
-        Assert.NotEmpty(finder.Shortcomings);
+        var finders = report.Checks.Where(check => check.Name.Contains(foundBy, StringComparison.Ordinal)).ToList();
+        Assert.Contains(finders, check => check is { Outcome: CheckOutcome.Wrong, Shortcomings.Count: > 0 });
         Assert.False(report.IsGood);
         AssertTellsOfNobodyElse(report);
     }
