@@ -14,12 +14,9 @@ internal static class EventRow
     public const string SetAside = "SetAside";
 
     private const string User = "User";
-
-    // These two only where they are not what the key says: every write of a user pays for each column.
     private const string When = "When";
-    private const string Version = "Version";
-
     private const string Kind = "Kind";
+    private const string Version = "Version";
     private const string Previous = "Previous";
     private const string ExternalId = "ExternalId";
     private const string Created = "Created";
@@ -28,23 +25,18 @@ internal static class EventRow
 
     public static TableEntity Write(AccountId account, OutboxEvent told)
     {
-        var row = new TableEntity(account.Value, EventKeys.Event(told.Stream, told.Id)) { [Kind] = told.Kind.ToString() };
-        if (told.When != told.Id.Write.Time)
-            row[When] = told.When;
-        if (told.User is { } user)
-            row[User] = user.ToString();
-        if (told.Version is { } version && version != told.Id.Write)
-            row[Version] = version.Value;
-        if (told.Previous is { } previous)
-            row[Previous] = previous.Value;
-        if (told.ExternalId is { } externalId)
-            row[ExternalId] = externalId;
-        if (told.Created is { } created)
-            row[Created] = created;
-        if (told.LastModified is { } lastModified)
-            row[LastModified] = lastModified;
-        if (told.SetAside is { } reason)
-            row[SetAside] = reason;
+        var row = new TableEntity(account.Value, EventKeys.Event(told.Stream, told.Id))
+        {
+            [Kind] = told.Kind.ToString(),
+            [When] = told.When,
+            [User] = told.User?.ToString(),
+            [Version] = told.Version?.Value,
+            [Previous] = told.Previous?.Value,
+            [ExternalId] = told.ExternalId,
+            [Created] = told.Created,
+            [LastModified] = told.LastModified,
+            [SetAside] = told.SetAside,
+        };
         if (told.IsFull)
             row[Full] = true;
         DocumentColumns.Write(row, told.Content);
@@ -54,15 +46,14 @@ internal static class EventRow
     public static OutboxEvent Read(TableEntity row)
     {
         var (stream, id) = EventKeys.Read(row.RowKey);
-        var (kind, user) = (Enum.Parse<EventKind>(row.GetString(Kind)), UserOf(row));
         return new OutboxEvent
         {
             Stream = stream,
             Id = id,
-            Kind = kind,
-            When = WhenOf(row, id),
-            User = user,
-            Version = IdOf(row, Version) ?? (user is null || kind == EventKind.Delete ? null : id.Write),
+            Kind = Enum.Parse<EventKind>(row.GetString(Kind)),
+            When = row.GetDateTimeOffset(When).GetValueOrDefault(),
+            User = UserOf(row),
+            Version = IdOf(row, Version),
             Previous = IdOf(row, Previous),
             ExternalId = row.GetString(ExternalId),
             Created = row.GetDateTimeOffset(Created),
@@ -75,19 +66,17 @@ internal static class EventRow
     }
 
     /// <summary>What <see cref="KeyColumns"/> tell.</summary>
-    public static OutboxKey ReadKey(TableEntity row)
-    {
-        var id = EventKeys.Read(row.RowKey).Id;
-        return new OutboxKey(id, UserOf(row), WhenOf(row, id), ReasonOf(row) is not null);
-    }
+    public static OutboxKey ReadKey(TableEntity row) => new(
+        EventKeys.Read(row.RowKey).Id,
+        UserOf(row),
+        row.GetDateTimeOffset(When).GetValueOrDefault(),
+        ReasonOf(row) is not null);
 
     /// <summary>
     /// Only the column that says why it is set aside; an empty one for null, since a merge leaves alone what has no value.
     /// </summary>
     public static TableEntity Aside(AccountId account, StreamId stream, EventId id, string? reason) =>
         new(account.Value, EventKeys.Event(stream, id)) { [SetAside] = reason ?? "" };
-
-    private static DateTimeOffset WhenOf(TableEntity row, EventId id) => row.GetDateTimeOffset(When) ?? id.Write.Time;
 
     private static string? ReasonOf(TableEntity row) =>
         row.TryGetValue(SetAside, out var reason) && reason is string { Length: > 0 } text ? text : null;

@@ -113,20 +113,6 @@ public sealed partial class StorageDocumentTests
         var page = await outbox.KeysAsync(account, Stream, from: null, before: null, Cancel).FirstAsync(Cancel);
         Assert.True(await outbox.SetAsideAsync(account, Stream, page[0].Id, "invalid_key", Cancel));
         await outbox.AcknowledgeAsync(account, Stream, page[^1].Id.Write, [page[^1].Id], Cancel);
-
-        // As a replay tells a user anew: its key does not say when, nor which version.
-        var version = WriteId.New(DateTimeOffset.UnixEpoch);
-        var again = new OutboxEvent
-        {
-            Stream = Stream,
-            Id = new EventId(version.Repeated(), EventId.Change),
-            Kind = EventKind.Create,
-            When = TimeProvider.System.GetUtcNow(),
-            User = UserId.New(DateTimeOffset.UnixEpoch),
-            Version = version,
-            Previous = version,
-        };
-        await outbox.AddAsync(account, again, Cancel);
     }
 
     /// <summary>An entry that has everything, and counts.</summary>
