@@ -18,7 +18,8 @@ internal static partial class ValueRules
             "names-missing",
             kind => Is(kind) && Missing(kind).Count > 0 && Missing(kind).All(Names.Contains),
             c => $"The user came without {string.Join(" and ", Missing(c.Kind))}, which the account requires. Map "
-                + $"{(Missing(c.Kind).Count > 1 ? "them" : "it")} {c.Places.Mapping}; where it is empty, {c.Places.Substitute}. "
+                + $"{(Missing(c.Kind).Count > 1 ? "them" : "it")} {c.Places.Mapping}; where "
+                + $"{(Missing(c.Kind).Count > 1 ? "one of them" : "it")} is empty, {c.Places.Substitute}. "
                 + $"Or let the account take users without names. {c.Places.Again}.")
         {
             Step = c => new Remedy.NeedNoNames(c.Account),

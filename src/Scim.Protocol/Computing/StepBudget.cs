@@ -18,6 +18,11 @@ public sealed class StepBudget(long steps, Func<ScimError> refusal)
     /// <summary>The steps of looking at one value of a resource: an entry of a list, an attribute, one term of a filter.</summary>
     public const int Visit = 30;
 
+    private readonly long _most = steps;
+
+    // What may be spent now: less than all while it is tried whether few are enough.
+    private long _bound = steps;
+
     /// <summary>The budget of a request that lists users: over it is 400 <c>tooMany</c>.</summary>
     public static StepBudget ForQuery() => new(PerRequest, ScimError.QueryTooCostly);
 
@@ -26,11 +31,6 @@ public sealed class StepBudget(long steps, Func<ScimError> refusal)
 
     /// <summary>For what an operator asks for: it counts, and refuses nothing.</summary>
     public static StepBudget Unbounded() => new(long.MaxValue, ScimError.ChangeTooCostly);
-
-    // What may be spent now: less than all while it is tried whether few are enough.
-    private long _bound = steps;
-
-    private readonly long _most = steps;
 
     /// <summary>The steps that were spent.</summary>
     public long Spent { get; private set; }

@@ -17,7 +17,7 @@ internal sealed class Turns<TKey>(TimeProvider time, TimeSpan maxWait, int place
         lock (_queues)
         {
             var queue = QueueOf(key);
-            return queue.TryTake() ? queue : null;
+            return queue.TryTake() ? new Turn(queue) : null;
         }
     }
 
@@ -29,27 +29,33 @@ internal sealed class Turns<TKey>(TimeProvider time, TimeSpan maxWait, int place
     {
         Queue queue;
         LinkedListNode<TaskCompletionSource> place;
+        int served, heldUp;
         lock (_queues)
         {
             queue = QueueOf(key);
             if (queue.TryTake())
-                return queue;
+                return new Turn(queue);
             place = queue.Waiting.AddLast(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            (served, heldUp) = (queue.Served, queue.HeldUp);
         }
-        var (served, heldUp) = (queue.Served, queue.HeldUpOnes);
         try
         {
             await place.Value.Task.WaitAsync(maxWait, time, cancellationToken);
         }
         catch (Exception end) when (end is TimeoutException or OperationCanceledException)
         {
-            queue.GiveUp(place);
+            bool isHeldUp;
+            lock (_queues)
+            {
+                isHeldUp = queue.Served == served && queue.HeldUp != heldUp;
+                queue.GiveUp(place);
+            }
             cancellationToken.ThrowIfCancellationRequested();
-            throw queue.Served == served && queue.HeldUpOnes != heldUp
+            throw isHeldUp
                 ? new StorageUnavailableException("Storage held up all who were before this one.", end)
                 : new ContentionException("Others were before this one all the time.", end);
         }
-        return queue;
+        return new Turn(queue);
     }
 
     private Queue QueueOf(TKey key)
@@ -59,23 +65,27 @@ internal sealed class Turns<TKey>(TimeProvider time, TimeSpan maxWait, int place
         return queue;
     }
 
-    /// <summary>
-    /// Those who have a turn, and those who wait for one. All but the counts is read and changed under the lock of the queues.
-    /// </summary>
-    private sealed class Queue(Turns<TKey> owner, TKey key) : ITurn
+    private void Leave(Queue queue, bool wasHeldUp)
+    {
+        lock (_queues)
+            queue.Leave(wasHeldUp);
+    }
+
+    /// <summary>Those who have a turn, and those who wait for one. All of it is read and changed under the lock of the queues.</summary>
+    private sealed class Queue(Turns<TKey> owner, TKey key)
     {
         private int _taken;
-        private int _left;
-        private int _heldUp;
+
+        public Turns<TKey> Owner => owner;
 
         /// <summary>Who waits, in the order in which they came.</summary>
         public LinkedList<TaskCompletionSource> Waiting { get; } = [];
 
         /// <summary>How many have had their turn, but for those who were held up.</summary>
-        public int Served => Volatile.Read(ref _left) - HeldUpOnes;
+        public int Served { get; private set; }
 
         /// <summary>How many have had their turn and were held up.</summary>
-        public int HeldUpOnes => Volatile.Read(ref _heldUp);
+        public int HeldUp { get; private set; }
 
         /// <summary>Takes a place if one is free.</summary>
         public bool TryTake()
@@ -89,23 +99,20 @@ internal sealed class Turns<TKey>(TimeProvider time, TimeSpan maxWait, int place
         /// <summary>Waits no longer; lets the next one in if it was this one's turn just now.</summary>
         public void GiveUp(LinkedListNode<TaskCompletionSource> place)
         {
-            lock (owner._queues)
-            {
-                if (place.List is not null)
-                    Waiting.Remove(place);
-                else
-                    Pass();
-            }
+            if (place.List is not null)
+                Waiting.Remove(place);
+            else
+                Pass();
         }
 
-        public void HeldUp() => Interlocked.Increment(ref _heldUp);
-
-        /// <summary>Lets the next one in. Called once by each that entered, for itself.</summary>
-        public void Dispose()
+        /// <summary>Counts a turn that is over, and lets the next one in.</summary>
+        public void Leave(bool wasHeldUp)
         {
-            Interlocked.Increment(ref _left);
-            lock (owner._queues)
-                Pass();
+            if (wasHeldUp)
+                HeldUp++;
+            else
+                Served++;
+            Pass();
         }
 
         private void Pass()
@@ -120,5 +127,14 @@ internal sealed class Turns<TKey>(TimeProvider time, TimeSpan maxWait, int place
                 owner._queues.Remove(key);
             }
         }
+    }
+
+    private sealed class Turn(Queue queue) : ITurn
+    {
+        private bool _isHeldUp;
+
+        public void HeldUp() => _isHeldUp = true;
+
+        public void Dispose() => queue.Owner.Leave(queue, _isHeldUp);
     }
 }

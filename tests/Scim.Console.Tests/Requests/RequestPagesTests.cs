@@ -32,15 +32,15 @@ public sealed class RequestPagesTests(SeededConsole seeded) : IClassFixture<Seed
     [Fact]
     public async Task A_request_that_is_written_late_appears_though_what_is_shown_is_newer()
     {
-        var stark = await seeded.Site.AddAccountAsync("stark");
+        var lateLog = await seeded.Site.AddAccountAsync("late-log");
         var now = TimeProvider.System.GetUtcNow();
-        await RequestLogSeed.WriteAsync(seeded.Site, stark, RequestLogSeed.Refused(stark, now, 404, null, "Newer"));
+        await RequestLogSeed.WriteAsync(seeded.Site, lateLog, RequestLogSeed.Refused(lateLog, now, 404, null, "Newer"));
         await using var visit = await Visit.OpenAsync(seeded.Site);
-        await visit.GoAsync("/accounts/stark/activity");
+        await visit.GoAsync("/accounts/late-log/activity");
         await Assertions.Expect(visit.Page.GetByText("Newer", new() { Exact = true })).ToBeVisibleAsync();
 
         await RequestLogSeed.WriteAsync(
-            seeded.Site, stark, RequestLogSeed.Refused(stark, now.AddSeconds(-5), 404, null, "Late"));
+            seeded.Site, lateLog, RequestLogSeed.Refused(lateLog, now.AddSeconds(-5), 404, null, "Late"));
 
         await Assertions.Expect(visit.Page.GetByText("Late", new() { Exact = true })).ToBeVisibleAsync();
         await Assertions.Expect(visit.Page.Locator("table.activity tbody tr").Last).ToContainTextAsync("Late");
