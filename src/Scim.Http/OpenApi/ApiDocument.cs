@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.OpenApi;
 using Scim.Http.Addresses;
 using Scim.Protocol.Schemas;
@@ -14,7 +15,7 @@ namespace Scim.Http.OpenApi;
 /// <param name="type">What a user has.</param>
 /// <param name="prefix">The path of the service's root, without a slash at the end; usually empty.</param>
 /// <param name="examples">Exchanges to show.</param>
-internal sealed class ApiDocument(
+internal sealed partial class ApiDocument(
     IReadOnlyList<ScimRoute> routes, UserType type, string prefix, IReadOnlyList<ApiExample> examples)
 {
     private const string About =
@@ -23,8 +24,8 @@ internal sealed class ApiDocument(
         the events that its receivers poll for (RFC 8936).
 
         Every path compares without case, and every GET is answered to HEAD too, without the body. A path below `/scim/v2` that is not
-        described here is answered 404, a method that a path does not take 405 with `Allow`, `/scim/v2/Me` and changes of groups 501; the
-        body is an `Error`. Where the service or its storage failed, the detail names a correlation id, by which the operator finds the
+        described here is answered 404, a method that a path does not take 405 with `Allow`, `/scim/v2/Me` and changes of groups 501, all
+        of them 401 without a token; the body is an `Error`. Where the service or its storage failed, the detail names a correlation id, by which the operator finds the
         cause. A 5xx without a body is the platform's, while the service is started or replaced there.
 
         In a request null counts as absent, and names compare without case. Beyond that, bodies are described as a strict account takes
@@ -40,8 +41,12 @@ internal sealed class ApiDocument(
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
         Make().SerializeAsV31(new OpenApiJsonWriter(text, new OpenApiJsonWriterSettings { Terse = true }));
-        return Encoding.UTF8.GetBytes(text.ToString());
+        return Encoding.UTF8.GetBytes(Control().Replace(text.ToString(), match => $"\\u{(int)match.Value[0]:x4}"));
     }
+
+    /// <summary>Schemas may have such characters in their texts. The library writes them as they are, which no JSON may have.</summary>
+    [GeneratedRegex("[\u0000-\u001F]")]
+    private static partial Regex Control();
 
     private OpenApiDocument Make()
     {

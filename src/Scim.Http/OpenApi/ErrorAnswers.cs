@@ -20,7 +20,7 @@ internal static class ErrorAnswers
         (405, "MethodNotAllowed", "What stands in place of an id takes other methods.", [ApiHeaders.MayAllow]),
         (408, "RequestTimeout", "The body came too slowly.", []),
         (409, "Conflict", "Another user of the account has the userName.", []),
-        (412, "PreconditionFailed", "The user is not at the version that If-Match names.", []),
+        (412, "PreconditionFailed", "The user is not at a version that If-Match names, or is at one that If-None-Match names.", []),
         (413, "TooLarge", "The body, the user or what the change computes is over its limit. Nothing was changed.", []),
         (415, "UnsupportedMediaType", "The body is not JSON in UTF-8, or is compressed.",
             [ApiHeaders.MayAccept, ApiHeaders.MayAcceptPatch, ApiHeaders.MayAcceptEncoding]),

@@ -66,29 +66,31 @@ internal static class UserShapes
         var hidden = type.Attributes.Where(attribute => attribute.Returned == Returned.Never);
         var schema = AttributeShapes.Object(description: null, hidden);
         schema.AdditionalPropertiesAllowed = true;
-        Require(schema, type, type.Attributes.Where(attribute => !attribute.IsExtension && attribute != UserResource.Schemas));
-        if (!isNew)
-            return schema;
-        foreach (var extension in type.Attributes.Where(attribute => attribute.IsExtension))
-        {
-            var part = new OpenApiSchema();
-            Require(part, type, extension.SubAttributes);
-            if (part.Required is not null)
-                schema.Properties![extension.Name] = part; // An object has properties.
-        }
+        Require(schema, type, type.Attributes.Where(attribute => attribute != UserResource.Schemas), isNew);
         return schema;
     }
 
-    /// <summary>Asks for the attributes that the type requires. What they are stands in <see cref="Attributes"/>.</summary>
-    private static void Require(OpenApiSchema schema, UserType type, IEnumerable<AttributeDefinition> attributes)
+    /// <summary>
+    /// Asks for what the type requires, also of a part that may be left out where that part is sent. What the attributes are stands in
+    /// <see cref="Attributes"/>.
+    /// </summary>
+    private static void Require(OpenApiSchema schema, UserType type, IEnumerable<AttributeDefinition> attributes, bool isNew)
     {
-        foreach (var attribute in attributes.Where(type.Requires))
+        foreach (var attribute in attributes)
         {
             var part = new OpenApiSchema();
-            if (attribute is { Type: AttributeType.Complex, MultiValued: false })
-                Require(part, type, attribute.SubAttributes);
-            (schema.Required ??= new HashSet<string>()).Add(attribute.Name);
-            (schema.Properties ??= new Dictionary<string, IOpenApiSchema>())[attribute.Name] = part;
+            if (attribute.Type == AttributeType.Complex)
+                Require(part, type, attribute.SubAttributes, isNew);
+            var isRequired = type.Requires(attribute) && (isNew || attribute.Mutability != Mutability.Immutable);
+            if (!isRequired && part.Properties is null)
+                continue;
+            if (isRequired)
+                (schema.Required ??= new HashSet<string>()).Add(attribute.Name);
+            var asked = attribute.MultiValued ? new OpenApiSchema { Items = part } : part;
+            schema.Properties ??= new Dictionary<string, IOpenApiSchema>();
+            schema.Properties[attribute.Name] = schema.Properties.TryGetValue(attribute.Name, out var hidden)
+                ? new OpenApiSchema { AllOf = [hidden, asked] }
+                : asked;
         }
     }
 }

@@ -140,6 +140,45 @@ public sealed class OpenApiDocumentTests
     }
 
     [Fact]
+    public void Texts_of_a_schema_are_read_as_they_are_whatever_is_in_them()
+    {
+        const string Text = "\u0001 \t \n \u001f \" \\ </script> \u2028 \ud83d\ude00";
+        var type = new UserType(
+            [new SchemaDefinition("urn:example:User", "Own", "", new AttributeSet(new AttributeDefinition("a", AttributeType.String, Text)))]);
+
+        var document = JsonNode.Parse(new ApiDocument(RouteTable.Routes, type, "", []).ToUtf8())!; // An object.
+
+        var extension = document["components"]!["schemas"]!["UserAttributes"]!["properties"]!["urn:example:User"]!;
+        Assert.Equal(Text, (string?)extension["properties"]!["a"]!["description"]);
+    }
+
+    [Fact]
+    public void What_is_required_of_a_part_is_asked_for_where_the_part_is_sent()
+    {
+        var once = new AttributeDefinition("once", AttributeType.String, "") { Required = true, Mutability = Mutability.Immutable };
+        var type = new UserType(
+        [
+            new SchemaDefinition("urn:example:User", "Own", "", new AttributeSet(
+                once,
+                new AttributeDefinition("desk", AttributeType.Complex, "") { SubAttributes = new AttributeSet(Code()) },
+                new AttributeDefinition("badges", AttributeType.Complex, "") { MultiValued = true, SubAttributes = new AttributeSet(Code()) })),
+        ]);
+
+        var schemas = JsonNode.Parse(new ApiDocument(RouteTable.Routes, type, "", []).ToUtf8())!["components"]!["schemas"]!; // Objects.
+
+        static AttributeDefinition Code() => new("code", AttributeType.String, "") { Required = true };
+
+        JsonNode Part(string schema) => schemas[schema]!["allOf"]![1]!["properties"]!["urn:example:User"]!;
+        foreach (var part in new[] { Part("NewUser"), Part("Replacement") })
+        {
+            Assert.Equal("""["code"]""", part["properties"]!["desk"]!["required"]!.ToJsonString());
+            Assert.Equal("""["code"]""", part["properties"]!["badges"]!["items"]!["required"]!.ToJsonString());
+        }
+        Assert.Equal("""["once"]""", Part("NewUser")["required"]!.ToJsonString());
+        Assert.Null(Part("Replacement")["required"]);
+    }
+
+    [Fact]
     public void A_route_without_a_description_is_named()
     {
         var route = new ScimRoute("new", ["GET"], _ => throw new InvalidOperationException());
