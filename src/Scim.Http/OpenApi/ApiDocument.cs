@@ -24,9 +24,9 @@ internal sealed partial class ApiDocument(
         the events that its receivers poll for (RFC 8936).
 
         Every path compares without case, and every GET is answered to HEAD too, without the body. A path below `/scim/v2` that is not
-        described here is answered 404, a method that a path does not take 405 with `Allow`, `/scim/v2/Me` and changes of groups 501, all
-        of them 401 without a token; the body is an `Error`. Where the service or its storage failed, the detail names a correlation id, by which the operator finds the
-        cause. A 5xx without a body is the platform's, while the service is started or replaced there.
+        described here is answered 404, or 401 without a token; a method that a path does not take 405 with `Allow`; `/scim/v2/Me` and
+        changes of groups 501. The body is an `Error`. Where the service or its storage failed, the detail names a correlation id, by which
+        the operator finds the cause. A 5xx without a body is the platform's, while the service is started or replaced there.
 
         In a request null counts as absent, and names compare without case. Beyond that, bodies are described as a strict account takes
         them, which also wants the `schemas` of a message. A lenient one, which is the default, takes what the usual connectors send too:

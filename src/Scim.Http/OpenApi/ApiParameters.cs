@@ -37,7 +37,8 @@ internal static class ApiParameters
         draft.Add(StreamId, Path(ScimRoutes.StreamId, "The id of a stream of events."));
         draft.Add(IfMatch, Field(
             "If-Match", "Entity tags of which the user must have one, or *; else 412 (RFC 7644 §3.14). Weak and strong ones are alike."));
-        draft.Add(IfNoneMatch, Field("If-None-Match", "Entity tags that the user must not have, or *: else 304 to a GET, and 412 to a change."));
+        draft.Add(IfNoneMatch, Field(
+            "If-None-Match", "Entity tags that the user must not have, or *: else 304 to a GET, and 412 to a change."));
         AddList(draft);
         AddProjection(draft);
     }

@@ -143,8 +143,8 @@ public sealed class OpenApiDocumentTests
     public void Texts_of_a_schema_are_read_as_they_are_whatever_is_in_them()
     {
         const string Text = "\u0001 \t \n \u001f \" \\ </script> \u2028 \ud83d\ude00";
-        var type = new UserType(
-            [new SchemaDefinition("urn:example:User", "Own", "", new AttributeSet(new AttributeDefinition("a", AttributeType.String, Text)))]);
+        var attributes = new AttributeSet(new AttributeDefinition("a", AttributeType.String, Text));
+        var type = new UserType([new SchemaDefinition("urn:example:User", "Own", "", attributes)]);
 
         var document = JsonNode.Parse(new ApiDocument(RouteTable.Routes, type, "", []).ToUtf8())!; // An object.
 
@@ -161,7 +161,11 @@ public sealed class OpenApiDocumentTests
             new SchemaDefinition("urn:example:User", "Own", "", new AttributeSet(
                 once,
                 new AttributeDefinition("desk", AttributeType.Complex, "") { SubAttributes = new AttributeSet(Code()) },
-                new AttributeDefinition("badges", AttributeType.Complex, "") { MultiValued = true, SubAttributes = new AttributeSet(Code()) })),
+                new AttributeDefinition("badges", AttributeType.Complex, "")
+                {
+                    MultiValued = true,
+                    SubAttributes = new AttributeSet(Code()),
+                })),
         ]);
 
         var schemas = JsonNode.Parse(new ApiDocument(RouteTable.Routes, type, "", []).ToUtf8())!["components"]!["schemas"]!; // Objects.
