@@ -6,6 +6,7 @@ using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using Scim.Provisioning;
 using Scim.Provisioning.Telemetry;
 
 namespace Scim.Hosting.Telemetry;
@@ -35,7 +36,8 @@ public static class TelemetryServices
         var settings = TelemetrySettings.Read(configuration, static _ => { });
         if (!settings.IsWanted) return services;
         var telemetry = services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService(ServiceName).AddEnvironmentVariableDetector())
+            .ConfigureResource(resource => resource
+                .AddService(ServiceName, serviceVersion: ServiceVersion.Current).AddEnvironmentVariableDetector())
             .WithTracing(tracing => tracing.AddSource(ScimTelemetry.Name))
             .WithMetrics(metrics => metrics.AddMeter(ScimTelemetry.Name))
             .WithLogging(configureBuilder: null, options =>

@@ -1,4 +1,5 @@
 using Microsoft.OpenApi;
+using Scim.Http.Health;
 
 namespace Scim.Http.OpenApi;
 
@@ -22,6 +23,7 @@ internal static class ApiHeaders
     public const string MayAcceptEncoding = "Accept-Encoding" + Perhaps;
     public const string CacheControl = "Cache-Control";
     public const string Pragma = "Pragma";
+    public const string Version = HealthHandler.VersionField;
 
     private const string Perhaps = "-perhaps";
 
@@ -45,6 +47,7 @@ internal static class ApiHeaders
         Add(MayAcceptEncoding, "The content codings that a body may have.");
         Add(CacheControl, "Whether a cache may keep the answer.");
         Add(Pragma, "As Cache-Control, for caches of old.");
+        Add(Version, "The version of the service.");
 
         void Add(string name, string description) => draft.Add(name, new OpenApiHeader
         {

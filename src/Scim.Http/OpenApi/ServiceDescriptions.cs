@@ -34,8 +34,8 @@ internal static class ServiceDescriptions
             Description = "What was found is remembered for 5 s.",
             Answers =
             [
-                ("200", Said(draft, "Storage answers.", ApiHeaders.CacheControl)),
-                ("503", Said(draft, "Storage does not answer.", ApiHeaders.CacheControl, ApiHeaders.RetryAfter)),
+                ("200", Said(draft, "Storage answers.", ApiHeaders.CacheControl, ApiHeaders.Version)),
+                ("503", Said(draft, "Storage does not answer.", ApiHeaders.CacheControl, ApiHeaders.Version, ApiHeaders.RetryAfter)),
             ],
         },
         new(ScimRoutes.Home, "GET", "getHome", ApiTags.Service, "Open the first page")

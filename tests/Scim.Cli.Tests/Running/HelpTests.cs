@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using Scim.Provisioning;
+
 namespace Scim.Cli.Tests.Running;
 
 public sealed class HelpTests
@@ -29,6 +32,16 @@ public sealed class HelpTests
 
         Assert.Equal((2, ""), (result.ExitCode, result.Error));
         Assert.Contains("account", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_version_is_that_of_the_service()
+    {
+        using var tool = Process.Start(
+            new ProcessStartInfo("dotnet", [Cli.BuiltTool, "--version"]) { RedirectStandardOutput = true })!; // null only with UseShellExecute
+        var said = await tool.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(ServiceVersion.Current, said.Trim().Split('+')[0]);
     }
 
     [Theory]

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry.Logs;
+using Scim.Provisioning;
 using Scim.Testing;
 using Scim.Testing.Faults;
 
@@ -58,6 +59,7 @@ public sealed class ApplicationInsightsTests : IAsyncLifetime
         Assert.Contains(
             _received,
             text => text.Contains("RequestData", StringComparison.Ordinal) && text.Contains("ListUsers", StringComparison.Ordinal));
+        Assert.Contains(_received, text => text.Contains($"\"ai.application.ver\":\"{ServiceVersion.Current}\"", StringComparison.Ordinal));
         Assert.Contains(_received, text => text.Contains("RemoteDependencyData", StringComparison.Ordinal));
         Assert.Contains(_received, text => text.Contains("scim.storage.requests", StringComparison.Ordinal));
         Assert.Contains(_received, text => text.Contains("\"scim.client\":\"acme\"", StringComparison.Ordinal));

@@ -36,6 +36,10 @@ internal sealed class OtlpCollector : IAsyncDisposable
         ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
     };
 
+    /// <summary>What each export of spans says of the service that sent it.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<string, string>> Resources =>
+        [.. Exports("/v1/traces").SelectMany(export => export.All(1, 1)).Select(resource => resource.Attributes(1))];
+
     /// <summary>The spans, of every instrument.</summary>
     public IReadOnlyList<Span> Spans => [.. Exports("/v1/traces").SelectMany(export => export.All(1, 2, 2)).Select(span => new Span(
         span.Hex(1), span.Hex(2), span.Hex(4), span.Text(5), (SpanKind)span.Number(6), span.Attributes(9)))];

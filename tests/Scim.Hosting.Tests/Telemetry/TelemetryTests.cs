@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
+using Scim.Provisioning;
 using Scim.Provisioning.Metering;
 using Scim.Testing;
 using Scim.Testing.Faults;
@@ -52,6 +53,10 @@ public sealed class TelemetryTests : IAsyncLifetime
         await scim.SendAsync(creation, Cancel);
         Flush();
 
+        Assert.All(
+            _collector.Resources,
+            resource => Assert.Equal(("scim", ServiceVersion.Current), (resource["service.name"], resource["service.version"])));
+        Assert.NotEmpty(_collector.Resources);
         var trace = _collector.Spans.Where(span => span.TraceId == ClientTrace).ToList();
         var root = Assert.Single(trace, span => span.Kind == SpanKind.Server);
         Assert.Equal(("CreateUser", ClientSpan), (root.Name, root.ParentId));

@@ -27,6 +27,20 @@ public sealed class HealthTests
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(service));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_version_is_told_whatever_was_found(bool isHealthy)
+    {
+        _probe.Setup(probe => probe.CheckAsync(It.IsAny<CancellationToken>()))
+            .Returns(isHealthy ? Task.CompletedTask : Task.FromException(new StorageUnavailableException("none")));
+        await using var service = await StartAsync();
+
+        var response = await service.SendBareAsync("GET", "/health");
+
+        Assert.Equal(ServiceVersion.Current, Assert.Single(response.Headers.GetValues("Scim-Version")));
+    }
+
     [Fact]
     public async Task An_outage_is_told_without_detail()
     {
