@@ -26,7 +26,8 @@ internal static class SeedCommand
         runner.On(command, async (line, session) =>
         {
             var row = await session.Get<AccountOperations>().FindInUseAsync(line.GetValue(account), session.Stop);
-            if (row.Users > 0) session.Confirm($"The account '{row.Account}' has {row.Users} users. Invented ones will be added to them.");
+            var present = row.Users == 1 ? "1 user" : $"{row.Users} users";
+            if (row.Users > 0) session.Confirm($"The account '{row.Account}' has {present}. Invented ones will be added.");
             session.Answers.Item(await AddAsync(session, row, line.GetValue(users)), ImportColumns.All);
         });
         return command;

@@ -33,9 +33,10 @@ public sealed class SeedCommandTests
         await _cli.CreateUsersAsync("acme", "somebody");
 
         await _cli.RefusesAsync(
-            2, "The account 'acme' has 1 users. Invented ones will be added to them. Add --yes to do it.", "seed", "--users", "2",
+            2, "The account 'acme' has 1 user. Invented ones will be added. Add --yes to do it.", "seed", "--users", "2",
             "--account", "acme");
         await _cli.JsonAsync("seed", "--users", "2", "--account", "acme", "--yes");
+        await _cli.RefusesAsync(2, "The account 'acme' has 3 users. Invented", "seed", "--users", "2", "--account", "acme");
 
         Assert.Equal(3, (await _cli.JsonAsync("users", "list", "--account", "acme")).GetArrayLength());
     }
