@@ -82,8 +82,7 @@ internal static class LocalServer
         await System.Console.Out.WriteAsync(
             Greeting.Text(
                 address, storage, azurite is null ? null : Path.GetFullPath(settings.DataPath), demo, console?.NewOneTimeAddress()));
-        if (settings.StopWhenInputEnds) _ = StopWhenInputEndsAsync(app.Lifetime);
-        else if (!System.Console.IsInputRedirected) _ = console?.PrintAddressOnEnterAsync(stop);
+        _ = FollowInputAsync(console, settings.StopWhenInputEnds ? app.Lifetime : null);
         var shutdown = app.WaitForShutdownAsync(stop);
         if (azurite is not null) await ThrowIfEndsBeforeAsync(shutdown, azurite, app.Lifetime.ApplicationStopping);
         await shutdown;
@@ -131,11 +130,17 @@ internal static class LocalServer
         AzuriteProcess.StartWhereToolsLookAsync(
             new AzuriteOptions { DataFolder = dataPath, Progress = System.Console.Out.WriteLine }, stop);
 
-    private static async Task StopWhenInputEndsAsync(IHostApplicationLifetime lifetime)
+    /// <summary>Prints an address of the console, if it runs, for each line, and stops the host at the end, if it shall.</summary>
+    private static async Task FollowInputAsync(LocalConsole? console, IHostApplicationLifetime? lifetime)
     {
-        await using var input = System.Console.OpenStandardInput();
-        await Task.Run(() => input.CopyTo(Stream.Null));
-        lifetime.StopApplication();
+        if (console is null && lifetime is null) return;
+        using var input = new StreamReader(System.Console.OpenStandardInput());
+        while (await Task.Run(input.ReadLine) is not null)
+        {
+            if (console?.NewOneTimeAddress() is { } address)
+                await System.Console.Out.WriteLineAsync(address);
+        }
+        lifetime?.StopApplication();
     }
 
     private static async Task<string> ListenAsync(WebApplication app, CancellationToken stop)

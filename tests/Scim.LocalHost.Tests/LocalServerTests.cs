@@ -28,6 +28,18 @@ public sealed partial class LocalServerTests : IDisposable
         Assert.Equal(created.GetProperty("id").GetString(), found.GetProperty("Resources")[0].GetProperty("id").GetString());
     }
 
+    [Fact]
+    public async Task Enter_prints_another_address_of_the_console_also_where_there_is_no_terminal()
+    {
+        await using var host = await StartAsync(new() { ["LocalHost:Console"] = "true" });
+        var first = Assert.Single(ConsoleAddress().Matches(host.Output)).Value;
+
+        await host.PressEnterAsync();
+
+        await Eventually.HoldsAsync(() => Task.FromResult(ConsoleAddress().Count(host.Output) == 2), Cancellation);
+        Assert.NotEqual(first, ConsoleAddress().Matches(host.Output)[1].Value);
+    }
+
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
@@ -162,4 +174,7 @@ public sealed partial class LocalServerTests : IDisposable
 
     [GeneratedRegex(@"storage +(http\S+),")]
     private static partial Regex StorageAddress();
+
+    [GeneratedRegex(@"http://127[.]0[.]0[.]1:\d+/open/\S+")]
+    private static partial Regex ConsoleAddress();
 }

@@ -78,6 +78,9 @@ public sealed class LocalHostProcess : ITestHost
         return new LocalHostProcess(start);
     }
 
+    /// <summary>Presses Enter.</summary>
+    public Task PressEnterAsync() => _process.StandardInput.WriteLineAsync();
+
     /// <summary>Ends it at once, as <c>kill -9</c> does.</summary>
     public async Task KillAsync()
     {

@@ -61,7 +61,7 @@ internal static class ReasonReport
         if (reason.Kind.Detail is { } detail) yield return ("  told", detail);
         yield return ("  change", reason.Remedy.Words);
         if (Step(reason) is { } step) yield return ("  command", step);
-        yield return ("  when", reason.First == reason.Last ? Time(reason.Last) : $"{Time(reason.First)} to {Time(reason.Last)}");
+        yield return ("  when", Times(reason));
         yield return ("  client", string.Join(", ", reason.Clients) + (reason.Connector is { } connector ? $" ({connector})" : ""));
         if (reason.User is { } user) yield return ("  user", user.ToString());
         if (reason.CorrelationId is { } id) yield return ("  example", $"correlation id {id}");
@@ -70,7 +70,13 @@ internal static class ReasonReport
     private static string? Step(RefusalReason reason) =>
         reason.Remedy.Step is { } step ? RefusalText.OnTheCommandLine(step) : null;
 
-    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string Times(RefusalReason reason)
+    {
+        return reason.First == reason.Last ? Time(reason.Last) : $"{Time(reason.First)} to {Time(reason.Last)}";
+
+        string Time(DateTimeOffset time) => time.UtcDateTime.ToString(
+            reason.HasExactTimes ? "yyyy-MM-dd HH:mm:ss'Z'" : "yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
+    }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -37,14 +37,6 @@ internal sealed class LocalConsole(IServiceProvider services, TableStorageOption
     /// <summary>An address that opens it; null if it does not run.</summary>
     public string? NewOneTimeAddress() => _server?.NewOneTimeAddress();
 
-    /// <summary>Prints such an address whenever the user presses Enter.</summary>
-    public async Task PrintAddressOnEnterAsync(CancellationToken stop)
-    {
-        using var input = new StreamReader(System.Console.OpenStandardInput());
-        while (await Task.Run(input.ReadLine, stop) is not null)
-            await System.Console.Out.WriteLineAsync(NewOneTimeAddress());
-    }
-
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -20,6 +20,9 @@ public sealed record RefusalReason(RefusalKind Kind, string? Connector)
     /// <summary>The correlation id of the last one; null for those that the meter denied, which have no entries.</summary>
     public string? CorrelationId { get; init; }
 
+    /// <summary>False if <see cref="First"/> and <see cref="Last"/> are minutes: those that the meter denied are counted by it.</summary>
+    public bool HasExactTimes => CorrelationId is not null;
+
     /// <summary>The user of the last one that was about one; null if there was none.</summary>
     public UserId? User { get; init; }
 

@@ -100,29 +100,28 @@ internal static class SchemaRules
     {
         foreach (var attribute in holder.Attributes)
         {
-            var name = prefix + attribute.Name;
             switch (holder[attribute])
             {
                 case null when attribute.Required:
-                    violations.Violated($"{name} is required.");
+                    violations.Violated($"{prefix}{attribute.Name} is required.");
                     break;
                 case MultiValue values:
                     foreach (var single in values)
-                        CheckSingle(attribute, single, name, violations);
+                        CheckSingle(attribute, single, prefix, violations);
                     break;
                 case { } single:
-                    CheckSingle(attribute, single, name, violations);
+                    CheckSingle(attribute, single, prefix, violations);
                     break;
             }
         }
     }
 
-    private static void CheckSingle(AttributeDefinition attribute, object value, string name, ResourceReader violations)
+    private static void CheckSingle(AttributeDefinition attribute, object value, string prefix, ResourceReader violations)
     {
         if (value is ComplexValue complex)
-            CheckParts(complex, $"{name}.", violations);
+            CheckParts(complex, $"{prefix}{attribute.Name}.", violations);
         else if (attribute.TakesOnlyCanonical && value is string text && !attribute.IsCanonical(text))
-            violations.Violated($"{name} takes one of: {Some(attribute.CanonicalValues)}.");
+            violations.Violated($"{prefix}{attribute.Name} takes one of: {Some(attribute.CanonicalValues)}.");
     }
 
     /// <summary>The first of the values: there may be thousands, and a message is for people.</summary>

@@ -163,6 +163,8 @@ public static class UserRules
         // In an own list that is not made as the core's are, a type may be all that there is to say.
         var dropsBare = attribute.ValueSubAttribute is not null || UserResource.Core.Has(attribute);
         var content = values.Where(entry => dropsBare ? !Entry.IsBare(entry) : entry is not ComplexValue { IsEmpty: true }).ToList();
+        if (content.Count == 1 && values.Count == 1)
+            return values;
         if (content.Count > UserLimits.ValuesOf(attribute))
         {
             violations.Violated(UserLimits.TooManyValues(attribute));
