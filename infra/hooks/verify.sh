@@ -61,7 +61,8 @@ export SCIM_CLIENT_SECRET
 start=$(date +%s)
 while :; do
   status=0
-  scim verify --url "$SCIM_BASE_URL" --token-url "$SCIM_TOKEN_URL" --client-id "$client" --rate 20 >"$folder/seen" 2>"$folder/error" || status=$?
+  scim verify --url "$SCIM_BASE_URL" --token-url "$SCIM_TOKEN_URL" --client-id "$client" --rate 20 \
+    >"$folder/seen" 2>"$folder/error" || status=$?
   if [ "$status" -ne 2 ] || [ $(($(date +%s) - start)) -ge "$wait" ]; then break; fi
   echo "Waiting for the app to answer ..."
   sleep "$pause"

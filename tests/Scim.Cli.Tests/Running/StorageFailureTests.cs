@@ -44,7 +44,8 @@ public sealed class StorageFailureTests
     [MemberData(nameof(OtherCommands))]
     public async Task Without_a_connection_commands_that_need_none_do_not_ask_for_it(string path)
     {
-        var args = CommandLineParser.SplitCommandLine(path).Append(path == "verify" ? "--token-file" : "--file").Append("nowhere/at-all.json");
+        var option = path == "verify" ? "--token-file" : "--file";
+        var args = CommandLineParser.SplitCommandLine(path).Append(option).Append("nowhere/at-all.json");
         if (path.EndsWith("remove", StringComparison.Ordinal)) args = [.. args, "--kid", "KID"];
         if (path == "verify") args = [.. args, "--url", "https://scim.example.com/scim/v2"];
 
