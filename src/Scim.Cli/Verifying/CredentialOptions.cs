@@ -84,7 +84,7 @@ internal sealed class CredentialOptions(IConfiguration settings)
                 ?? throw CliException.Misuse($"Give the client's secret by --client-secret-file, or {SecretSetting} of the environment.");
             var tokenUrl = line.GetValue(_tokenUrl) ?? target.TokenUrl
                 ?? throw CliException.Misuse("Say by --token-url where tokens are issued.");
-            return await new TokenRequest(tokenUrl, client, secret).SendAsync(handler, session.Time, session.Stop);
+            return await new GrantRequest(tokenUrl, client, secret).SendAsync(handler, session.Time, session.Stop);
         }
         var token = await GivenAsync(line, session, _token, _tokenFile, TokenSetting)
             ?? throw CliException.Misuse(

@@ -27,14 +27,14 @@ internal static class BulkChecks
     {
         var (first, second) = (await examination.CreateAsync("""{"title":"Before"}"""), await examination.CreateAsync());
         var made = examination.Names.NewUserName();
-        var replacement = UserDocument.Of(first.UserName, """{"title":"After"}""").ToJsonString();
+        var replacement = ScratchDocument.Of(first.UserName, """{"title":"After"}""").ToJsonString();
         var bulk = await SendAsync(
             examination,
             $$"""
-            {"method":"POST","path":"/Users","bulkId":"one","data":{{UserDocument.Of(made).ToJsonString()}}},
+            {"method":"POST","path":"/Users","bulkId":"one","data":{{ScratchDocument.Of(made).ToJsonString()}}},
             {"method":"PUT","path":"{{first.Path}}","data":{{replacement}}},
             {"method":"DELETE","path":"{{second.Path}}"},
-            {"method":"POST","path":"/Users","bulkId":"two","data":{{UserDocument.Of(first.UserName).ToJsonString()}}}
+            {"method":"POST","path":"/Users","bulkId":"two","data":{{ScratchDocument.Of(first.UserName).ToJsonString()}}}
             """);
         if (!examination.Status(bulk, 200)) return;
         examination.Value(bulk, "/schemas", """["urn:ietf:params:scim:api:messages:2.0:BulkResponse"]""");
@@ -65,12 +65,12 @@ internal static class BulkChecks
     private static async Task ReferencesAsync(Examination examination)
     {
         var (manager, report) = (examination.Names.NewUserName(), examination.Names.NewUserName());
-        var reporting = UserDocument.Of(
-            report, $$$$"""{"{{{{UserDocument.Enterprise}}}}":{"manager":{"value":"bulkId:boss"}}}""");
+        var reporting = ScratchDocument.Of(
+            report, $$$$"""{"{{{{ScratchDocument.Enterprise}}}}":{"manager":{"value":"bulkId:boss"}}}""");
         var bulk = await SendAsync(
             examination,
             $$"""
-            {"method":"POST","path":"/Users","bulkId":"boss","data":{{UserDocument.Of(manager).ToJsonString()}}},
+            {"method":"POST","path":"/Users","bulkId":"boss","data":{{ScratchDocument.Of(manager).ToJsonString()}}},
             {"method":"POST","path":"/Users","bulkId":"report","data":{{reporting.ToJsonString()}}}
             """);
         if (!examination.Status(bulk, 200)) return;
@@ -80,7 +80,7 @@ internal static class BulkChecks
             return;
         }
         var read = await examination.GetAsync($"/Users/{id}");
-        examination.Value(read, $"/{UserDocument.Enterprise}/manager/value", $"\"{boss}\"");
+        examination.Value(read, $"/{ScratchDocument.Enterprise}/manager/value", $"\"{boss}\"");
     }
 
     private static async Task FailsAsync(Examination examination)

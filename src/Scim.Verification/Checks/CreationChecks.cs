@@ -61,9 +61,9 @@ internal static class CreationChecks
         var second = await examination.CreateAsync();
         foreach (var taken in new[] { first.UserName, first.UserName.ToUpperInvariant() })
         {
-            examination.Error(await examination.PostAsync(UserDocument.Of(taken)), 409, "uniqueness");
+            examination.Error(await examination.PostAsync(ScratchDocument.Of(taken)), 409, "uniqueness");
             examination.Error(
-                await examination.SendAsync("PUT", second.Path, UserDocument.Of(taken).ToJsonString()), 409, "uniqueness");
+                await examination.SendAsync("PUT", second.Path, ScratchDocument.Of(taken).ToJsonString()), 409, "uniqueness");
             if (examination.Claims.Patch)
                 examination.Error(
                     await examination.PatchAsync(second, $$"""[{"op":"replace","path":"userName","value":"{{taken}}"}]"""),
@@ -71,7 +71,7 @@ internal static class CreationChecks
                     "uniqueness");
         }
         examination.Value(await examination.GetAsync(second.Path), "/userName", $"\"{second.UserName}\"");
-        var itself = await examination.SendAsync("PUT", first.Path, UserDocument.Of(first.UserName.ToUpperInvariant()).ToJsonString());
+        var itself = await examination.SendAsync("PUT", first.Path, ScratchDocument.Of(first.UserName.ToUpperInvariant()).ToJsonString());
         examination.Status(itself, 200);
     }
 
@@ -88,7 +88,7 @@ internal static class CreationChecks
 
     private static async Task NamelessAsync(Examination examination)
     {
-        var nameless = UserDocument.Of(examination.Names.NewUserName());
+        var nameless = ScratchDocument.Of(examination.Names.NewUserName());
         nameless.Remove("userName");
         examination.Error(await examination.PostAsync(nameless), 400, "invalidValue");
         nameless["userName"] = "";
@@ -97,7 +97,7 @@ internal static class CreationChecks
 
     private static async Task CaseAsync(Examination examination)
     {
-        var document = UserDocument.Of(
+        var document = ScratchDocument.Of(
             examination.Names.NewUserName(), """{"DISPLAYNAME":"Cased","name":{"GIVENNAME":"G","familyname":"F"}}""");
         var name = document["userName"]!.ToString(); // Every document has one.
         document.Remove("userName");
@@ -124,7 +124,7 @@ internal static class CreationChecks
     {
         examination.Error(await examination.SendAsync("POST", "/Users", "{\"userName\":"), 400, "invalidSyntax");
         examination.Error(await examination.SendAsync("POST", "/Users", "[]"), 400, "invalidSyntax");
-        var user = UserDocument.Of(examination.Names.NewUserName()).ToJsonString();
+        var user = ScratchDocument.Of(examination.Names.NewUserName()).ToJsonString();
         examination.Status(
             await examination.SendAsync(
                 new SentRequest("POST", "/Users", user) { Fields = new Dictionary<string, string> { ["Content-Type"] = "text/plain" } }),
@@ -144,7 +144,7 @@ internal static class CreationChecks
         };
         foreach (var (attribute, value) in cases)
         {
-            var user = UserDocument.Of(examination.Names.NewUserName());
+            var user = ScratchDocument.Of(examination.Names.NewUserName());
             user[attribute] = value;
             var refused = await examination.PostAsync(user);
             var sent = $"{attribute}: {value.ToJsonString()}";
@@ -156,8 +156,8 @@ internal static class CreationChecks
     {
         var plain = examination.Names.NewUserName();
         var (composed, decomposed) = ($"\u00E9{plain}", $"e\u0301{plain}");
-        if (!examination.Status(await examination.PostAsync(UserDocument.Of(composed)), 201)) return;
-        examination.Error(await examination.PostAsync(UserDocument.Of(decomposed)), 409, "uniqueness");
+        if (!examination.Status(await examination.PostAsync(ScratchDocument.Of(composed)), 201)) return;
+        examination.Error(await examination.PostAsync(ScratchDocument.Of(decomposed)), 409, "uniqueness");
         if (!examination.Claims.Filter) return;
         var found = await examination.FindAsync($"userName eq \"{decomposed}\"");
         examination.Expect(found.Resources.Count == 1, found, "the user of the composed name", $"{found.Resources.Count} users");

@@ -15,7 +15,7 @@ internal static class CredentialChecks
     private static async Task WithoutAsync(Examination examination)
     {
         examination.Status(await examination.SendAsync(new SentRequest("GET", "/Users?count=1") { Authorization = "" }), 401);
-        var user = UserDocument.Of(examination.Names.NewUserName()).ToJsonString();
+        var user = ScratchDocument.Of(examination.Names.NewUserName()).ToJsonString();
         examination.Status(await examination.SendAsync(new SentRequest("POST", "/Users", user) { Authorization = "" }), 401);
     }
 

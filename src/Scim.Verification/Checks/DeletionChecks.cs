@@ -26,7 +26,7 @@ internal static class DeletionChecks
         examination.Expect(!deleted.HasContent, deleted, "no body", "one");
         examination.Error(await examination.GetAsync(user.Path), 404);
         examination.Error(await examination.SendAsync("DELETE", user.Path), 404);
-        examination.Error(await examination.SendAsync("PUT", user.Path, UserDocument.Of(user.UserName).ToJsonString()), 404);
+        examination.Error(await examination.SendAsync("PUT", user.Path, ScratchDocument.Of(user.UserName).ToJsonString()), 404);
         if (examination.Claims.Patch)
             examination.Error(await examination.PatchAsync(user, """[{"op":"replace","path":"title","value":"T"}]"""), 404);
         if (examination.Claims.Filter) examination.Users(await examination.FindAsync($"userName eq \"{user.UserName}\""), []);
@@ -36,7 +36,7 @@ internal static class DeletionChecks
     {
         var user = await examination.CreateAsync();
         await examination.SendAsync("DELETE", user.Path);
-        var again = await examination.PostAsync(UserDocument.Of(user.UserName));
+        var again = await examination.PostAsync(ScratchDocument.Of(user.UserName));
         if (!examination.Status(again, 201)) return;
         examination.Expect(again.Text("/id") != user.Id, again, "an id of its own", "that of the deleted user");
     }

@@ -62,7 +62,7 @@ internal static class DiscoveryChecks
         if (users.Count != 1) return;
         examination.Expect(Text(users[0], "/name") == "User", types, "its name User", "another");
         var schema = Text(users[0], "/schema");
-        examination.Expect(schema == UserDocument.Schema, types, $"its schema {UserDocument.Schema}", "another");
+        examination.Expect(schema == ScratchDocument.Schema, types, $"its schema {ScratchDocument.Schema}", "another");
         var schemas = await examination.GetAsync("/Schemas");
         var published = schemas.Resources.Select(published => Text(published, "/id")).ToList();
         foreach (var missing in examination.Claims.Extensions.Append(schema).Except(published, StringComparer.OrdinalIgnoreCase))
@@ -73,9 +73,9 @@ internal static class DiscoveryChecks
 
     private static async Task SchemasAsync(Examination examination)
     {
-        var user = await examination.GetAsync($"/Schemas/{UserDocument.Schema}");
+        var user = await examination.GetAsync($"/Schemas/{ScratchDocument.Schema}");
         if (!examination.Status(user, 200)) return;
-        examination.Value(user, "/id", $"\"{UserDocument.Schema}\"");
+        examination.Value(user, "/id", $"\"{ScratchDocument.Schema}\"");
         var attributes = user.At("/attributes") is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().ToList() : [];
         foreach (var fault in attributes.SelectMany(attribute => SchemaAttribute.FaultsOf(attribute)))
             examination.Note(user, fault, "none");

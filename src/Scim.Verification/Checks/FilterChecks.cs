@@ -109,10 +109,10 @@ internal static class FilterChecks
     {
         var mark = examination.Names.NewMark();
         var user = await examination.CreateAsync(
-            $$$"""{"{{{UserDocument.Enterprise}}}":{"employeeNumber":"{{{mark}}}","department":"Sales"}}""");
-        examination.Value(user.Created, $"/{UserDocument.Enterprise}/employeeNumber", $"\"{mark}\"");
-        examination.Users(await examination.FindAsync($"{UserDocument.Enterprise}:employeeNumber eq \"{mark}\""), [user]);
-        examination.Users(await examination.FindAsync($"{UserDocument.Enterprise}:employeeNumber eq \"{mark}0\""), []);
+            $$$"""{"{{{ScratchDocument.Enterprise}}}":{"employeeNumber":"{{{mark}}}","department":"Sales"}}""");
+        examination.Value(user.Created, $"/{ScratchDocument.Enterprise}/employeeNumber", $"\"{mark}\"");
+        examination.Users(await examination.FindAsync($"{ScratchDocument.Enterprise}:employeeNumber eq \"{mark}\""), [user]);
+        examination.Users(await examination.FindAsync($"{ScratchDocument.Enterprise}:employeeNumber eq \"{mark}0\""), []);
     }
 
     private static async Task NobodyAsync(Examination examination)
@@ -137,7 +137,7 @@ internal static class FilterChecks
 
     private static async Task<ScratchUser> CreateAsync(Examination examination, string mark, string more)
     {
-        var document = UserDocument.Of($"{mark}@example.com", more);
+        var document = ScratchDocument.Of($"{mark}@example.com", more);
         var reply = await examination.PostAsync(document);
         if (reply.Text("/id") is { } id) return new ScratchUser(id, document["userName"]!.ToString(), reply); // Every document has one.
         examination.Note(reply, "201 with an id", reply.InWords);

@@ -10,8 +10,8 @@ internal static class PatchChecks
         .. PatchTable.Rows.Select(row => new Check(row.Section, $"PATCH {row.Does}", examination => ChangesAsync(examination, row))
         {
             Connectors = row.Connectors,
-            SkipFor = row.Before.Contains(UserDocument.Enterprise, StringComparison.Ordinal)
-                || row.Operations.Contains(UserDocument.Enterprise, StringComparison.Ordinal) ? Needs.EnterprisePatch : Needs.Patch,
+            SkipFor = row.Before.Contains(ScratchDocument.Enterprise, StringComparison.Ordinal)
+                || row.Operations.Contains(ScratchDocument.Enterprise, StringComparison.Ordinal) ? Needs.EnterprisePatch : Needs.Patch,
         }),
         new("RFC 7644 §3.5.2", "PATCH renames a user, whose old name is free then", RenamesAsync)
         {
@@ -42,6 +42,6 @@ internal static class PatchChecks
             examination.Users(await examination.FindAsync($"userName eq \"{user.UserName}\""), []);
             examination.Users(await examination.FindAsync($"userName eq \"{newName}\""), [user]);
         }
-        examination.Status(await examination.PostAsync(UserDocument.Of(user.UserName)), 201);
+        examination.Status(await examination.PostAsync(ScratchDocument.Of(user.UserName)), 201);
     }
 }

@@ -90,21 +90,21 @@ internal static class PatchTable
             ("/title", "\"2\""), ("/nickName", null)),
         new(
             "RFC 7644 §3.5.2", "takes paths in any case and with the schema before them", "{}",
-            $$"""[{"op":"add","path":"TITLE","value":"T"},{"op":"add","path":"{{UserDocument.Schema}}:nickName","value":"N"}]""",
+            $$"""[{"op":"add","path":"TITLE","value":"T"},{"op":"add","path":"{{ScratchDocument.Schema}}:nickName","value":"N"}]""",
             ("/title", "\"T\""), ("/nickName", "\"N\"")),
         new(
             "RFC 7644 §3.10", "sets attributes of the enterprise extension", "{}",
-            $$"""[{"op":"add","path":"{{UserDocument.Enterprise}}:department","value":"Sales"}]""",
-            ($"/{UserDocument.Enterprise}/department", "\"Sales\""),
-            ("/schemas", $"[\"{UserDocument.Schema}\",\"{UserDocument.Enterprise}\"]"))
+            $$"""[{"op":"add","path":"{{ScratchDocument.Enterprise}}:department","value":"Sales"}]""",
+            ($"/{ScratchDocument.Enterprise}/department", "\"Sales\""),
+            ("/schemas", $"[\"{ScratchDocument.Schema}\",\"{ScratchDocument.Enterprise}\"]"))
         {
             Connectors = Entra,
         },
         new(
             "RFC 7643 §3.3", "takes the schema of an extension off with its last attribute",
-            $$$"""{"{{{UserDocument.Enterprise}}}":{"department":"Sales"}}""",
-            $$"""[{"op":"remove","path":"{{UserDocument.Enterprise}}:department"}]""",
-            ($"/{UserDocument.Enterprise}", null), ("/schemas", $"[\"{UserDocument.Schema}\"]")),
+            $$$"""{"{{{ScratchDocument.Enterprise}}}":{"department":"Sales"}}""",
+            $$"""[{"op":"remove","path":"{{ScratchDocument.Enterprise}}:department"}]""",
+            ($"/{ScratchDocument.Enterprise}", null), ("/schemas", $"[\"{ScratchDocument.Schema}\"]")),
         new(
             "connector: Entra ID", "takes the name of an operation in any case", "{\"title\":\"Before\",\"nickName\":\"N\"}",
             """

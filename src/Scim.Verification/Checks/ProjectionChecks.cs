@@ -51,7 +51,7 @@ internal static class ProjectionChecks
 
     private static async Task ChangesAsync(Examination examination)
     {
-        var document = UserDocument.Of(examination.Names.NewUserName(), User);
+        var document = ScratchDocument.Of(examination.Names.NewUserName(), User);
         var created = await examination.SendAsync("POST", "/Users?attributes=displayName", document.ToJsonString());
         if (!examination.Status(created, 201) || created.Text("/id") is not { } id) return;
         Compare(examination, created, "", "id displayName", "title userName");
@@ -60,7 +60,7 @@ internal static class ProjectionChecks
         if (examination.Status(replaced, 200)) Compare(examination, replaced, "", "id displayName userName", "title");
         if (!examination.Claims.Patch) return;
         var patched = await examination.SendAsync(
-            "PATCH", $"{path}?attributes=title", UserDocument.Patch("""[{"op":"replace","path":"title","value":"New"}]"""));
+            "PATCH", $"{path}?attributes=title", ScratchDocument.Patch("""[{"op":"replace","path":"title","value":"New"}]"""));
         if (patched.Status == 200) Compare(examination, patched, "", "id title", "displayName userName");
         else examination.Status(patched, 200, 204);
     }

@@ -18,9 +18,9 @@ internal static class ReadingChecks
         examination.Error(await examination.GetAsync(path), 404);
         examination.Error(await examination.SendAsync("DELETE", path), 404);
         examination.Error(
-            await examination.SendAsync("PUT", path, UserDocument.Of(examination.Names.NewUserName()).ToJsonString()), 404);
+            await examination.SendAsync("PUT", path, ScratchDocument.Of(examination.Names.NewUserName()).ToJsonString()), 404);
         if (!examination.Claims.Patch) return;
-        var patch = UserDocument.Patch("""[{"op":"replace","path":"title","value":"T"}]""");
+        var patch = ScratchDocument.Patch("""[{"op":"replace","path":"title","value":"T"}]""");
         examination.Error(await examination.SendAsync("PATCH", path, patch), 404);
     }
 

@@ -25,7 +25,7 @@ internal static class ReplacementChecks
             }
             """);
         var newName = examination.Names.NewUserName();
-        var document = UserDocument.Of(
+        var document = ScratchDocument.Of(
             newName,
             $$"""
             {
@@ -46,7 +46,7 @@ internal static class ReplacementChecks
             examination.Expect(
                 reply.Text("/meta/created") == user.Created.Text("/meta/created"), reply, "meta.created as before", "another");
         }
-        examination.Status(await examination.PostAsync(UserDocument.Of(user.UserName)), 201);
+        examination.Status(await examination.PostAsync(ScratchDocument.Of(user.UserName)), 201);
     }
 
     private static async Task ActivatesAsync(Examination examination)
@@ -54,7 +54,7 @@ internal static class ReplacementChecks
         var user = await examination.CreateAsync();
         foreach (var active in new[] { "false", "true" })
         {
-            var document = UserDocument.Of(user.UserName, $$"""{"active":{{active}}}""").ToJsonString();
+            var document = ScratchDocument.Of(user.UserName, $$"""{"active":{{active}}}""").ToJsonString();
             examination.Value(await examination.SendAsync("PUT", user.Path, document), "/active", active);
             examination.Value(await examination.GetAsync(user.Path), "/active", active);
         }
@@ -63,7 +63,7 @@ internal static class ReplacementChecks
     private static async Task RefusesAsync(Examination examination)
     {
         var user = await examination.CreateAsync("""{"title":"Kept"}""");
-        var document = UserDocument.Of(user.UserName);
+        var document = ScratchDocument.Of(user.UserName);
         document.Remove("userName");
         examination.Error(await examination.SendAsync("PUT", user.Path, document.ToJsonString()), 400, "invalidValue");
         examination.Value(await examination.GetAsync(user.Path), "/title", "\"Kept\"");

@@ -34,8 +34,8 @@ internal static class VersionChecks
     private static async Task OtherVersionAsync(Examination examination)
     {
         var user = await examination.CreateAsync("""{"title":"First"}""");
-        var replacement = UserDocument.Of(user.UserName, """{"title":"Second"}""").ToJsonString();
-        var patch = UserDocument.Patch("""[{"op":"replace","path":"title","value":"Third"}]""");
+        var replacement = ScratchDocument.Of(user.UserName, """{"title":"Second"}""").ToJsonString();
+        var patch = ScratchDocument.Patch("""[{"op":"replace","path":"title","value":"Third"}]""");
         examination.Error(await SendAsync(examination, "PUT", user, OfNobody, replacement), 412);
         if (examination.Claims.Patch) examination.Error(await SendAsync(examination, "PATCH", user, OfNobody, patch), 412);
         examination.Error(await SendAsync(examination, "DELETE", user, OfNobody), 412);
@@ -58,9 +58,9 @@ internal static class VersionChecks
         var before = user.Created;
         foreach (var (method, body) in new[]
         {
-            ("PUT", UserDocument.Of(user.UserName, """{"title":"Second"}""").ToJsonString()),
-            ("PATCH", UserDocument.Patch("""[{"op":"replace","path":"title","value":"Third"}]""")),
-            ("PUT", UserDocument.Of(user.UserName, """{"title":"Fourth"}""").ToJsonString()),
+            ("PUT", ScratchDocument.Of(user.UserName, """{"title":"Second"}""").ToJsonString()),
+            ("PATCH", ScratchDocument.Patch("""[{"op":"replace","path":"title","value":"Third"}]""")),
+            ("PUT", ScratchDocument.Of(user.UserName, """{"title":"Fourth"}""").ToJsonString()),
         })
         {
             if (method == "PATCH" && !examination.Claims.Patch) continue;
@@ -76,7 +76,7 @@ internal static class VersionChecks
 
         // Times may be of whole seconds.
         await examination.PauseAsync(TimeSpan.FromSeconds(1.1));
-        var last = await examination.SendAsync("PUT", user.Path, UserDocument.Of(user.UserName, """{"title":"Fifth"}""").ToJsonString());
+        var last = await examination.SendAsync("PUT", user.Path, ScratchDocument.Of(user.UserName, """{"title":"Fifth"}""").ToJsonString());
         examination.Expect(Time(last) > Time(before), last, "a later meta.lastModified than a second before", "none");
     }
 

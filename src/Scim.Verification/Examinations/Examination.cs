@@ -60,7 +60,7 @@ internal sealed class Examination(
     /// <exception cref="ExaminationEndedException">It was not made, which is noted.</exception>
     public async Task<ScratchUser> CreateAsync(string more = "{}")
     {
-        var document = UserDocument.Of(names.NewUserName(), more);
+        var document = ScratchDocument.Of(names.NewUserName(), more);
         var reply = await PostAsync(document);
         if (reply.IsSuccess && reply.Text("/id") is { Length: > 0 } id)
             return new ScratchUser(id, document["userName"]!.ToString(), reply); // Every document has one.
@@ -82,7 +82,7 @@ internal sealed class Examination(
 
     /// <summary>Sends a PATCH.</summary>
     public Task<Reply> PatchAsync(ScratchUser user, string operations) =>
-        SendAsync("PATCH", user.Path, UserDocument.Patch(operations));
+        SendAsync("PATCH", user.Path, ScratchDocument.Patch(operations));
 
     /// <summary>Notes an answer whose status is none of these.</summary>
     /// <returns>True if it is one of them.</returns>

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Scim.Verification.Examinations;
 
 /// <summary>The document of a user that is to be made.</summary>
-internal static class UserDocument
+internal static class ScratchDocument
 {
     /// <summary>The schema of a user.</summary>
     public const string Schema = "urn:ietf:params:scim:schemas:core:2.0:User";

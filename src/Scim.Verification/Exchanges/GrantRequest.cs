@@ -8,7 +8,7 @@ namespace Scim.Verification.Exchanges;
 /// <param name="TokenUrl">The token endpoint.</param>
 /// <param name="ClientId">The client's id.</param>
 /// <param name="ClientSecret">The client's secret. It is told to nobody but the endpoint.</param>
-public sealed record TokenRequest(Uri TokenUrl, string ClientId, string ClientSecret)
+public sealed record GrantRequest(Uri TokenUrl, string ClientId, string ClientSecret)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
