@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Scim.Verification.Checks;
 using Scim.Verification.Examinations;
 using Scim.Verification.Exchanges;
@@ -36,7 +37,9 @@ public sealed class Verifier
     /// <param name="time">The clock.</param>
     /// <param name="progress">Is told of each check when it is over; null for nobody.</param>
     /// <param name="stop">Ends it. The report says so, and has what was seen until then.</param>
-    /// <exception cref="CannotVerifyException">The service does not answer as SCIM, or refuses the token.</exception>
+    /// <exception cref="CannotVerifyException">
+    /// The service does not answer as SCIM, or refuses the token; or no check has the text that those to run must have.
+    /// </exception>
     /// <exception cref="OperationCanceledException">It was stopped before the first check.</exception>
     public static async Task<VerificationReport> RunAsync(
         HttpMessageHandler handler,
@@ -51,25 +54,43 @@ public sealed class Verifier
 
     private async Task<VerificationReport> RunAsync(IProgress<ExaminedCheck>? progress, CancellationToken stop)
     {
+        var checks = AllChecks.List.Where(check => IsChosen(check.Name, check.Section, check.Connectors)).ToList();
+        if (checks.Count == 0)
+            throw new CannotVerifyException($"No check has '{_options.Only}' in its name, its section or a connector.");
         var claims = await Entrance.PassAsync(_sender, stop);
         string? brokenOff = null;
         try
         {
-            brokenOff = await ExamineAsync(claims, progress, stop);
+            brokenOff = await ExamineAsync(checks, claims, progress, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             brokenOff = "It was stopped.";
         }
-        await RemoveAsync();
-        if (brokenOff is null) Tell(_rules.Examined().Where(rule => IsChosen(rule.Name, rule.Section, rule.Connectors)), progress);
-        return new VerificationReport(_options.BaseUrl, _done) { Requests = _sender.Sent, BrokenOff = brokenOff, Left = _users.Left };
+        finally
+        {
+            await RemoveAsync();
+        }
+
+        // What holds for every answer is not known before all are seen.
+        Tell(
+            _rules.Examined().Where(rule => IsChosen(rule.Name, rule.Section, rule.Connectors))
+                .Where(rule => brokenOff is null || rule.Outcome == CheckOutcome.Wrong),
+            progress);
+        return new VerificationReport(_options.BaseUrl, _done)
+        {
+            Requests = _sender.Sent,
+            BrokenOff = brokenOff,
+            Mark = _names.Run,
+            Left = _users.Left,
+        };
     }
 
-    private async Task<string?> ExamineAsync(ServiceClaims claims, IProgress<ExaminedCheck>? progress, CancellationToken stop)
+    private async Task<string?> ExamineAsync(
+        IEnumerable<Check> checks, ServiceClaims claims, IProgress<ExaminedCheck>? progress, CancellationToken stop)
     {
         var failures = 0;
-        foreach (var check in AllChecks.List.Where(check => IsChosen(check.Name, check.Section, check.Connectors)))
+        foreach (var check in checks)
         {
             var examination = new Examination(_options.BaseUrl, _users, _names, claims, _time, stop);
             var (examined, lost) = await ExamineAsync(check, examination);
@@ -108,6 +129,11 @@ public sealed class Verifier
             catch (NoReplyException none)
             {
                 lost = none.Message;
+            }
+            catch (Exception odd) when (odd is InvalidOperationException or JsonException or FormatException or ArgumentException)
+            {
+                // Whatever a service answers, the other checks are made.
+                examination.NoteOdd();
             }
         }
         List<Shortcoming> found = [.. examination.Found];

@@ -31,7 +31,8 @@ internal static class VerificationAnswer
         if (report.BrokenOff is { } why) answers.Line($"It ended before its end, and the rest is not known. {why}");
         answers.Line(report.Left.Count == 0
             ? "No scratch user is left."
-            : $"These scratch users are left, or may be; delete them: {string.Join(", ", report.Left)}");
+            : $"These scratch users are left, or may be; delete them and whoever has {report.Mark} in the userName: "
+                + string.Join(", ", report.Left));
     }
 
     private static IEnumerable<(string Connector, List<ExaminedCheck> Checks)> OfConnectors(VerificationReport report) =>
@@ -53,6 +54,7 @@ internal static class VerificationAnswer
         ["skipped"] = report.Count(CheckOutcome.Skipped),
         ["requests"] = report.Requests,
         ["brokenOff"] = report.BrokenOff,
+        ["mark"] = report.Mark,
         ["left"] = List(report.Left),
         ["checks"] = new JsonArray([.. report.Checks.Select(ToJson)]),
     };

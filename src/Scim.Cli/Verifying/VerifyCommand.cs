@@ -56,18 +56,24 @@ internal static class VerifyCommand
                 VerificationAnswer.Print(session.Answers, report);
                 return ExitCodeOf(report);
             }
-            catch (CannotVerifyException why)
+            catch (Exception why) when (why is CannotVerifyException or CliException)
             {
+                // Whatever keeps it from running, 1 says that something is wrong with the service.
                 throw new CliException(why.Message, ExitCode.CouldNotRun);
+            }
+            catch (OperationCanceledException) when (session.Stop.IsCancellationRequested)
+            {
+                throw new CliException("Stopped.", ExitCode.CouldNotRun);
             }
         });
         return command;
     }
 
-    private static int ExitCodeOf(VerificationReport report) => report switch
+    /// <summary>What the process returns: a run that was broken off says nothing of the service as a whole.</summary>
+    internal static int ExitCodeOf(VerificationReport report) => report switch
     {
         { IsGood: true } => ExitCode.Done,
-        { BrokenOff: not null, Left.Count: 0 } when report.Count(CheckOutcome.Wrong) == 0 => ExitCode.CouldNotRun,
+        { BrokenOff: not null } => ExitCode.CouldNotRun,
         _ => ExitCode.Failed,
     };
 

@@ -59,7 +59,8 @@ internal static class BulkChecks
         examination.Value(bulk, "/Operations/3/response/status", "\"409\"");
         examination.Value(await examination.GetAsync(first.Path), "/title", "\"After\"");
         examination.Error(await examination.GetAsync(second.Path), 404);
-        if (Id(bulk, 0) is { } id) examination.Value(await examination.GetAsync($"/Users/{id}"), "/userName", $"\"{made}\"");
+        if (Id(bulk, 0) is not { } id) return;
+        examination.Value(await examination.GetAsync($"/Users/{Uri.EscapeDataString(id)}"), "/userName", $"\"{made}\"");
     }
 
     private static async Task ReferencesAsync(Examination examination)
@@ -79,8 +80,8 @@ internal static class BulkChecks
             examination.Note(bulk, "two locations", "none");
             return;
         }
-        var read = await examination.GetAsync($"/Users/{id}");
-        examination.Value(read, $"/{ScratchDocument.Enterprise}/manager/value", $"\"{boss}\"");
+        var read = await examination.GetAsync($"/Users/{Uri.EscapeDataString(id)}");
+        examination.Value(read, $"/{ScratchDocument.Enterprise}/manager/value", ScratchDocument.Quoted(boss));
     }
 
     private static async Task FailsAsync(Examination examination)
@@ -112,6 +113,6 @@ internal static class BulkChecks
 
     private static string? Id(Reply bulk, int index) =>
         bulk.At($"/Operations/{index}/location") is { ValueKind: JsonValueKind.String } location
-            ? location.ToString()[(location.ToString().LastIndexOf('/') + 1)..]
+            ? Uri.UnescapeDataString(location.ToString()[(location.ToString().LastIndexOf('/') + 1)..])
             : null;
 }

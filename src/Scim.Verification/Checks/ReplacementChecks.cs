@@ -29,7 +29,7 @@ internal static class ReplacementChecks
             newName,
             $$"""
             {
-              "id":"{{user.Id}}","displayName":"After","name":{"givenName":"After","familyName":"User"},
+              "id":{{ScratchDocument.Quoted(user.Id)}},"displayName":"After","name":{"givenName":"After","familyName":"User"},
               "meta":{"resourceType":"User","created":"2001-01-01T00:00:00Z"},"groups":[]
             }
             """);
@@ -38,7 +38,7 @@ internal static class ReplacementChecks
         var read = await examination.GetAsync(user.Path);
         foreach (var reply in new[] { replaced, read })
         {
-            examination.Value(reply, "/id", $"\"{user.Id}\"");
+            examination.Value(reply, "/id", ScratchDocument.Quoted(user.Id));
             examination.Value(reply, "/userName", $"\"{newName}\"");
             examination.Value(reply, "/displayName", "\"After\"");
             examination.Value(reply, "/name/givenName", "\"After\"");

@@ -1,4 +1,6 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Scim.Verification.Exchanges;
 
@@ -55,10 +57,10 @@ public sealed partial class ConversationPlayer(string baseUrl, string mark, Func
     {
         var request = new SentRequest(
             step.Request.Method,
-            Filled(step.Request.Path),
-            step.Request.Body is { } body ? Filled(body.ToJsonString()) : null)
+            Filled(step.Request.Path, Uri.EscapeDataString),
+            step.Request.Body is { } body ? InJson(body) : null)
         {
-            Fields = step.Request.Headers.ToDictionary(field => field.Key, field => Filled(field.Value)),
+            Fields = step.Request.Headers.ToDictionary(field => field.Key, field => Filled(field.Value, value => value)),
         };
         var reply = await send(request);
 
@@ -80,7 +82,7 @@ public sealed partial class ConversationPlayer(string baseUrl, string mark, Func
             // What the answer itself is to give, {{id}} for instance, is not known before.
             foreach (var (name, pointer) in step.Keep) _kept[name] = reply.At(pointer)?.ToString() ?? "";
             var differences = new JsonDifferences(Anything, ListsInOrder, ShowsValues(reply));
-            foreach (var difference in differences.Of(JsonElement.Parse(Filled(body.ToJsonString())), reply.Body)) yield return difference;
+            foreach (var difference in differences.Of(JsonElement.Parse(InJson(body)), reply.Body)) yield return difference;
         }
         foreach (var pointer in step.Answer.Absent.Where(pointer => reply.At(pointer) is not null)) yield return ($"no {pointer}", "one");
         if (JsonDifferences.Names(reply.Body).Contains("password", StringComparer.OrdinalIgnoreCase)) yield return ("no password", "one");
@@ -92,13 +94,17 @@ public sealed partial class ConversationPlayer(string baseUrl, string mark, Func
         if (reply.Status != step.Answer.Status) yield break;
         foreach (var (name, value) in step.Answer.Headers)
         {
-            var (expected, came) = (Filled(value), reply.Field(name));
+            var (expected, came) = (Filled(value, kept => kept), reply.Field(name));
             if (came is null || (expected != Anything && expected != came))
                 yield return ($"{name} {expected}", came is null ? "none" : "another");
         }
     }
 
-    private string Filled(string text) => Placeholder().Replace(text, match => _kept[match.Groups[1].Value]);
+    private string InJson(JsonNode body) =>
+        Filled(body.ToJsonString(), value => JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString());
+
+    private string Filled(string text, Func<string, string> encode) =>
+        Placeholder().Replace(text, match => encode(_kept[match.Groups[1].Value]));
 
     [GeneratedRegex(@"\{\{(\w+)\}\}")]
     private static partial Regex Placeholder();

@@ -30,10 +30,11 @@ internal static class Entrance
         { Status: >= 300 and < 400 } =>
             $"answers {users.Status}: it leads elsewhere, and redirects are not followed. Give the address that it leads to.",
         { Status: 404 } => "answers 404: see that this is the base URL of SCIM, such as https://HOST/scim/v2.",
-        { Status: 429 } =>
-            "answers 429 again and again: the client is over its rate. Stop what else it does, or choose a lower --rate.",
         { IsSuccess: false } => $"answers {users.Status}, so that nothing can be verified.",
         { Body.ValueKind: not JsonValueKind.Object } => "answers something that is no JSON object: it is no SCIM.",
+
+        // Nothing is made where it might not be found again.
+        _ when users.At("/Resources") is null && users.At("/totalResults") is null => "answers something that is no list of SCIM.",
         _ => null,
     };
 }

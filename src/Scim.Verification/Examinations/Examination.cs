@@ -127,6 +127,9 @@ internal sealed class Examination(
     /// <summary>Notes what does not hold.</summary>
     public void Note(Reply reply, string expected, string came) => _found.Add(new Shortcoming(reply.Request.InWords, expected, came));
 
+    /// <summary>Notes an answer with something in it that the check cannot go on with.</summary>
+    public void NoteOdd() => _found.Add(new Shortcoming(LastRequest, "an answer that the check can go on with", "another"));
+
     /// <summary>Notes a list that has not exactly these users.</summary>
     /// <param name="reply">The answer.</param>
     /// <param name="expected">The users, in order if <paramref name="inOrder"/>.</param>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Scim.Verification.Examinations;
@@ -26,6 +27,9 @@ internal static class ScratchDocument
         if (user.ContainsKey(Enterprise)) user["schemas"] = new JsonArray(Schema, Enterprise);
         return user;
     }
+
+    /// <summary>A text as JSON.</summary>
+    public static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
 
     /// <summary>A PATCH with these operations, written as a JSON list.</summary>
     public static string Patch(string operations) =>

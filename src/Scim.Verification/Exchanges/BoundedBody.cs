@@ -26,17 +26,40 @@ internal static class BoundedBody
         return read.GetBuffer().AsMemory(0, (int)read.Length);
     }
 
-    /// <summary>The body as JSON; undefined if it is none.</summary>
+    /// <summary>The body as JSON; undefined if it is none, or if a text in it is no Unicode.</summary>
     public static JsonElement ToJson(ReadOnlyMemory<byte> body)
     {
         try
         {
             using var document = JsonDocument.Parse(body, Depth);
+            Decode(document.RootElement);
             return document.RootElement.Clone();
         }
-        catch (JsonException)
+        catch (Exception none) when (none is JsonException or InvalidOperationException)
         {
             return default;
+        }
+    }
+
+    /// <summary>Reads every text, so that nobody who asks for one later finds that it cannot be read.</summary>
+    /// <exception cref="InvalidOperationException">It is not UTF-8, or half a character is escaped.</exception>
+    private static void Decode(JsonElement json)
+    {
+        switch (json.ValueKind)
+        {
+            case JsonValueKind.String:
+                _ = json.GetString();
+                break;
+            case JsonValueKind.Array:
+                foreach (var entry in json.EnumerateArray()) Decode(entry);
+                break;
+            case JsonValueKind.Object:
+                foreach (var member in json.EnumerateObject())
+                {
+                    _ = member.Name;
+                    Decode(member.Value);
+                }
+                break;
         }
     }
 }

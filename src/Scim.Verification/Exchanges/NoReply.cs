@@ -16,9 +16,12 @@ internal static class NoReply
         {
             return await ask(limited.Token);
         }
-        catch (OperationCanceledException) when (late.IsCancellationRequested && !stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            throw new NoReplyException($"There is no whole answer after {patience.TotalSeconds:0} s.");
+            // A handler gives up by itself where no connection is made in time.
+            throw new NoReplyException(late.IsCancellationRequested
+                ? $"There is no whole answer after {patience.TotalSeconds:0} s."
+                : "No connection could be made in time.");
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException && !stop.IsCancellationRequested)
         {

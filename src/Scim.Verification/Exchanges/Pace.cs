@@ -6,12 +6,13 @@ namespace Scim.Verification.Exchanges;
 internal sealed class Pace(double perSecond, TimeProvider time)
 {
     private readonly TimeSpan _each = TimeSpan.FromSeconds(1 / perSecond);
-    private DateTimeOffset _next = DateTimeOffset.MinValue;
+    private readonly long _start = time.GetTimestamp();
+    private TimeSpan _next = TimeSpan.MinValue;
 
     /// <summary>Waits until a request may go.</summary>
     public async Task WaitAsync(CancellationToken stop)
     {
-        var now = time.GetUtcNow();
+        var now = Now();
         var earliest = now - TimeSpan.FromSeconds(1) + _each;
         if (_next < earliest) _next = earliest;
         var wait = _next - now;
@@ -23,6 +24,9 @@ internal sealed class Pace(double perSecond, TimeProvider time)
     public async Task PauseAsync(TimeSpan length, CancellationToken stop)
     {
         await Task.Delay(length, time, stop);
-        _next = time.GetUtcNow();
+        _next = Now();
     }
+
+    // The clock on the wall may be set back meanwhile.
+    private TimeSpan Now() => time.GetElapsedTime(_start);
 }

@@ -10,6 +10,7 @@ namespace Scim.Verification.Exchanges;
 internal sealed class ScimSender : IDisposable
 {
     private const int MostTries = 8;
+    private const int LongestPath = 32 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan UsualPause = TimeSpan.FromSeconds(2);
@@ -53,7 +54,12 @@ internal sealed class ScimSender : IDisposable
             await _pace.WaitAsync(stop);
             var reply = await SendOnceAsync(request, stop);
             OnReply(reply);
-            if (reply.Status != (int)HttpStatusCode.TooManyRequests || tries == MostTries) return reply;
+            if (reply.Status != (int)HttpStatusCode.TooManyRequests) return reply;
+            if (tries == MostTries)
+            {
+                throw new NoReplyException(
+                    "It refuses what it is asked as too much (429), again and again: stop what else the client does, or choose a lower rate.");
+            }
             await _pace.PauseAsync(PauseOf(reply), stop);
         }
     }
@@ -63,6 +69,8 @@ internal sealed class ScimSender : IDisposable
 
     private async Task<Reply> SendOnceAsync(SentRequest request, CancellationToken stop)
     {
+        if (request.Path.Length > LongestPath)
+            throw new NoReplyException("An id or a cursor of the service is so long that nothing can be asked by it.");
         using var message = request.ToMessage(_baseUrl);
         message.Headers.TryAddWithoutValidation("User-Agent", "scim-verify");
         if (request.Authorization is not "")

@@ -11,6 +11,9 @@ public sealed record VerificationReport(string BaseUrl, IReadOnlyList<ExaminedCh
     /// <summary>Why it ended before its end; null if it did not.</summary>
     public string? BrokenOff { get; init; }
 
+    /// <summary>The random text that the <c>userName</c> of every scratch user has.</summary>
+    public required string Mark { get; init; }
+
     /// <summary>Ids or names of scratch users that are still there, or may be.</summary>
     public IReadOnlyList<string> Left { get; init; } = [];
 

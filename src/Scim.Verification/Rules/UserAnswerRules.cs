@@ -57,7 +57,7 @@ internal static class UserAnswerRules
         {
             if (!Uri.TryCreate(location, UriKind.Absolute, out var address) || !address.Scheme.StartsWith("http", StringComparison.Ordinal))
                 yield return ("meta.location that is absolute", "a relative one");
-            else if (id is not null && !location.EndsWith($"/Users/{Uri.EscapeDataString(id)}", StringComparison.Ordinal))
+            else if (id is not null && !Uri.UnescapeDataString(location).EndsWith($"/Users/{id}", StringComparison.Ordinal))
                 yield return ("meta.location that ends in /Users/ and the id", "another");
         }
         else if (!isProjected)

@@ -8,7 +8,7 @@ internal sealed class ScratchNames
 {
     private int _count;
 
-    /// <summary>12 random letters and digits, which every name holds.</summary>
+    /// <summary>12 random digits from 0 to f, which every name holds.</summary>
     public string Run { get; } = RandomNumberGenerator.GetHexString(12, lowercase: true);
 
     /// <summary>What the name of every user of the protocol checks begins with.</summary>

@@ -6,6 +6,8 @@ namespace Scim.Verification.Scratch;
 /// <summary>What a request and its answer say of users that come to be.</summary>
 internal static class ScratchTraces
 {
+    private const int LongestId = 1_000;
+
     /// <summary>The names of the users that a request asks for: of a creation, or of all in a Bulk.</summary>
     public static IEnumerable<string> NamesIn(SentRequest request)
     {
@@ -21,16 +23,19 @@ internal static class ScratchTraces
     public static IEnumerable<string> IdsIn(Reply reply)
     {
         if (!reply.IsSuccess || reply.Request.Method != "POST") return [];
-        if (IsCreation(reply.Request)) return reply.Text("/id") is { Length: > 0 } id ? [id] : [];
+        if (IsCreation(reply.Request)) return IsId(reply.Text("/id")) ? [reply.Text("/id")!] : []; // It is no null.
         return IsBulk(reply.Request) ? Entries(reply.Body).SelectMany(IdsOfCreation) : [];
     }
+
+    /// <summary>True if a user can be asked for by it: 1 to 1,000 characters.</summary>
+    public static bool IsId(string? id) => id is { Length: > 0 and <= LongestId };
 
     private static IEnumerable<string> IdsOfCreation(JsonElement entry)
     {
         var (method, location) = (Text(entry, "/method"), Text(entry, "/location"));
         if (!string.Equals(method, "POST", StringComparison.OrdinalIgnoreCase) || location is null) return [];
         var id = Uri.UnescapeDataString(location[(location.LastIndexOf('/') + 1)..]);
-        return id.Length > 0 ? [id] : [];
+        return IsId(id) ? [id] : [];
     }
 
     private static bool IsCreation(SentRequest request) =>

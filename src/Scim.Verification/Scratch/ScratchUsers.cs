@@ -40,7 +40,7 @@ internal sealed class ScratchUsers(ScimSender sender, ScratchNames names)
     {
         foreach (var id in _ids.ToList())
         {
-            var reply = await AskAsync(new SentRequest("DELETE", $"/Users/{Uri.EscapeDataString(id)}"), stop);
+            var reply = await AskAsync(new SentRequest("DELETE", PathOf(id)), stop);
             if (reply is { IsSuccess: true } or { Status: 404 or 410 }) _ids.Remove(id);
         }
     }
@@ -58,6 +58,17 @@ internal sealed class ScratchUsers(ScimSender sender, ScratchNames names)
         await TakeFoundAsync($"userName co \"{names.Run}\"", stop);
         await RemoveKnownAsync(stop);
         if (_ids.Count > 0) await RemoveKnownAsync(stop);
+        await LookAgainAsync(stop);
+    }
+
+    /// <summary>Finds those that are still there, whatever was said to their deletion. What a search finds may be a little old.</summary>
+    private async Task LookAgainAsync(CancellationToken stop)
+    {
+        await TakeFoundAsync($"userName co \"{names.Run}\"", stop);
+        foreach (var id in _ids.ToList())
+        {
+            if (await AskAsync(new SentRequest("GET", PathOf(id)), stop) is { Status: 404 or 410 }) _ids.Remove(id);
+        }
     }
 
     /// <summary>Notes what a search finds. A service that ignores the filter finds others, who are passed by.</summary>
@@ -66,7 +77,7 @@ internal sealed class ScratchUsers(ScimSender sender, ScratchNames names)
         var found = await AskAsync(new SentRequest("GET", $"/Users?filter={Uri.EscapeDataString(filter)}"), stop);
         foreach (var user in (found?.Resources ?? []).Where(user => names.IsOwn(Text(user, "/userName"))))
         {
-            if (Text(user, "/id") is { } id) Note(id);
+            if (Text(user, "/id") is { } id && ScratchTraces.IsId(id)) Note(id);
         }
         return found is { IsSuccess: true, Body.ValueKind: JsonValueKind.Object };
     }
@@ -92,6 +103,8 @@ internal sealed class ScratchUsers(ScimSender sender, ScratchNames names)
 
     private static string? Text(JsonElement user, string pointer) =>
         JsonPointer.Find(user, pointer) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+
+    private static string PathOf(string id) => $"/Users/{Uri.EscapeDataString(id)}";
 
     private static string IdOf(string path) => Uri.UnescapeDataString(path[(path.LastIndexOf('/') + 1)..]);
 }

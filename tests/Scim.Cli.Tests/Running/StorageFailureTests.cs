@@ -51,7 +51,7 @@ public sealed class StorageFailureTests
 
         var result = await Cli.RunBareAsync([.. args, "--connection", Closed]);
 
-        result.AssertRefused(1, "The file 'nowhere/at-all.json' cannot be read.");
+        result.AssertRefused(path == "verify" ? 2 : 1, "The file 'nowhere/at-all.json' cannot be read.");
     }
 
     private static async Task<CliResult> RunAsync(string example, string connection)

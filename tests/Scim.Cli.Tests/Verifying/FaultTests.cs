@@ -32,6 +32,7 @@ public sealed class FaultTests(VerifiedService service) : IClassFixture<Verified
             "RFC 7644 §3.4.2.4", "Pages have every user once"),
         ("sortOrder is ignored", () => ServiceFault.InQueries(query => query.Replace("sortOrder=", "ignored=")),
             "RFC 7644 §3.4.2.3", "sorted as is asked"),
+        ("cursors lead nowhere", () => InsteadOf("cursor=", """{"nextCursor":"next","Resources":[]}"""), "RFC 9865 §2", "Cursors lead"),
         ("excludedAttributes is ignored", () => ServiceFault.InQueries(query => query.Replace("excludedAttributes=", "ignored=")),
             "RFC 7644 §3.9", "attributes that are asked for"),
         ("another content type", OtherContentType, "RFC 7644 §3.1", "media type"),
@@ -128,6 +129,13 @@ public sealed class FaultTests(VerifiedService service) : IClassFixture<Verified
 
     private static ServiceFault TotalOfPage() => ServiceFault.InBodies((_, body) =>
         body["Resources"] is JsonArray { Count: > 0 } users && Set(body, "totalResults", users.Count));
+
+    private static ServiceFault InsteadOf(string asked, string body) => new()
+    {
+        InItsPlace = request => request.RequestUri!.Query.Contains(asked, StringComparison.Ordinal) // Every request has one.
+            ? new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(body) }
+            : null,
+    };
 
     private static ServiceFault OtherContentType() => new()
     {

@@ -52,6 +52,49 @@ public sealed class PaceTests
     }
 
     [Fact]
+    public async Task A_service_that_says_429_for_ever_is_not_asked_for_ever()
+    {
+        var asked = 0;
+        using var handler = new ServiceFault
+        {
+            InItsPlace = _ =>
+            {
+                asked++;
+                return TooMany("0");
+            },
+        };
+        using var sender = new ScimSender(handler, "https://scim.example.com", "t", 1_000, _time);
+
+        var none = await Assert.ThrowsAsync<NoReplyException>(() => sender.SendAsync(new SentRequest("GET", "/Users"), Cancel));
+
+        Assert.Equal(8, asked);
+        Assert.Contains("(429), again and again", none.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_not_made_in_time_is_no_answer()
+    {
+        using var handler = new ServiceFault { Asked = _ => throw new TaskCanceledException("a connection", new TimeoutException()) };
+        using var sender = new ScimSender(handler, "https://scim.example.com", "t", 1_000, _time);
+
+        var none = await Assert.ThrowsAsync<NoReplyException>(() => sender.SendAsync(new SentRequest("GET", "/Users"), Cancel));
+
+        Assert.Equal("No connection could be made in time.", none.Message);
+    }
+
+    [Fact]
+    public async Task An_address_that_is_too_long_to_be_asked_is_not()
+    {
+        using var handler = new ServiceFault { InItsPlace = _ => new HttpResponseMessage(HttpStatusCode.OK) };
+        using var sender = new ScimSender(handler, "https://scim.example.com", "t", 1_000, _time);
+        var request = new SentRequest("GET", $"/Users/{new string('x', 100_000)}");
+
+        var none = await Assert.ThrowsAsync<NoReplyException>(() => sender.SendAsync(request, Cancel));
+
+        Assert.Contains("so long that nothing can be asked by it", none.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_answer_that_takes_over_30_s_is_none()
     {
         using var handler = new Silent();

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using Scim.Verification.Reports;
 
@@ -72,6 +73,71 @@ public sealed class ScratchUserTests(VerifiedService service) : IClassFixture<Ve
         Assert.Single(report.Left);
         Assert.False(report.IsGood);
         await service.RemoveAsync(report.Left[0]);
+        await OnlyTheResidentIsThereAsync();
+    }
+
+    [Fact]
+    public async Task Those_that_a_service_says_are_gone_and_are_not_are_named()
+    {
+        using var fault = new ServiceFault
+        {
+            InItsPlace = request => request.Method == HttpMethod.Delete ? new HttpResponseMessage(HttpStatusCode.NoContent) : null,
+        };
+        var report = await service.VerifyAsync(fault, "A password is taken");
+
+        Assert.Single(report.Left);
+        Assert.False(report.IsGood);
+        Assert.All(await service.UsersAsync(), name => Assert.True(name is VerifiedService.Resident || name!.Contains(report.Mark)));
+        await service.RemoveAsync(report.Left[0]);
+        await OnlyTheResidentIsThereAsync();
+    }
+
+    [Theory]
+    [InlineData("\"displayName\":\"\\uD800\"")]
+    [InlineData("\"displayName\":\"\u00FF\"", true)]
+    [InlineData("\"schemas\":5,\"meta\":[],\"emails\":\"none\"")]
+    public async Task They_are_gone_whatever_their_creation_was_answered(string members, bool asLatin = false)
+    {
+        using var fault = new ServiceFault
+        {
+            Answered = (_, response) =>
+            {
+                if (response.StatusCode == HttpStatusCode.Created)
+                    response.Content = new ByteArrayContent((asLatin ? Encoding.Latin1 : Encoding.UTF8).GetBytes($"{{{members}}}"));
+                return Task.CompletedTask;
+            },
+        };
+
+        var report = await service.VerifyAsync(fault, "RFC 7644 §3.3");
+
+        Assert.Contains(report.Checks, check => check.Outcome == CheckOutcome.Wrong);
+        Assert.Equal((null, 0), (report.BrokenOff, report.Left.Count));
+        await OnlyTheResidentIsThereAsync();
+    }
+
+    [Fact]
+    public async Task An_id_may_have_any_characters()
+    {
+        using var fault = new ServiceFault
+        {
+            Asked = request =>
+            {
+                request.RequestUri = new Uri(request.RequestUri!.AbsoluteUri.Replace("%20%22%2F", "", StringComparison.Ordinal)); // Each has one.
+                return Task.CompletedTask;
+            },
+            Answered = async (_, response) =>
+            {
+                var text = await response.Content.ReadAsStringAsync(Cancel);
+                if (text.Length > 0)
+                    response.Content = new StringContent(text.Replace("\"id\":\"", "\"id\":\" \\\"/"), Encoding.UTF8, "application/scim+json");
+            },
+        };
+
+        var report = await service.VerifyAsync(fault, "RFC 7644 §3.5.1");
+
+        Assert.All(report.Checks, check => Assert.Equal(CheckOutcome.Holds, check.Outcome));
+        Assert.NotEmpty(report.Checks);
+        Assert.Empty(report.Left);
         await OnlyTheResidentIsThereAsync();
     }
 

@@ -2,8 +2,10 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Scim.Cli.Verifying;
 using Scim.Testing;
 using Scim.Testing.Tenants;
+using Scim.Verification.Reports;
 
 namespace Scim.Cli.Tests.Verifying;
 
@@ -123,6 +125,7 @@ public sealed class VerifyCommandTests(VerifiedService service) : IClassFixture<
     [Theory]
     [InlineData("it leads elsewhere", "HTTP/1.1 302 Found\r\nLocation: https://elsewhere.example.com/\r\nContent-Length: 0\r\n\r\n")]
     [InlineData("it is no SCIM", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 15\r\n\r\n<html>Hi</html>")]
+    [InlineData("no list of SCIM", "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 12\r\n\r\n{\"users\":[]}")]
     [InlineData("base URL of SCIM", "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")]
     [InlineData("larger than 8 MiB", "HTTP/1.1 200 OK\r\nContent-Type: application/scim+json\r\n\r\n", true)]
     public async Task A_service_that_is_no_SCIM_is_said_in_one_line(string why, string answer, bool withoutEnd = false)
@@ -137,6 +140,33 @@ public sealed class VerifyCommandTests(VerifiedService service) : IClassFixture<
         result.AssertCouldNotRun(why);
         listener.Stop();
         await served;
+    }
+
+    [Fact]
+    public async Task A_text_that_no_check_has_verifies_nothing()
+    {
+        var result = await RunAsync(["--only", "RFC 1149"], ("SCIM_TOKEN", service.Tenant.Token));
+
+        result.AssertCouldNotRun("No check has 'RFC 1149'");
+    }
+
+    [Theory]
+    [InlineData(0, null, 0, CheckOutcome.Holds)]
+    [InlineData(0, null, 0, CheckOutcome.Skipped)]
+    [InlineData(1, null, 0, CheckOutcome.Wrong)]
+    [InlineData(1, null, 1, CheckOutcome.Holds)]
+    [InlineData(2, "It was stopped.", 0, CheckOutcome.Holds)]
+    [InlineData(2, "The service has stopped answering.", 1, CheckOutcome.Wrong)]
+    public void Its_exit_code_says_how_it_ended(int expected, string? brokenOff, int left, CheckOutcome outcome)
+    {
+        var report = new VerificationReport(service.Url, [new ExaminedCheck("It holds", "RFC 7644 §3.3", [], outcome)])
+        {
+            BrokenOff = brokenOff,
+            Mark = "mark",
+            Left = [.. Enumerable.Repeat("id", left)],
+        };
+
+        Assert.Equal(expected, VerifyCommand.ExitCodeOf(report));
     }
 
     [Fact]
