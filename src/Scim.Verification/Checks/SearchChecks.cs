@@ -16,7 +16,7 @@ internal static class SearchChecks
     private static async Task SearchesAsync(Examination examination)
     {
         var user = await examination.CreateAsync("""{"displayName":"Found","title":"Hidden"}""");
-        await examination.CreateAsync("""{"displayName":"Passed by"}""");
+        var other = await examination.CreateAsync("""{"displayName":"Passed by"}""");
         var search =
             $$"""
             {
@@ -35,6 +35,21 @@ internal static class SearchChecks
             examination.Value(found, "/totalResults", "1");
             examination.Value(found, "/Resources/0/displayName", "\"Found\"");
             examination.Nothing(found, "/Resources/0/title");
+        }
+        if (examination.Claims.Sort)
+        {
+            var both = $"userName eq \\\"{user.UserName}\\\" or userName eq \\\"{other.UserName}\\\"";
+            var sorted = await examination.SendAsync(
+                "POST",
+                "/Users/.search",
+                $$"""
+                {
+                  "schemas":["{{Request}}"],"filter":"{{both}}","sortBy":"displayName","sortOrder":"descending",
+                  "startIndex":2,"count":1,"excludedAttributes":["title"]
+                }
+                """);
+            examination.Users(sorted, [user]);
+            examination.Nothing(sorted, "/Resources/0/title");
         }
         var counted = await examination.SendAsync(
             "POST", "/Users/.search", $$"""{"schemas":["{{Request}}"],"filter":"userName eq \"{{user.UserName}}\"","count":0}""");

@@ -14,6 +14,12 @@ public sealed class FaultTests(VerifiedService service) : IClassFixture<Verified
             "RFC 7644 §3.3", "A userName that is taken"),
         ("a duplicate of another case is taken", DuplicateOfOtherCase, "RFC 7644 §3.3", "A userName that is taken"),
         ("no Location", () => WithoutField("Location"), "RFC 7644 §3.3", "location wherever"),
+        ("externalId is lost", () => ServiceFault.InBodies((_, body) => body.Remove("externalId")), "RFC 7644 §3.3", "A user is created"),
+        ("letters are lost", LettersLost, "RFC 8265", "Letters of all scripts"),
+        ("versions stay", VersionsStay, "RFC 7644 §3.14", "A change makes a new version"),
+        ("lastModified stays", () => ServiceFault.InBodies((_, body) => Unmodified(body)), "RFC 7644 §3.14", "a later lastModified"),
+        ("a search has no order", () => ServiceFault.InRequests(HttpMethod.Post, body => body.Remove("sortBy")),
+            "RFC 7644 §3.4.3", "A search by POST finds"),
         ("no ETag", () => WithoutField("ETag"), "RFC 7644 §3.14", "A user has an ETag"),
         ("If-Match is ignored", () => WithoutAskedField("If-Match"), "RFC 7644 §3.14", "412 and changes nothing"),
         ("If-None-Match is ignored", () => WithoutAskedField("If-None-Match"), "RFC 7644 §3.14", "304"),
@@ -101,6 +107,21 @@ public sealed class FaultTests(VerifiedService service) : IClassFixture<Verified
     private static ServiceFault DuplicateOfOtherCase() => ServiceFault.InRequests(
         HttpMethod.Post,
         body => body["userName"]?.ToString() is { } name && !name.Any(char.IsLower) && Set(body, "userName", $"{name}.other"));
+
+    private static ServiceFault LettersLost() => ServiceFault.InBodies((_, body) =>
+        body["displayName"]?.ToString() is { } name && Set(body, "displayName", name.Replace('\u00EB', '?')));
+
+    private static ServiceFault VersionsStay() => new()
+    {
+        Answered = (_, response) =>
+        {
+            if (response.Headers.Remove("ETag")) response.Headers.TryAddWithoutValidation("ETag", "W/\"1\"");
+            return Task.CompletedTask;
+        },
+    };
+
+    private static bool Unmodified(JsonObject body) =>
+        body["meta"] is JsonObject meta && meta["created"] is { } created && Set(meta, "lastModified", created.DeepClone());
 
     private static ServiceFault PasswordReturned() =>
         ServiceFault.InBodies((_, body) => body.ContainsKey("userName") && Set(body, "password", "secret"));
