@@ -14,6 +14,7 @@ using Scim.Cli.Schemas;
 using Scim.Cli.Streams;
 using Scim.Cli.Tokens;
 using Scim.Cli.Users;
+using Scim.Cli.Verifying;
 using Scim.Operations.Files;
 
 namespace Scim.Cli;
@@ -40,8 +41,9 @@ internal static class CommandLine
             await error.WriteLineAsync($"See: {CallOf(line.CommandResult.Command)} --help");
             return ExitCode.WrongUse;
         }
-        var exitCode = await line.InvokeAsync(
-            new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false }, stop);
+        var invocation = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
+        if (line.CommandResult.Command is CommandWithExamples command) invocation.ProcessTerminationTimeout = command.TimeToStop;
+        var exitCode = await line.InvokeAsync(invocation, stop);
         return args.Length == 0 ? ExitCode.WrongUse : exitCode;
     }
 
@@ -62,6 +64,7 @@ internal static class CommandLine
             UserCommands.Create(runner),
             SeedCommand.Create(runner),
             ConsoleCommand.Create(runner),
+            VerifyCommand.Create(runner),
         };
         runner.AddOptionsTo(root);
         var help = root.Options.OfType<HelpOption>().Single();

@@ -7,6 +7,6 @@ internal static class ProductAssemblies
     public static IReadOnlyList<string> All { get; } =
     [
         "Scim.Protocol", "Scim.Provisioning", "Scim.Storage.Tables", "Scim.Events", "Scim.Http", "Scim.Hosting", "Scim.LocalHost",
-        "Scim.Operations", "Scim.Console", "Scim.Cli",
+        "Scim.Operations", "Scim.Verification", "Scim.Console", "Scim.Cli",
     ];
 }

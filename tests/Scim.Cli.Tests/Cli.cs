@@ -137,4 +137,11 @@ internal sealed record CliResult(int ExitCode, string Output, string Error)
         var lines = Error.TrimEnd('\n').Split('\n').Where(line => !line.StartsWith("See: scim ", StringComparison.Ordinal));
         Assert.Single(lines);
     }
+
+    /// <summary>A service could not be verified: the last line says why.</summary>
+    public void AssertCouldNotRun(string why)
+    {
+        Assert.Equal((2, ""), (ExitCode, Output));
+        Assert.Contains(why, Error.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
+    }
 }

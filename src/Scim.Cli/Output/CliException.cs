@@ -21,4 +21,7 @@ internal static class ExitCode
 
     /// <summary>The command line is wrong.</summary>
     public const int WrongUse = 2;
+
+    /// <summary>What was to be looked at could not be looked at; nothing is known of it.</summary>
+    public const int CouldNotRun = 2;
 }

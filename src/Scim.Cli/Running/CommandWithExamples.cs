@@ -14,4 +14,7 @@ internal sealed class CommandWithExamples(string name, string description, param
 
     /// <summary>True if it works on storage, so that it cannot do without. Default: true.</summary>
     public bool UsesStorage { get; set; } = true;
+
+    /// <summary>How long it may take to end in order after Ctrl-C. Default: 2 s.</summary>
+    public TimeSpan TimeToStop { get; set; } = TimeSpan.FromSeconds(2);
 }

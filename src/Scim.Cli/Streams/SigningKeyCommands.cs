@@ -41,7 +41,7 @@ internal static class SigningKeyCommands
         runner.On(command, async (line, session) =>
         {
             var now = session.Time.GetUtcNow();
-            var value = line.GetValue(file) is { } path ? await SigningKeyValue.ReadAsync(session, path) : null;
+            var value = line.GetValue(file) is { } path ? await SecretFile.ReadAsync(session, path) : null;
             var keys = session.Get<SigningKeyOperations>();
             var change = keys.Add(value, line.GetRequiredValue(algorithm), line.GetValue(from)?.At(now));
             await SigningKeyValue.GiveAsync(session, change, line.GetValue(output));
@@ -65,7 +65,7 @@ internal static class SigningKeyCommands
         command.UsesStorage = false;
         runner.On(command, async (line, session) =>
         {
-            var value = await SigningKeyValue.ReadAsync(session, line.GetRequiredValue(file));
+            var value = await SecretFile.ReadAsync(session, line.GetRequiredValue(file));
             session.Answers.List(session.Get<SigningKeyOperations>().List(value), SigningKeyValue.Columns);
         });
         return command;
@@ -86,7 +86,7 @@ internal static class SigningKeyCommands
         command.UsesStorage = false;
         runner.On(command, async (line, session) =>
         {
-            var value = await SigningKeyValue.ReadAsync(session, line.GetRequiredValue(file));
+            var value = await SecretFile.ReadAsync(session, line.GetRequiredValue(file));
             var change = session.Get<SigningKeyOperations>().Remove(value, line.GetRequiredValue(id), line.GetValue(force));
             await SigningKeyValue.GiveAsync(session, change, line.GetValue(output));
             if (!session.Answers.AsJson) SigningKeyValue.SayWhereTo(session);

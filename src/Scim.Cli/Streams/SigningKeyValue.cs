@@ -9,9 +9,6 @@ namespace Scim.Cli.Streams;
 /// <summary>The value that holds the signing keys, on its way in and out. It is a secret.</summary>
 internal static class SigningKeyValue
 {
-    private const string StandardInput = "-";
-    private const int MostBytes = 64 * 1024;
-
     /// <summary>What there is to say of a key.</summary>
     public static IReadOnlyList<Column<ListedSigningKey>> Columns { get; } =
     [
@@ -30,7 +27,7 @@ internal static class SigningKeyValue
     /// <summary>Where the value comes from.</summary>
     public static Option<string> FileOption(bool required) => new("--file")
     {
-        Description = $"The file with the value so far, or {StandardInput} for standard input."
+        Description = $"The file with the value so far, or {SecretFile.StandardInput} for standard input."
             + (required ? "" : " Without it there is none."),
         HelpName = "FILE",
         Required = required,
@@ -42,24 +39,6 @@ internal static class SigningKeyValue
         Description = "The file for the new value, which only you may read. Without it the value is printed.",
         HelpName = "FILE",
     };
-
-    /// <summary>Reads a value.</summary>
-    /// <exception cref="CliException">It cannot be read, or is too large.</exception>
-    public static async Task<string> ReadAsync(Session session, string path)
-    {
-        try
-        {
-            await using var input = path == StandardInput ? session.OpenInput() : File.OpenRead(path);
-            var content = new byte[MostBytes + 1];
-            var length = await input.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, session.Stop);
-            if (length > MostBytes) throw new CliException($"The value is larger than {MostBytes / 1024} KiB.");
-            return Encoding.UTF8.GetString(content.AsSpan(0, length)).TrimStart('\uFEFF');
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            throw new CliException($"The file '{path}' cannot be read. See that it is there and open to you.");
-        }
-    }
 
     /// <summary>Gives the new value out: to a file, or else in the place of what other commands answer.</summary>
     /// <exception cref="CliException">The file cannot be written.</exception>

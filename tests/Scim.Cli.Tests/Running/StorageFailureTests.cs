@@ -44,12 +44,14 @@ public sealed class StorageFailureTests
     [MemberData(nameof(OtherCommands))]
     public async Task Without_a_connection_commands_that_need_none_do_not_ask_for_it(string path)
     {
-        var args = CommandLineParser.SplitCommandLine(path).Append("--file").Append("nowhere/at-all.json");
+        var option = path == "verify" ? "--token-file" : "--file";
+        var args = CommandLineParser.SplitCommandLine(path).Append(option).Append("nowhere/at-all.json");
         if (path.EndsWith("remove", StringComparison.Ordinal)) args = [.. args, "--kid", "KID"];
+        if (path == "verify") args = [.. args, "--url", "https://scim.example.com/scim/v2"];
 
         var result = await Cli.RunBareAsync([.. args, "--connection", Closed]);
 
-        result.AssertRefused(1, "The file 'nowhere/at-all.json' cannot be read.");
+        result.AssertRefused(path == "verify" ? 2 : 1, "The file 'nowhere/at-all.json' cannot be read.");
     }
 
     private static async Task<CliResult> RunAsync(string example, string connection)

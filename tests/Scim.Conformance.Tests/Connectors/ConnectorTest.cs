@@ -17,6 +17,6 @@ public abstract class ConnectorTest(ConformanceService service) : ConformanceTes
     protected async Task PlayAsync(ScimClient scim, [CallerMemberName] string name = "")
     {
         var folder = GetType().Name[..^"Tests".Length];
-        await new ConversationPlayer(scim).PlayAsync(Conversation.Load(folder, name), Cancellation);
+        await PlayedConversation.PlayAsync(scim, ConversationFiles.Load(folder, name), Cancellation);
     }
 }

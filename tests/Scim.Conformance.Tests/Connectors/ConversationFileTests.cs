@@ -7,14 +7,14 @@ public sealed class ConversationFileTests
     [Fact]
     public void Every_file_is_played_and_names_its_source()
     {
-        var files = Conversation.Files().ToList();
+        var files = ConversationFiles.All().ToList();
 
         Assert.NotEmpty(files);
         Assert.All(files, file =>
         {
             var connector = Assert.Single(Connectors, type => type.Name == $"{file.Folder}Tests");
             Assert.NotNull(connector.GetMethod(file.Name));
-            Assert.StartsWith("https://", Conversation.Load(file.Folder, file.Name).Source, StringComparison.Ordinal);
+            Assert.StartsWith("https://", ConversationFiles.Load(file.Folder, file.Name).Source, StringComparison.Ordinal);
         });
     }
 }

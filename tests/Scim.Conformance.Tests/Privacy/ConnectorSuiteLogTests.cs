@@ -50,9 +50,9 @@ public sealed partial class ConnectorSuiteLogTests(ConformanceService service) :
         await TenantStorage.LogAllAsync(TablePrefix, Client, Cancellation);
 
         // The import comes first: it counts the users of the account.
-        foreach (var (folder, name) in Conversation.Files().OrderByDescending(
+        foreach (var (folder, name) in ConversationFiles.All().OrderByDescending(
             file => file.Name == nameof(OktaTests.Imports_all_users_page_by_page)))
-            await new ConversationPlayer(scim).PlayAsync(Conversation.Load(folder, name), Cancellation);
+            await PlayedConversation.PlayAsync(scim, ConversationFiles.Load(folder, name), Cancellation);
         var errorsOfConnectors = _traffic.Errors.Count;
         await SendRefusedAsync(scim);
         await SendMalformedAsync(host.ScimBase, scim.Token!); // It has signed in.

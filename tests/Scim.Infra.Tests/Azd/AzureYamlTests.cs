@@ -68,8 +68,16 @@ public sealed class AzureYamlTests
             Hooks("windows"),
             hook => Assert.Contains("#requires -Version 7.2", File.ReadAllLines(Path.Combine(Repository.Root, hook.Text("run")))));
 
+    /// <summary>What it verifies is deployed then.</summary>
+    [Fact]
+    public void The_service_is_verified_after_its_deployment() =>
+        Assert.Equal("infra/hooks/verify.sh", Document.Map("hooks").Map("postdeploy").Map("posix").Text("run"));
+
+    // One of an event, or several.
     private static IEnumerable<YamlMappingNode> Hooks(string system) =>
-        ((YamlSequenceNode)Document.Map("hooks").Children["postprovision"]).Cast<YamlMappingNode>().Select(hook => hook.Map(system));
+        Document.Map("hooks").Children.Values
+            .SelectMany(hooks => hooks is YamlSequenceNode several ? several.Cast<YamlMappingNode>() : [(YamlMappingNode)hooks])
+            .Select(hook => hook.Map(system));
 
     private static (string Key, YamlMappingNode Service) Service()
     {

@@ -1,0 +1,102 @@
+using System.CommandLine;
+using System.Globalization;
+using Scim.Cli.Output;
+using Scim.Cli.Running;
+using Scim.Verification;
+using Scim.Verification.Reports;
+
+namespace Scim.Cli.Verifying;
+
+/// <summary><c>scim verify</c>: asks a SCIM service, this one or another, whether it does what connectors and the RFCs want.</summary>
+internal static class VerifyCommand
+{
+    private const double MostPerSecond = 10_000;
+
+    public static Command Create(CommandRunner runner)
+    {
+        var (target, credentials) = (new TargetOption(), new CredentialOptions(runner.Settings));
+        var rate = RateOption();
+        var only = new Option<string>("--only")
+        {
+            Description = "Only the checks whose name, section or connector has this text, in any case.",
+            HelpName = "TEXT",
+            DefaultValueFactory = _ => "",
+        };
+        var command = new CommandWithExamples(
+            "verify",
+            "Verifies a SCIM service, this one or another: what connectors send and the RFCs want, with users of its own that it removes; "
+            + "exits with 1 if anything is wrong, and with 2 if it could not run.",
+            "scim verify --url https://scim.example.com/scim/v2 --token-file token.txt",
+            "scim verify --url https://scim.example.com/scim/v2 --client-id verifier --client-secret-file -",
+            "scim verify --url https://other.example.com/scim --client-id verifier --client-secret-file secret.txt "
+                + "--token-url https://login.example.com/token --rate 10 --json",
+            "scim verify --url https://scim.example.com/scim/v2 --token-file - --only Okta")
+        {
+            UsesStorage = false,
+            TimeToStop = TimeSpan.FromMinutes(3),
+        };
+        target.AddTo(command);
+        credentials.AddTo(command);
+        command.Options.Add(rate);
+        command.Options.Add(only);
+        runner.On(command, async (line, session) =>
+        {
+            var address = target.Of(line);
+            using var handler = VerificationHandler.Create();
+            try
+            {
+                var options = new VerificationOptions(address.Url, await credentials.TokenAsync(line, session, address, handler))
+                {
+                    PerSecond = line.GetValue(rate),
+                    Only = line.GetRequiredValue(only),
+                };
+                session.Say(string.Create(
+                    CultureInfo.InvariantCulture, $"Verifying {address.Url} at {options.PerSecond} requests a second at most ..."));
+                var report = await Verifier.RunAsync(handler, options, session.Time, new Printed(session.Answers), session.Stop);
+                VerificationAnswer.Print(session.Answers, report);
+                return ExitCodeOf(report);
+            }
+            catch (Exception why) when (why is CannotVerifyException or CliException)
+            {
+                // Whatever keeps it from running, 1 says that something is wrong with the service.
+                throw new CliException(why.Message, ExitCode.CouldNotRun);
+            }
+            catch (OperationCanceledException) when (session.Stop.IsCancellationRequested)
+            {
+                throw new CliException("Stopped.", ExitCode.CouldNotRun);
+            }
+        });
+        return command;
+    }
+
+    /// <summary>What the process returns: a run that was broken off says nothing of the service as a whole.</summary>
+    internal static int ExitCodeOf(VerificationReport report) => report switch
+    {
+        { IsGood: true } => ExitCode.Done,
+        { BrokenOff: not null } => ExitCode.CouldNotRun,
+        _ => ExitCode.Failed,
+    };
+
+    private static Option<double> RateOption()
+    {
+        var rate = new Option<double>("--rate")
+        {
+            Description = "The most requests in a second. Default: 4.",
+            HelpName = "R",
+            DefaultValueFactory = _ => 4,
+        };
+        rate.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token]
+                && !(double.TryParse(token.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                    && number is > 0 and <= MostPerSecond))
+                result.AddError("--rate takes a number over 0, at most 10000.");
+        });
+        return rate;
+    }
+
+    private sealed class Printed(Answers answers) : IProgress<ExaminedCheck>
+    {
+        public void Report(ExaminedCheck value) => VerificationAnswer.Print(answers, value);
+    }
+}

@@ -1,0 +1,30 @@
+using Scim.Verification.Exchanges;
+using Scim.Verification.Reports;
+
+namespace Scim.Verification.Rules;
+
+/// <summary>Looks at every answer of a run by the rules for all of them.</summary>
+internal sealed class RuleBook
+{
+    private readonly Dictionary<AnswerRule, List<Shortcoming>> _found =
+        AnswerRules.All.ToDictionary(rule => rule, _ => new List<Shortcoming>());
+
+    /// <summary>Looks at an answer.</summary>
+    public void Observe(Reply reply)
+    {
+        foreach (var (rule, found) in _found)
+        {
+            if (found.Count >= ExaminedCheck.Most) continue;
+            found.AddRange(rule.Find(reply)
+                .Select(fault => new Shortcoming(reply.Request.InWords, fault.Expected, fault.Came))
+                .Where(fault => !found.Exists(other => (other.Expected, other.Came) == (fault.Expected, fault.Came))));
+        }
+    }
+
+    /// <summary>Each rule, and what it found.</summary>
+    public IEnumerable<ExaminedCheck> Examined() => AnswerRules.All.Select(rule =>
+        new ExaminedCheck(rule.Name, rule.Section, [], _found[rule].Count > 0 ? CheckOutcome.Wrong : CheckOutcome.Holds)
+        {
+            Shortcomings = [.. _found[rule].Take(ExaminedCheck.Most)],
+        });
+}
