@@ -37,8 +37,8 @@ public sealed class HelpTests
     [Fact]
     public async Task The_version_is_that_of_the_service()
     {
-        using var tool = Process.Start(
-            new ProcessStartInfo("dotnet", [Cli.BuiltTool, "--version"]) { RedirectStandardOutput = true })!; // null only with UseShellExecute
+        var start = new ProcessStartInfo("dotnet", [Cli.BuiltTool, "--version"]) { RedirectStandardOutput = true };
+        using var tool = Process.Start(start)!; // null only with UseShellExecute
         var said = await tool.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(ServiceVersion.Current, said.Trim().Split('+')[0]);

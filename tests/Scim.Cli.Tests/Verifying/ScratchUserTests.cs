@@ -122,14 +122,18 @@ public sealed class ScratchUserTests(VerifiedService service) : IClassFixture<Ve
         {
             Asked = request =>
             {
-                request.RequestUri = new Uri(request.RequestUri!.AbsoluteUri.Replace("%20%22%2F", "", StringComparison.Ordinal)); // Each has one.
+                var asked = request.RequestUri!.AbsoluteUri; // Each has one.
+                request.RequestUri = new Uri(asked.Replace("%20%22%2F", "", StringComparison.Ordinal));
                 return Task.CompletedTask;
             },
             Answered = async (_, response) =>
             {
                 var text = await response.Content.ReadAsStringAsync(Cancel);
                 if (text.Length > 0)
-                    response.Content = new StringContent(text.Replace("\"id\":\"", "\"id\":\" \\\"/"), Encoding.UTF8, "application/scim+json");
+                {
+                    response.Content = new StringContent(
+                        text.Replace("\"id\":\"", "\"id\":\" \\\"/"), Encoding.UTF8, "application/scim+json");
+                }
             },
         };
 
