@@ -49,7 +49,8 @@ internal static class CursorChecks
         examination.Error(await examination.FindAsync(filter, "&cursor=scim-verify-none"), 400, "invalidCursor");
         examination.Error(await examination.FindAsync(filter, "&count=0&cursor="), 400, "invalidCount");
         if (next is null) return;
-        examination.Error(await examination.FindAsync($"{filter} and active eq true", $"&count=1&cursor={Uri.EscapeDataString(next)}"), 400, "invalidCursor");
+        var other = await examination.FindAsync($"{filter} and active eq true", $"&count=1&cursor={Uri.EscapeDataString(next)}");
+        examination.Error(other, 400, "invalidCursor");
     }
 
     private static async Task<(List<ScratchUser> Users, string Filter)> CreateAsync(Examination examination)

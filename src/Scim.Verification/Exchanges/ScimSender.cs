@@ -58,7 +58,8 @@ internal sealed class ScimSender : IDisposable
             if (tries == MostTries)
             {
                 throw new NoReplyException(
-                    "It refuses what it is asked as too much (429), again and again: stop what else the client does, or choose a lower rate.");
+                    "It refuses what it is asked as too much (429), again and again: "
+                    + "stop what else the client does, or choose a lower rate.");
             }
             await _pace.PauseAsync(PauseOf(reply), stop);
         }

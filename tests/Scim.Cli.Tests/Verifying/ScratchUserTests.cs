@@ -122,14 +122,16 @@ public sealed class ScratchUserTests(VerifiedService service) : IClassFixture<Ve
         {
             Asked = request =>
             {
-                request.RequestUri = new Uri(request.RequestUri!.AbsoluteUri.Replace("%20%22%2F", "", StringComparison.Ordinal)); // Each has one.
+                var url = request.RequestUri!.AbsoluteUri; // Every request has one.
+                request.RequestUri = new Uri(url.Replace("%20%22%2F", "", StringComparison.Ordinal));
                 return Task.CompletedTask;
             },
             Answered = async (_, response) =>
             {
                 var text = await response.Content.ReadAsStringAsync(Cancel);
-                if (text.Length > 0)
-                    response.Content = new StringContent(text.Replace("\"id\":\"", "\"id\":\" \\\"/"), Encoding.UTF8, "application/scim+json");
+                if (text.Length == 0) return;
+                text = text.Replace("\"id\":\"", "\"id\":\" \\\"/", StringComparison.Ordinal);
+                response.Content = new StringContent(text, Encoding.UTF8, "application/scim+json");
             },
         };
 
