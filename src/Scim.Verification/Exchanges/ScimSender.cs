@@ -72,6 +72,8 @@ internal sealed class ScimSender : IDisposable
     {
         if (request.Path.Length > LongestPath)
             throw new NoReplyException("An id or a cursor of the service is so long that nothing can be asked by it.");
+        if (request.PathAlone.Split('/').Any(part => part is "." or ".."))
+            throw new NoReplyException("An id of the service is made of dots, by which a path leads to something else than a user.");
         using var message = request.ToMessage(_baseUrl);
         message.Headers.TryAddWithoutValidation("User-Agent", "scim-verify");
         if (request.Authorization is not "")

@@ -33,7 +33,8 @@ internal static class ScratchTraces
     private static IEnumerable<string> IdsOfCreation(JsonElement entry)
     {
         var (method, location) = (Text(entry, "/method"), Text(entry, "/location"));
-        if (!string.Equals(method, "POST", StringComparison.OrdinalIgnoreCase) || location is null) return [];
+        var isDone = JsonPointer.Find(entry, "/status")?.ToString().StartsWith('2') is true; // A refusal may name whoever is in its way.
+        if (!isDone || !string.Equals(method, "POST", StringComparison.OrdinalIgnoreCase) || location is null) return [];
         var id = Uri.UnescapeDataString(location[(location.LastIndexOf('/') + 1)..]);
         return IsId(id) ? [id] : [];
     }

@@ -94,6 +94,29 @@ public sealed class PaceTests
         Assert.Contains("so long that nothing can be asked by it", none.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/Users/..")]
+    [InlineData("/Users/.")]
+    [InlineData("/Users/../?attributes=title")]
+    public async Task An_address_that_leads_out_of_the_users_is_not_asked(string path)
+    {
+        var asked = 0;
+        using var handler = new ServiceFault
+        {
+            InItsPlace = _ =>
+            {
+                asked++;
+                return new HttpResponseMessage(HttpStatusCode.OK);
+            },
+        };
+        using var sender = new ScimSender(handler, "https://scim.example.com", "t", 1_000, _time);
+
+        var none = await Assert.ThrowsAsync<NoReplyException>(() => sender.SendAsync(new SentRequest("DELETE", path), Cancel));
+
+        Assert.Contains("made of dots", none.Message, StringComparison.Ordinal);
+        Assert.Equal(0, asked);
+    }
+
     [Fact]
     public async Task An_answer_that_takes_over_30_s_is_none()
     {
