@@ -1,5 +1,6 @@
 using Scim.Protocol.Computing;
 using Scim.Protocol.Filters;
+using Scim.Protocol.Paths;
 using Scim.Protocol.Schemas;
 
 namespace Scim.Protocol.Tests.Filters;
@@ -148,6 +149,37 @@ public sealed class FilterEvaluationTests
     [InlineData("codes eq \"b\"", false)]
     public void Numbers_and_plain_lists_compare(string text, bool matches) =>
         Assert.Equal(matches, FilterParser.Parse(text, Gauge.Type).Matches(Gauge.Of(5, 1.5m, "A", "B")));
+
+    [Theory]
+    [InlineData("codes eq \"É\"", true)]
+    [InlineData("codes sw \"É\"", true)]
+    [InlineData("codes co \"É\"", true)]
+    [InlineData("codes eq \"é\"", false)]
+    [InlineData("codes co \"é\"", false)]
+    public void Letters_beyond_ASCII_keep_their_case_where_it_matters(string text, bool matches) =>
+        Assert.Equal(matches, FilterParser.Parse(text, Gauge.Type).Matches(Gauge.Of(5, 1.5m, "É")));
+
+    [Theory]
+    [InlineData(ComparisonOperator.NotEqual, true)]
+    [InlineData(ComparisonOperator.Equal, false)]
+    [InlineData(ComparisonOperator.GreaterThan, false)]
+    public void Values_of_different_types_are_never_equal(ComparisonOperator comparison, bool matches)
+    {
+        var level = AttributePathParser.Parse("level", Gauge.Type)!;
+        Assert.Equal(matches, new ComparisonFilter(level, comparison, "5").Matches(Gauge.Of(5, 1.5m)));
+        Assert.False(new ComparisonFilter(level, ComparisonOperator.Contains, 5L).Matches(Gauge.Of(5, 1.5m)));
+    }
+
+    [Fact]
+    public void What_is_never_returned_cannot_be_asked_for_in_an_extension_either()
+    {
+        var schema = new SchemaDefinition("urn:example:Vault", "Vault", "A vault", new AttributeSet(
+            new AttributeDefinition("code", AttributeType.String, "A secret") { Returned = Returned.Never }));
+
+        var filter = FilterParser.Parse("urn:example:Vault:code pr", new UserType([schema]));
+
+        Assert.Same(AttributePath.Unknown, Assert.IsType<PresenceFilter>(filter).Path);
+    }
 
     [Fact]
     public void A_match_allocates_nothing()

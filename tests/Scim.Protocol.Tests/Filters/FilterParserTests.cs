@@ -161,6 +161,37 @@ public sealed class FilterParserTests
     }
 
     [Theory]
+    [InlineData("userName eq \"a\" userName", "17: expected and, or, or the end")]
+    [InlineData("(userName pr", "13: expected and, or, or )")]
+    [InlineData("emails[type pr", "15: expected and, or, or ]")]
+    [InlineData("not userName pr", "5: expected an opening parenthesis after not")]
+    [InlineData("1userName pr", "1: expected the name of an attribute")]
+    [InlineData("userName xx \"a\"", "10: expected one of the operators eq, ne, co, sw, ew, gt, ge, lt, le and pr")]
+    [InlineData("userName eq ", "13: expected a value: text in double quotes, a number, true, false or null")]
+    [InlineData("userName eq (a)", "13: expected a value: text in double quotes, a number, true, false or null")]
+    [InlineData("userName eq \"a", "13: the text that begins here has no closing quote")]
+    [InlineData("userName eq \"a\\q\"", "13: the text that begins here is no JSON string; check its escapes")]
+    [InlineData("emails[type[a pr]]", "12: brackets cannot stand within brackets")]
+    [InlineData("userName[value eq \"x\"]", "1: userName takes no brackets: it is not complex")]
+    [InlineData("name eq \"x\"", "1: name is complex; name one of its sub-attributes")]
+    [InlineData("userName gt null", "10: null goes only with eq and ne")]
+    [InlineData("active gt true", "8: active cannot be compared with gt")]
+    [InlineData("active eq \"yes\"", "11: active must be compared with true or false")]
+    [InlineData("meta.created gt 1", "17: meta.created must be compared with a date and time such as \"2026-01-31T12:00:00Z\"")]
+    [InlineData(
+        "meta.location eq \"a\"", "1: meta.location is made for each answer and cannot be asked for; ask for the id")]
+    public void Faults_are_told_in_words(string text, string told) =>
+        Assert.Equal($"The filter is not valid at position {told}.", Refusal(text).Detail);
+
+    [Theory]
+    [InlineData("level eq high", "urn:example:Gauge:level must be compared with a whole number")]
+    [InlineData("weight eq heavy", "urn:example:Gauge:weight must be compared with a number")]
+    public void What_an_attribute_takes_is_told(string text, string told) =>
+        Assert.Equal(
+            $"The filter is not valid at position {text.LastIndexOf(' ') + 2}: {told}.",
+            Assert.Throws<ScimException>(() => FilterParser.Parse(text, Gauge.Type)).Error.Detail);
+
+    [Theory]
     [InlineData("active eq \"s3cret\"")]
     [InlineData("meta.created gt \"s3cret\"")]
     [InlineData("userName eq s3cret s3cret")]
@@ -176,7 +207,7 @@ public sealed class FilterParserTests
     {
         var longest = $"userName eq \"{new string('x', FilterLimits.Characters - 14)}\"";
         Assert.IsType<ComparisonFilter>(Parse(longest));
-        Assert.Equal("invalidFilter", Refusal(longest + " ").Type);
+        Assert.Equal("A filter has at most 4096 characters.", Refusal(longest + " ").Detail);
     }
 
     [Fact]
@@ -184,7 +215,7 @@ public sealed class FilterParserTests
     {
         string Nested(int levels) => new string('(', levels - 1) + "emails[type pr]" + new string(')', levels - 1);
         Assert.IsType<ValuePathFilter>(Parse(Nested(32)));
-        Assert.Contains("position 39:", Refusal(Nested(33)).Detail, StringComparison.Ordinal);
+        Assert.EndsWith("position 39: more than 32 levels of parentheses and brackets.", Refusal(Nested(33)).Detail, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -199,13 +230,23 @@ public sealed class FilterParserTests
     {
         string Joined(int terms) => string.Join(" or ", Enumerable.Repeat("id eq \"1\"", terms));
         Assert.Equal(100, Assert.IsType<OrFilter>(Parse(Joined(100))).Terms.Count);
-        Assert.Equal("invalidFilter", Refusal(Joined(101)).Type);
+        Assert.EndsWith("position 1301: more than 100 comparisons.", Refusal(Joined(101)).Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_comparison_behind_brackets_is_a_term_of_its_own()
+    {
+        var text = string.Join(" or ", Enumerable.Repeat("id pr", 99)) + " or emails[type pr].value pr";
+        var at = text.LastIndexOf("value", StringComparison.Ordinal) + 1;
+        Assert.Contains($"position {at}: more than 100", Refusal(text).Detail, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("level eq 5", 5L)]
     [InlineData("level eq \"5\"", 5L)]
     [InlineData("level eq 5.0", 5L)]
+    [InlineData("level eq 9223372036854775807", long.MaxValue)]
+    [InlineData("level eq -9223372036854775808", long.MinValue)]
     public void Whole_numbers_are_read_as_such(string text, long value) =>
         Assert.Equal(value, Assert.IsType<ComparisonFilter>(FilterParser.Parse(text, Gauge.Type)).Value);
 

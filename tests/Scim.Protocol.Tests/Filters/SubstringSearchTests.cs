@@ -31,9 +31,23 @@ public sealed class SubstringSearchTests
     [InlineData("abababac", "ababac", true)]
     [InlineData("aaaaaaab", "aab", true)]
     [InlineData("aaaaaaaa", "aab", false)]
+    [InlineData("aababX", "aabX", false)]
+    [InlineData("aaabX", "aabX", true)]
     [InlineData("ab", "abc", false)]
     [InlineData("", "", true)]
     [InlineData("", "a", false)]
     public void It_goes_on_behind_what_was_found(string text, string sought, bool isIn) =>
         Assert.Equal(isIn, new SubstringSearch(sought, caseExact: true).IsIn(text, StepBudget.Unbounded()));
+
+    [Theory]
+    [InlineData('a', true, 6_000)]
+    [InlineData('é', true, 6_000)]
+    [InlineData('a', false, 6_000)]
+    [InlineData('é', false, 12_000)]
+    public void A_character_costs_what_was_measured(char character, bool caseExact, long spent)
+    {
+        var steps = StepBudget.Unbounded();
+        new SubstringSearch("x", caseExact).IsIn(new string(character, 1_000), steps);
+        Assert.Equal(spent, steps.Spent);
+    }
 }

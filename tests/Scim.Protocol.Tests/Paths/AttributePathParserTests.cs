@@ -74,8 +74,20 @@ public sealed class AttributePathParserTests
         Assert.Null(AttributePathParser.Parse(text, UserType.Default));
 
     [Fact]
-    public void Text_over_1024_characters_is_refused() =>
+    public void Text_over_1024_characters_is_refused()
+    {
+        Assert.Same(AttributePath.Unknown, AttributePathParser.Parse(new string('a', 1_024), UserType.Default));
         Assert.Null(AttributePathParser.Parse(new string('a', 1_025), UserType.Default));
+    }
+
+    [Fact]
+    public void A_path_equals_those_of_the_same_steps_alone()
+    {
+        var path = AttributePathParser.Parse("name.familyName", UserType.Default)!;
+        Assert.True(path.Equals(AttributePathParser.Parse("NAME.familyname", UserType.Default)));
+        Assert.False(path.Equals(AttributePathParser.Parse("name", UserType.Default)));
+        Assert.False(path.Equals(null));
+    }
 
     [Fact]
     public void The_canonical_text_of_every_attribute_names_it()

@@ -52,10 +52,13 @@ public sealed class ProjectionTests
     [Fact]
     public void A_strict_account_takes_names_alone()
     {
-        Assert.Equal(
-            "invalidValue",
-            Assert.Throws<ScimException>(
-                () => Projection.Parse("emails[type eq \"work\"]", null, UserType.Default, Strictness.Strict)).Error.Type);
+        foreach (var filtered in new[] { "emails[type eq \"work\"]", "[type eq \"work\"]" })
+        {
+            var error = Assert.Throws<ScimException>(
+                () => Projection.Parse(filtered, null, UserType.Default, Strictness.Strict)).Error;
+            Assert.Equal(
+                ("invalidValue", "attributes and excludedAttributes take names of attributes, without filters."), (error.Type, error.Detail));
+        }
         AssertJson(
             """{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"]"""
             + ""","id":"0190"}""",
@@ -102,7 +105,9 @@ public sealed class ProjectionTests
     public void Both_given_are_refused()
     {
         var refusal = Assert.Throws<ScimException>(() => Projection.Parse("userName", "colour", UserType.Default));
-        Assert.Equal((400, "invalidValue"), (refusal.Error.Status, refusal.Error.Type));
+        Assert.Equal(
+            (400, "invalidValue", "Give either attributes or excludedAttributes, not both."),
+            (refusal.Error.Status, refusal.Error.Type, refusal.Error.Detail));
     }
 
     [Fact]
@@ -117,6 +122,7 @@ public sealed class ProjectionTests
     [InlineData("onRequest", null, "always onRequest alwaysToo")]
     [InlineData("complex", null, "always complex.plain alwaysToo")]
     [InlineData("complex.onRequest", null, "always complex.onRequest alwaysToo")]
+    [InlineData("complex,complex.onRequest", null, "always complex.plain complex.onRequest alwaysToo")]
     [InlineData("never,complex.never", null, "always alwaysToo")]
     [InlineData(null, "plain,always", "always complex.plain alwaysToo plainToo")]
     [InlineData(null, "complex.plain,urn:example:Extra", "always plain alwaysToo")]
@@ -124,6 +130,17 @@ public sealed class ProjectionTests
     {
         var projection = Projection.Parse(attributes, excluded, ReturnedSample.Type) ?? Projection.Default;
         Assert.Equal(expected, string.Join(' ', ReturnedSample.Names(projection.Apply(ReturnedSample.Full))));
+    }
+
+    [Fact]
+    public void A_list_that_is_kept_empty_is_answered_empty()
+    {
+        var codes = new AttributeDefinition("codes", AttributeType.String, "") { MultiValued = true, KeepsEmpty = true };
+        var attributes = new AttributeSet(codes);
+
+        var projected = Projection.Default.Apply(ComplexValue.Of(attributes, (codes, MultiValue.Empty)));
+
+        Assert.Equal(MultiValue.Empty, projected[codes]);
     }
 
     private static void AssertJson(string expected, Projection? projection)

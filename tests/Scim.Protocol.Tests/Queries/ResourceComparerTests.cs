@@ -57,6 +57,30 @@ public sealed class ResourceComparerTests
     }
 
     [Fact]
+    public void An_empty_list_is_a_missing_value()
+    {
+        var codes = new AttributeDefinition("codes", AttributeType.String, "") { MultiValued = true, KeepsEmpty = true };
+        var schema = new SchemaDefinition("urn:example:Codes", "Codes", "Codes", new AttributeSet(codes));
+        var type = new UserType([schema]);
+        ComplexValue With(params string[] values) => ComplexValue.Of(
+            type.Attributes, (type.Extension(schema.Id)!, ComplexValue.Of(schema.Attributes, (codes, new MultiValue(values)))));
+        var comparer = new ResourceComparer(SortOrder.Parse("codes", null, type)!, StepBudget.Unbounded()); // The type has codes.
+
+        Assert.True(comparer.Compare(With(), With("a")) > 0);
+        Assert.True(comparer.Compare(With("a"), With()) < 0);
+    }
+
+    [Theory]
+    [InlineData("title", 2)]
+    [InlineData("emails.type", 2 + 2 + 2)]
+    public void Each_value_that_is_looked_at_is_counted(string sortBy, int visits)
+    {
+        var steps = StepBudget.Unbounded();
+        new ResourceComparer(SortOrder.Parse(sortBy, null, UserType.Default)!, steps).Compare(Users[0], Users[1]);
+        Assert.Equal(visits * StepBudget.Visit, steps.Spent);
+    }
+
+    [Fact]
     public void Any_arrangement_sorts_alike() =>
         Gen.Select(Gen.Shuffle(Users), Gen.OneOf("userName", "active", "emails", "title"), Gen.Bool)
             .Sample((shuffled, sortBy, descending) =>

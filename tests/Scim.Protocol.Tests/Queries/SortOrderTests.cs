@@ -29,15 +29,28 @@ public sealed class SortOrderTests
         Assert.Null(SortOrder.Parse(sortBy, "descending", UserType.Default));
 
     [Theory]
-    [InlineData("", null)]
-    [InlineData("user name", null)]
-    [InlineData("name", null)]
-    [InlineData(SchemaUris.EnterpriseUser, null)]
-    [InlineData("userName", "down")]
-    [InlineData("colour", "down")]
-    public void Malformed_parameters_are_refused(string sortBy, string? sortOrder)
+    [InlineData("", null, "sortBy must be the name of an attribute.")]
+    [InlineData("user name", null, "sortBy must be the name of an attribute.")]
+    [InlineData("name", null, "sortBy must name a sub-attribute: name is complex.")]
+    [InlineData(SchemaUris.EnterpriseUser, null, "sortBy must name a sub-attribute: " + SchemaUris.EnterpriseUser + " is complex.")]
+    [InlineData("userName", "down", "sortOrder must be ascending or descending.")]
+    [InlineData("colour", "down", "sortOrder must be ascending or descending.")]
+    public void Malformed_parameters_are_refused(string sortBy, string? sortOrder, string told)
     {
         var refusal = Assert.Throws<ScimException>(() => SortOrder.Parse(sortBy, sortOrder, UserType.Default));
-        Assert.Equal("invalidValue", refusal.Error.Type);
+        Assert.Equal(("invalidValue", told), (refusal.Error.Type, refusal.Error.Detail));
+    }
+
+    [Fact]
+    public void A_part_of_what_is_never_returned_is_no_order()
+    {
+        var vault = new AttributeDefinition("vault", AttributeType.Complex, "")
+        {
+            Returned = Returned.Never,
+            SubAttributes = new AttributeSet(new AttributeDefinition("code", AttributeType.String, "")),
+        };
+        var type = new UserType([new SchemaDefinition("urn:example:Bank", "Bank", "A bank", new AttributeSet(vault))]);
+
+        Assert.Null(SortOrder.Parse("urn:example:Bank:vault.code", null, type));
     }
 }
