@@ -27,6 +27,8 @@ internal sealed record PatchCase(string Name)
 
     public string? Error { get; init; }
 
+    public string? Detail { get; init; }
+
     [JsonIgnore]
     public ReadingRules Rules => new(
         UserType.Default.With(Names == "optional" ? NameRule.Optional : NameRule.Required),

@@ -36,6 +36,27 @@ public sealed class PatchRequestTests
     }
 
     [Fact]
+    public void A_removal_that_finds_nothing_leaves_the_list_as_it_is() =>
+        Assert.Same(
+            Ann[UserResource.Emails],
+            Apply("""[{"op":"remove","path":"emails","value":[{"value":"bo@x.org"}]}]""")[UserResource.Emails]);
+
+    [Theory]
+    [InlineData("""[{"op":"add","path":"active","value":false}]""", true)]
+    [InlineData("""[{"op":"replace","value":{"active":true}}]""", true)]
+    [InlineData("""[{"op":"add","path":"title","value":"x"}]""", false)]
+    [InlineData("""[{"op":"add","path":"active","value":true},{"op":"add","path":"title","value":"x"}]""", true)]
+    public void It_says_whether_an_attribute_gets_a_value(string operations, bool assigns) =>
+        Assert.Equal(assigns, Parse(operations).Assigns(UserResource.Active));
+
+    [Theory]
+    [InlineData("""[{"op":"remove","path":"title"}]""", false)]
+    [InlineData("""[{"op":"add","path":"title","value":"x"},{"op":"replace","path":"title","value":null}]""", false)]
+    [InlineData("""[{"op":"remove","path":"title"},{"op":"add","path":"title","value":"x"}]""", true)]
+    public void The_last_operation_decides_that(string operations, bool assigns) =>
+        Assert.Equal(assigns, Parse(operations).Assigns(UserType.Default.Attributes.Require("title")));
+
+    [Fact]
     public void One_request_can_be_applied_to_several_users()
     {
         var patch = Parse("""[{"op":"add","path":"roles","value":"r"}]""");
@@ -71,7 +92,8 @@ public sealed class PatchRequestTests
         var operations = Enumerable.Range(0, 1_001).Select(_ => """{"op":"add","path":"title","value":"x"}""").ToList();
 
         Assert.Equal("x", Apply($"[{string.Join(',', operations.Skip(1))}]")[UserType.Default.Attributes.Require("title")]);
-        Assert.Equal(413, Assert.Throws<ScimException>(() => Parse($"[{string.Join(',', operations)}]")).Error.Status);
+        var error = Assert.Throws<ScimException>(() => Parse($"[{string.Join(',', operations)}]")).Error;
+        Assert.Equal((413, "Operation 1001: A PATCH takes at most 1,000 operations."), (error.Status, error.Detail));
     }
 
     [Fact]
@@ -81,6 +103,30 @@ public sealed class PatchRequestTests
 
         Assert.Equal(
             413, Assert.Throws<ScimException>(() => Parse("""[{"op":"add","value":{""" + string.Join(',', members) + "}}]")).Error.Status);
+    }
+
+    [Fact]
+    public void A_path_has_at_most_4096_characters()
+    {
+        string Removal(int length) => $$"""[{"op":"remove","path":"emails[value eq \"{{new string('x', length - 19)}}\"]"}]""";
+
+        Assert.Equal(Ann, Apply(Removal(4_096)));
+        Assert.Equal(
+            "Operation 1: A path has at most 4096 characters.",
+            Assert.Throws<ScimException>(() => Apply(Removal(4_097))).Error.Detail);
+    }
+
+    [Theory]
+    [InlineData("""{"op":"add","path":"title","value":"x"}""", (20 * StepBudget.Visit) + (60 * 5))]
+    [InlineData("""{"op":"add","path":"displayName","value":"x"}""", (20 * StepBudget.Visit) + (60 * 11))]
+    [InlineData("""{"op":"add","value":{"title":"x","displayName":"x"}}""", 3 * 20 * StepBudget.Visit)]
+    [InlineData("""{"op":"add","value":{"title.x[":"x"}}""", ((2 * 20) + 250) * StepBudget.Visit)]
+    public void Operations_members_and_paths_cost_what_was_measured(string operation, long spent)
+    {
+        var steps = StepBudget.Unbounded();
+        PatchRequest.Parse(
+            PatchCase.Parse(new JsonObject { ["Operations"] = JsonNode.Parse($"[{operation}]") }), Strictness.Lenient, steps);
+        Assert.Equal(spent, steps.Spent);
     }
 
     [Fact]

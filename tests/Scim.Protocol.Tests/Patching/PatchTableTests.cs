@@ -26,6 +26,7 @@ public sealed class PatchTableTests
         {
             var refusal = Assert.Throws<ScimException>(() => Patched(row, before));
             Assert.Equal(row.Error, refusal.Error.Type ?? refusal.Error.Status.ToString());
+            Assert.Equal(row.Detail, refusal.Error.Detail);
         }
         else
         {

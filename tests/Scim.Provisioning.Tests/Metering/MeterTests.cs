@@ -243,9 +243,16 @@ public sealed class MeterTests
         var store = new Mock<ITokenBucketStore>();
         store.Setup(s => s.WriteAsync(Caller, It.IsAny<BucketState>(), It.IsAny<string?>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((StoredBucket?)null);
-        using var meter = new RequestMeter(store.Object, TimeProvider.System);
+        using var meter = new RequestMeter(store.Object, _time);
 
-        await Assert.ThrowsAsync<ContentionException>(() => meter.ChargeAsync(Caller, RateLimit.Default, 3, CancellationToken.None));
+        var charging = meter.ChargeAsync(Caller, RateLimit.Default, 3, CancellationToken.None);
+        while (!charging.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(10));
+            await Task.Yield();
+        }
+
+        await Assert.ThrowsAsync<ContentionException>(() => charging);
     }
 
     [Fact]
