@@ -72,6 +72,8 @@ public sealed class DerivedEmailTests
 
         Assert.Same(derived, DerivedEmail.Follow(DerivedEmail.From("ann@x.org"), derived));
         Assert.Equal(new MultiValue(derived[0], label), DerivedEmail.Follow(new MultiValue(label), derived));
+        Assert.Equal(new MultiValue(label), DerivedEmail.Follow(new MultiValue(label), null));
         Assert.Null(DerivedEmail.Follow(derived, null));
+        Assert.Same(derived, DerivedEmail.Follow(null, derived));
     }
 }

@@ -152,6 +152,10 @@ public sealed class ResourceReaderTests
     [InlineData("""{"ann@example.com":1}""", NoName)]
     [InlineData("""{"name":{"Ann Smith":1}}""", NoName)]
     [InlineData("""{"schemas":["urn:x:ann@example.com"]}""", NoName)]
+    [InlineData("""{"schemas":["x"]}""", NoName)]
+    [InlineData("""{"[a]":1}""", NoName)]
+    [InlineData("""{"ti\u0074les":1}""", "titles")]
+    [InlineData("""{"a_b-c.$d:1":1}""", "a_b-c.$d:1")]
     public void Refuses_what_is_unknown_in_a_strict_account(string body, string names)
     {
         var refusal = Assert.Throws<ScimException>(() => Read(body, Strictness.Strict));
@@ -193,13 +197,42 @@ public sealed class ResourceReaderTests
             Read("""{"id":"1","meta":{"x":1},"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"]}""", Strictness.Strict).IsEmpty);
 
     [Theory]
-    [InlineData("""{"userName":"a","username":"b"}""")]
-    [InlineData("""{"name":{"givenName":"a","GivenName":"b"}}""")]
-    [InlineData("""{"title":"a","urn:ietf:params:scim:schemas:core:2.0:User":{"title":"b"}}""")]
-    [InlineData("""{"department":"a","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"department":"b"}}""")]
-    [InlineData("""{"department":"a","Department":"b"}""")]
-    public void Refuses_an_attribute_that_stands_there_twice(string body) =>
-        Assert.Equal("invalidSyntax", Assert.Throws<ScimException>(() => Read(body, Strictness.Lenient)).Error.Type);
+    [InlineData("""{"userName":"a","username":"b"}""", "userName")]
+    [InlineData("""{"name":{"givenName":"a","GivenName":"b"}}""", "name.givenName")]
+    [InlineData("""{"title":"a","urn:ietf:params:scim:schemas:core:2.0:User":{"title":"b"}}""", "title")]
+    [InlineData(
+        """{"department":"a","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"department":"b"}}""",
+        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department")]
+    [InlineData("""{"department":"a","Department":"b"}""", "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department")]
+    public void Refuses_an_attribute_that_stands_there_twice(string body, string name) => Assert.Equal(
+        ScimError.InvalidSyntax($"{name} stands in the body twice."),
+        Assert.Throws<ScimException>(() => Read(body, Strictness.Lenient)).Error);
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("\"x\"")]
+    public void Refuses_what_is_no_object(string body) => Assert.Equal(
+        ScimError.InvalidSyntax("The body must be a JSON object."),
+        Assert.Throws<ScimException>(() => Read(body, Strictness.Lenient)).Error);
+
+    [Fact]
+    public void Tells_no_more_than_100_characters_of_a_name()
+    {
+        string Told(int length) => Assert.Throws<ScimException>(
+            () => Read($$"""{"{{new string('a', length)}}":1}""", Strictness.Strict)).Error.Detail;
+
+        Assert.Equal($"The schemas do not define: {new string('a', 100)}.", Told(100));
+        Assert.Equal($"The schemas do not define: {new string('a', 100)}….", Told(101));
+    }
+
+    [Fact]
+    public void Names_a_single_value_as_it_is_asked_to()
+    {
+        var reader = new ResourceReader(Strictness.Lenient);
+
+        Assert.Null(reader.ReadSingle(JsonElement.Parse("{}"), UserResource.DisplayName, "it"));
+        Assert.Equal(["it must be a string."], reader.Violations);
+    }
 
     [Fact]
     public void Refuses_half_a_surrogate_pair_that_was_not_caught_at_the_edge()

@@ -19,6 +19,16 @@ public sealed class SchemaRulesTests
          {"name":"part","type":"complex","subAttributes":[{"name":"moved","mutability":"readOnly"},{"name":"b"}]}]
         """;
 
+    private const string Immutables = """
+        [{"name":"badge","mutability":"immutable"},{"name":"other"},
+         {"name":"part","type":"complex","subAttributes":[{"name":"seal","mutability":"immutable","caseExact":true}]}]
+        """;
+
+    private const string Types = """
+        [{"name":"level","type":"integer"},{"name":"weight","type":"decimal"},{"name":"since","type":"dateTime"},
+         {"name":"codes","multiValued":true}]
+        """;
+
     [Theory]
     [InlineData("Lisbon", false, true)]
     [InlineData("lisbon", false, true)]
@@ -102,6 +112,142 @@ public sealed class SchemaRulesTests
         Assert.Equal("mutability", refused.Error.Type);
     }
 
+    [Theory]
+    [InlineData("""{"must":"m"}""", null)]
+    [InlineData("""{"must":"m","part":{"b":"b"}}""", null)]
+    [InlineData("{}", null)]
+    [InlineData("""{"pin":"1"}""", "{U}:must is required.")]
+    public void What_is_required_is_so_where_its_extension_is(string extension, string? told) => AssertTold(told, extension, Kinds);
+
+    [Theory]
+    [InlineData("""{"part":{"deep":"d"}}""", null)]
+    [InlineData("""{"part":{"b":"b"}}""", "{U}:part.deep is required.")]
+    [InlineData("""{"parts":[{"deep":"d"},{"b":"b"}]}""", "{U}:parts.deep is required.")]
+    public void It_is_so_within_complex_values_and_lists_of_these(string extension, string? told) => AssertTold(told, extension, """
+        [{"name":"part","type":"complex","subAttributes":[{"name":"deep","required":true},{"name":"b"}]},
+         {"name":"parts","type":"complex","multiValued":true,"subAttributes":[{"name":"deep","required":true},{"name":"b"}]}]
+        """);
+
+    [Theory]
+    [InlineData("""{"level":"1.5"}""", "{U}:level must be a whole number.")]
+    [InlineData("""{"level":1.5}""", "{U}:level must be a whole number.")]
+    [InlineData("""{"level":true}""", "{U}:level must be a whole number.")]
+    [InlineData("""{"weight":"heavy"}""", "{U}:weight must be a number.")]
+    [InlineData("""{"weight":false}""", "{U}:weight must be a number.")]
+    [InlineData("""{"since":"yesterday"}""", "{U}:since must be a date and time such as 2026-01-31T12:00:00Z.")]
+    [InlineData("""{"since":7}""", "{U}:since must be a date and time such as 2026-01-31T12:00:00Z.")]
+    [InlineData("""{"codes":"[\"a\""}""", "{U}:codes holds JSON as text that is no value of it. Send the value itself.")]
+    public void A_value_is_of_its_type(string extension, string told) => AssertTold(told, extension, Types);
+
+    [Theory]
+    [InlineData("""{"level":"-7"}""", """{"level":-7}""")]
+    [InlineData("""{"weight":"1.50"}""", """{"weight":1.50}""")]
+    [InlineData("""{"weight":"1e2"}""", """{"weight":100}""")]
+    [InlineData("""{"since":"2026-01-31T13:00:00+01:00"}""", """{"since":"2026-01-31T12:00:00.000Z"}""")]
+    [InlineData("""{"codes":"a"}""", """{"codes":["a"]}""")]
+    public void A_value_in_quotes_is_taken_for_what_it_is(string extension, string expected) =>
+        Assert.Equal(expected, ExtensionOf(Read(extension, RulesOf(Types))).GetRawText());
+
+    [Theory]
+    [InlineData("""{"badge":"A1"}""", null)]
+    [InlineData("""{"badge":"a1"}""", null)]
+    [InlineData("""{"badge":"A1","other":"x"}""", null)]
+    [InlineData("""{"other":"x"}""", null)]
+    [InlineData("""{"badge":"B2"}""", "{U}:badge is immutable: its value is set once. Leave it as it is.")]
+    [InlineData("""{"part":{"seal":"t"}}""", "{U}:part.seal is immutable: its value is set once. Leave it as it is.")]
+    public void A_replacement_leaves_what_is_immutable(string extension, string? told)
+    {
+        var rules = RulesOf(Immutables);
+        var before = Stored("""{"badge":"A1","part":{"seal":"s"}}""", rules.Type);
+        var body = $$$"""{"userName":"ann","name":{"givenName":"A","familyName":"L"},"{{{Urn}}}":{{{extension}}}}""";
+        var replacement = UserRules.ReadReplacement(JsonElement.Parse(body), rules, StepBudget.Unbounded());
+
+        if (told is not null)
+        {
+            AssertMutability(told, () => UserRules.Replace(before, replacement));
+            return;
+        }
+        var after = ExtensionOf(UserRules.Replace(before, replacement));
+        Assert.Equal("A1", after.GetProperty("badge").GetString());
+        Assert.Equal("s", after.GetProperty("part").GetProperty("seal").GetString());
+    }
+
+    [Theory]
+    [InlineData("""{"badge":"A1","part":{"seal":"s"},"other":"x"}""", null)]
+    [InlineData("""{"badge":"a1","part":{"seal":"s"}}""", null)]
+    [InlineData("""{"badge":"A1","part":{"seal":"S"}}""", "{U}:part.seal is immutable: its value is set once. Leave it as it is.")]
+    [InlineData("""{"badge":"A1"}""", "{U}:part.seal is immutable: its value is set once. Leave it as it is.")]
+    [InlineData("""{"part":{"seal":"s"}}""", "{U}:badge is immutable: its value is set once. Leave it as it is.")]
+    public void No_other_change_takes_it_away(string extension, string? told)
+    {
+        var rules = RulesOf(Immutables);
+        var before = Stored("""{"badge":"A1","part":{"seal":"s"}}""", rules.Type);
+        var after = Stored(extension, rules.Type);
+
+        if (told is null)
+            Assert.NotNull(UserRules.Normalise(after, rules, StepBudget.Unbounded(), before));
+        else
+            AssertMutability(told, () => UserRules.Normalise(after, rules, StepBudget.Unbounded(), before));
+    }
+
+    [Fact]
+    public void What_is_read_only_is_not_lost_and_its_name_is_told()
+    {
+        var rules = RulesOf(Kinds);
+        var before = Stored("""{"must":"m","part":{"moved":"x","b":"b"}}""", rules.Type);
+
+        AssertMutability(
+            "{U}:part.moved is read-only. Leave it as it is.",
+            () => UserRules.Normalise(Stored("""{"must":"m"}""", rules.Type), rules, StepBudget.Unbounded(), before));
+    }
+
+    [Fact]
+    public void What_a_schema_asks_for_since_does_not_bind_what_stays_as_it_is()
+    {
+        var rules = RulesOf(Kinds);
+        var before = Stored("""{"pin":"1"}""", rules.Type);
+        var extension = rules.Type.Extension(Urn)!; // The type has it.
+
+        var after = before.With(UserResource.DisplayName, "Ann");
+
+        Assert.NotNull(UserRules.Normalise(after, rules, StepBudget.Unbounded(), before));
+        var changed = after.With(extension, ((ComplexValue)after[extension]!).With(extension.SubAttributes.Require("pin"), "2"));
+        Assert.Equal(
+            $"{Urn}:must is required.",
+            Assert.Throws<ScimException>(() => UserRules.Normalise(changed, rules, StepBudget.Unbounded(), before)).Error.Detail);
+    }
+
+    [Fact]
+    public void A_replacement_has_what_the_extensions_that_it_names_require()
+    {
+        var refused = Assert.Throws<ScimException>(() => Replaced("""{"must":"m"}""", """ ,"{U}":{"pin":"n"} """));
+
+        Assert.Equal(ScimError.InvalidValue($"{Urn}:must is required."), refused.Error);
+    }
+
+    [Fact]
+    public void What_an_account_had_is_read_with_what_clients_cannot_set_and_without_what_is_asked_today()
+    {
+        var rules = RulesOf(Kinds);
+        var body = $$$"""{"userName":"ann","name":{"givenName":"A","familyName":"L"},"{{{Urn}}}":{"score":"5"}}""";
+
+        var user = UserRules.ReadStored(JsonElement.Parse(body), rules, StepBudget.Unbounded());
+
+        Assert.Equal("""{"score":"5"}""", ExtensionOf(user).GetRawText());
+        Assert.Throws<ScimException>(
+            () => UserRules.ReadStored(JsonElement.Parse("""{"userName":" "}"""), rules, StepBudget.Unbounded()));
+    }
+
+    [Theory]
+    [InlineData("""{"level":7,"since":"2026-01-31T12:00:00.000Z","codes":["a","b"]}""")]
+    [InlineData("7", "{U}")]
+    [InlineData("""{"level":"7"}""", "{U}:level")]
+    [InlineData("""{"level":7,"size":1,"codes":["a",7]}""", "{U}:size", "{U}:codes")]
+    [InlineData("""{"codes":[7,"a"]}""", "{U}:codes")]
+    public void What_a_type_would_lose_of_a_stored_value_is_named(string value, params string[] names) => Assert.Equal(
+        names.Select(name => name.Replace("{U}", Urn, StringComparison.Ordinal)),
+        UserRules.Misfits(RulesOf(Types).Type.Extension(Urn)!, JsonElement.Parse(value))); // The type has it.
+
     [Fact]
     public void Entries_of_an_own_list_are_kept_though_they_have_a_type_only()
     {
@@ -113,6 +259,19 @@ public sealed class SchemaRulesTests
 
         Assert.Equal("""{"papers":[{"type":"CPR"}]}""", ExtensionOf(user).GetRawText());
     }
+
+    private static void AssertTold(string? told, string extension, string attributes)
+    {
+        if (told is null)
+            Assert.NotNull(Read(extension, RulesOf(attributes)));
+        else
+            Assert.Equal(
+                ScimError.InvalidValue(told.Replace("{U}", Urn, StringComparison.Ordinal)),
+                Assert.Throws<ScimException>(() => Read(extension, RulesOf(attributes))).Error);
+    }
+
+    private static void AssertMutability(string told, Action change) => Assert.Equal(
+        ScimError.Mutability(told.Replace("{U}", Urn, StringComparison.Ordinal)), Assert.Throws<ScimException>(change).Error);
 
     private static ComplexValue Replaced(string stored, string extension)
     {
