@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Scim.Http.Recording;
 using Scim.Http.Telemetry;
 using Scim.Protocol.Bodies;
-using Scim.Protocol.Computing;
 using Scim.Protocol.Errors;
 
 namespace Scim.Http.Pipeline;
@@ -14,7 +13,6 @@ namespace Scim.Http.Pipeline;
 /// <param name="CorrelationId">Its id in logs, in the audit trail and in 5xx answers.</param>
 /// <param name="Deadline">How long it may wait for storage.</param>
 /// <param name="Telemetry">What is counted of it.</param>
-/// <param name="Steps">How much it may compute.</param>
 /// <param name="Notes">What is recorded of it.</param>
 internal sealed record GuardedRequest(
     HttpRequest Http,
@@ -22,7 +20,6 @@ internal sealed record GuardedRequest(
     string CorrelationId,
     RequestDeadline Deadline,
     RequestTelemetry Telemetry,
-    StepBudget Steps,
     RequestNotes Notes)
 {
     private Task<ReadOnlyMemory<byte>>? _body;

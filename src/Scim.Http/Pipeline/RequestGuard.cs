@@ -6,7 +6,6 @@ using Scim.Http.Answers;
 using Scim.Http.Logging;
 using Scim.Http.Recording;
 using Scim.Http.Telemetry;
-using Scim.Protocol.Computing;
 using Scim.Protocol.Errors;
 using Scim.Provisioning;
 using Scim.Provisioning.Telemetry;
@@ -50,8 +49,7 @@ internal sealed partial class RequestGuard(
         {
             RequestTarget.Check(request);
             var scimBase = url.ScimBase(request); // Nothing is done for who does not know whom they ask.
-            var steps = StepsOf(notes.Operation);
-            var answer = await act(new GuardedRequest(request, scimBase, correlationId, deadline, telemetry, steps, notes));
+            var answer = await act(new GuardedRequest(request, scimBase, correlationId, deadline, telemetry, notes));
             if (answer is StreamedAnswer streamed)
                 await streamed.SendAsync(request.HttpContext);
             return answer;
@@ -91,9 +89,6 @@ internal sealed partial class RequestGuard(
                 return ScimError.Internal(correlationId);
         }
     }
-
-    private static StepBudget StepsOf(string operation) =>
-        operation is Operations.ListUsers or Operations.SearchUsers ? StepBudget.ForQuery() : StepBudget.ForChange();
 
     [LoggerMessage(EventId = 1001, Level = LogLevel.Error, Message = "Request {CorrelationId} was refused for want of storage: {Fault}")]
     private partial void StorageUnavailable(string correlationId, string fault);

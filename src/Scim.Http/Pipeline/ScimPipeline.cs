@@ -3,6 +3,7 @@ using Scim.Http.Addresses;
 using Scim.Http.Answers;
 using Scim.Http.Recording;
 using Scim.Http.Telemetry;
+using Scim.Protocol.Computing;
 using Scim.Protocol.Errors;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
@@ -137,7 +138,7 @@ internal sealed class ScimPipeline(
             ? Task.FromResult(ReadingRules.Default)
             : Observed(accounts.RulesAsync(caller.Account, atLeast: 0, request.Deadline.Token).AsTask());
         request.Notes.Rules = rules;
-        var computation = new Computation(request.Steps, places, caller.Account, request.Deadline);
+        var computation = new Computation(StepsOf(request.Notes.Operation), places, caller.Account, request.Deadline);
         var user = new CallContext(caller.Client, caller.Account, admission, rules, computation, request.CorrelationId);
         var call = new ScimCall(request, caller, user);
         IResult answer;
@@ -158,6 +159,9 @@ internal sealed class ScimPipeline(
         await ((Task)rules).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return Answer(request, call.Charged ?? await metering, answer);
     }
+
+    private static StepBudget StepsOf(string operation) =>
+        operation is Operations.ListUsers or Operations.SearchUsers ? StepBudget.ForQuery() : StepBudget.ForChange();
 
     /// <summary>Acts, and once more if the account's schemas have changed since the rules that it began with.</summary>
     private async Task<IResult> ActAsync(ScimCall call, Func<ScimCall, Task<IResult>> act)

@@ -22,8 +22,6 @@ internal sealed class ChangeEvents(ChangedUser change, UserType type)
     /// <summary>The events of the change for those of the streams that it is not too early for.</summary>
     public static IReadOnlyList<OutboxEvent> Of(ChangedUser change, UserType type, IReadOnlyList<StreamSetting> streams)
     {
-        if (streams.Count == 0)
-            return [];
         var events = new ChangeEvents(change, type);
         return [.. streams.Where(stream => stream.Takes(change.Audit.WriteId)).SelectMany(events.For)];
     }

@@ -74,7 +74,7 @@ internal sealed class UserEditor(
         var read = asRemembered is null ? FindAsync(request, edits, cancellationToken) : Task.FromResult(asRemembered);
         var asRead = await request.AfterAdmissionAsync(read);
         var (type, _) = await request.Rules;
-        foreach (var user in asRead)
+        foreach (var user in asRemembered ?? [])
             NewerTypeException.ThrowIfNewer(user, type);
         var spent = request.Computation.Steps.Spent;
         for (var attempt = 1; ; attempt++)

@@ -97,7 +97,8 @@ internal sealed class UserWritePlan(CallContext request, UserType type, Remember
             Streams = streams,
         };
 
-        ChangedUser WithEvents(ChangedUser change) => change with { Events = ChangeEvents.Of(change, type, streams) };
+        ChangedUser WithEvents(ChangedUser change) =>
+            streams.Count == 0 ? change : change with { Events = ChangeEvents.Of(change, type, streams) };
     }
 
     /// <summary>What has become of the edits, now that the first of the changes are written.</summary>

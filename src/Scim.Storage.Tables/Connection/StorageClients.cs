@@ -61,6 +61,7 @@ internal sealed class StorageClients : IDisposable
         };
         settings.AddPolicy(new StorageTelemetry(), HttpPipelinePosition.PerRetry);
         settings.AddPolicy(_pages, HttpPipelinePosition.PerRetry);
+        settings.AddPolicy(new ShortAnswers(), HttpPipelinePosition.PerRetry);
         return credential is null
             ? new TableServiceClient(options.ConnectionString, settings)
             : new TableServiceClient(options.Endpoint, credential, settings);
