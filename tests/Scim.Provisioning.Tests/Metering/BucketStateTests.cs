@@ -40,6 +40,7 @@ public sealed class BucketStateTests
 
     [Theory]
     [InlineData(0.999_999_999_9, true)]
+    [InlineData(1 - 1e-9, true)]
     [InlineData(0.99, false)]
     [InlineData(1, true)]
     public void A_token_is_there_but_for_rounding(double tokens, bool expected) =>
@@ -56,5 +57,16 @@ public sealed class BucketStateTests
         Assert.Equal(remaining, decision.Remaining);
         Assert.Equal(milliseconds, decision.RetryAfter.TotalMilliseconds, 6);
         Assert.Equal(seconds, decision.RetryAfterSeconds);
+    }
+
+    [Theory]
+    [InlineData(0.5, 2, 2)]
+    [InlineData(-7, 1, 1)]
+    [InlineData(3, 4, 4)]
+    public void Who_has_tokens_ahead_need_not_wait(double tokens, int ahead, int remaining)
+    {
+        var decision = new BucketState(tokens, Noon).Decide(granted: true, RateLimit.Default, ahead);
+
+        Assert.Equal((remaining, TimeSpan.Zero), (decision.Remaining, decision.RetryAfter));
     }
 }

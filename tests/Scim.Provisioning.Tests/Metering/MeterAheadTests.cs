@@ -136,6 +136,23 @@ public sealed class MeterAheadTests
     }
 
     [Fact]
+    public async Task A_renewal_that_was_overtaken_reads_and_takes_all_the_same()
+    {
+        using var meter = new RequestMeter(_store, _time);
+        using var other = new RequestMeter(_store, _time);
+        await UseAsync(meter, PerSecond);
+        await TakeAsync(other);
+        var before = _store.Requests;
+
+        while (_store.Requests == before)
+            Assert.True((await TakeAsync(meter)).Granted);
+
+        Assert.Equal(before + 3, _store.Requests); // The write that is refused, a read, and the write.
+        Assert.True((await TakeAsync(meter)).Granted);
+        Assert.Equal(before + 3, _store.Requests);
+    }
+
+    [Fact]
     public async Task A_renewal_ends_with_the_meter()
     {
         var store = new HeldStore(_store);

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
 using Scim.Provisioning.Identities;
@@ -132,8 +133,9 @@ public sealed class MeterTests
             await Task.Yield();
         }
 
-        await Assert.ThrowsAsync<ContentionException>(() => taken);
+        var contention = await Assert.ThrowsAsync<ContentionException>(() => taken);
 
+        Assert.Equal("Other instances took from the same bucket every time.", contention.Message);
         losing.Verify(
             store => store.WriteAsync(Caller, It.IsAny<BucketState>(), It.IsAny<string?>(), It.IsAny<CancellationToken>()),
             Times.AtLeast(10));
@@ -222,6 +224,43 @@ public sealed class MeterTests
         await Assert.ThrowsAsync<StorageUnavailableException>(() => TakeAsync(meter));
 
         Assert.True((await TakeAsync(meter)).Granted);
+    }
+
+    [Fact]
+    public async Task A_store_that_gives_no_answer_is_taken_for_dead_and_what_else_fails_is_told()
+    {
+        var store = new Mock<ITokenBucketStore>();
+        store.SetupSequence(s => s.FindAsync(Caller, It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new TaskCanceledException())
+            .ThrowsAsync(new InvalidOperationException());
+        using var meter = new RequestMeter(store.Object, _time);
+
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => TakeAsync(meter));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => TakeAsync(meter));
+    }
+
+    [Fact]
+    public async Task Denials_are_counted_and_nothing_else()
+    {
+        var caller = ClientId.Parse("counted");
+        var counted = 0L;
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Name == "scim.denials")
+                    listener.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, value, tags, _) =>
+            counted += tags.ToArray().Contains(new("scim.client", caller.Value)) ? value : 0);
+        listener.Start();
+        using var meter = new RequestMeter(_store, _time);
+
+        for (var request = 1; request <= 6; request++)
+            await meter.TakeAsync(caller, RateLimit.Default, CancellationToken.None);
+
+        Assert.Equal(2, counted);
     }
 
     [Fact]
