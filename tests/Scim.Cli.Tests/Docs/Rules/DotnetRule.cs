@@ -66,7 +66,7 @@ internal static class DotnetRule
     {
         var words = command.Words.SkipWhile(word => word != "--").Skip(1).ToList();
         if (project is null || words is [] or ["$@"]) return null;
-        if (project == CommandLineProject) return ScimRule.Fault(command, words);
+        if (project == CommandLineProject) return ScimRule.Fault(words, command.IsWhole);
         return words.Where(word => word.StartsWith("--", StringComparison.Ordinal))
             .Select(word => word[2..])
             .Where(name => name != "urls" && !SourceText.Words(project).Contains(name)) // The host has urls by itself.
