@@ -41,8 +41,8 @@ public sealed class DocumentBlocksTests
         var unseen = found
             .Where(blocks => Compared.GetValueOrDefault(blocks.Key).Count != blocks.Count())
             .Select(blocks =>
-                $"{blocks.Key.File}:{string.Join(',', blocks)}: no test sees all of the {blocks.Count()} blocks of '{blocks.Key.Language}'. "
-                + "If they are commands, write sh behind the fence; if a request, http. Else compare them in a test with what the product "
+                $"{blocks.Key.File}:{string.Join(',', blocks)}: no test sees all of the {blocks.Count()} blocks of "
+                + $"'{blocks.Key.Language}'. If they are commands, write sh behind the fence; if a request, http. Else compare them in a test with what the product "
                 + $"does, and name it in {nameof(DocumentBlocksTests)}.")
             .ToList();
         Assert.True(unseen.Count == 0, string.Join('\n', unseen));
@@ -67,7 +67,9 @@ public sealed class DocumentBlocksTests
             document => document.Spans.Where(span => span.Text.StartsWith("{\"", StringComparison.Ordinal)),
             (document, span) => (Place: $"{document.File}:{span.Line}", span.Text));
 
-        var faults = blocks.Concat(spans).Where(json => !IsJson(json.Text)).Select(json => $"{json.Place}: this is no JSON: {json.Text}").ToList();
+        var faults = blocks.Concat(spans).Where(json => !IsJson(json.Text))
+            .Select(json => $"{json.Place}: this is no JSON: {json.Text}")
+            .ToList();
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
 

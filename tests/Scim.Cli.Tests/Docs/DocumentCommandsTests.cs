@@ -4,8 +4,7 @@ using Scim.Testing;
 namespace Scim.Cli.Tests.Docs;
 
 /// <summary>
-/// The commands in all documents, in blocks and in sentences. Those that a test runs are in <see cref="DocumentBlocksTests"/>; every one must
-/// be one that there is.
+/// The commands in all documents, in blocks and in sentences, are such as there are. Many are run as well, by the tests of their documents.
 /// </summary>
 public sealed class DocumentCommandsTests
 {
@@ -50,6 +49,7 @@ public sealed class DocumentCommandsTests
     [Theory]
     [InlineData("scim acount list", "'acount' is not known.")]
     [InlineData("scim account list --everything", "'--everything' is not known.")]
+    [InlineData("scim token issue --everything", "'--everything' is not known.")]
     [InlineData("scim account set acme --names sometimes", "--names takes 'required' or 'optional'.")]
     [InlineData("scim token issue", "Required argument 'CLIENT' missing")]
     [InlineData("dotnet run --project src/Scim.Cli -- acount list", "'acount' is not known.")]

@@ -14,13 +14,9 @@ internal sealed record DocumentedRequest(
 {
     private const string Form = "application/x-www-form-urlencoded";
 
-    /// <summary>The options that documents use, and whether a value follows.</summary>
-    private static readonly Dictionary<string, bool> CurlOptions = new()
-    {
-        ["-f"] = false, ["-s"] = false, ["-S"] = false, ["-G"] = false,
-        ["-d"] = true, ["-H"] = true, ["-X"] = true, ["-o"] = true, ["-u"] = true, ["-w"] = true,
-        ["--data-urlencode"] = true, ["--retry"] = true,
-    };
+    // The options that documents use, by whether a value follows.
+    private static readonly string[] Alone = ["-f", "-s", "-S", "-G"];
+    private static readonly string[] WithValue = ["-d", "-H", "-X", "-o", "-u", "-w", "--data-urlencode", "--retry"];
 
     /// <summary>The requests of all documents, by curl or as they go over the wire.</summary>
     public static IEnumerable<DocumentedRequest> All() => MarkdownDocument.All.SelectMany(document => document.Blocks.SelectMany(block =>
@@ -43,18 +39,14 @@ internal sealed record DocumentedRequest(
         string? url = null;
         for (var index = 1; index < words.Count; index++)
         {
-            if (!words[index].StartsWith('-'))
+            if (!words[index].StartsWith('-')) url = words[index];
+            foreach (var name in OptionsOf(words[index]))
             {
-                url = words[index];
-                continue;
-            }
-            foreach (var name in words[index].StartsWith("--", StringComparison.Ordinal) ? [words[index]] : words[index][1..].Select(letter => $"-{letter}"))
-            {
-                if (!CurlOptions.TryGetValue(name, out var hasValue)) throw new FormatException($"{place}: {name} of curl is not known.");
-                options.Add((name, hasValue ? words[++index] : ""));
+                if (!Alone.Contains(name) && !WithValue.Contains(name)) throw new FormatException($"{place}: {name} of curl is not known.");
+                options.Add((name, WithValue.Contains(name) ? words[++index] : ""));
             }
         }
-        var fields = Of("-H").Select(field => field.Split(": ", 2)).ToDictionary(field => field[0], field => field[1], StringComparer.OrdinalIgnoreCase);
+        var fields = FieldsOf(Of("-H"));
         if (Of("-u").Any()) fields["Authorization"] = "Basic";
         var (data, query) = (string.Join('&', Of("-d")), string.Join('&', Of("--data-urlencode")));
         if (data.Length > 0) fields.TryAdd("Content-Type", Form);
@@ -79,7 +71,14 @@ internal sealed record DocumentedRequest(
             place,
             line[0],
             line[1],
-            lines.Skip(1).Select(field => field.Split(": ", 2)).ToDictionary(field => field[0], field => field[1], StringComparer.OrdinalIgnoreCase),
+            FieldsOf(lines.Skip(1)),
             parts.ElementAtOrDefault(1)?.Trim() ?? "");
     }
+
+    /// <summary>The options of a word, which may have several letters behind one dash; none of a word that is no option.</summary>
+    private static IEnumerable<string> OptionsOf(string word) =>
+        word.StartsWith("--", StringComparison.Ordinal) ? [word] : word.StartsWith('-') ? word[1..].Select(letter => $"-{letter}") : [];
+
+    private static Dictionary<string, string> FieldsOf(IEnumerable<string> lines) =>
+        lines.Select(line => line.Split(": ", 2)).ToDictionary(field => field[0], field => field[1], StringComparer.OrdinalIgnoreCase);
 }

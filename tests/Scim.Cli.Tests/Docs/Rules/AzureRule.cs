@@ -11,7 +11,8 @@ internal static partial class AzureRule
 {
     private const string Any = "NAME"; // It stands for any name.
 
-    private static readonly HashSet<string> Azd = ["auth login", "deploy", "down", "env get-value", "env new", "env set", "hooks run", "provision", "up"];
+    private static readonly HashSet<string> Azd =
+        ["auth login", "deploy", "down", "env get-value", "env new", "env set", "hooks run", "provision", "up"];
 
     private static readonly Dictionary<string, string[]> Az = new()
     {
@@ -66,7 +67,8 @@ internal static partial class AzureRule
             .Any(file => Word().Matches(File.ReadAllText(file)).Any(word => word.Value == name));
 
     private static HashSet<string> Deployment(params string[] files) =>
-        [.. files.SelectMany(file => Word().Matches(File.ReadAllText(Path.Combine(Repository.Root, "infra", file)))).Select(word => word.Value)];
+        [.. files.SelectMany(file => Word().Matches(File.ReadAllText(Path.Combine(Repository.Root, "infra", file))))
+            .Select(word => word.Value)];
 
     [GeneratedRegex("[A-Z][A-Z_0-9]+")]
     private static partial Regex Word();

@@ -17,12 +17,18 @@ internal static partial class ScimRule
     {
         var line = Root.Parse([.. words.Select((word, index) => StandIn(word, index == 0 ? "" : words[index - 1]))]);
         var wrong = line.Errors.Where(error => isWhole || IsSaid(error)).Select(error => error.Message)
-            .Concat(line.UnmatchedTokens.Select(word => $"'{word}' is not known."));
+            .Concat(line.UnmatchedTokens.Concat(OptionsAsValues(line)).Select(word => $"'{word}' is not known."));
         return string.Join(' ', wrong.Distinct()) is { Length: > 0 } all ? $"{all} See: scim --help" : null;
     }
 
+    /// <summary>Unknown options that fill the place of an argument which was left out.</summary>
+    private static IEnumerable<string> OptionsAsValues(ParseResult line) => line.Tokens
+        .Where(token => token.Type == TokenType.Argument && token.Value.StartsWith("--", StringComparison.Ordinal))
+        .Select(token => token.Value);
+
     /// <summary>True if what is wrong was said; false if it was left out.</summary>
-    private static bool IsSaid(ParseError error) => error.SymbolResult is OptionResult or ArgumentResult && error.SymbolResult.Tokens.Count > 0;
+    private static bool IsSaid(ParseError error) =>
+        error.SymbolResult is OptionResult or ArgumentResult && error.SymbolResult.Tokens.Count > 0;
 
     /// <summary>A word, or what the command takes for the capitals that stand for something of the reader's.</summary>
     private static string StandIn(string word, string before) => word switch

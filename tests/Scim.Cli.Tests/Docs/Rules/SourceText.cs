@@ -33,7 +33,9 @@ internal static partial class SourceText
         from type in Class().Matches(text)
         select $"{Namespace().Match(text).Groups["name"].Value}.{type.Groups["name"].Value}";
 
-    /// <summary>The files of a folder that are neither made nor documents; nor these rules, whose tests have names that there are not.</summary>
+    /// <summary>
+    /// The files of a folder that are neither made nor documents; nor the tests of documents, which have names that there are not.
+    /// </summary>
     private static IEnumerable<string> Files(string folder) =>
         Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*", SearchOption.AllDirectories)
             .Where(file => Written().IsMatch(file) && !Left().IsMatch(Path.GetRelativePath(Repository.Root, file)));
