@@ -29,7 +29,9 @@ public sealed class ConnectDocumentTests
         Assert.NotEmpty(commands);
         foreach (var words in commands)
         {
-            var answer = await cli.JsonAsync([.. words.Skip(1).Select(word => known.GetValueOrDefault(word, word))]);
+            var result = await cli.RunAsync([.. words.Skip(1).Select(word => known.GetValueOrDefault(word, word)), "--json"]);
+            Assert.True(result.ExitCode == 0, $"{string.Join(' ', words)}: {result.Error}");
+            var answer = JsonElement.Parse(result.Output);
             Learn(answer, "client", "CLIENT");
             Learn(answer, "stream", "STREAM");
         }

@@ -71,6 +71,7 @@ public sealed class RequestDocumentTests
         if (request.Body.Length == 0) return (bool?)described?["required"] == true ? "A body is missing." : null;
         if (described is null) return "A body is not described.";
         var types = described["content"]!.AsObject(); // A body has a content.
-        return DescribedExchanges.FaultOfSent(ApiDescription.InDocs, types, request.Fields.GetValueOrDefault("Content-Type", ""), request.Body);
+        var type = request.Fields.GetValueOrDefault("Content-Type", "");
+        return DescribedExchanges.FaultOfSent(ApiDescription.InDocs, types, type, request.Body);
     }
 }
