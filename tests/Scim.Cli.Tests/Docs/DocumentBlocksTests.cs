@@ -41,9 +41,9 @@ public sealed class DocumentBlocksTests
         var unseen = found
             .Where(blocks => Compared.GetValueOrDefault(blocks.Key).Count != blocks.Count())
             .Select(blocks =>
-                $"{blocks.Key.File}:{string.Join(',', blocks)}: {blocks.Count()} of the language '{blocks.Key.Language}', of which tests see "
-                + $"{Compared.GetValueOrDefault(blocks.Key).Count}. If these are commands, write sh behind the fence; if a request, http. "
-                + $"Else compare each in a test with what the product does, and name the test in {nameof(DocumentBlocksTests)}.")
+                $"{blocks.Key.File}:{string.Join(',', blocks)}: {blocks.Count()} of the language '{blocks.Key.Language}', of which tests "
+                + $"see {Compared.GetValueOrDefault(blocks.Key).Count}. If these are commands, write sh behind the fence; if a request, "
+                + $"http. Else compare each in a test with what the product does, and name the test in {nameof(DocumentBlocksTests)}.")
             .ToList();
         Assert.True(unseen.Count == 0, string.Join('\n', unseen));
         Assert.Empty(Compared.Keys.Except(found.Select(blocks => blocks.Key)));
