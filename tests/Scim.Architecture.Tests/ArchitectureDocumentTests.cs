@@ -17,6 +17,19 @@ public sealed partial class ArchitectureDocumentTests
         Assert.DoesNotContain(paths, path => !Path.Exists(Path.Combine(Repository.Root, path)));
     }
 
+    [Fact]
+    public void The_picture_has_every_project_and_no_other()
+    {
+        var picture = Assert.Single(MarkdownSection.Read("docs/architecture.md", "The projects").Blocks(""));
+
+        Assert.Equal(
+            Directory.EnumerateDirectories(Path.Combine(Repository.Root, "src")).Select(Path.GetFileName).Order(),
+            Project().Matches(picture).Select(project => project.Value).Order());
+    }
+
+    [GeneratedRegex(@"\bScim(\.\w+)+")]
+    private static partial Regex Project();
+
     [GeneratedRegex("`(?<path>(src|tests|docs)/[^`]+)`", RegexOptions.ExplicitCapture)]
     private static partial Regex Paths();
 }

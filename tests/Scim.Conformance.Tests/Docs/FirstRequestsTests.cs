@@ -6,7 +6,7 @@ using Scim.Testing;
 
 namespace Scim.Conformance.Tests.Docs;
 
-/// <summary>The README's first requests, run by a shell as they stand there.</summary>
+/// <summary>The first requests of the README and of the page for applications, run by a shell as they stand there.</summary>
 public sealed partial class FirstRequestsTests(ConformanceService service) : ConformanceTest(service)
 {
     private const string Documented = "http://localhost:7071";
@@ -27,6 +27,22 @@ public sealed partial class FirstRequestsTests(ConformanceService service) : Con
         Assert.Equal(
             section.Blocks("json").Select(Comparable),
             answers.Select(answer => Comparable(answer.Replace(address, Documented, StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public async Task Those_of_the_page_for_applications_make_a_user_and_deactivate_it()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The lines are for a POSIX shell.");
+        var host = await StartHostAsync();
+        var address = new Uri(host.ScimBase).GetLeftPart(UriPartial.Authority);
+        var blocks = MarkdownSection.Read("docs/connect/your-application.md", "Push, in five minutes").Blocks("sh")
+            .Where(block => block.Contains("curl ", StringComparison.Ordinal));
+
+        var answers = await RunAsync(string.Join('\n', blocks).Replace(Documented, address, StringComparison.Ordinal));
+
+        var users = answers.Select(answer => JsonNode.Parse(answer)!).ToList(); // They are objects.
+        Assert.Equal([true, false], users.Select(user => (bool?)user["active"]));
+        Assert.Equal("ada@example.com", Assert.Single(users.Select(user => (string?)user["userName"]).Distinct()));
     }
 
     /// <summary>The JSON objects that a script writes, one after another.</summary>

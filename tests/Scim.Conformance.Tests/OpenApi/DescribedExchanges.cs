@@ -88,11 +88,19 @@ internal static class DescribedExchanges
     {
         if (operation["requestBody"]?["content"] is not JsonObject described || exchange.Sent is not { } sent) return null;
         var type = exchange.Request.Content?.Headers.ContentType?.MediaType?.ToLowerInvariant() ?? described.First().Key;
-        if (described[type]?["schema"] is not { } schema) return $"The media type {type} of the request is not described.";
-        var body = type.EndsWith("json", StringComparison.Ordinal) ? JsonElement.Parse(sent) : OfForm(sent);
-        var fault = api.Schemas.Fault(body, schema);
-        return fault is null || Leniences.AreTried() ? null : $"It was granted. {fault}\n{sent}";
+        var fault = FaultOfSent(api, described, type, sent);
+        return fault is null || (described.ContainsKey(type) && Leniences.AreTried()) ? null : $"It was granted. {fault}\n{sent}";
     }
+
+    /// <summary>What is wrong with the body of a request; null if nothing is.</summary>
+    /// <param name="api">The description.</param>
+    /// <param name="described">The media types of the operation's bodies.</param>
+    /// <param name="type">The media type of this one.</param>
+    /// <param name="sent">The body.</param>
+    public static string? FaultOfSent(ApiDescription api, JsonObject described, string type, string sent) =>
+        described[type]?["schema"] is { } schema
+            ? api.Schemas.Fault(type.EndsWith("json", StringComparison.Ordinal) ? JsonElement.Parse(sent) : OfForm(sent), schema)
+            : $"The media type {type} of the request is not described.";
 
     private static JsonElement OfForm(string form) =>
         JsonSerializer.SerializeToElement(QueryHelpers.ParseQuery(form).ToDictionary(field => field.Key, field => field.Value.ToString()));

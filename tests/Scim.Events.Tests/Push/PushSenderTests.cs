@@ -51,6 +51,24 @@ public sealed class PushSenderTests : IAsyncLifetime
         Assert.Equal(("application/secevent+jwt", "application/json", "Bearer secret", Token), _got);
     }
 
+    [Fact]
+    public async Task What_is_sent_is_what_the_document_shows()
+    {
+        var shown = Assert.Single(MarkdownSection.Read("docs/events.md", "Push").Blocks("http")).TrimEnd().Split('\n');
+        await SendAsync("202", setting: "desk", ("Desk", "what the stream's setting says, if it has one"));
+
+        Assert.StartsWith("POST /", shown[0], StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                $"Authorization: {_got.Authorization}",
+                $"Content-Type: {_got.ContentType}",
+                $"Accept: {_got.Accept}",
+                "",
+                _got.Body.Replace(Token, "TOKEN", StringComparison.Ordinal),
+            ],
+            shown[1..]);
+    }
+
     [Theory]
     [InlineData("200", PushResult.Taken, "")]
     [InlineData("204", PushResult.Taken, "")]

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Scim.Infra.Tests.Bicep;
+using Scim.Testing;
 
 namespace Scim.Infra.Tests.Queries;
 
@@ -37,6 +38,20 @@ public sealed partial class QueryTests
     {
         var query = File.ReadAllText(Path.Combine(Folder, file));
         Assert.StartsWith("// ", query, StringComparison.Ordinal);
+        AssertKnown(query);
+    }
+
+    [Fact]
+    public void Those_in_documents_ask_for_metrics_that_there_are()
+    {
+        var queries = MarkdownDocument.All.SelectMany(document => document.Blocks).Where(block => block.Language == "kusto").ToList();
+
+        Assert.NotEmpty(queries);
+        Assert.All(queries, query => AssertKnown(query.Text));
+    }
+
+    private static void AssertKnown(string query)
+    {
         var names = MetricPattern().Matches(query).Select(match => match.Groups["name"].Value).ToList();
         Assert.All(names.Where(name => !query.Contains($"[\"{name}\"]", StringComparison.Ordinal)), name => Assert.Contains(name, Metrics));
         Assert.All(AttributePattern().Matches(query), match => Assert.Contains(match.Groups["name"].Value, Attributes));
