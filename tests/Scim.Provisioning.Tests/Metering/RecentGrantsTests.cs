@@ -7,7 +7,7 @@ namespace Scim.Provisioning.Tests.Metering;
 public sealed class RecentGrantsTests
 {
     private static readonly TimeSpan Slot = TimeSpan.FromMilliseconds(50);
-    private readonly FakeTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 12, 0, 0, 25, TimeSpan.Zero)); // In the midst of a slot.
 
     [Fact]
     public void They_count_for_twenty_slots()
