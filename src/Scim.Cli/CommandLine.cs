@@ -43,8 +43,28 @@ internal static class CommandLine
         }
         var invocation = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
         if (line.CommandResult.Command is CommandWithExamples command) invocation.ProcessTerminationTimeout = command.TimeToStop;
-        var exitCode = await line.InvokeAsync(invocation, stop);
-        return args.Length == 0 ? ExitCode.WrongUse : exitCode;
+        try
+        {
+            var exitCode = await line.InvokeAsync(invocation, stop);
+            return args.Length == 0 ? ExitCode.WrongUse : exitCode;
+        }
+        catch (IOException failure)
+        {
+            return await SayUnwritableAsync(error, failure);
+        }
+    }
+
+    private static async Task<int> SayUnwritableAsync(TextWriter error, IOException failure)
+    {
+        try
+        {
+            await error.WriteLineAsync(VisibleText.Of($"Something could not be read or written: {failure.Message}"));
+        }
+        catch (IOException)
+        {
+            // Nobody can be told.
+        }
+        return ExitCode.Failed;
     }
 
     /// <summary>Every command, for those who want to know what there is.</summary>

@@ -11,10 +11,13 @@ public sealed record VerificationReport(string BaseUrl, IReadOnlyList<ExaminedCh
     /// <summary>Why it ended before its end; null if it did not.</summary>
     public string? BrokenOff { get; init; }
 
+    /// <summary>How many checks were chosen and not made, since it ended before its end.</summary>
+    public int NotTried { get; init; }
+
     /// <summary>The random text that the <c>userName</c> of every scratch user has.</summary>
     public required string Mark { get; init; }
 
-    /// <summary>Ids or names of scratch users that are still there, or may be.</summary>
+    /// <summary>Ids or names of scratch users that are still there, or may be, and how many there may be besides.</summary>
     public IReadOnlyList<string> Left { get; init; } = [];
 
     /// <summary>True if it came to its end, nothing is wrong and no scratch user is left.</summary>
