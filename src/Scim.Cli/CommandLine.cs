@@ -48,23 +48,11 @@ internal static class CommandLine
             var exitCode = await line.InvokeAsync(invocation, stop);
             return args.Length == 0 ? ExitCode.WrongUse : exitCode;
         }
-        catch (IOException failure)
+        catch (Exception failure) when (OutputFailure.Is(failure))
         {
-            return await SayUnwritableAsync(error, failure);
+            OutputFailure.TrySay(error, OutputFailure.InWords(failure));
+            return ExitCode.Failed;
         }
-    }
-
-    private static async Task<int> SayUnwritableAsync(TextWriter error, IOException failure)
-    {
-        try
-        {
-            await error.WriteLineAsync(VisibleText.Of($"Something could not be read or written: {failure.Message}"));
-        }
-        catch (IOException)
-        {
-            // Nobody can be told.
-        }
-        return ExitCode.Failed;
     }
 
     /// <summary>Every command, for those who want to know what there is.</summary>

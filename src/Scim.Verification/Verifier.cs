@@ -86,6 +86,7 @@ public sealed class Verifier
             NotTried = checks.Count - made,
             Mark = _names.Run,
             Left = _users.Left,
+            Others = _users.Others,
         };
     }
 

@@ -19,7 +19,7 @@ internal sealed class PrintedChecks(Answers answers, Redaction redaction, Cancel
         {
             VerificationAnswer.Print(answers, redaction.Of(value));
         }
-        catch (IOException)
+        catch (Exception failure) when (OutputFailure.Is(failure))
         {
             HasFailed = true;
             stop.Cancel();

@@ -55,6 +55,7 @@ internal sealed class Redaction
         BrokenOff = report.BrokenOff is { } why ? Of(why) : null,
         NotTried = report.NotTried,
         Mark = report.Mark,
+        Others = report.Others,
         Left = [.. report.Left.Select(Of)],
     };
 

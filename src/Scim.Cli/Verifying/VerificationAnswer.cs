@@ -34,11 +34,18 @@ internal static class VerificationAnswer
         answers.Line(LeftOf(report));
     }
 
-    /// <summary>Whom the run has left behind, in one sentence.</summary>
-    public static string LeftOf(VerificationReport report) => report.Left.Count == 0
-        ? "No scratch user is left."
-        : $"These scratch users are left, or may be; delete them and whoever has {report.Mark} in the userName: "
-            + string.Join(", ", report.Left);
+    /// <summary>Whom the run has left behind, in a sentence or two.</summary>
+    public static string LeftOf(VerificationReport report)
+    {
+        var left = report.Left.Count > 0
+            ? $"These scratch users are left, or may be; delete them and whoever has {report.Mark} in the userName: "
+                + string.Join(", ", report.Left)
+            : report.Others == 0 ? "No scratch user is left." : "No scratch user is left that has a name of the run.";
+        return report.Others == 0
+            ? left
+            : $"{left} {report.Others} times it answered a creation with another userName than was sent: see whether that user was there "
+                + "before. Nothing was asked of it.";
+    }
 
     private static IEnumerable<(string Connector, List<ExaminedCheck> Checks)> OfConnectors(VerificationReport report) =>
         report.Checks.SelectMany(check => check.Connectors).Distinct().Order(StringComparer.Ordinal)
@@ -62,6 +69,7 @@ internal static class VerificationAnswer
         ["notTried"] = report.NotTried,
         ["mark"] = report.Mark,
         ["left"] = List(report.Left),
+        ["others"] = report.Others,
         ["checks"] = new JsonArray([.. report.Checks.Select(ToJson)]),
     };
 

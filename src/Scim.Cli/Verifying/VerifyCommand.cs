@@ -64,6 +64,10 @@ internal static class VerifyCommand
             {
                 throw new CliException("Stopped.", ExitCode.CouldNotRun);
             }
+            catch (Exception failure) when (OutputFailure.Is(failure))
+            {
+                throw new CliException(OutputFailure.InWords(failure), ExitCode.CouldNotRun);
+            }
         });
         return command;
     }
@@ -91,7 +95,7 @@ internal static class VerifyCommand
                 VerificationAnswer.Print(session.Answers, report);
                 return ExitCodeOf(report);
             }
-            catch (IOException)
+            catch (Exception failure) when (OutputFailure.Is(failure))
             {
                 // It is said below.
             }

@@ -26,7 +26,7 @@ public sealed class JsonDifferences(string anything, bool inOrder, bool showsVal
     public IEnumerable<(string Expected, string Came)> Of(JsonElement expected, JsonElement actual, string at = "")
     {
         if (expected.ValueKind == JsonValueKind.String && expected.GetString() == anything) return [];
-        if (++_steps > MostSteps) return [($"{Place(at)} that can be compared", "one with too much in it")];
+        if (++_steps > MostSteps) return [TooMuch(at)];
         if (expected.ValueKind != actual.ValueKind) return [($"{Place(at)} {Shown(expected)}", Value(actual))];
         return expected.ValueKind switch
         {
@@ -90,7 +90,8 @@ public sealed class JsonDifferences(string anything, bool inOrder, bool showsVal
         foreach (var entry in expected.EnumerateArray())
         {
             var found = rest.First;
-            while (found is not null && !AreOne(entry, found.Value)) found = found.Next;
+            while (found is not null && _steps <= MostSteps && !AreOne(entry, found.Value)) found = found.Next;
+            if (_steps > MostSteps) return [TooMuch(at)];
             if (found is null) missing.Add(entry);
             else rest.Remove(found);
         }
@@ -108,6 +109,9 @@ public sealed class JsonDifferences(string anything, bool inOrder, bool showsVal
     // Names of any length may stand in each other.
     private static string Below(string at, string name) =>
         at.Length + name.Length < LongestPlace ? $"{at}/{name}" : at.EndsWith('…') ? at : $"{at}/…";
+
+    private static (string Expected, string Came) TooMuch(string at) =>
+        ($"{Place(at)} that can be compared", "one with too much in it");
 
     private static string Place(string at) => at.Length == 0 ? "the body" : at;
 

@@ -17,11 +17,17 @@ public sealed record VerificationReport(string BaseUrl, IReadOnlyList<ExaminedCh
     /// <summary>The random text that the <c>userName</c> of every scratch user has.</summary>
     public required string Mark { get; init; }
 
-    /// <summary>Ids or names of scratch users that are still there, or may be, and how many there may be besides.</summary>
+    /// <summary>Ids or names of scratch users that are still there, or may be.</summary>
     public IReadOnlyList<string> Left { get; init; } = [];
 
+    /// <summary>
+    /// How many users the service says it made and that have another <c>userName</c> than was sent. They may have been there before, and
+    /// nothing was asked of them.
+    /// </summary>
+    public int Others { get; init; }
+
     /// <summary>True if it came to its end, nothing is wrong and no scratch user is left.</summary>
-    public bool IsGood => BrokenOff is null && Left.Count == 0 && Count(CheckOutcome.Wrong) == 0;
+    public bool IsGood => BrokenOff is null && Left.Count + Others == 0 && Count(CheckOutcome.Wrong) == 0;
 
     /// <summary>How many checks have an outcome.</summary>
     public int Count(CheckOutcome outcome) => Checks.Count(check => check.Outcome == outcome);

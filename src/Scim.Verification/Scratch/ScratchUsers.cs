@@ -24,15 +24,17 @@ internal sealed class ScratchUsers(ScimSender sender, ScratchNames names)
     private readonly HashSet<string> _nameless = new(StringComparer.Ordinal);
     private int _others;
 
-    /// <summary>The ids of users that are there, the names of those that may be, and what is known of others.</summary>
+    /// <summary>The ids of users that are there, and the names of those that may be.</summary>
     public IReadOnlyList<string> Left =>
     [
         .. _triesById.Keys,
         .. _uncertain,
         .. _renamed,
         .. _nameless.Select(id => $"{id} (without a userName)"),
-        .. _others == 0 ? [] : new[] { $"{_others} that it says it made and that have another userName than was sent" },
     ];
+
+    /// <summary>How many the service says it made that have another <c>userName</c> than was sent: they may be others.</summary>
+    public int Others => _others;
 
     private int CountOfLeft => _triesById.Count + _uncertain.Count + _renamed.Count + _nameless.Count + _others;
 
@@ -145,7 +147,9 @@ internal sealed class ScratchUsers(ScimSender sender, ScratchNames names)
         var shown = trace.UserName;
         if (shown is null)
         {
-            if (await AskAsync(new SentRequest("GET", PathOf(id)), stop) is not { IsSuccess: true } read) return;
+            // It may be anybody's until then.
+            var reading = new SentRequest("GET", PathOf(id)) { InWords = "GET /Users/…" };
+            if (await AskAsync(reading, stop) is not { IsSuccess: true } read) return;
             shown = read.Text("/id") == id ? read.Text("/userName") : null;
         }
         if (asked is not null && names.WasSent(asked) && ScratchNames.AreOne(shown, asked)) Note(id);
