@@ -98,8 +98,8 @@ public sealed class Verifier
         {
             if (await _users.AreTooManyAsync(stop))
             {
-                return $"{ScratchUsers.MostLeft} scratch users or more could not be removed, or may be there, and no more are made. See that "
-                    + "the client may delete users, and that the service can.";
+                return $"{ScratchUsers.MostLeft} scratch users or more could not be removed, or may be there, and no more are made. See "
+                    + "that the client may delete users, and that the service can.";
             }
             var examination = new Examination(_options.BaseUrl, _users, _names, claims, _time, stop);
             var (examined, lost) = await ExamineAsync(check, examination);

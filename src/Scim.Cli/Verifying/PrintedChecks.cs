@@ -3,7 +3,9 @@ using Scim.Verification.Reports;
 
 namespace Scim.Cli.Verifying;
 
-/// <summary>Prints checks when they are over. Where nothing can be printed any more, it ends the run, which removes its users then.</summary>
+/// <summary>
+/// Prints checks when they are over. Where nothing can be printed any more, it ends the run, which removes its users then.
+/// </summary>
 /// <param name="answers">Writes them.</param>
 /// <param name="redaction">Hides what is secret in them.</param>
 /// <param name="stop">Ends the run.</param>

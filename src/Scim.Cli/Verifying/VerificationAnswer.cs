@@ -30,7 +30,7 @@ internal static class VerificationAnswer
         foreach (var (connector, checks) in OfConnectors(report)) answers.Line($"{connector}: {Counts(checks)}");
         answers.Line($"All: {Counts(report.Checks)}, by {report.Requests} requests.");
         if (report.BrokenOff is { } why)
-            answers.Line($"It ended before its end: {report.NotTried} checks were not tried, and the rest is not known. {why}");
+            answers.Line($"It ended before its end, and {report.NotTried} checks were not tried. {why}");
         answers.Line(LeftOf(report));
     }
 

@@ -47,7 +47,8 @@ internal static class DiscoveryChecks
         {
             foreach (var member in new[] { "type", "name", "description" })
             {
-                var isText = JsonPointer.Find(scheme, $"/{member}") is { ValueKind: JsonValueKind.String } text && text.GetString() is not "";
+                var said = JsonPointer.Find(scheme, $"/{member}");
+                var isText = said is { ValueKind: JsonValueKind.String } text && text.GetString() is not "";
                 examination.Expect(isText, config, $"/authenticationSchemes/{index}/{member} as text", "none");
             }
         }

@@ -145,12 +145,12 @@ internal sealed class ScratchUsers(ScimSender sender, ScratchNames names)
             return;
         }
         var shown = trace.UserName;
-        if (shown is null)
+        if (string.IsNullOrEmpty(shown))
         {
             // It may be anybody's until then.
             var reading = new SentRequest("GET", PathOf(id)) { InWords = "GET /Users/…" };
             if (await AskAsync(reading, stop) is not { IsSuccess: true } read) return;
-            shown = read.Text("/id") == id ? read.Text("/userName") : null;
+            shown = read.Text("/id") == id && read.Text("/userName") is { Length: > 0 } name ? name : null;
         }
         if (asked is not null && names.WasSent(asked) && ScratchNames.AreOne(shown, asked)) Note(id);
         else if (shown is null && asked is null) _nameless.Add(id);

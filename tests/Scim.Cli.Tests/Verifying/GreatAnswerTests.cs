@@ -1,12 +1,16 @@
 using System.Text;
 using System.Text.Json;
+using Scim.Verification.Examinations;
 using Scim.Verification.Exchanges;
 using Scim.Verification.Reports;
 using Scim.Verification.Rules;
+using Scim.Verification.Scratch;
 
 namespace Scim.Cli.Tests.Verifying;
 
-/// <summary>An answer may be wrong in any number of places: they are counted, a few are told of, and none takes the time of all others.</summary>
+/// <summary>
+/// An answer may be wrong in any number of places: they are counted, a few are told of, and none takes the time of all others.
+/// </summary>
 public sealed class GreatAnswerTests
 {
     private const int Many = 300_000;
@@ -31,6 +35,16 @@ public sealed class GreatAnswerTests
         var report = await service.VerifyAsync("Schemas describes every attribute");
 
         AssertCounts(Assert.Single(report.Checks), 4 * Many);
+    }
+
+    [Fact]
+    public void A_stop_ends_the_noting_of_faults()
+    {
+        var stopped = new CancellationToken(canceled: true);
+        var examination = new Examination(
+            "https://scim.example.com", null!, new ScratchNames(), new ServiceClaims(), TimeProvider.System, stopped); // It has no users.
+
+        Assert.Throws<OperationCanceledException>(examination.NoteOdd);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal sealed partial class SmallService : HttpMessageHandler
     public const string Stranger = "stranger-1";
 
     private const string Config =
-        """{"patch":{"supported":true},"bulk":{"supported":true,"maxOperations":10},"filter":{"supported":true},"etag":{"supported":false}}""";
+        """{"patch":{"supported":true},"bulk":{"supported":true,"maxOperations":10},"filter":{"supported":true}}""";
 
     private readonly Dictionary<string, JsonObject> _users = [];
     private readonly List<(string Method, string Path)> _asked = [];
@@ -85,7 +85,11 @@ internal sealed partial class SmallService : HttpMessageHandler
         if (path == "/ServiceProviderConfig") return Answer(200, Config);
         if (path == "/Users" && request.Method == HttpMethod.Get) return Answer(200, List(Found(request.RequestUri!.Query)));
         if (path == "/Users" && request.Method == HttpMethod.Post)
-            return body?["userName"] is null ? Answer(400) : Answer(201, Keep(NewId?.Invoke() ?? $"u{++_count}", body).ToJsonString());
+        {
+            return body?["userName"]?.ToString() is { Length: > 0 }
+                ? Answer(201, Keep(NewId?.Invoke() ?? $"u{++_count}", body).ToJsonString())
+                : Answer(400);
+        }
         if (!path.StartsWith("/Users/", StringComparison.Ordinal) || User(path["/Users/".Length..]) is not { } user) return Answer(404);
         if (request.Method == HttpMethod.Delete) _users.Remove(path["/Users/".Length..]);
         return request.Method == HttpMethod.Delete ? Answer(204) : Answer(200, user.ToJsonString());
