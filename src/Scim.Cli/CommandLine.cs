@@ -43,8 +43,16 @@ internal static class CommandLine
         }
         var invocation = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
         if (line.CommandResult.Command is CommandWithExamples command) invocation.ProcessTerminationTimeout = command.TimeToStop;
-        var exitCode = await line.InvokeAsync(invocation, stop);
-        return args.Length == 0 ? ExitCode.WrongUse : exitCode;
+        try
+        {
+            var exitCode = await line.InvokeAsync(invocation, stop);
+            return args.Length == 0 ? ExitCode.WrongUse : exitCode;
+        }
+        catch (Exception failure) when (OutputFailure.Is(failure))
+        {
+            OutputFailure.TrySay(error, OutputFailure.InWords(failure));
+            return ExitCode.Failed;
+        }
     }
 
     /// <summary>Every command, for those who want to know what there is.</summary>

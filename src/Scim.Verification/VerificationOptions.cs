@@ -5,7 +5,7 @@ namespace Scim.Verification;
 /// <param name="Token">The bearer token. It is told to nobody but the service.</param>
 public sealed record VerificationOptions(string BaseUrl, string Token)
 {
-    /// <summary>The most requests in a second, over 0. Default: 4, as fast as this service lets a client call.</summary>
+    /// <summary>The most requests in a second, from 0.1. Default: 4, as fast as this service lets a client call.</summary>
     public double PerSecond { get; init; } = 4;
 
     /// <summary>A text that the name, the section or a connector of each check to run has, in any case. Default: empty, for all.</summary>

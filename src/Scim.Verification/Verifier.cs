@@ -72,6 +72,8 @@ public sealed class Verifier
             await RemoveAsync();
         }
 
+        var made = _done.Count;
+
         // What holds for every answer is not known before all are seen.
         Tell(
             _rules.Examined().Where(rule => IsChosen(rule.Name, rule.Section, rule.Connectors))
@@ -81,8 +83,10 @@ public sealed class Verifier
         {
             Requests = _sender.Sent,
             BrokenOff = brokenOff,
+            NotTried = checks.Count - made,
             Mark = _names.Run,
             Left = _users.Left,
+            Others = _users.Others,
         };
     }
 
@@ -92,14 +96,19 @@ public sealed class Verifier
         var failures = 0;
         foreach (var check in checks)
         {
+            if (await _users.AreTooManyAsync(stop))
+            {
+                return $"{ScratchUsers.MostLeft} scratch users or more could not be removed, or may be there, and no more are made. See "
+                    + "that the client may delete users, and that the service can.";
+            }
             var examination = new Examination(_options.BaseUrl, _users, _names, claims, _time, stop);
             var (examined, lost) = await ExamineAsync(check, examination);
-            failures = lost is null ? 0 : failures + 1;
             Tell([examined], progress);
-            if (failures == MostFailures) return $"The service has stopped answering. {lost}";
 
             // Few users are there at any time, and few licences are taken.
-            if (lost is null) await _users.RemoveKnownAsync(stop);
+            lost ??= await _users.RemoveKnownAsync(stop);
+            failures = lost is null ? 0 : failures + 1;
+            if (failures == MostFailures) return $"The service has stopped answering. {lost}";
         }
         return null;
     }
@@ -137,11 +146,13 @@ public sealed class Verifier
             }
         }
         List<Shortcoming> found = [.. examination.Found];
-        if (lost is not null) found.Add(new Shortcoming(examination.LastRequest, "an answer", lost));
+        if (lost is not null) found.Insert(0, new Shortcoming(examination.LastRequest, "an answer", lost));
+        var more = examination.More + Math.Max(0, found.Count - ExaminedCheck.Most);
         var outcome = found.Count > 0 ? CheckOutcome.Wrong : reason is null ? CheckOutcome.Holds : CheckOutcome.Skipped;
         var examined = new ExaminedCheck(check.Name, check.Section, check.Connectors, outcome)
         {
             Shortcomings = [.. found.Take(ExaminedCheck.Most)],
+            More = more,
             Reason = outcome == CheckOutcome.Skipped ? reason : null,
         };
         return (examined, lost);

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging;
 using Scim.Cli.Connection;
 using Scim.Cli.Output;
 using Scim.Operations;
-using Scim.Operations.Files;
 using Scim.Provisioning;
 using Scim.Storage.Tables;
 
@@ -91,7 +90,7 @@ internal sealed class CommandRunner(Terminal terminal, IConfiguration settings, 
 
     private int Say(string line, int exitCode)
     {
-        terminal.Error.Profile.Out.Writer.WriteLine(VisibleText.Of(line));
+        OutputFailure.TrySay(terminal.Error.Profile.Out.Writer, line);
         return exitCode;
     }
 }

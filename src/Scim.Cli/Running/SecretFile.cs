@@ -11,17 +11,21 @@ internal static class SecretFile
 
     private const int MostBytes = 64 * 1024;
 
-    /// <summary>Reads one.</summary>
+    /// <summary>Reads one. A stop ends it at once, although neither the opening nor the reading of a pipe heeds one.</summary>
     /// <param name="session">The run of the command.</param>
     /// <param name="path">The file, or <see cref="StandardInput"/>.</param>
     /// <exception cref="CliException">It cannot be read, or is too large.</exception>
-    public static async Task<string> ReadAsync(Session session, string path)
+    /// <exception cref="OperationCanceledException">The run was stopped.</exception>
+    public static Task<string> ReadAsync(Session session, string path) =>
+        Task.Run(() => Read(session, path), CancellationToken.None).WaitAsync(session.Stop);
+
+    private static string Read(Session session, string path)
     {
         try
         {
-            await using var input = path == StandardInput ? session.OpenInput() : File.OpenRead(path);
+            using var input = path == StandardInput ? session.OpenInput() : File.OpenRead(path);
             var content = new byte[MostBytes + 1];
-            var length = await input.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, session.Stop);
+            var length = input.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
             if (length > MostBytes) throw new CliException($"The value is larger than {MostBytes / 1024} KiB.");
             return Encoding.UTF8.GetString(content.AsSpan(0, length)).TrimStart('\uFEFF');
         }

@@ -75,21 +75,31 @@ internal sealed class CredentialOptions(IConfiguration settings)
     }
 
     /// <summary>The token, which may be asked for.</summary>
+    /// <param name="line">The command line.</param>
+    /// <param name="session">The run of the command.</param>
+    /// <param name="target">The service that is verified.</param>
+    /// <param name="handler">Sends what is sent.</param>
+    /// <param name="redaction">Is told of the token, and of the secret.</param>
     /// <exception cref="CliException">There is none, or it is none.</exception>
-    public async Task<string> TokenAsync(ParseResult line, Session session, Target target, HttpMessageHandler handler)
+    public async Task<string> TokenAsync(
+        ParseResult line, Session session, Target target, HttpMessageHandler handler, Redaction redaction)
     {
         if (line.GetValue(_client) is { } client)
         {
             var secret = await GivenAsync(line, session, _secret, _secretFile, SecretSetting)
                 ?? throw CliException.Misuse($"Give the client's secret by --client-secret-file, or {SecretSetting} of the environment.");
+            redaction.Hide(secret);
             var tokenUrl = line.GetValue(_tokenUrl) ?? target.TokenUrl
                 ?? throw CliException.Misuse("Say by --token-url where tokens are issued.");
-            return await new GrantRequest(tokenUrl, client, secret).SendAsync(handler, session.Time, session.Stop);
+            var granted = await new GrantRequest(tokenUrl, client, secret).SendAsync(handler, session.Time, session.Stop);
+            redaction.Hide(granted);
+            return granted;
         }
         var token = await GivenAsync(line, session, _token, _tokenFile, TokenSetting)
             ?? throw CliException.Misuse(
                 $"Give a token by --token-file or {TokenSetting} of the environment, or a client by --client-id with --client-secret-file "
                 + $"or {SecretSetting}.");
+        redaction.Hide(token);
         return BearerToken.IsOne(token) ? token : throw CliException.Misuse("The token is none: it has visible ASCII characters only.");
     }
 

@@ -15,6 +15,7 @@ internal static class VerificationAnswer
         if (check.Reason is { } reason) answers.Line($"         {reason}");
         foreach (var (request, expected, came) in check.Shortcomings)
             answers.Line($"         {request}: expected {expected}; came {came}");
+        if (check.More > 0) answers.Line($"         and {check.More} more");
     }
 
     /// <summary>The whole: what it comes to, or a JSON object with everything.</summary>
@@ -28,11 +29,22 @@ internal static class VerificationAnswer
         answers.Line("");
         foreach (var (connector, checks) in OfConnectors(report)) answers.Line($"{connector}: {Counts(checks)}");
         answers.Line($"All: {Counts(report.Checks)}, by {report.Requests} requests.");
-        if (report.BrokenOff is { } why) answers.Line($"It ended before its end, and the rest is not known. {why}");
-        answers.Line(report.Left.Count == 0
-            ? "No scratch user is left."
-            : $"These scratch users are left, or may be; delete them and whoever has {report.Mark} in the userName: "
-                + string.Join(", ", report.Left));
+        if (report.BrokenOff is { } why)
+            answers.Line($"It ended before its end, and {report.NotTried} checks were not tried. {why}");
+        answers.Line(LeftOf(report));
+    }
+
+    /// <summary>Whom the run has left behind, in a sentence or two.</summary>
+    public static string LeftOf(VerificationReport report)
+    {
+        var left = report.Left.Count > 0
+            ? $"These scratch users are left, or may be; delete them and whoever has {report.Mark} in the userName: "
+                + string.Join(", ", report.Left)
+            : report.Others == 0 ? "No scratch user is left." : "No scratch user is left that has a name of the run.";
+        return report.Others == 0
+            ? left
+            : $"{left} {report.Others} times it answered a creation with another userName than was sent: see whether that user was there "
+                + "before. Nothing was asked of it.";
     }
 
     private static IEnumerable<(string Connector, List<ExaminedCheck> Checks)> OfConnectors(VerificationReport report) =>
@@ -54,8 +66,10 @@ internal static class VerificationAnswer
         ["skipped"] = report.Count(CheckOutcome.Skipped),
         ["requests"] = report.Requests,
         ["brokenOff"] = report.BrokenOff,
+        ["notTried"] = report.NotTried,
         ["mark"] = report.Mark,
         ["left"] = List(report.Left),
+        ["others"] = report.Others,
         ["checks"] = new JsonArray([.. report.Checks.Select(ToJson)]),
     };
 
@@ -67,6 +81,7 @@ internal static class VerificationAnswer
         ["outcome"] = NameOf(check.Outcome),
         ["reason"] = check.Reason,
         ["shortcomings"] = new JsonArray([.. check.Shortcomings.Select(ToJson)]),
+        ["more"] = check.More,
     };
 
     private static JsonNode ToJson(Shortcoming shortcoming) => new JsonObject

@@ -10,6 +10,7 @@ namespace Scim.Cli.Verifying;
 /// <summary><c>scim verify</c>: asks a SCIM service, this one or another, whether it does what connectors and the RFCs want.</summary>
 internal static class VerifyCommand
 {
+    private const double LeastPerSecond = 0.1;
     private const double MostPerSecond = 10_000;
 
     public static Command Create(CommandRunner runner)
@@ -41,29 +42,31 @@ internal static class VerifyCommand
         command.Options.Add(only);
         runner.On(command, async (line, session) =>
         {
-            var address = target.Of(line);
+            var redaction = new Redaction();
             using var handler = VerificationHandler.Create();
             try
             {
-                var options = new VerificationOptions(address.Url, await credentials.TokenAsync(line, session, address, handler))
+                var address = target.Of(line);
+                var token = await credentials.TokenAsync(line, session, address, handler, redaction);
+                var options = new VerificationOptions(address.Url, token)
                 {
                     PerSecond = line.GetValue(rate),
                     Only = line.GetRequiredValue(only),
                 };
-                session.Say(string.Create(
-                    CultureInfo.InvariantCulture, $"Verifying {address.Url} at {options.PerSecond} requests a second at most ..."));
-                var report = await Verifier.RunAsync(handler, options, session.Time, new Printed(session.Answers), session.Stop);
-                VerificationAnswer.Print(session.Answers, report);
-                return ExitCodeOf(report);
+                return await RunAsync(session, handler, options, redaction);
             }
             catch (Exception why) when (why is CannotVerifyException or CliException)
             {
                 // Whatever keeps it from running, 1 says that something is wrong with the service.
-                throw new CliException(why.Message, ExitCode.CouldNotRun);
+                throw new CliException(redaction.Of(why.Message), ExitCode.CouldNotRun);
             }
             catch (OperationCanceledException) when (session.Stop.IsCancellationRequested)
             {
                 throw new CliException("Stopped.", ExitCode.CouldNotRun);
+            }
+            catch (Exception failure) when (OutputFailure.Is(failure))
+            {
+                throw new CliException(OutputFailure.InWords(failure), ExitCode.CouldNotRun);
             }
         });
         return command;
@@ -77,11 +80,35 @@ internal static class VerifyCommand
         _ => ExitCode.Failed,
     };
 
+    private static async Task<int> RunAsync(
+        Session session, HttpMessageHandler handler, VerificationOptions options, Redaction redaction)
+    {
+        session.Say(redaction.Of(string.Create(
+            CultureInfo.InvariantCulture, $"Verifying {options.BaseUrl} at {options.PerSecond} requests a second at most ...")));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(session.Stop);
+        var printed = new PrintedChecks(session.Answers, redaction, stop);
+        var report = redaction.Of(await Verifier.RunAsync(handler, options, session.Time, printed, stop.Token));
+        if (!printed.HasFailed)
+        {
+            try
+            {
+                VerificationAnswer.Print(session.Answers, report);
+                return ExitCodeOf(report);
+            }
+            catch (Exception failure) when (OutputFailure.Is(failure))
+            {
+                // It is said below.
+            }
+        }
+        throw new CliException(
+            $"The report cannot be written: the output is closed or full. {VerificationAnswer.LeftOf(report)}", ExitCode.CouldNotRun);
+    }
+
     private static Option<double> RateOption()
     {
         var rate = new Option<double>("--rate")
         {
-            Description = "The most requests in a second. Default: 4.",
+            Description = "The most requests in a second, from 0.1 to 10000. Default: 4.",
             HelpName = "R",
             DefaultValueFactory = _ => 4,
         };
@@ -89,14 +116,9 @@ internal static class VerifyCommand
         {
             if (result.Tokens is [var token]
                 && !(double.TryParse(token.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-                    && number is > 0 and <= MostPerSecond))
-                result.AddError("--rate takes a number over 0, at most 10000.");
+                    && number is >= LeastPerSecond and <= MostPerSecond))
+                result.AddError("--rate takes a number of requests a second, from 0.1 to 10000.");
         });
         return rate;
-    }
-
-    private sealed class Printed(Answers answers) : IProgress<ExaminedCheck>
-    {
-        public void Report(ExaminedCheck value) => VerificationAnswer.Print(answers, value);
     }
 }

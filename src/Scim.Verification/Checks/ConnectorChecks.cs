@@ -20,6 +20,7 @@ internal static class ConnectorChecks
     {
         var player = new ConversationPlayer(examination.BaseUrl, examination.Names.NewMark(), examination.SendAsync)
         {
+            IdOfNobody = examination.Names.NewIdOfNobody(),
             ShowsValues = reply => examination.Shows(reply),
         };
         await foreach (var difference in player.PlayAsync(conversation))

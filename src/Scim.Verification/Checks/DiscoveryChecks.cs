@@ -43,12 +43,13 @@ internal static class DiscoveryChecks
             examination.Note(config, "authenticationSchemes with one at least", "none");
             return;
         }
-        foreach (var (index, _) in schemes.Value.EnumerateArray().Index())
+        foreach (var (index, scheme) in schemes.Value.EnumerateArray().Index())
         {
             foreach (var member in new[] { "type", "name", "description" })
             {
-                var pointer = $"/authenticationSchemes/{index}/{member}";
-                examination.Expect(!string.IsNullOrEmpty(config.Text(pointer)), config, $"{pointer} as text", "none");
+                var said = JsonPointer.Find(scheme, $"/{member}");
+                var isText = said is { ValueKind: JsonValueKind.String } text && text.GetString() is not "";
+                examination.Expect(isText, config, $"/authenticationSchemes/{index}/{member} as text", "none");
             }
         }
     }

@@ -138,12 +138,6 @@ internal static class FilterChecks
             ? instant.ToOffset(TimeSpan.FromHours(2)).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture)
             : "";
 
-    private static async Task<ScratchUser> CreateAsync(Examination examination, string mark, string more)
-    {
-        var document = ScratchDocument.Of($"{mark}@example.com", more);
-        var reply = await examination.PostAsync(document);
-        if (reply.Text("/id") is { } id) return new ScratchUser(id, document["userName"]!.ToString(), reply); // Every document has one.
-        examination.Note(reply, "201 with an id", reply.InWords);
-        throw new ExaminationEndedException(null);
-    }
+    private static Task<ScratchUser> CreateAsync(Examination examination, string mark, string more) =>
+        examination.CreateAsync($"{mark}@example.com", more);
 }

@@ -14,7 +14,7 @@ internal static class ReadingChecks
 
     private static async Task UnknownAsync(Examination examination)
     {
-        var path = $"/Users/{Guid.NewGuid()}";
+        var path = $"/Users/{examination.Names.NewIdOfNobody()}";
         examination.Error(await examination.GetAsync(path), 404);
         examination.Error(await examination.SendAsync("DELETE", path), 404);
         examination.Error(

@@ -6,6 +6,8 @@ namespace Scim.Verification.Checks;
 /// <summary>What an attribute says of itself in /Schemas (RFC 7643 §7).</summary>
 internal static class SchemaAttribute
 {
+    private const int LongestName = 100;
+
     private static readonly string[] Types =
         ["string", "boolean", "decimal", "integer", "dateTime", "binary", "reference", "complex"];
 
@@ -29,6 +31,7 @@ internal static class SchemaAttribute
     public static IEnumerable<string> FaultsOf(JsonElement attribute, string within = "")
     {
         var name = within + (JsonPointer.Find(attribute, "/name")?.ToString() ?? "?");
+        if (name.Length > LongestName) name = $"{name[..LongestName]}…";
         if (!Is(attribute, "type", Types)) yield return $"{name} with a type of RFC 7643 §2.3";
         if (!Is(attribute, "mutability", "readOnly", "readWrite", "immutable", "writeOnly")) yield return $"{name} with a mutability";
         if (!Is(attribute, "returned", "always", "never", "default", "request")) yield return $"{name} with a returned";

@@ -16,6 +16,7 @@ namespace Scim.Verification.Conversations;
 public sealed partial class ConversationPlayer(string baseUrl, string mark, Func<SentRequest, Task<Reply>> send)
 {
     private const string Anything = "*";
+    private const int LongestKept = 4_000;
 
     private readonly Dictionary<string, string> _kept = new()
     {
@@ -30,8 +31,16 @@ public sealed partial class ConversationPlayer(string baseUrl, string mark, Func
     /// <summary>Says whether the values of an answer may be told. Default: none may.</summary>
     public Predicate<Reply> ShowsValues { get; init; } = _ => false;
 
+    /// <summary>The id of nobody. Default: one that was made up by chance.</summary>
+    public string IdOfNobody
+    {
+        get => _kept["guid"];
+        init => _kept["guid"] = value;
+    }
+
     /// <summary>
-    /// Sends every request in order and compares every answer. It ends early where an answer lacks what later requests need.
+    /// Sends every request in order and compares every answer. It ends early where an answer lacks what later requests need, or is a
+    /// refusal, which may have something of somebody else.
     /// </summary>
     public async IAsyncEnumerable<StepDifference> PlayAsync(Conversation conversation)
     {
@@ -41,7 +50,7 @@ public sealed partial class ConversationPlayer(string baseUrl, string mark, Func
             foreach (var (expected, came) in Compare(step, reply)) yield return new StepDifference(index + 1, step, reply, expected, came);
             foreach (var (name, pointer) in step.Keep)
             {
-                if (reply.At(pointer)?.ToString() is not { Length: > 0 } value)
+                if (!reply.IsSuccess || reply.At(pointer)?.ToString() is not { Length: > 0 and <= LongestKept } value)
                 {
                     yield return new StepDifference(index + 1, step, reply, $"{pointer}, which the next requests need", "nothing");
                     yield break;

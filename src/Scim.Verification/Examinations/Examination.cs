@@ -16,6 +16,11 @@ namespace Scim.Verification.Examinations;
 internal sealed class Examination(
     string baseUrl, ScratchUsers users, ScratchNames names, ServiceClaims claims, TimeProvider time, CancellationToken stop)
 {
+    // A list that is wrong may have any users any number of times.
+    private const int MostNamed = 20;
+
+    private static readonly string[] Discovery = ["/ServiceProviderConfig", "/ResourceTypes", "/Schemas"];
+
     private readonly List<Shortcoming> _found = [];
 
     /// <summary>The base URL of the service, without a slash at its end.</summary>
@@ -27,15 +32,26 @@ internal sealed class Examination(
     /// <summary>What the service says of itself.</summary>
     public ServiceClaims Claims => claims;
 
-    /// <summary>What does not hold.</summary>
+    /// <summary>What does not hold, at most <see cref="ExaminedCheck.Most"/>.</summary>
     public IReadOnlyList<Shortcoming> Found => _found;
+
+    /// <summary>How many shortcomings there are besides those in <see cref="Found"/>.</summary>
+    public int More { get; private set; }
 
     /// <summary>The last request, as it is told of.</summary>
     public string LastRequest { get; private set; } = "";
 
     /// <summary>Sends a request.</summary>
+    /// <exception cref="ExaminationEndedException">
+    /// It asks something of a user that the service has not shown to be of this run. It was not sent, which is noted.
+    /// </exception>
     public Task<Reply> SendAsync(SentRequest request)
     {
+        if (!users.MayAsk(request))
+        {
+            Add(new Shortcoming(LastRequest, "an id, and the userName that was sent", "others, of which nothing is asked"));
+            throw new ExaminationEndedException(null);
+        }
         LastRequest = request.InWords;
         return users.SendAsync(request, stop);
     }
@@ -58,13 +74,17 @@ internal sealed class Examination(
     /// <summary>Makes a user that the check needs.</summary>
     /// <param name="more">Attributes besides name and <c>userName</c>, as a JSON object.</param>
     /// <exception cref="ExaminationEndedException">It was not made, which is noted.</exception>
-    public async Task<ScratchUser> CreateAsync(string more = "{}")
+    public Task<ScratchUser> CreateAsync(string more = "{}") => CreateAsync(names.NewUserName(), more);
+
+    /// <summary>Makes a user with a name that the check needs.</summary>
+    /// <param name="userName">Its name, which holds the random part of the run.</param>
+    /// <param name="more">Attributes besides, as a JSON object.</param>
+    /// <exception cref="ExaminationEndedException">It was not made, which is noted.</exception>
+    public async Task<ScratchUser> CreateAsync(string userName, string more)
     {
-        var document = ScratchDocument.Of(names.NewUserName(), more);
-        var reply = await PostAsync(document);
-        if (reply.IsSuccess && reply.Text("/id") is { Length: > 0 } id)
-            return new ScratchUser(id, document["userName"]!.ToString(), reply); // Every document has one.
-        Note(reply, "201 with an id", reply.InWords);
+        var reply = await PostAsync(ScratchDocument.Of(userName, more));
+        if (reply.IsSuccess && reply.Text("/id") is { } id && users.IsOwn(id)) return new ScratchUser(id, userName, reply);
+        Note(reply, "201 with an id and the userName that was sent", reply.IsSuccess ? $"{reply.Status} with others" : reply.InWords);
         throw new ExaminationEndedException(null);
     }
 
@@ -115,7 +135,7 @@ internal sealed class Examination(
     /// <summary>Notes an answer that has something at a pointer.</summary>
     public void Nothing(Reply reply, string pointer)
     {
-        if (reply.At(pointer) is { } found) Note(reply, $"no {pointer}", Shows(reply) ? found.GetRawText() : "one");
+        if (reply.At(pointer) is { } found) Note(reply, $"no {pointer}", Shows(reply) ? JsonDifferences.InWords(found) : "one");
     }
 
     /// <summary>Notes what does not hold.</summary>
@@ -125,10 +145,10 @@ internal sealed class Examination(
     }
 
     /// <summary>Notes what does not hold.</summary>
-    public void Note(Reply reply, string expected, string came) => _found.Add(new Shortcoming(reply.Request.InWords, expected, came));
+    public void Note(Reply reply, string expected, string came) => Add(new Shortcoming(reply.Request.InWords, expected, came));
 
     /// <summary>Notes an answer with something in it that the check cannot go on with.</summary>
-    public void NoteOdd() => _found.Add(new Shortcoming(LastRequest, "an answer that the check can go on with", "another"));
+    public void NoteOdd() => Add(new Shortcoming(LastRequest, "an answer that the check can go on with", "another"));
 
     /// <summary>Notes a list that has not exactly these users.</summary>
     /// <param name="reply">The answer.</param>
@@ -142,8 +162,8 @@ internal sealed class Examination(
         var wanted = expected.Select(user => user.Id).ToList();
         if (inOrder ? ids.SequenceEqual(wanted) : ids.Count == wanted.Count && ids.ToHashSet().SetEquals(wanted)) return;
         var others = ids.Count(id => !users.IsOwn(id));
-        var own = $"[{string.Join(", ", ids.Where(users.IsOwn).Select(id => Called(id, expected)))}]";
-        _found.Add(new Shortcoming(
+        var own = $"[{string.Join(", ", ids.Where(users.IsOwn).Take(MostNamed).Select(id => Called(id, expected)))}]";
+        Add(new Shortcoming(
             question ?? reply.Request.InWords,
             $"{(inOrder ? "in order " : "")}[{string.Join(", ", expected.Select(user => user.UserName))}]",
             others == 0 ? own : $"{own} and {others} that are not of this run"));
@@ -152,10 +172,23 @@ internal sealed class Examination(
     /// <summary>Ends the check, which is skipped unless it has found something.</summary>
     public static void Skip(string reason) => throw new ExaminationEndedException(reason);
 
-    /// <summary>True if everything that an answer holds is of this run, so that it may be shown.</summary>
+    /// <summary>
+    /// True if an answer may be shown: each user in it is known to be of this run by its id or its name, or it is what the service says of
+    /// itself.
+    /// </summary>
     public bool Shows(Reply reply) =>
-        reply.Resources.All(user => users.IsOwn(JsonPointer.Find(user, "/id")?.ToString()))
-        && (reply.At("/id") is not { } id || users.IsOwn(id.ToString()));
+        reply.At("/Resources") is { ValueKind: JsonValueKind.Array } ? reply.Resources.All(users.IsOwn)
+        : users.IsOwn(reply.Body) || (IsOfDiscovery(reply.Request) && reply.At("/userName") is null);
+
+    private void Add(Shortcoming shortcoming)
+    {
+        stop.ThrowIfCancellationRequested();
+        if (_found.Count < ExaminedCheck.Most) _found.Add(shortcoming);
+        else More++;
+    }
+
+    private static bool IsOfDiscovery(SentRequest request) =>
+        Discovery.Any(path => request.PathAlone.StartsWith(path, StringComparison.OrdinalIgnoreCase));
 
     private static string Called(string id, IReadOnlyList<ScratchUser> expected) =>
         expected.FirstOrDefault(user => user.Id == id)?.UserName ?? $"another of this run, {id}";

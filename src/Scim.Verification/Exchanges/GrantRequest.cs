@@ -10,6 +10,12 @@ namespace Scim.Verification.Exchanges;
 /// <param name="ClientSecret">The client's secret. It is told to nobody but the endpoint.</param>
 public sealed record GrantRequest(Uri TokenUrl, string ClientId, string ClientSecret)
 {
+    // RFC 6749 §5.2. Any other text may be anything, also what was sent.
+    private static readonly string[] Errors =
+    [
+        "invalid_request", "invalid_client", "invalid_grant", "unauthorized_client", "unsupported_grant_type", "invalid_scope",
+    ];
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Asks for a token that lives for an hour, where the endpoint lets a client choose.</summary>
@@ -24,7 +30,7 @@ public sealed record GrantRequest(Uri TokenUrl, string ClientId, string ClientSe
         {
             var (status, answer) = await NoReply.OrAsync(limited => SendAsync(http, limited), Patience, time, stop);
             if (status == 200 && Text(answer, "/access_token") is { } token && BearerToken.IsOne(token)) return token;
-            var error = Text(answer, "/error") is { Length: <= 40 } name && BearerToken.IsOne(name) ? $" {name}" : "";
+            var error = Text(answer, "/error") is { } name && Errors.Contains(name) ? $" {name}" : "";
             throw new CannotVerifyException(
                 $"{TokenUrl} gives no token: it answers {status}{error}. "
                 + "See that the client's id and secret are right, and the address too.");

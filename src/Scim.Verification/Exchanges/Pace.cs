@@ -1,11 +1,12 @@
 namespace Scim.Verification.Exchanges;
 
-/// <summary>Lets requests go at a rate: as many at once as go in a second, and then each when its time has come.</summary>
-/// <param name="perSecond">Requests in a second, over 0.</param>
+/// <summary>Lets requests go at a rate: as many at once as go in a second, one at least, and then each when its time has come.</summary>
+/// <param name="perSecond">Requests in a second, from 0.1.</param>
 /// <param name="time">The clock.</param>
 internal sealed class Pace(double perSecond, TimeProvider time)
 {
     private readonly TimeSpan _each = TimeSpan.FromSeconds(1 / perSecond);
+    private readonly TimeSpan _reserve = TimeSpan.FromSeconds(Math.Max(0, 1 - (1 / perSecond)));
     private readonly long _start = time.GetTimestamp();
     private TimeSpan _next = TimeSpan.MinValue;
 
@@ -13,7 +14,7 @@ internal sealed class Pace(double perSecond, TimeProvider time)
     public async Task WaitAsync(CancellationToken stop)
     {
         var now = Now();
-        var earliest = now - TimeSpan.FromSeconds(1) + _each;
+        var earliest = now - _reserve;
         if (_next < earliest) _next = earliest;
         var wait = _next - now;
         _next += _each;

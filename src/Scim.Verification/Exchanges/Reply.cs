@@ -39,5 +39,6 @@ public sealed record Reply(
     /// </summary>
     public string InWords => Text("/scimType") is { } type && !IsSuccess ? $"{Status} {Shortened(type)}" : $"{Status}";
 
-    private static string Shortened(string type) => type.Length > 40 ? "with a scimType of its own" : type;
+    private static string Shortened(string type) =>
+        type.Length is > 0 and <= 40 && type.All(char.IsAsciiLetter) ? type : "with a scimType of its own";
 }

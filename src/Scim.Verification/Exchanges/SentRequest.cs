@@ -21,8 +21,8 @@ public sealed record SentRequest(string Method, string Path, string? Body = null
     /// <summary>The path without its query, and without the slash that may end it.</summary>
     public string PathAlone => Path.Split('?')[0].TrimEnd('/');
 
-    /// <summary>What is said of it in a report.</summary>
-    public string InWords => $"{Method} {Path}";
+    /// <summary>What is said of it in a report. Default: method and path.</summary>
+    public string InWords { get => field ?? $"{Method} {Path}"; init; }
 
     /// <summary>True if the answer may be <c>application/json</c>, since it is asked for.</summary>
     public bool TakesPlainJson =>

@@ -10,6 +10,9 @@ public sealed record ExaminedCheck(string Name, string Section, IReadOnlyList<st
     /// <summary>What does not hold; none unless something is wrong. At most <see cref="Most"/>.</summary>
     public IReadOnlyList<Shortcoming> Shortcomings { get; init; } = [];
 
+    /// <summary>How many more there are than <see cref="Shortcomings"/> tells of, as far as they were counted.</summary>
+    public int More { get; init; }
+
     /// <summary>Why it was skipped; null if it was not.</summary>
     public string? Reason { get; init; }
 

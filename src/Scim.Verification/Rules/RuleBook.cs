@@ -15,9 +15,13 @@ internal sealed class RuleBook
         foreach (var (rule, found) in _found)
         {
             if (found.Count >= ExaminedCheck.Most) continue;
-            found.AddRange(rule.Find(reply)
-                .Select(fault => new Shortcoming(reply.Request.InWords, fault.Expected, fault.Came))
-                .Where(fault => !found.Exists(other => (other.Expected, other.Came) == (fault.Expected, fault.Came))));
+            foreach (var (expected, came) in rule.Find(reply))
+            {
+                var fault = new Shortcoming(reply.Request.InWords, expected, came);
+                if (found.Exists(other => (other.Expected, other.Came) == (fault.Expected, fault.Came))) continue;
+                found.Add(fault);
+                if (found.Count == ExaminedCheck.Most) break; // An answer may have any number of faults.
+            }
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Scim.Verification.Exchanges;
 
@@ -7,48 +9,119 @@ namespace Scim.Verification.Scratch;
 internal static class ScratchTraces
 {
     private const int LongestId = 1_000;
+    private const string Users = "/Users/";
 
-    /// <summary>The names of the users that a request asks for: of a creation, or of all in a Bulk.</summary>
-    public static IEnumerable<string> NamesIn(SentRequest request)
+    /// <summary>The users that a request asks to be made: by a creation, by a PUT where there may be none, or by a Bulk.</summary>
+    public static IReadOnlyList<AskedUser> AskedIn(SentRequest request)
     {
-        if (request is not { Method: "POST", Body: { } text } || BoundedBody.ToJson(System.Text.Encoding.UTF8.GetBytes(text)) is not
+        if (BodyOf(request) is not { ValueKind: JsonValueKind.Object } body) return [];
+        if (IsCreation(request) || (request.Method == "PUT" && IdIn(request.PathAlone) is not null)) return [new AskedUser(Name(body))];
+        if (!IsBulk(request)) return [];
+        return
+        [
+            .. Entries(body).Index().Where(entry => IsPost(entry.Item)).Select(entry => new AskedUser(
+                JsonPointer.Find(entry.Item, "/data") is { ValueKind: JsonValueKind.Object } data ? Name(data) : null)
             {
-                ValueKind: JsonValueKind.Object,
-            } body)
-            return [];
-        return IsCreation(request) ? Names(body) : IsBulk(request) ? Entries(body).SelectMany(entry => Names(entry, "/data")) : [];
+                Operation = entry.Index,
+                BulkId = Text(entry.Item, "/bulkId"),
+            }),
+        ];
     }
 
-    /// <summary>The ids of the users that an answer says were made.</summary>
-    public static IEnumerable<string> IdsIn(Reply reply)
+    /// <summary>
+    /// What an answer says of each user that was asked for, and of nobody else. An entry of a Bulk belongs to the operation with its
+    /// <c>bulkId</c>, or if it has none to the one in its place.
+    /// </summary>
+    public static IEnumerable<CreationTrace> TracesIn(IReadOnlyList<AskedUser> asked, Reply reply)
     {
-        if (!reply.IsSuccess || reply.Request.Method != "POST") return [];
-        if (IsCreation(reply.Request)) return IsId(reply.Text("/id")) ? [reply.Text("/id")!] : []; // It is no null.
-        return IsBulk(reply.Request) ? Entries(reply.Body).SelectMany(IdsOfCreation) : [];
+        if (asked.Count == 0) yield break;
+        var isRefused = reply.Status is >= 400 and < 500 and not 408; // After 408 nobody knows.
+        var entries = reply.IsSuccess && asked.Any(user => user.Operation is not null) ? Entries(reply.Body) : [];
+        var byId = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var entry in entries)
+        {
+            if (Text(entry, "/bulkId") is { } bulkId) byId.TryAdd(bulkId, entry);
+        }
+        foreach (var user in asked)
+        {
+            if (user.Operation is not { } place)
+                yield return new CreationTrace(user)
+                {
+                    Id = reply.IsSuccess && IsId(reply.Text("/id")) ? reply.Text("/id") : null,
+                    UserName = reply.IsSuccess ? reply.Text("/userName") : null,
+                    IsRefused = isRefused,
+                };
+            else if (user.BulkId is { } bulkId && byId.TryGetValue(bulkId, out var entry))
+                yield return OfEntry(user, entry);
+            else if (place < entries.Count && Text(entries[place], "/bulkId") is null)
+                yield return OfEntry(user, entries[place]);
+            else
+                yield return new CreationTrace(user) { IsRefused = isRefused };
+        }
     }
+
+    /// <summary>The ids of the users that a request asks something of.</summary>
+    public static IEnumerable<string> IdsAskedBy(SentRequest request)
+    {
+        if (IdIn(request.PathAlone) is { } id) yield return id;
+        if (!IsBulk(request) || BodyOf(request) is not { } body) yield break;
+        foreach (var entry in Entries(body))
+        {
+            if (Text(entry, "/path") is { } path && IdIn(path) is { } other) yield return other;
+        }
+    }
+
+    /// <summary>The texts in the body of a request, at every level.</summary>
+    public static IEnumerable<string> TextsIn(SentRequest request) =>
+        BodyOf(request) is { } body
+            ? JsonDifferences.All(body).Where(value => value.ValueKind == JsonValueKind.String).Select(value => value.ToString())
+            : [];
+
+    /// <summary>The id in a path of a user, as it was before it was encoded; null if it is no such path.</summary>
+    public static string? IdIn(string path) =>
+        path.StartsWith(Users, StringComparison.OrdinalIgnoreCase) && path.Length > Users.Length && path != "/Users/.search"
+            ? Uri.UnescapeDataString(path[Users.Length..])
+            : null;
 
     /// <summary>True if a user can be asked for by it: 1 to 1,000 characters.</summary>
     public static bool IsId(string? id) => id is { Length: > 0 and <= LongestId };
 
-    private static IEnumerable<string> IdsOfCreation(JsonElement entry)
+    private static CreationTrace OfEntry(AskedUser user, JsonElement entry)
     {
-        var (method, location) = (Text(entry, "/method"), Text(entry, "/location"));
-        var isDone = JsonPointer.Find(entry, "/status")?.ToString().StartsWith('2') is true; // A refusal may name whoever is in its way.
-        if (!isDone || !string.Equals(method, "POST", StringComparison.OrdinalIgnoreCase) || location is null) return [];
-        var id = Uri.UnescapeDataString(location[(location.LastIndexOf('/') + 1)..]);
-        return IsId(id) ? [id] : [];
+        var status = JsonPointer.Find(entry, "/status")?.ToString() ?? "";
+        var location = IsPost(entry) && status.StartsWith('2') ? Text(entry, "/location") : null; // A refusal may name who is in its way.
+        var id = location is null ? null : Uri.UnescapeDataString(location[(location.LastIndexOf('/') + 1)..]);
+        return new CreationTrace(user)
+        {
+            Id = IsId(id) ? id : null,
+            IsRefused = int.TryParse(status, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 400 and < 500,
+        };
     }
 
-    private static bool IsCreation(SentRequest request) =>
-        request.PathAlone.EndsWith("/Users", StringComparison.OrdinalIgnoreCase);
+    private static JsonElement? BodyOf(SentRequest request) =>
+        request.Body is { } text ? BoundedBody.ToJson(Encoding.UTF8.GetBytes(text)) : null;
 
-    private static bool IsBulk(SentRequest request) => request.PathAlone.EndsWith("/Bulk", StringComparison.OrdinalIgnoreCase);
+    private static bool IsCreation(SentRequest request) =>
+        request.Method == "POST" && request.PathAlone.EndsWith("/Users", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsBulk(SentRequest request) =>
+        request.Method == "POST" && request.PathAlone.EndsWith("/Bulk", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsPost(JsonElement entry) => string.Equals(Text(entry, "/method"), "POST", StringComparison.OrdinalIgnoreCase);
 
     private static List<JsonElement> Entries(JsonElement body) =>
         JsonPointer.Find(body, "/Operations") is { ValueKind: JsonValueKind.Array } entries ? [.. entries.EnumerateArray()] : [];
 
-    private static IEnumerable<string> Names(JsonElement json, string below = "") =>
-        Text(json, $"{below}/userName") is { Length: > 0 } name ? [name] : [];
+    // RFC 7643 §2.1: the names of attributes have no case.
+    private static string? Name(JsonElement user)
+    {
+        foreach (var member in user.EnumerateObject())
+        {
+            if (member.Name.Equals("userName", StringComparison.OrdinalIgnoreCase) && member.Value.ValueKind == JsonValueKind.String)
+                return member.Value.GetString() is { Length: > 0 } name ? name : null;
+        }
+        return null;
+    }
 
     private static string? Text(JsonElement json, string pointer) =>
         JsonPointer.Find(json, pointer) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;

@@ -28,6 +28,19 @@ public sealed class PaceTests
         Assert.False(pace.WaitAsync(Cancel).IsCompleted);
     }
 
+    [Fact]
+    public async Task Where_fewer_than_one_goes_in_a_second_the_first_goes_at_once()
+    {
+        var pace = new Pace(0.1, _time);
+
+        Assert.True(pace.WaitAsync(Cancel).IsCompletedSuccessfully);
+        var second = pace.WaitAsync(Cancel);
+        _time.Advance(TimeSpan.FromMilliseconds(9_999));
+        Assert.False(second.IsCompleted);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        await second;
+    }
+
     [Theory]
     [InlineData("7", 7)]
     [InlineData("86400", 60)]

@@ -90,7 +90,10 @@ public sealed class VerifyCommandTests(VerifiedService service) : IClassFixture<
     [InlineData("Give the client's secret by --client-secret-file", "--client-id", "c")]
     [InlineData("go with --client-id", "--token", "t", "--client-secret", "s")]
     [InlineData("visible ASCII", "--token", "two words")]
-    [InlineData("--rate takes a number", "--token", "t", "--rate", "0")]
+    [InlineData("--rate takes a number of requests a second, from 0.1 to 10000.", "--token", "t", "--rate", "0")]
+    [InlineData("--rate takes a number", "--token", "t", "--rate", "1e-20")]
+    [InlineData("--rate takes a number", "--token", "t", "--rate", "0.09")]
+    [InlineData("--rate takes a number", "--token", "t", "--rate", "NaN")]
     [InlineData("--token-url takes an https address", "--client-id", "c", "--token-url", "http://scim.example.com/token")]
     public async Task Wrong_use_says_what_to_give(string why, params string[] args)
     {
@@ -155,15 +158,17 @@ public sealed class VerifyCommandTests(VerifiedService service) : IClassFixture<
     [InlineData(0, null, 0, CheckOutcome.Skipped)]
     [InlineData(1, null, 0, CheckOutcome.Wrong)]
     [InlineData(1, null, 1, CheckOutcome.Holds)]
+    [InlineData(1, null, 0, CheckOutcome.Holds, 1)]
     [InlineData(2, "It was stopped.", 0, CheckOutcome.Holds)]
     [InlineData(2, "The service has stopped answering.", 1, CheckOutcome.Wrong)]
-    public void Its_exit_code_says_how_it_ended(int expected, string? brokenOff, int left, CheckOutcome outcome)
+    public void Its_exit_code_says_how_it_ended(int expected, string? brokenOff, int left, CheckOutcome outcome, int others = 0)
     {
         var report = new VerificationReport(service.Url, [new ExaminedCheck("It holds", "RFC 7644 §3.3", [], outcome)])
         {
             BrokenOff = brokenOff,
             Mark = "mark",
             Left = [.. Enumerable.Repeat("id", left)],
+            Others = others,
         };
 
         Assert.Equal(expected, VerifyCommand.ExitCodeOf(report));
