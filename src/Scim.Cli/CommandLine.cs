@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using Microsoft.Extensions.Configuration;
 using Scim.Cli.Accounts;
 using Scim.Cli.Audit;
@@ -35,9 +36,11 @@ internal static class CommandLine
         // Without a command there is nothing to do but to say what there is.
         var line = Create(new CommandRunner(terminal, settings, time)).Parse(args.Length == 0 ? ["--help"] : args);
         var (output, error) = (terminal.Out.Profile.Out.Writer, terminal.Error.Profile.Out.Writer);
-        if (line.Errors.Count > 0 && line.Action is not HelpWithExamples)
+        List<string> faults = [.. OptionsAmongArguments(line)];
+        if (faults.Count == 0) faults.AddRange(line.Errors.Select(wrong => wrong.Message));
+        if (faults.Count > 0 && line.Action is not HelpWithExamples)
         {
-            foreach (var wrong in line.Errors) await error.WriteLineAsync(VisibleText.Of(wrong.Message));
+            foreach (var fault in faults) await error.WriteLineAsync(VisibleText.Of(fault));
             await error.WriteLineAsync($"See: {CallOf(line.CommandResult.Command)} --help");
             return ExitCode.WrongUse;
         }
@@ -79,6 +82,15 @@ internal static class CommandLine
         help.Action = new HelpWithExamples((HelpAction)help.Action!); // The library sets it.
         return root;
     }
+
+    /// <summary>What the library takes for the value of an argument, and who wrote it most likely meant as an option.</summary>
+    private static IEnumerable<string> OptionsAmongArguments(ParseResult line) =>
+        line.Tokens.Any(token => token.Type == TokenType.DoubleDash)
+            ? []
+            : line.CommandResult.Children.OfType<ArgumentResult>()
+                .SelectMany(argument => argument.Tokens)
+                .Where(token => token.Value.StartsWith("--", StringComparison.Ordinal))
+                .Select(token => $"There is no option '{token.Value}' here. If it is a value, write -- before it.");
 
     private static string CallOf(Command command) =>
         string.Join(' ', command.Parents.OfType<Command>().Select(CallOf).Append(command is RootCommand ? "scim" : command.Name));

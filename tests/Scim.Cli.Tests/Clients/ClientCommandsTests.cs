@@ -104,6 +104,7 @@ public sealed class ClientCommandsTests : IAsyncLifetime
     [InlineData(1, "There is no client 'nobody'", "client", "drop-old-secret", "nobody", "--yes")]
     [InlineData(1, "There is no client 'nobody'", "client", "disable", "nobody")]
     [InlineData(2, "1 to 64 characters", "client", "show", "no body")]
+    [InlineData(2, "There is no option '--everything' here. If it is a value, write -- before it.", "client", "show", "--everything")]
     [InlineData(2, "--account", "client", "create")]
     [InlineData(2, "Say what to change", "client", "set", "nobody")]
     [InlineData(2, "--rate takes a number over 0", "client", "set", "nobody", "--rate", "0")]
