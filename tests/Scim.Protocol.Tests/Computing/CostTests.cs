@@ -61,6 +61,17 @@ public sealed class CostTests
         Assert.InRange(StepsOf(filter, user), 100 * 200 * StepBudget.Visit, 100 * 200 * StepBudget.Visit * 4);
     }
 
+    [Theory]
+    [InlineData("title pr", 2)]
+    [InlineData("title eq null", 2)]
+    [InlineData("roles[display pr]", 2 + (3 * (1 + 2)))]
+    public void Each_look_at_a_value_is_counted(string filter, int visits)
+    {
+        var user = User("\"title\":\"x\",\"roles\":[{\"value\":\"a\"},{\"value\":\"b\"},{\"value\":\"c\"}]");
+
+        Assert.Equal(visits * StepBudget.Visit, StepsOf(filter, user));
+    }
+
     [Fact]
     public void A_query_ends_with_tooMany_in_the_midst_of_one_user()
     {
