@@ -104,7 +104,25 @@ public sealed class CostTests
         var values = string.Join(',', Enumerable.Range(0, 200).Select(n => $$"""{"value":"b{{n}}"}"""));
         Patch($$"""{"op":"remove","path":"roles","value":[{{values}}]}""").Apply(user, steps);
 
-        Assert.InRange(steps.Spent, 200 * 200 * StepBudget.Visit, 200 * 200 * StepBudget.Visit * 5);
+        Assert.InRange(steps.Spent, 2 * 200 * 200 * StepBudget.Visit, 200 * 200 * StepBudget.Visit * 5);
+    }
+
+    [Fact]
+    public void Each_change_looks_at_the_attributes_of_a_user_and_a_change_of_a_list_at_its_entries_too()
+    {
+        long Spent(string operation)
+        {
+            var steps = StepBudget.Unbounded();
+            Patch(operation).Apply(User("\"roles\":[{\"value\":\"a\"},{\"value\":\"b\"}]"), steps);
+            return steps.Spent;
+        }
+
+        var attributes = UserType.Default.Attributes.Count * StepBudget.Visit;
+        Assert.Equal(attributes, Spent("""{"op":"add","path":"title","value":"x"}"""));
+        Assert.Equal(2 * attributes, Spent("""{"op":"add","path":"title","value":"x"},{"op":"remove","path":"title"}"""));
+        Assert.Equal(
+            attributes + (((2 * 10) + 2) * StepBudget.Visit) + 2, // Each is placed, looked at, and has one character.
+            Spent("""{"op":"replace","path":"roles","value":[{"value":"a"},{"value":"b"}]}"""));
     }
 
     [Fact]
