@@ -6,11 +6,7 @@ $ErrorActionPreference = 'Stop'
 trap { Stop-WithLine "$_" }
 $PSNativeCommandUseErrorActionPreference = $false
 Set-Location (Join-Path $PSScriptRoot '../..')
-
-function Get-Setting($name, $default) {
-  $value = [Environment]::GetEnvironmentVariable($name)
-  if ([string]::IsNullOrEmpty($value)) { $default } else { $value }
-}
+. (Join-Path $PSScriptRoot 'shared/settings.ps1')
 
 function Stop-WithLine($line) {
   if ($line) { [Console]::Error.WriteLine($line) }
@@ -21,8 +17,8 @@ function Stop-WithLine($line) {
 
 $account = Get-Setting 'SCIM_ACCOUNT' 'main'
 $licences = Get-Setting 'SCIM_LICENCES' 'unlimited'
-$wait = [int](Get-Setting 'SCIM_WAIT_SECONDS' '300')
-$pause = [int](Get-Setting 'SCIM_PAUSE_SECONDS' '10')
+$wait = Get-Seconds 'SCIM_WAIT_SECONDS' '300'
+$pause = Get-Seconds 'SCIM_PAUSE_SECONDS' '10'
 $prefix = Get-Setting 'SCIM_TABLE_PREFIX' 'Scim'
 $endpoint = Get-Setting 'SCIM_TABLE_ENDPOINT' ''
 if ($endpoint -eq '') { Stop-WithLine 'SCIM_TABLE_ENDPOINT is not set: run azd provision first' }
@@ -45,7 +41,7 @@ function Invoke-Scim {
   dotnet run --project src/Scim.Cli -- @args --endpoint $endpoint --table-prefix $prefix
 }
 
-if ((Get-Setting 'SCIM_PRIVATE_NETWORK' 'false') -eq 'true') {
+if (Test-Setting 'SCIM_PRIVATE_NETWORK' 'false') {
   Write-Output "The tables are reached from inside the virtual network only. Run there, signed in with 'azd auth login':"
   Write-Output ("  dotnet run --project src/Scim.Cli -- account create $account --licences $licences " +
     "--endpoint $endpoint --table-prefix $prefix")

@@ -19,14 +19,17 @@ finish() {
   exit "$status"
 }
 trap finish EXIT
-trap 'exit 130' INT TERM
+trap 'exit 129' HUP
+trap 'exit 130' INT
+trap 'exit 143' TERM
 
 cd "$(dirname "$0")/../.."
+. infra/hooks/shared/settings.sh
 
 account=${SCIM_ACCOUNT:-main}
 licences=${SCIM_LICENCES:-unlimited}
-wait=${SCIM_WAIT_SECONDS:-300}
-pause=${SCIM_PAUSE_SECONDS:-10}
+wait=$(seconds SCIM_WAIT_SECONDS 300)
+pause=$(seconds SCIM_PAUSE_SECONDS 10)
 prefix=${SCIM_TABLE_PREFIX:-Scim}
 : "${SCIM_TABLE_ENDPOINT:?is not set: run azd provision first}"
 for=${SCIM_CLIENT_FOR:-}
@@ -51,7 +54,7 @@ say_creation() {
   echo "  dotnet run --project src/Scim.Cli -- client create --account $account $options $SCIM_TABLE_ENDPOINT --table-prefix $prefix"
 }
 
-if [ "${SCIM_PRIVATE_NETWORK:-false}" = true ]; then
+if is_true SCIM_PRIVATE_NETWORK false; then
   echo "The tables are reached from inside the virtual network only. Run there, signed in with 'azd auth login':"
   echo "  dotnet run --project src/Scim.Cli -- account create $account --licences $licences" \
     "--endpoint $SCIM_TABLE_ENDPOINT --table-prefix $prefix"

@@ -6,11 +6,7 @@ $ErrorActionPreference = 'Stop'
 trap { Stop-WithLine "$_" }
 $PSNativeCommandUseErrorActionPreference = $false
 Set-Location (Join-Path $PSScriptRoot '../..')
-
-function Get-Setting($name, $default) {
-  $value = [Environment]::GetEnvironmentVariable($name)
-  if ([string]::IsNullOrEmpty($value)) { $default } else { $value }
-}
+. (Join-Path $PSScriptRoot 'shared/settings.ps1')
 
 function Stop-WithLine($line) {
   if ($line) { [Console]::Error.WriteLine($line) }
@@ -25,8 +21,8 @@ function Get-Required($name) {
   $value
 }
 
-$wait = [int](Get-Setting 'SCIM_WAIT_SECONDS' '300')
-$pause = [int](Get-Setting 'SCIM_PAUSE_SECONDS' '10')
+$wait = Get-Seconds 'SCIM_WAIT_SECONDS' '300'
+$pause = Get-Seconds 'SCIM_PAUSE_SECONDS' '10'
 $name = 'events-signing-keys'
 $vault = Get-Required 'SCIM_KEY_VAULT_NAME'
 $subscription = Get-Required 'AZURE_SUBSCRIPTION_ID'

@@ -16,12 +16,15 @@ finish() {
   exit "$status"
 }
 trap finish EXIT
-trap 'exit 130' INT TERM
+trap 'exit 129' HUP
+trap 'exit 130' INT
+trap 'exit 143' TERM
 
 cd "$(dirname "$0")/../.."
+. infra/hooks/shared/settings.sh
 
-wait=${SCIM_WAIT_SECONDS:-300}
-pause=${SCIM_PAUSE_SECONDS:-10}
+wait=$(seconds SCIM_WAIT_SECONDS 300)
+pause=$(seconds SCIM_PAUSE_SECONDS 10)
 name=events-signing-keys
 : "${SCIM_KEY_VAULT_NAME:?is not set: run azd provision first}"
 : "${AZURE_SUBSCRIPTION_ID:?is not set: run azd provision first}"

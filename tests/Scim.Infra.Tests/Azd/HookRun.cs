@@ -27,6 +27,11 @@ internal sealed class HookRun : IDisposable
     /// <summary>The shells that azd runs hooks in.</summary>
     public static TheoryData<string> Shells => ["sh", "pwsh"];
 
+    /// <summary>A hook that is started here cannot heed the signal HUP, as no process below <c>nohup</c> can.</summary>
+    public static bool IgnoresHangUp { get; } = OperatingSystem.IsLinux()
+        && File.ReadLines("/proc/self/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal))[^1] is '1' or '3' or '5'
+            or '7' or '9' or 'b' or 'd' or 'f';
+
     /// <summary>The operator's command line as it was built beside the tests: what <c>dotnet run</c> would build.</summary>
     public static string CommandLine { get; } = Path.Combine(
         AppContext.BaseDirectory.Replace(

@@ -188,9 +188,27 @@ public sealed class OlderRowsTests
         var refused = entries.Where(entry => entry is { Status: 409, Type: "uniqueness", Detail: not null }).ToList();
         Assert.All(refused, entry => Assert.Equal(log.NameMark("GRACE@example.com"), entry.NameMark));
         Assert.Equal([null, 1], refused.Select(entry => entry.BulkPlace).Order());
+        Assert.Equal(entries.OrderByDescending(entry => entry.When).ThenBy(entry => entry.Id), entries);
+        var changed = entries.Where(entry => entry is { Operation: "CreateUser" or "PatchUser" or "ReplaceUser" or "DeleteUser" });
+        Assert.All(changed, entry => Assert.Equal(RowStory.StorageTakes, entry.Duration));
         var traffic = await log.ReadTrafficAsync(OlderService.Acme, since: null, Cancel).ToListAsync(Cancel);
         Assert.Equal(service.RowsOf("Requests", "traffic:").Count(), traffic.Count);
         Assert.Contains(traffic.SelectMany(counts => counts.Answered), counts => counts is { Operation: "CreateUser", StatusClass: 4 });
+    }
+
+    /// <summary>What the code of the day read from its rows: every value with its time, unit, order and id.</summary>
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task Every_value_is_read_as_it_was_meant(string version)
+    {
+        await using var service = await OlderService.StartAsync(version);
+
+        var values = await RowValues.ReadAsync(service);
+
+        var expected = RowFixtures.ReadValues(version);
+        if (expected == values) return;
+        var (before, now) = (expected.Split('\n'), values.Split('\n'));
+        Assert.Equal(before, now); // Says where.
     }
 
     private static async Task<string> IdAsync(OlderService service, string userName) =>

@@ -1,14 +1,18 @@
+using System.Diagnostics;
 using Scim.Testing;
 
 namespace Scim.Resilience.Tests.Upgrades;
 
 /// <summary>
-/// The files <c>rows-{version}.json</c> of the source tree: rows as the code of each version wrote them. One that is there is never
-/// changed. With <c>SCIM_ROWS=0.2.0</c> in the environment the file of that version is written.
+/// The files <c>rows-{version}.json</c> of the source tree: rows as the code of each version wrote them, and beside each
+/// <c>values-{version}.json</c>: what they mean, as the same code read them. With <c>SCIM_ROWS=0.2.0</c> in the environment those of that
+/// version are written, also anew, until its tag is set: from then on rows of that form may be in somebody's storage, and the files are
+/// never changed. Read what changes in them before you commit it: it is what every later version is held to.
 /// </summary>
 internal static class RowFixtures
 {
     private const string Begin = "rows-";
+    private const string Values = "values-";
     private const string End = ".json";
 
     private static readonly string Folder =
@@ -25,19 +29,36 @@ internal static class RowFixtures
             .Order(),
     ];
 
-    public static StoredRows Read(string version) => StoredRows.Parse(File.ReadAllText(PathOf(version)));
+    public static StoredRows Read(string version) => StoredRows.Parse(File.ReadAllText(PathOf(version, Begin)));
 
-    /// <summary>Writes the file of a version that has none.</summary>
-    /// <exception cref="IOException">It has one, or a later version has.</exception>
-    public static void Write(string version, StoredRows rows)
+    /// <summary>What the product reads from the rows, as it is written down.</summary>
+    public static string ReadValues(string version) => File.ReadAllText(PathOf(version, Values));
+
+    /// <summary>True if the version has its tag, or nobody can tell.</summary>
+    public static bool IsReleased(string version)
     {
+        var start = new ProcessStartInfo("git", ["-C", Repository.Root, "tag", "--list", $"v{version}"]) { RedirectStandardOutput = true };
+        using var git = Process.Start(start)!; // null only with UseShellExecute
+        var tags = git.StandardOutput.ReadToEnd();
+        git.WaitForExit();
+        return git.ExitCode != 0 || tags.Length > 0;
+    }
+
+    /// <summary>Writes the file of a version that is to come.</summary>
+    /// <exception cref="IOException">It is released, or a later version has a file.</exception>
+    public static void Write(string version, StoredRows rows, bool isReleased)
+    {
+        if (isReleased)
+            throw new IOException($"Version {version} is released. Write the rows of a later one.");
         var later = Versions.Where(known => known > Version.Parse(version));
         if (later.Any())
             throw new IOException($"Version {later.First()} has a file of its rows. Write that of a later one.");
-        using var file = new FileStream(PathOf(version), FileMode.CreateNew);
-        using var text = new StreamWriter(file);
-        text.Write(rows.ToJson());
+        File.WriteAllText(PathOf(version, Begin), rows.ToJson());
     }
 
-    private static string PathOf(string version) => Path.Combine(Folder, $"{Begin}{Version.Parse(version).ToString(3)}{End}");
+    /// <summary>Writes down what the product reads from rows that were written.</summary>
+    public static void WriteValues(string version, string values) => File.WriteAllText(PathOf(version, Values), values);
+
+    private static string PathOf(string version, string begin) =>
+        Path.Combine(Folder, $"{begin}{Version.Parse(version).ToString(3)}{End}");
 }

@@ -18,6 +18,9 @@ namespace Scim.Resilience.Tests.Upgrades;
 /// </summary>
 internal sealed class RowStory
 {
+    /// <summary>How long storage takes over a request that changes users.</summary>
+    public static readonly TimeSpan StorageTakes = TimeSpan.FromMilliseconds(12.5);
+
     private static readonly AccountId Gone = AccountId.Parse("gone");
     private static readonly Lazy<Task<RowStory>> Shared = new(TellAsync);
 
@@ -63,16 +66,17 @@ internal sealed class RowStory
         Assert.NotNull(await accounts.UpdateSettingsAsync(row, row.LicencesOwned, settings, Cancel));
 
         using var scim = service.ClientOf(tenant);
-        var ada = await SendAsync(scim, HttpMethod.Post, "/Users", StoryRequests.Ada, HttpStatusCode.Created);
-        var grace = await SendAsync(scim, HttpMethod.Post, "/Users", StoryRequests.Grace, HttpStatusCode.Created);
-        var linus = await SendAsync(scim, HttpMethod.Post, "/Users", StoryRequests.Person("linus"), HttpStatusCode.Created);
-        var ken = await SendAsync(scim, HttpMethod.Post, "/Users", StoryRequests.Person("ken"), HttpStatusCode.Created);
+        var connector = new Connector(service, scim);
+        var ada = await SendAsync(connector, HttpMethod.Post, "/Users", StoryRequests.Ada, HttpStatusCode.Created);
+        var grace = await SendAsync(connector, HttpMethod.Post, "/Users", StoryRequests.Grace, HttpStatusCode.Created);
+        var linus = await SendAsync(connector, HttpMethod.Post, "/Users", StoryRequests.Person("linus"), HttpStatusCode.Created);
+        var ken = await SendAsync(connector, HttpMethod.Post, "/Users", StoryRequests.Person("ken"), HttpStatusCode.Created);
         Assert.False(ken.Body.GetProperty("active").GetBoolean()); // No licence is free.
-        await SendAsync(scim, HttpMethod.Post, "/Users", StoryRequests.Grace, HttpStatusCode.Conflict);
-        await SendAsync(scim, HttpMethod.Patch, PathOf(grace), StoryRequests.Change("active", "false"), HttpStatusCode.OK);
-        await SendAsync(scim, HttpMethod.Put, PathOf(grace), StoryRequests.Replacement, HttpStatusCode.OK);
-        await SendAsync(scim, HttpMethod.Delete, PathOf(linus), json: null, HttpStatusCode.NoContent);
-        await SendAsync(scim, HttpMethod.Post, "/Bulk", StoryRequests.BulkOfGrace, HttpStatusCode.OK);
+        await SendAsync(connector, HttpMethod.Post, "/Users", StoryRequests.Grace, HttpStatusCode.Conflict);
+        await SendAsync(connector, HttpMethod.Patch, PathOf(grace), StoryRequests.Change("active", "false"), HttpStatusCode.OK);
+        await SendAsync(connector, HttpMethod.Put, PathOf(grace), StoryRequests.Replacement, HttpStatusCode.OK);
+        await SendAsync(connector, HttpMethod.Delete, PathOf(linus), json: null, HttpStatusCode.NoContent);
+        await SendAsync(connector, HttpMethod.Post, "/Bulk", StoryRequests.BulkOfGrace, HttpStatusCode.OK);
         await IssueTokensAsync(service, scim, tenant);
         await service.StopAsync(Cancel); // Writes the log of requests.
         return (tenant, ada.Text("id")!); // It was created.
@@ -89,7 +93,8 @@ internal sealed class RowStory
             .ToList();
         Assert.NotNull(await accounts.ChangeSchemasAsync(row, _time.GetUtcNow(), schemas, Cancel));
         using var scim = service.ClientOf(tenant);
-        await SendAsync(scim, HttpMethod.Patch, $"/Users/{ada}", StoryRequests.Change("nickName", "\"Countess\""), HttpStatusCode.OK);
+        var connector = new Connector(service, scim);
+        await SendAsync(connector, HttpMethod.Patch, $"/Users/{ada}", StoryRequests.Change("nickName", "\"Countess\""), HttpStatusCode.OK);
         await new StreamStory(service.Services, _time).EndAsync(tenant.Account);
         await AddClientsAsync(service.Services, tenant.Account);
         Assert.True(await accounts.CreateAsync(Gone, _time.GetUtcNow(), licencesOwned: null, Strictness.Strict, Cancel));
@@ -130,11 +135,27 @@ internal sealed class RowStory
 
     private static string PathOf(ScimAnswer created) => $"/Users/{created.Text("id")}";
 
-    private async Task<ScimAnswer> SendAsync(ScimClient scim, HttpMethod method, string path, string? json, HttpStatusCode expected)
+    /// <summary>Sends a request a second after the one before. Storage takes its time over the first that it has to do for it.</summary>
+    private async Task<ScimAnswer> SendAsync(
+        Connector connector, HttpMethod method, string path, string? json, HttpStatusCode expected)
     {
         _time.Advance(TimeSpan.FromSeconds(1));
-        var answer = await scim.SendAsync(method, path, json, Cancel);
+        connector.Service.Faults.On(IsOfUsers, async (send, _) =>
+        {
+            var answer = await send();
+            _time.Advance(StorageTakes);
+            return answer;
+        });
+        var answer = await connector.Scim.SendAsync(method, path, json, Cancel);
+        Assert.Equal(0, connector.Service.Faults.Planned);
         Assert.True(expected == answer.Status, $"{method} {path}: {answer.Status} {answer.Body}");
         return answer;
     }
+
+    private static bool IsOfUsers(HttpRequestMessage request) =>
+        request.RequestUri!.AbsolutePath is var path // It has an address.
+        && (path.Contains("Users", StringComparison.Ordinal) || path.EndsWith("$batch", StringComparison.Ordinal));
+
+    /// <summary>A connector at an instance.</summary>
+    private readonly record struct Connector(ServiceInstance Service, ScimClient Scim);
 }

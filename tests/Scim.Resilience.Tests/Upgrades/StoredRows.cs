@@ -17,7 +17,8 @@ internal sealed record StoredRows(DateTimeOffset Time, KnownSecrets Known, IRead
 
     private const int MostOfTransaction = 100;
 
-    private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web)
+    /// <summary>How files beside the tests are written: to be read, and compared line by line.</summary>
+    public static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
         NewLine = "\n",
