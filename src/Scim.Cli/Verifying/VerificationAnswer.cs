@@ -44,7 +44,7 @@ internal static class VerificationAnswer
         return report.Others == 0
             ? left
             : $"{left} {report.Others} times it answered a creation with another userName than was sent: see whether that user was there "
-                + "before. Nothing was asked of it.";
+                + "before. It was not changed.";
     }
 
     private static IEnumerable<(string Connector, List<ExaminedCheck> Checks)> OfConnectors(VerificationReport report) =>

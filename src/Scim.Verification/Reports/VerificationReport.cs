@@ -22,7 +22,7 @@ public sealed record VerificationReport(string BaseUrl, IReadOnlyList<ExaminedCh
 
     /// <summary>
     /// How many users the service says it made and that have another <c>userName</c> than was sent. They may have been there before, and
-    /// nothing was asked of them.
+    /// were not changed.
     /// </summary>
     public int Others { get; init; }
 
