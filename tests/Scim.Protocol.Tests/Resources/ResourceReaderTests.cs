@@ -17,6 +17,7 @@ public sealed class ResourceReaderTests
     [InlineData("""{"active":"TRUE"}""", """{"active":true}""")]
     [InlineData("""{"title":7}""", """{"title":"7"}""")]
     [InlineData("""{"title":true}""", """{"title":"true"}""")]
+    [InlineData("""{"title":false}""", """{"title":"false"}""")]
     [InlineData("""{"title":["x"]}""", """{"title":"x"}""")]
     [InlineData("""{"title":[]}""", "{}")]
     [InlineData("""{"title":[null]}""", "{}")]

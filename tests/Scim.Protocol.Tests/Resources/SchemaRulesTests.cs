@@ -85,6 +85,19 @@ public sealed class SchemaRulesTests
     }
 
     [Fact]
+    public void A_replacement_sets_what_a_client_cannot_read()
+    {
+        var after = ExtensionOf(Replaced("""{"must":"m","pin":"1"}""", """ ,"{U}":{"must":"n","pin":"2"} """));
+
+        Assert.Equal("2", after.GetProperty("pin").GetString());
+    }
+
+    [Fact]
+    public void A_replacement_that_does_not_fit_is_refused_when_it_is_read() => Assert.Equal(
+        ScimError.InvalidValue("active must be true or false."),
+        Assert.Throws<ScimException>(() => Replaced("""{"must":"m"}""", ""","active":"x" """)).Error);
+
+    [Fact]
     public void A_replacement_that_does_not_name_an_extension_keeps_what_it_requires_beside_what_stays()
     {
         var after = ExtensionOf(Replaced("""{"must":"m","score":"5","part":{"b":"b"}}""", ""));
