@@ -37,15 +37,15 @@ public sealed class VerifyAccountTests : IDisposable
     }
 
     [Theory]
-    [InlineData("sh", "INT", 130)]
-    [InlineData("sh", "TERM", 143)]
-    [InlineData("sh", "HUP", 129)]
-    [InlineData("pwsh", "INT", 1)]
-    public async Task An_account_is_deleted_when_a_signal_ends_its_creation(string shell, string signal, int expected)
+    [InlineData("sh", "INT", "create", 130)]
+    [InlineData("sh", "TERM", "create", 143)]
+    [InlineData("sh", "HUP", "create", 129)]
+    [InlineData("pwsh", "INT", "create-and-hold", 1)]
+    public async Task An_account_is_deleted_when_a_signal_ends_its_creation(string shell, string signal, string at, int expected)
     {
         Assert.SkipWhen(signal == "HUP" && HookRun.IgnoresHangUp, "What runs the tests has them ignore this signal (nohup).");
 
-        var (exitCode, _, error) = await _hook.StandInAsync(shell, "0", ("SIGNAL", signal), ("SIGNAL_AT", "create"));
+        var (exitCode, _, error) = await _hook.StandInAsync(shell, "0", ("SIGNAL", signal), ("SIGNAL_AT", at));
 
         Assert.Equal((expected, VerifyHook.LastLine), (exitCode, error.TrimEnd()));
         var calls = await _hook.CallsAsync();
@@ -69,7 +69,7 @@ public sealed class VerifyAccountTests : IDisposable
     [Fact]
     public async Task An_account_is_named_before_a_signal_ends_everything()
     {
-        var (exitCode, output, _) = await _hook.StandInAsync("pwsh", "0", ("SIGNAL", "TERM"), ("SIGNAL_AT", "verify"));
+        var (exitCode, output, _) = await _hook.StandInAsync("pwsh", "0", ("SIGNAL", "TERM"), ("SIGNAL_AT", "verify-and-hold"));
 
         Assert.NotEqual(0, exitCode);
         AssertDeletes((await _hook.CallsAsync())[0], Lines(output)[1]);

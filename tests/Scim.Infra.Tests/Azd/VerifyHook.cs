@@ -70,11 +70,17 @@ internal sealed class VerifyHook : IDisposable
 
     private const string Client = $$"""echo '{"client":"01a2","account":"verify-1","secret":"{{Secret}}"}'""";
 
-    // A status after another, as the first of a line of them. The parent of the creation is the hook.
+    // A status after another, as the first of a line of them. The parent of the creation is the hook. PowerShell acts on a signal while the
+    // program goes on, and ends that: it holds until then.
     private const string Script =
         $$"""
         {{Call}}
-        signalled() { case " $SIGNAL_AT " in *" $1 "*) kill -s "$SIGNAL" "$(cat "$STATE/hook")" ;; esac; }
+        signalled() {
+          case " $SIGNAL_AT " in
+            *" $1 "*) kill -s "$SIGNAL" "$(cat "$STATE/hook")" ;;
+            *" $1-and-hold "*) kill -s "$SIGNAL" "$(cat "$STATE/hook")"; exec sleep 20 ;;
+          esac
+        }
         case "$1 $2" in
           'account create')
             echo "$PPID" > "$STATE/hook"
