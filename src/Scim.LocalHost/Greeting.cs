@@ -27,7 +27,7 @@ internal static class Greeting
     /// a shell.
     /// </summary>
     public static string Text(
-        string address, StorageSettings storage, string? dataFolder, DemoSettings? demo, string? console = null) =>
+        string address, StorageSettings storage, string? dataFolder, DemoSettings? demo, ConsoleGreeting? console = null) =>
         $"""
         SCIM 2.0 at {address}/{ScimRoutes.Base}
           storage  {storage.Address}{(dataFolder is null ? "" : $", an Azurite with its data in {dataFolder}")}
@@ -48,8 +48,10 @@ internal static class Greeting
 
               """;
 
-    private static string ForConsole(string? address) =>
-        address is null ? "" : $"  console  {address}\n           opens it once, within 10 minutes; Enter prints a new one\n";
+    private static string ForConsole(ConsoleGreeting? console) => console is null
+        ? ""
+        : $"  console  {console.Address}\n"
+            + $"           opens it once, within 10 minutes; {(console.HasEnter ? "Enter" : "a new start")} prints a new one\n";
 
     private static string WithDemo(string address, DemoSettings demo)
     {
@@ -70,3 +72,8 @@ internal static class Greeting
             """);
     }
 }
+
+/// <summary>What opens the console.</summary>
+/// <param name="Address">An address that does so once.</param>
+/// <param name="HasEnter">True if Enter prints another.</param>
+internal sealed record ConsoleGreeting(string Address, bool HasEnter);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Console;
+using Scim.Console;
 using Scim.Events;
 using Scim.Events.Push;
 using Scim.Hosting.Streams;
@@ -79,10 +80,14 @@ internal static class LocalServer
         var demo = storage.IsLocal ? settings.Demo : null;
         if (consoleStart is not null) await consoleStart;
         console?.ServiceIsAt(settings.PublicBaseUrl is { Length: > 0 } known ? known : address);
-        await System.Console.Out.WriteAsync(
-            Greeting.Text(
-                address, storage, azurite is null ? null : Path.GetFullPath(settings.DataPath), demo, console?.NewOneTimeAddress()));
-        _ = FollowInputAsync(console, settings.StopWhenInputEnds ? app.Lifetime : null);
+        var readsInput = settings.StopWhenInputEnds || (console is not null && !System.Console.IsInputRedirected);
+        await System.Console.Out.WriteAsync(Greeting.Text(
+            address,
+            storage,
+            azurite is null ? null : Path.GetFullPath(settings.DataPath),
+            demo,
+            console is null ? null : new ConsoleGreeting(console.NewOneTimeAddress(), readsInput)));
+        if (readsInput) _ = FollowInputAsync(console, settings.StopWhenInputEnds ? app.Lifetime : null, stop);
         var shutdown = app.WaitForShutdownAsync(stop);
         if (azurite is not null) await ThrowIfEndsBeforeAsync(shutdown, azurite, app.Lifetime.ApplicationStopping);
         await shutdown;
@@ -130,17 +135,17 @@ internal static class LocalServer
         AzuriteProcess.StartWhereToolsLookAsync(
             new AzuriteOptions { DataFolder = dataPath, Progress = System.Console.Out.WriteLine }, stop);
 
-    /// <summary>Prints an address of the console, if it runs, for each line, and stops the host at the end, if it shall.</summary>
-    private static async Task FollowInputAsync(LocalConsole? console, IHostApplicationLifetime? lifetime)
+    /// <summary>Prints an address of the console, if it runs, for Enter, and stops the host at the end of the input, if it shall.</summary>
+    private static async Task FollowInputAsync(LocalConsole? console, IHostApplicationLifetime? lifetime, CancellationToken stop)
     {
-        if (console is null && lifetime is null) return;
-        using var input = new StreamReader(System.Console.OpenStandardInput());
-        while (await Task.Run(input.ReadLine) is not null)
-        {
-            if (console?.NewOneTimeAddress() is { } address)
-                await System.Console.Out.WriteLineAsync(address);
-        }
+        await using var input = System.Console.OpenStandardInput();
+        await EnterKey.FollowAsync(input, () => Print(console?.NewOneTimeAddress()), TimeProvider.System, stop);
         lifetime?.StopApplication();
+    }
+
+    private static void Print(string? address)
+    {
+        if (address is not null) System.Console.Out.WriteLine(address);
     }
 
     private static async Task<string> ListenAsync(WebApplication app, CancellationToken stop)

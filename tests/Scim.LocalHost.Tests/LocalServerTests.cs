@@ -40,6 +40,22 @@ public sealed partial class LocalServerTests : IDisposable
         Assert.NotEqual(first, ConsoleAddress().Matches(host.Output)[1].Value);
     }
 
+    /// <summary>A script that starts it passes on an input that is for others.</summary>
+    [Fact]
+    public async Task An_input_that_is_no_terminal_is_left_alone_unless_that_was_asked_for()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
+        await using var host = await StartAsync(
+            new() { ["LocalHost:Console"] = "true", ["LocalHost:StopWhenInputEnds"] = "false" });
+        Assert.Contains("a new start prints a new one", host.Output, StringComparison.Ordinal);
+
+        await host.EndInputAsync();
+        await PasteAsync(host); // It goes on, and has had its time to read.
+
+        Assert.Equal(0, await host.StopAsync("TERM", Cancellation));
+        Assert.Single(ConsoleAddress().Matches(host.Output));
+    }
+
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]

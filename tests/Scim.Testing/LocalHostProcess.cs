@@ -81,6 +81,13 @@ public sealed class LocalHostProcess : ITestHost
     /// <summary>Presses Enter.</summary>
     public Task PressEnterAsync() => _process.StandardInput.WriteLineAsync();
 
+    /// <summary>Presses Enter, and ends its input.</summary>
+    public async Task EndInputAsync()
+    {
+        await PressEnterAsync();
+        _process.StandardInput.Close();
+    }
+
     /// <summary>Ends it at once, as <c>kill -9</c> does.</summary>
     public async Task KillAsync()
     {

@@ -87,10 +87,8 @@ internal static class ConsoleCommand
     {
         try
         {
-            // A terminal is read by blocking, which nothing ends; the process does not wait for that.
-            var input = new StreamReader(session.OpenInput());
-            while (await Task.Run(input.ReadLine, session.Stop).WaitAsync(session.Stop) is not null)
-                Print(session, server.NewOneTimeAddress());
+            await EnterKey.FollowAsync(
+                session.OpenInput(), () => Print(session, server.NewOneTimeAddress()), session.Time, session.Stop);
 
             // Nobody can press Enter any more.
             await Task.Delay(Timeout.InfiniteTimeSpan, session.Time, session.Stop);

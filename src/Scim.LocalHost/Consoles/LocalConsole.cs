@@ -34,8 +34,10 @@ internal sealed class LocalConsole(IServiceProvider services, TableStorageOption
     /// <summary>Tells it where the service is reached, so that its pages do not ask.</summary>
     public void ServiceIsAt(string address) => _server?.ServiceIsAt(address);
 
-    /// <summary>An address that opens it; null if it does not run.</summary>
-    public string? NewOneTimeAddress() => _server?.NewOneTimeAddress();
+    /// <summary>An address that opens it.</summary>
+    /// <exception cref="InvalidOperationException">It was not started.</exception>
+    public string NewOneTimeAddress() =>
+        (_server ?? throw new InvalidOperationException("The console was not started.")).NewOneTimeAddress();
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;

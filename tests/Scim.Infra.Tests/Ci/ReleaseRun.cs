@@ -61,7 +61,8 @@ internal sealed class ReleaseRun : IDisposable
         foreach (var command in commands)
         {
             var (exitCode, _, error) = await RunAsync(
-                "git", ["-C", Source, "-c", "user.name=test", "-c", "user.email=test@example.com", "-c", "commit.gpgSign=false", .. command]);
+                "git",
+                ["-C", Source, "-c", "user.name=test", "-c", "user.email=test@example.com", "-c", "commit.gpgSign=false", .. command]);
             Assert.True(exitCode == 0, error);
         }
     }

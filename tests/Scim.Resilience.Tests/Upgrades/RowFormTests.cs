@@ -20,8 +20,8 @@ public sealed partial class RowFormTests
         var differences = RowForms.Differences(RowForms.Of(Newest), RowForms.Of(written));
 
         Assert.True(differences.Count == 0, $"""
-            Rows are written in another form than rows-{RowFixtures.Versions[^1].ToString(3)}.json has them, and rows of that form are in storage
-            for ever. If this is meant:
+            Rows are written in another form than the newest file has them, and rows of that form are in storage for ever.
+            If this is meant:
             1. The code goes on reading what the older files have, by a reader or a migration; OlderRowsTests tell whether it does.
             2. docs/storage.md says what the new form is, and what a row of an older version is read as.
             3. SCIM_ROWS=VERSION in the environment of this test writes the files of the version that is to come, beside the others.
