@@ -16,7 +16,7 @@ internal static class DotnetRule
         ["pack"] = ["-o", "-c"],
         ["restore"] = ["--force-evaluate"],
         ["run"] = ["--project", "-c"],
-        ["stryker"] = [],
+        ["stryker"] = ["--mutate", "--test-project"],
         ["test"] = ["--project", "-c", "--filter-class", "--filter-namespace"],
         ["tool"] = ["--global", "--add-source", "--version", "--prerelease"],
     };
@@ -35,7 +35,7 @@ internal static class DotnetRule
         {
             ["tool", "install", ..] when !IsTool(words) => "No project is packed as that tool.",
             ["tool", not ("install" or "restore"), ..] => $"Nothing is known of 'dotnet tool {words[1]}'.",
-            ["stryker"] when !File.Exists(Path.Combine(Repository.Root, command.Folder, "stryker-config.json")) =>
+            ["stryker", ..] when !File.Exists(Path.Combine(Repository.Root, command.Folder, "stryker-config.json")) =>
                 $"There is no stryker-config.json in '{command.Folder}'.",
             _ => FaultOfFilters(words, project) ?? FaultOfArguments(command, project),
         };

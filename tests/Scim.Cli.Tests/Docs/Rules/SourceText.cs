@@ -40,7 +40,7 @@ internal static partial class SourceText
         Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*", SearchOption.AllDirectories)
             .Where(file => Written().IsMatch(file) && !Left().IsMatch(Path.GetRelativePath(Repository.Root, file)));
 
-    [GeneratedRegex(@"(\.(cs|bicep|bicepparam|sh|ps1|yml|kql)|[/\\]\.ci[/\\]\w+)$")]
+    [GeneratedRegex(@"(\.(cs|csproj|props|bicep|bicepparam|sh|ps1|yml|kql)|[/\\]\.ci[/\\]\w+)$")]
     private static partial Regex Written();
 
     [GeneratedRegex(@"[/\\](bin|obj|node_modules)[/\\]|Scim\.Cli\.Tests[/\\]Docs[/\\]")]
