@@ -135,12 +135,15 @@ internal sealed class RowStory
 
     private static string PathOf(ScimAnswer created) => $"/Users/{created.Text("id")}";
 
-    /// <summary>Sends a request a second after the one before. Storage takes its time over the first that it has to do for it.</summary>
+    /// <summary>
+    /// Sends a request a second after the one before. Storage takes its time over what it writes for it, which begins when every time in it
+    /// is known: what is read may be read side by side, and would let the times be now one and now another.
+    /// </summary>
     private async Task<ScimAnswer> SendAsync(
         Connector connector, HttpMethod method, string path, string? json, HttpStatusCode expected)
     {
         _time.Advance(TimeSpan.FromSeconds(1));
-        connector.Service.Faults.On(IsOfUsers, async (send, _) =>
+        connector.Service.Faults.On(IsTransaction, async (send, _) =>
         {
             var answer = await send();
             _time.Advance(StorageTakes);
@@ -152,9 +155,8 @@ internal sealed class RowStory
         return answer;
     }
 
-    private static bool IsOfUsers(HttpRequestMessage request) =>
-        request.RequestUri!.AbsolutePath is var path // It has an address.
-        && (path.Contains("Users", StringComparison.Ordinal) || path.EndsWith("$batch", StringComparison.Ordinal));
+    private static bool IsTransaction(HttpRequestMessage request) =>
+        request.RequestUri!.AbsolutePath.EndsWith("$batch", StringComparison.Ordinal); // It has an address.
 
     /// <summary>A connector at an instance.</summary>
     private readonly record struct Connector(ServiceInstance Service, ScimClient Scim);
