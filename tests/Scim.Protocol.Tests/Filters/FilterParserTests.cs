@@ -215,7 +215,8 @@ public sealed class FilterParserTests
     {
         string Nested(int levels) => new string('(', levels - 1) + "emails[type pr]" + new string(')', levels - 1);
         Assert.IsType<ValuePathFilter>(Parse(Nested(32)));
-        Assert.EndsWith("position 39: more than 32 levels of parentheses and brackets.", Refusal(Nested(33)).Detail, StringComparison.Ordinal);
+        Assert.Equal(
+            "The filter is not valid at position 39: more than 32 levels of parentheses and brackets.", Refusal(Nested(33)).Detail);
     }
 
     [Fact]

@@ -57,7 +57,8 @@ public sealed class ProjectionTests
             var error = Assert.Throws<ScimException>(
                 () => Projection.Parse(filtered, null, UserType.Default, Strictness.Strict)).Error;
             Assert.Equal(
-                ("invalidValue", "attributes and excludedAttributes take names of attributes, without filters."), (error.Type, error.Detail));
+                ("invalidValue", "attributes and excludedAttributes take names of attributes, without filters."),
+                (error.Type, error.Detail));
         }
         AssertJson(
             """{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"]"""
