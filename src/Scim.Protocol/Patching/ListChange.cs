@@ -102,7 +102,7 @@ internal sealed class ListChange(PatchChange change, AttributeDefinition attribu
         var isRemoval = change.Kind == PatchKind.Remove;
         if (change.Path.Selector is not null && (strictness == Strictness.Strict || !(isRemoval || change.Path.DeterminesEntry)))
             throw new ScimException(ScimError.NoTarget($"The filter of the path selects none of {attribute}."));
-        if (isRemoval || change.Value.IsUnassigned)
+        if (isRemoval || change.Value.IsUnassigned || ClearsValue)
             return false;
         var created = change.Path.SubAttribute is { } part
             ? Determined().With(part, change.Single(part, null))
@@ -112,6 +112,9 @@ internal sealed class ListChange(PatchChange change, AttributeDefinition attribu
         Place(created, isNewlyPrimary: true);
         return true;
     }
+
+    /// <summary>Whether it takes the <c>value</c> away: an entry that is there goes with it, and none is created without.</summary>
+    private bool ClearsValue => attribute.ValueSubAttribute is { } value && change.Value.Cleared.Contains(value);
 
     private ComplexValue Determined() =>
         ComplexValue.Of(attribute.SubAttributes, change.Path.DeterminedValues.Select(pair => (pair.Attribute, (object?)pair.Value)));

@@ -1,29 +1,15 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Scim.Protocol.Computing;
 using Scim.Protocol.Errors;
-using Scim.Protocol.Patching;
 using Scim.Protocol.Resources;
 using Scim.Protocol.Schemas;
+using static Scim.Protocol.Tests.Resources.OwnSchema;
 
 namespace Scim.Protocol.Tests.Resources;
 
 public sealed class SchemaRulesTests
 {
-    private const string Urn = "urn:example:params:scim:schemas:extension:acme:2.0:User";
-
-    private const string Kinds = """
-        [{"name":"must","required":true},{"name":"score","mutability":"readOnly"},
-         {"name":"pin","mutability":"writeOnly","returned":"never"},
-         {"name":"part","type":"complex","subAttributes":[{"name":"moved","mutability":"readOnly"},{"name":"b"}]}]
-        """;
-
-    private const string Immutables = """
-        [{"name":"badge","mutability":"immutable"},{"name":"other"},
-         {"name":"part","type":"complex","subAttributes":[{"name":"seal","mutability":"immutable","caseExact":true}]}]
-        """;
-
     private const string Types = """
         [{"name":"level","type":"integer"},{"name":"weight","type":"decimal"},{"name":"since","type":"dateTime"},
          {"name":"codes","multiValued":true}]
@@ -36,7 +22,7 @@ public sealed class SchemaRulesTests
     [InlineData("Madrid", false, false)]
     public void A_value_is_one_of_the_canonical_ones(string value, bool caseExact, bool isTaken)
     {
-        var rules = RulesOf(caseExact, ["Porto", "Lisbon"]);
+        var rules = RulesOfSite(caseExact, ["Porto", "Lisbon"]);
 
         if (isTaken)
             Assert.NotNull(ReadSite(value, rules));
@@ -50,7 +36,7 @@ public sealed class SchemaRulesTests
         var many = Enumerable.Range(1, 1_000).Select(number => number.ToString(CultureInfo.InvariantCulture)).ToArray();
 
         AssertRefused(
-            "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, …", () => ReadSite("x", RulesOf(false, many)));
+            "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, …", () => ReadSite("x", RulesOfSite(false, many)));
     }
 
     [Fact]
@@ -58,7 +44,7 @@ public sealed class SchemaRulesTests
     {
         var (first, second) = (new string('a', 150), new string('b', 150));
 
-        AssertRefused($"{first}, …", () => ReadSite("x", RulesOf(false, [first, second])));
+        AssertRefused($"{first}, …", () => ReadSite("x", RulesOfSite(false, [first, second])));
     }
 
     [Fact]
@@ -110,22 +96,6 @@ public sealed class SchemaRulesTests
         Assert.False(Document(Replaced("""{"must":"m","part":{"b":"b"}}""", "")).TryGetProperty(Urn, out _));
 
     [Theory]
-    [InlineData("""{"path":"{U}"}""")]
-    [InlineData("""{"path":"{U}:part"}""")]
-    public void A_patch_does_not_remove_what_is_read_only_with_what_holds_it(string remove)
-    {
-        var rules = RulesOf(Kinds);
-        var before = Stored("""{"must":"m","score":"5","part":{"moved":"x","b":"b"}}""", rules.Type);
-        var operation = $$"""{"op":"remove",{{remove.Replace("{U}", Urn, StringComparison.Ordinal)[1..]}}""";
-        var body = JsonElement.Parse($$"""{"Operations":[{{operation}}]}""");
-
-        var after = PatchRequest.Parse(body, rules, StepBudget.Unbounded()).Apply(before, StepBudget.Unbounded());
-        var refused = Assert.Throws<ScimException>(() => UserRules.Normalise(after, rules, StepBudget.Unbounded(), before));
-
-        Assert.Equal("mutability", refused.Error.Type);
-    }
-
-    [Theory]
     [InlineData("""{"must":"m"}""", null)]
     [InlineData("""{"must":"m","part":{"b":"b"}}""", null)]
     [InlineData("{}", null)]
@@ -160,75 +130,6 @@ public sealed class SchemaRulesTests
     [InlineData("""{"codes":"a"}""", """{"codes":["a"]}""")]
     public void A_value_in_quotes_is_taken_for_what_it_is(string extension, string expected) =>
         Assert.Equal(expected, ExtensionOf(Read(extension, RulesOf(Types))).GetRawText());
-
-    [Theory]
-    [InlineData("""{"badge":"A1"}""", null)]
-    [InlineData("""{"badge":"a1"}""", null)]
-    [InlineData("""{"badge":"A1","other":"x"}""", null)]
-    [InlineData("""{"other":"x"}""", null)]
-    [InlineData("""{"badge":"B2"}""", "{U}:badge is immutable: its value is set once. Leave it as it is.")]
-    [InlineData("""{"part":{"seal":"t"}}""", "{U}:part.seal is immutable: its value is set once. Leave it as it is.")]
-    public void A_replacement_leaves_what_is_immutable(string extension, string? told)
-    {
-        var rules = RulesOf(Immutables);
-        var before = Stored("""{"badge":"A1","part":{"seal":"s"}}""", rules.Type);
-        var body = $$$"""{"userName":"ann","name":{"givenName":"A","familyName":"L"},"{{{Urn}}}":{{{extension}}}}""";
-        var replacement = UserRules.ReadReplacement(JsonElement.Parse(body), rules, StepBudget.Unbounded());
-
-        if (told is not null)
-        {
-            AssertMutability(told, () => UserRules.Replace(before, replacement));
-            return;
-        }
-        var after = ExtensionOf(UserRules.Replace(before, replacement));
-        Assert.Equal("A1", after.GetProperty("badge").GetString());
-        Assert.Equal("s", after.GetProperty("part").GetProperty("seal").GetString());
-    }
-
-    [Theory]
-    [InlineData("""{"badge":"A1","part":{"seal":"s"},"other":"x"}""", null)]
-    [InlineData("""{"badge":"a1","part":{"seal":"s"}}""", null)]
-    [InlineData("""{"badge":"A1","part":{"seal":"S"}}""", "{U}:part.seal is immutable: its value is set once. Leave it as it is.")]
-    [InlineData("""{"badge":"A1"}""", "{U}:part.seal is immutable: its value is set once. Leave it as it is.")]
-    [InlineData("""{"part":{"seal":"s"}}""", "{U}:badge is immutable: its value is set once. Leave it as it is.")]
-    public void No_other_change_takes_it_away(string extension, string? told)
-    {
-        var rules = RulesOf(Immutables);
-        var before = Stored("""{"badge":"A1","part":{"seal":"s"}}""", rules.Type);
-        var after = Stored(extension, rules.Type);
-
-        if (told is null)
-            Assert.NotNull(UserRules.Normalise(after, rules, StepBudget.Unbounded(), before));
-        else
-            AssertMutability(told, () => UserRules.Normalise(after, rules, StepBudget.Unbounded(), before));
-    }
-
-    [Fact]
-    public void What_is_read_only_is_not_lost_and_its_name_is_told()
-    {
-        var rules = RulesOf(Kinds);
-        var before = Stored("""{"must":"m","part":{"moved":"x","b":"b"}}""", rules.Type);
-
-        AssertMutability(
-            "{U}:part.moved is read-only. Leave it as it is.",
-            () => UserRules.Normalise(Stored("""{"must":"m"}""", rules.Type), rules, StepBudget.Unbounded(), before));
-    }
-
-    [Fact]
-    public void What_a_schema_asks_for_since_does_not_bind_what_stays_as_it_is()
-    {
-        var rules = RulesOf(Kinds);
-        var before = Stored("""{"pin":"1"}""", rules.Type);
-        var extension = rules.Type.Extension(Urn)!; // The type has it.
-
-        var after = before.With(UserResource.DisplayName, "Ann");
-
-        Assert.NotNull(UserRules.Normalise(after, rules, StepBudget.Unbounded(), before));
-        var changed = after.With(extension, ((ComplexValue)after[extension]!).With(extension.SubAttributes.Require("pin"), "2"));
-        Assert.Equal(
-            $"{Urn}:must is required.",
-            Assert.Throws<ScimException>(() => UserRules.Normalise(changed, rules, StepBudget.Unbounded(), before)).Error.Detail);
-    }
 
     [Fact]
     public void A_replacement_has_what_the_extensions_that_it_names_require()
@@ -283,9 +184,6 @@ public sealed class SchemaRulesTests
                 Assert.Throws<ScimException>(() => Read(extension, RulesOf(attributes))).Error);
     }
 
-    private static void AssertMutability(string told, Action change) => Assert.Equal(
-        ScimError.Mutability(told.Replace("{U}", Urn, StringComparison.Ordinal)), Assert.Throws<ScimException>(change).Error);
-
     private static ComplexValue Replaced(string stored, string extension)
     {
         var rules = RulesOf(Kinds);
@@ -295,34 +193,11 @@ public sealed class SchemaRulesTests
         return UserRules.Replace(Stored(stored, rules.Type), replacement);
     }
 
-    private static ComplexValue Stored(string extension, UserType type) => ResourceReader.ReadStored(
-        Encoding.UTF8.GetBytes($$$"""{"userName":"ann","name":{"givenName":"A","familyName":"L"},"{{{Urn}}}":{{{extension}}}}"""), type);
-
-    private static JsonElement Document(ComplexValue user) => JsonElement.Parse(ResourceWriter.ToUtf8(user));
-
-    private static JsonElement ExtensionOf(ComplexValue user) => Document(user).GetProperty(Urn);
-
     private static void AssertRefused(string values, Action read) =>
         Assert.Equal(ScimError.InvalidValue($"{Urn}:site takes one of: {values}."), Assert.Throws<ScimException>(read).Error);
 
-    private static ComplexValue Read(string extension, ReadingRules rules)
-    {
-        var body = $$$"""{"userName":"ann","name":{"givenName":"A","familyName":"L"},"{{{Urn}}}":{{{extension}}}}""";
-        return UserRules.Read(JsonElement.Parse(body), rules, StepBudget.Unbounded());
-    }
-
     private static ComplexValue ReadSite(string site, ReadingRules rules) => Read($$"""{"site":"{{site}}"}""", rules);
 
-    private static ReadingRules RulesOf(bool caseExact, string[] values) => RulesOf(JsonSerializer.Serialize(
+    private static ReadingRules RulesOfSite(bool caseExact, string[] values) => RulesOf(JsonSerializer.Serialize(
         new[] { new { name = "site", type = "string", caseExact, canonicalValues = values } }));
-
-    private static ReadingRules RulesOf(string attributes)
-    {
-        var document = $$"""
-            {"schemas":["urn:ietf:params:scim:schemas:core:2.0:Schema"],"id":"{{Urn}}","name":"Acme","attributes":{{attributes}}}
-            """;
-        var schema = SchemaReader.Read(Encoding.UTF8.GetBytes(document), out var faults);
-        Assert.Empty(faults);
-        return new ReadingRules(new UserType([schema!]), Strictness.Lenient); // Without faults it was read.
-    }
 }
