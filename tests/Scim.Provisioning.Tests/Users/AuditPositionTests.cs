@@ -15,6 +15,10 @@ public sealed class AuditPositionTests
         Assert.Equal(position, read);
     }
 
+    [Fact]
+    public void The_last_moment_is_one_too() =>
+        Assert.True(AuditPosition.TryParse("3155378975999999999.0198c5d2-7f3a-7c1e-9b2d-4e5f60718293", out _));
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]

@@ -281,9 +281,57 @@ public sealed class ChangeEventsTests : IAsyncLifetime
         Assert.True(full.Id.Write.Time == user.Version.Time && full.Id != notice.Id);
         Assert.Equal((EventKind.Create, user.Version, Start.AddDays(1)), (full.Kind, full.Version, full.When));
         Assert.Equal(user.Document.ToArray(), full.Content.ToArray());
-        Assert.Equal((false, null), (notice.IsFull, notice.Created));
+        Assert.Equal((true, user.Created, user.LastModified), (full.IsFull, full.Created, full.LastModified));
+        Assert.Equal((false, null, null), (notice.IsFull, notice.Created, notice.LastModified));
+        Assert.Equal(["active", "name", "userName"], Names(notice));
 
-        OutboxEvent Again(StreamSetting stream) => ChangeEvents.Again(user, UserType.Default, stream, Start.AddDays(1));
+        OutboxEvent Again(StreamSetting stream) => EventReplay.Of(user, UserType.Default, stream, Start.AddDays(1));
+    }
+
+    [Fact]
+    public async Task Who_is_told_anew_under_other_schemas_is_told_without_the_values_of_those_that_were_dropped()
+    {
+        var user = await CreateAsync("jane", $$""","{{SchemaUris.EnterpriseUser}}":{"department":"D1"} """);
+        var type = new UserType([UserExtensions.Talkdesk], generation: 1);
+
+        var told = EventReplay.Of(user, type, _full, Start);
+
+        Assert.Contains("D1", Encoding.UTF8.GetString(user.Document.Span), StringComparison.Ordinal);
+        Assert.DoesNotContain("D1", Text(told), StringComparison.Ordinal);
+        Assert.Contains("\"jane\"", Text(told), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_external_id_of_an_event_is_the_new_one()
+    {
+        var before = await CreateAsync("jane", """, "externalId":"x1" """);
+        await _service.PatchAsync(before, """{"op":"replace","path":"externalId","value":"x2"}""");
+
+        Assert.Equal("x2", Assert.Single(await EventsAsync(_full)).ExternalId);
+    }
+
+    [Fact]
+    public async Task Nobody_is_woken_where_no_stream_is()
+    {
+        await SetAsync();
+        using var accounts = new RememberedAccounts(_storage.Users, _time);
+        var (signals, raised) = (new CommitSignals(), 0);
+        signals.Committed += (_, _) => raised++;
+        var user = NewUser.Read(
+            1,
+            UserId.New(Start),
+            JsonElement.Parse("""{"userName":"jane","name":{"givenName":"A","familyName":"B"}}"""),
+            ReadingRules.Default);
+
+        var outcomes = await new UserLoader(_storage.Users, accounts, signals, _time)
+            .LoadAsync(
+                CallContext.OfOperator(ClientId.Parse("operator"), Acme, ReadingRules.Default, "c"),
+                new[] { user }.ToAsyncEnumerable(),
+                Cancel)
+            .ToListAsync(Cancel);
+
+        Assert.NotNull(Assert.Single(outcomes).Created);
+        Assert.Equal(0, raised);
     }
 
     private static Comparer<WriteId> By { get; } =

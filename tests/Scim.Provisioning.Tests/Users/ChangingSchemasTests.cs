@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
 using Scim.Protocol.Resources;
+using Scim.Protocol.Schemas;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Tests.Accounts;
 using Scim.Provisioning.Users;
@@ -47,6 +48,18 @@ public sealed class ChangingSchemasTests : IAsyncLifetime
     {
         _service.Dispose();
         return default;
+    }
+
+    [Fact]
+    public async Task A_request_that_began_under_older_schemas_changes_nobody_who_is_remembered_under_newer_ones()
+    {
+        await ChangeAsync(WithDesk, WithBadge);
+        var user = await _service.CreateAsync("ada", $$""","{{Badge}}":{"number":7}""");
+        _service.Rules = ReadingRules.Default;
+
+        await Assert.ThrowsAsync<NewerTypeException>(() => _service.PatchAsync(user, Patch));
+
+        Assert.Equal(user.Version, (await _storage.Users.FindAsync(Instance.Account, user.Id, Cancel))?.Version);
     }
 
     [Theory]

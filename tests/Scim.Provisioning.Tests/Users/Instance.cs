@@ -1,11 +1,14 @@
 using System.Text.Json;
+using Scim.Protocol.Computing;
 using Scim.Protocol.Errors;
+using Scim.Protocol.Filters;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Computing;
 using Scim.Provisioning.Events;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
+using Scim.Provisioning.Waiting;
 using Scim.Storage.InMemory;
 
 namespace Scim.Provisioning.Tests.Users;
@@ -33,6 +36,12 @@ internal sealed class Instance : IDisposable
     /// <summary>A generation of the account's schemas by which somebody has gone already.</summary>
     public int AtLeast { get; set; }
 
+    /// <summary>How requests are read; null for as the account says.</summary>
+    public ReadingRules? Rules { get; set; }
+
+    /// <summary>The time that requests may wait for storage; null for an operator's, who may wait for ever.</summary>
+    public IStorageTime? StorageTime { get; set; }
+
     /// <summary>Ends the patches that are sent from now on.</summary>
     public CancellationToken Aborted { get; set; }
 
@@ -42,6 +51,9 @@ internal sealed class Instance : IDisposable
         await storage.Users.CreateAsync(Account, default, licences, rules, default);
         return storage;
     }
+
+    /// <summary>What the last request has computed with.</summary>
+    public Computation Computation { get; private set; } = Computation.Unbounded();
 
     public Task<UserRecord> CreateAsync(string userName, string more = "") => _users.CreateAsync(
         Request(), Json($$"""{"userName":"{{userName}}","name":{"givenName":"A","familyName":"B"}{{more}}}"""), default);
@@ -60,6 +72,17 @@ internal sealed class Instance : IDisposable
 
     public Task<UserRecord> GetAsync(string id) => _users.GetAsync(Request(), id, default);
 
+    /// <summary>Takes the whole first page.</summary>
+    public async Task<List<UserRecord>> ListAsync(string? filter = null)
+    {
+        var (type, taken) = (await TypeAsync(), new List<UserRecord>());
+        var query = new UserQuery { Type = type, Filter = filter is null ? null : FilterParser.Parse(filter, type) };
+        await using var page = await _users.ListAsync(Request(), query, Aborted);
+        while (await page.TakeAsync() is { } user)
+            taken.Add(user);
+        return taken;
+    }
+
     /// <summary>What a user has now.</summary>
     public async Task<UserType> TypeAsync() => (await _accounts.RulesAsync(Account, AtLeast, default)).Type;
 
@@ -73,7 +96,9 @@ internal sealed class Instance : IDisposable
         ClientId.Parse("client"),
         Account,
         Admission,
-        _accounts.RulesAsync(Account, AtLeast, default).AsTask(),
-        Computation.Unbounded(),
+        Rules is null ? _accounts.RulesAsync(Account, AtLeast, default).AsTask() : Task.FromResult(Rules),
+        Computation = StorageTime is null
+            ? Computation.Unbounded()
+            : new Computation(StepBudget.ForChange(), new ComputingPlaces(TimeProvider.System), Account, StorageTime),
         "correlation");
 }

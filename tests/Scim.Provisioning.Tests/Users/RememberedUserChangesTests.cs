@@ -140,6 +140,59 @@ public sealed class RememberedUserChangesTests
 
         await here.PatchAsync(user, Title("two"));
 
+        Assert.Equal((1, 2), (_reads, _writes)); // It did not begin with what may be old.
+    }
+
+    [Fact]
+    public async Task A_user_that_was_deleted_here_is_not_changed_from_memory()
+    {
+        var (_, here, _) = await TwoAsync();
+        var user = await here.CreateAsync("a@x.org");
+        await here.DeleteAsync(user);
+
+        await Instance.RefusalAsync(() => here.PatchAsync(user, Title("one")));
+
+        Assert.Equal((1, 2), (_reads, _writes));
+    }
+
+    [Fact]
+    public async Task What_was_read_for_a_change_is_remembered_also_if_nothing_is_changed()
+    {
+        var (_, here, there) = await TwoAsync();
+        var user = await there.CreateAsync("a@x.org", ""","title":"one" """);
+        await here.PatchAsync(user, Title("one"));
+
+        await here.PatchAsync(user, Title("two"));
+
+        Assert.Equal((1, 1), (_reads, _writes));
+    }
+
+    [Fact]
+    public async Task Of_the_users_that_a_filter_finds_the_first_ten_are_remembered()
+    {
+        var (_, here, there) = await TwoAsync();
+        for (var number = 0; number < 12; number++)
+            await there.CreateAsync($"u{number}@x.org");
+        var found = await here.ListAsync("name.givenName eq \"A\"");
+        Assert.Equal(12, found.Count);
+
+        foreach (var user in found.Take(10))
+            await here.PatchAsync(user, Title("one"));
+        Assert.Equal(0, _reads);
+        foreach (var user in found.Skip(10))
+            await here.PatchAsync(user, Title("one"));
+        Assert.Equal(2, _reads);
+    }
+
+    [Fact]
+    public async Task Who_stands_in_a_list_of_all_is_not_remembered()
+    {
+        var (_, here, there) = await TwoAsync();
+        await there.CreateAsync("a@x.org");
+        var listed = Assert.Single(await here.ListAsync());
+
+        await here.PatchAsync(listed, Title("one"));
+
         Assert.Equal(1, _reads);
     }
 
@@ -162,6 +215,9 @@ public sealed class RememberedUserChangesTests
                 _reads++;
                 return storage.Users.FindAsync(account, id, cancellationToken);
             });
+        _users.Setup(s => s.OpenAsync(It.IsAny<AccountId>(), It.IsAny<UserQuery>(), It.IsAny<CancellationToken>()))
+            .Returns((AccountId account, UserQuery query, CancellationToken cancellationToken) =>
+                storage.Users.OpenAsync(account, query, cancellationToken));
         _users.Setup(s => s.WriteAsync(It.IsAny<AccountId>(), It.IsAny<UserWrite>(), It.IsAny<CancellationToken>()))
             .Returns((AccountId account, UserWrite write, CancellationToken cancellationToken) =>
             {

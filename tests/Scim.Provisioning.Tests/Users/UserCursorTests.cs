@@ -64,6 +64,11 @@ public sealed class UserCursorTests
         Assert.Equal("invalidCursor", Refusal(() => UserCursor.Read(Base64Url.EncodeToString(bytes.AsSpan(0, 41)), Acme, "q", Now)));
     }
 
+    [Fact]
+    public void Who_sends_another_is_told_how_to_begin_again() => Assert.Equal(
+        "The cursor was not issued for this query. Ask for the first page again with an empty cursor.",
+        Assert.Throws<ScimException>(() => UserCursor.Read("x", Acme, "", Now)).Error.Detail);
+
     [Theory]
     [InlineData("x")]
     [InlineData("====")]

@@ -20,6 +20,9 @@ public sealed class UserLoaderTests
     private readonly FakeTimeProvider _time =
         new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) };
 
+    private int _lookups;
+    private int _writes;
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -114,6 +117,25 @@ public sealed class UserLoaderTests
     }
 
     [Fact]
+    public async Task Only_where_a_name_was_taken_others_are_looked_up_before_they_are_written()
+    {
+        var storage = await Instance.StorageAsync(licences: null);
+        var users = Counting(storage);
+
+        await LoadAsync(storage, Enumerable.Range(0, 100).Select(number => User(number)), users.Object);
+        Assert.Equal(0, _lookups);
+
+        _writes = 0;
+        await LoadAsync(storage, Enumerable.Range(0, 100).Select(number => User(number)), users.Object);
+        Assert.Equal((99, 1), (_lookups, _writes)); // The first showed it.
+
+        _lookups = 0;
+        await LoadAsync(storage, Enumerable.Range(99, 200).Select(number => User(number)), users.Object);
+        Assert.InRange(_lookups, 1, 40); // Where no other is taken, no more are looked up.
+        await AssertCountersAsync(storage, inUse: 299, users: 299);
+    }
+
+    [Fact]
     public async Task Into_an_account_that_is_gone_nobody_comes()
     {
         var storage = new InMemoryStorage();
@@ -142,10 +164,29 @@ public sealed class UserLoaderTests
         Assert.Equal((inUse, users), (row!.LicencesInUse, row.Users));
     }
 
-    private async Task<List<NewUserOutcome>> LoadAsync(InMemoryStorage storage, IEnumerable<NewUser> users)
+    /// <summary>The users of a storage, whose lookups and writes are counted.</summary>
+    private Mock<IUserStore> Counting(InMemoryStorage storage)
+    {
+        var users = new Mock<IUserStore>();
+        users.Setup(store => store.OpenAsync(It.IsAny<AccountId>(), It.IsAny<UserQuery>(), It.IsAny<CancellationToken>()))
+            .Returns((AccountId account, UserQuery query, CancellationToken cancellationToken) =>
+            {
+                Interlocked.Increment(ref _lookups);
+                return storage.Users.OpenAsync(account, query, cancellationToken);
+            });
+        users.Setup(store => store.WriteAsync(It.IsAny<AccountId>(), It.IsAny<UserWrite>(), It.IsAny<CancellationToken>()))
+            .Returns((AccountId account, UserWrite write, CancellationToken cancellationToken) =>
+            {
+                _writes++;
+                return storage.Users.WriteAsync(account, write, cancellationToken);
+            });
+        return users;
+    }
+
+    private async Task<List<NewUserOutcome>> LoadAsync(InMemoryStorage storage, IEnumerable<NewUser> users, IUserStore? store = null)
     {
         using var accounts = new RememberedAccounts(storage.Users, _time);
-        return await new UserLoader(storage.Users, accounts, new CommitSignals(), _time)
+        return await new UserLoader(store ?? storage.Users, accounts, new CommitSignals(), _time)
             .LoadAsync(Request, users.ToAsyncEnumerable(), Stop)
             .ToListAsync(Stop);
     }
