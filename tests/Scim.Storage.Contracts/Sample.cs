@@ -71,13 +71,28 @@ public static class Sample
         Creations(account, [after], takesLicence);
 
     /// <summary>The creation of users in one write.</summary>
-    public static UserWrite Creations(AccountSnapshot account, IEnumerable<UserRecord> users, bool takesLicence = true) =>
-        new(account, [.. users.Select((after, place) => new ChangedUser(
-            null, after, Audit(AuditOperation.Create, account.Account, after.Version, after, null) with
-            {
-                LicencesInUseAfter = account.LicencesInUse + (takesLicence ? place + 1 : 0),
-                UsersAfter = account.Users + place + 1,
-            }))]);
+    public static UserWrite Creations(AccountSnapshot account, IEnumerable<UserRecord> users, bool takesLicence = true)
+    {
+        var (row, changes) = (account, new List<ChangedUser>());
+        foreach (var after in users)
+        {
+            var change = new ChangedUser(null, after, Audit(AuditOperation.Create, account.Account, after.Version, after, null));
+            changes.Add(Counted(change, row, row.LicencesInUse + (takesLicence ? 1 : 0)));
+            row = changes[^1].RowAfter ?? row;
+        }
+        return new(account, changes);
+    }
+
+    /// <summary>A change together with the counters, which follow from it but for the licences.</summary>
+    public static ChangedUser Counted(ChangedUser change, AccountSnapshot row, int licences)
+    {
+        var users = row.Users + (change.Before is null ? 1 : 0) - (change.After is null ? 1 : 0);
+        return change with
+        {
+            RowAfter = row with { LicencesInUse = licences, Users = users, Turnover = row.Turnover + (users == row.Users ? 0 : 1) },
+            Audit = change.Audit with { LicencesInUseAfter = licences, UsersAfter = users },
+        };
+    }
 
     /// <summary>A change that leaves the counters alone.</summary>
     public static UserWrite Replacement(AccountId account, UserRecord before, UserRecord after) =>
@@ -87,13 +102,12 @@ public static class Sample
     public static UserWrite Deletion(AccountSnapshot account, UserRecord before)
     {
         var write = WriteId.New(before.LastModified.AddSeconds(2));
-        return new(account, [new ChangedUser(before, null, Audit(AuditOperation.Delete, account.Account, write, before, before) with
+        var entry = Audit(AuditOperation.Delete, account.Account, write, before, before) with
         {
             When = before.LastModified.AddSeconds(2),
             ActiveAfter = false,
-            LicencesInUseAfter = account.LicencesInUse - 1,
-            UsersAfter = account.Users - 1,
-        })]);
+        };
+        return new(account, [Counted(new ChangedUser(before, null, entry), account, account.LicencesInUse - 1)]);
     }
 
     private static AuditEntry Audit(AuditOperation operation, AccountId account, WriteId write, UserRecord user, UserRecord? before) =>

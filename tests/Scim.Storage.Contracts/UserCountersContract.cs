@@ -22,7 +22,7 @@ public abstract class UserCountersContract : UserContract
     }
 
     [Fact]
-    public async Task The_turnover_counts_creations_and_deletions_and_nothing_else()
+    public async Task The_turnover_is_stored_with_the_counters_and_kept_by_all_else()
     {
         var jane = await CreateAsync("jane");
         var joan = await CreateAsync("joan");
@@ -34,8 +34,7 @@ public abstract class UserCountersContract : UserContract
         Assert.Equal((2, 4), (account.Users, account.Turnover));
 
         var change = Sample.Replacement(Account, joan, Sample.Next(joan, "joan", active: false)).Changes[0];
-        var counted = change.Audit with { UsersAfter = account.Users, LicencesInUseAfter = account.LicencesInUse - 1 };
-        var deactivated = new UserWrite(account, [change with { Audit = counted }]);
+        var deactivated = new UserWrite(account, [Sample.Counted(change, account, account.LicencesInUse - 1)]);
         await Ports.Users.WriteAsync(Account, deactivated, Cancel);
         account = await FindAccountAsync();
         Assert.Equal((1, 4), (account.LicencesInUse, account.Turnover));

@@ -70,7 +70,7 @@ internal sealed class Partition
                 Events.Add((told.Stream, told.Id), told with { ETag = Tag.Next() });
         }
         string[] tags = [.. together.Select(change => change.After is { } after ? Users.TagOf(after.Id) ?? "" : "")];
-        if (write.RowAfter(together.Count) is not { } counted)
+        if (together[^1].RowAfter is not { } counted)
             return new UserWriteOutcome(UserWriteResult.Written, together.Count, Tags: tags);
         Row = counted with { ETag = Tag.Next() };
         return new UserWriteOutcome(UserWriteResult.Written, together.Count, Row, tags);

@@ -35,8 +35,8 @@ public sealed class PollHandler : IRequestHandler
         _pipeline.RunProtectedAsync(request, Operations.PollEvents, Receivers, async call =>
         {
             var admission = call.User.Admission;
-            var body = await call.Request.ReceiveAsync(
-                (http, aborted) => RequestBody.ReadJsonAsync(http, PollRequest.MaxBytes, aborted), admission);
+            var body = await RequestBody.ReceiveAsync(
+                call.Request, (http, aborted) => RequestBody.ReadJsonAsync(http, PollRequest.MaxBytes, aborted), admission);
             var poll = PollRequest.Read(body);
             await admission;
             var stream = await FindAsync(call);

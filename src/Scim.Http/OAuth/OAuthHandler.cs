@@ -58,7 +58,7 @@ public sealed class OAuthHandler : IRequestHandler
             {
                 try
                 {
-                    var form = await guarded.ReceiveAsync(OAuthForm.ReadAsync);
+                    var form = await RequestBody.ReceiveAsync(guarded, OAuthForm.ReadAsync);
                     var client = await _clients.VerifyAsync(guarded, form);
                     return await act(client, form, guarded.Deadline.Token);
                 }

@@ -1,9 +1,11 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using Scim.Http.Answers;
+using Scim.Protocol.Bodies;
 using Scim.Protocol.Errors;
 
 namespace Scim.Http.Pipeline;
@@ -25,12 +27,52 @@ internal static class RequestBody
     // A body is announced for nothing: what it takes grows with what has arrived.
     private const int FirstRead = 16 * 1024;
 
-    /// <summary>Reads the JSON body of a SCIM request as UTF-8.</summary>
-    /// <exception cref="ScimException">415, 413 or 408, or 400 if the client broke off.</exception>
-    public static Task<ReadOnlyMemory<byte>> ReadJsonAsync(HttpRequest request, CancellationToken aborted) =>
-        ReadJsonAsync(request, MaxScimBytes, aborted);
+    /// <summary>The JSON body of a SCIM request, read and parsed once. It lasts as long as the request.</summary>
+    /// <inheritdoc cref="ReadAsync(GuardedRequest, Task)"/>
+    public static async Task<JsonElement> ParseAsync(GuardedRequest request, Task admission) =>
+        request.Notes.Body ?? request.Notes.Keep(JsonBody.Parse(await ReadAsync(request, admission)));
 
-    /// <summary>As <see cref="ReadJsonAsync(HttpRequest, CancellationToken)"/>, with a limit of its own.</summary>
+    /// <summary>The JSON body of a SCIM request as UTF-8, which is read once.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="admission">Fails with the refusal.</param>
+    /// <exception cref="ScimException">415, 413 or 408, 400 if the client broke off, or what the admission failed with.</exception>
+    public static Task<ReadOnlyMemory<byte>> ReadAsync(GuardedRequest request, Task admission) => request.Body ??= ReceiveAsync(
+        request, static (http, aborted) => ReadJsonAsync(http, MaxScimBytes, aborted), admission);
+
+    /// <summary>
+    /// Reads from the client, within <see cref="Deadline"/>, while the storage deadline stands still. A request that is refused meanwhile
+    /// is not waited for.
+    /// </summary>
+    /// <param name="request">The request.</param>
+    /// <param name="read">What to read.</param>
+    /// <param name="admission">Fails with the refusal; null if there is none to come.</param>
+    /// <exception cref="ScimException">408, or what the reading or the admission failed with.</exception>
+    public static async Task<T> ReceiveAsync<T>(
+        GuardedRequest request, Func<HttpRequest, CancellationToken, Task<T>> read, Task? admission = null)
+    {
+        var aborted = request.Http.HttpContext.RequestAborted;
+        using var tooSlow = new CancellationTokenSource(Deadline, request.Deadline.Time);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(tooSlow.Token, aborted);
+        request.Deadline.Pause();
+        try
+        {
+            var reading = read(request.Http, end.Token);
+            if (admission is not null && !reading.IsCompleted)
+                await StopIfRefusedAsync(reading, admission, end);
+            return await reading;
+        }
+        catch (OperationCanceledException) when (tooSlow.IsCancellationRequested && !aborted.IsCancellationRequested)
+        {
+            throw TooSlow();
+        }
+        finally
+        {
+            request.Deadline.RunOn();
+        }
+    }
+
+    /// <summary>Reads a JSON body as UTF-8.</summary>
+    /// <exception cref="ScimException">415, 413 or 408, or 400 if the client broke off.</exception>
     public static Task<ReadOnlyMemory<byte>> ReadJsonAsync(HttpRequest request, int maxBytes, CancellationToken aborted) =>
         Refusal(request) is { } refusal
             ? throw new ScimException(refusal)
@@ -108,8 +150,18 @@ internal static class RequestBody
 
     private static bool Is(StringSegment text, string name) => text.Equals(name, StringComparison.OrdinalIgnoreCase);
 
+    private static async Task StopIfRefusedAsync(Task reading, Task admission, CancellationTokenSource end)
+    {
+        await Task.WhenAny(reading, admission);
+        if (!admission.IsFaulted)
+            return;
+        await end.CancelAsync();
+        await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await admission;
+    }
+
     /// <summary>The refusal of a body that did not arrive in time.</summary>
-    public static ScimException TooSlow() => new(ScimError.RequestTimeout((int)Deadline.TotalSeconds));
+    private static ScimException TooSlow() => new(ScimError.RequestTimeout((int)Deadline.TotalSeconds));
 
     private static ScimException TooLarge(int maxBytes) =>
         new(ScimError.PayloadTooLarge($"The body is over {maxBytes / 1024} KiB. Send less in one request."));

@@ -69,7 +69,7 @@ internal sealed class ScimPipeline(
         RunAsync(request, operation, async call =>
         {
             await call.User.Admission;
-            var content = read(await call.Request.ReadBodyAsync(call.User.Admission), await call.User.Rules);
+            var content = read(await RequestBody.ReadAsync(call.Request, call.User.Admission), await call.User.Rules);
             if (charge(content) - 1 is > 0 and var rest)
                 call.Charged = await meter.ChargeAsync(call.Caller.Client, call.Caller.RateLimit, rest, call.CancellationToken);
             return await act(call, content);
@@ -104,7 +104,7 @@ internal sealed class ScimPipeline(
 
     private async Task<Caller?> FindCallerAsync(GuardedRequest request, string token)
     {
-        var sent = await authenticator.IdentifyAsync(
+        var sent = await authenticator.AuthenticateAsync(
             token, () => addresses.Of(request.Http), request.Deadline, request.Deadline.Token);
         if (sent.Stored is { } stored)
             request.Notes.Sender = new RequestSender(stored.Account, stored.Client);

@@ -38,7 +38,7 @@ public sealed class UsersHandler : IRequestHandler
     public Task<IResult> SearchAsync(HttpRequest request) => _pipeline.RunAsync(request, Operations.SearchUsers, async call =>
     {
         // A page may take long to be sent, and needs no body.
-        using var body = JsonBody.Parse(await call.Request.ReadBodyAsync(call.User.Admission));
+        using var body = JsonBody.Parse(await RequestBody.ReadAsync(call.Request, call.User.Admission));
         return await ListAsync(call, SearchRequest.Parse(body.RootElement));
     });
 
@@ -89,7 +89,7 @@ public sealed class UsersHandler : IRequestHandler
         _pipeline.RunAsync(request, operation, async call =>
         {
             var (id, answers) = (Id(request), await AnswersAsync(call));
-            return await act(call, id, await call.Request.ParseBodyAsync(call.User.Admission), answers);
+            return await act(call, id, await RequestBody.ParseAsync(call.Request, call.User.Admission), answers);
         });
 
     /// <summary>Answers as the query wants them; a query that cannot be served is refused before anything happens.</summary>

@@ -113,8 +113,8 @@ public sealed class ResourceReader
     {
         if (json.ValueKind is not (JsonValueKind.Array or JsonValueKind.String))
             return (json, this);
-        var (content, reader) = Unfolded(Unwrapped(json, attribute), attribute, isList: false);
-        return (reader.Unwrapped(content, attribute), reader);
+        var (content, reader) = Unfolded(JsonWrapping.Without(json, attribute, IsStrict), attribute, isList: false);
+        return (JsonWrapping.Without(content, attribute, IsStrict), reader);
     }
 
     /// <summary>
@@ -131,29 +131,6 @@ public sealed class ResourceReader
                 ? (content, new ResourceReader(_strictness, _faults, isInText: true) { KeepReadOnly = KeepReadOnly })
                 : (json, this);
     }
-
-    /// <summary>
-    /// The only element of a list that stands where one value is meant, and where that is an object that stands for simple one, its
-    /// <c>value</c>; of a singular complex attribute with a <c>value</c> (a <c>manager</c>) the first of several. A strict account
-    /// takes a list for the last of these only.
-    /// </summary>
-    private JsonElement Unwrapped(JsonElement json, AttributeDefinition attribute)
-    {
-        if (json.ValueKind != JsonValueKind.Array || json.GetArrayLength() == 0)
-            return json;
-        if (attribute is { Type: AttributeType.Complex, MultiValued: false, ValueSubAttribute: not null })
-            return json[0];
-        if (IsStrict || json.GetArrayLength() > 1)
-            return json;
-        var only = json[0];
-        var isHolder = attribute.Type != AttributeType.Complex && only.ValueKind == JsonValueKind.Object;
-        return isHolder ? ValueOf(only) ?? only : only;
-    }
-
-    private static JsonElement? ValueOf(JsonElement json) => json.EnumerateObject()
-        .Where(property => property.Name.Equals("value", StringComparison.OrdinalIgnoreCase))
-        .Select(property => (JsonElement?)property.Value)
-        .FirstOrDefault();
 
     private object? ReadValue(JsonElement json, AttributeDefinition attribute, ValueName name)
     {

@@ -9,9 +9,8 @@ public sealed class CommitSignals
     /// <summary>Raised after a change whose events may have been written; handlers return at once and throw nothing.</summary>
     public event Action<AccountId, IReadOnlyList<StreamSetting>>? Committed;
 
-    internal void Raise(AccountId account, IReadOnlyList<StreamSetting> streams)
-    {
-        if (streams.Count > 0)
-            Committed?.Invoke(account, streams);
-    }
+    /// <summary>Tells of a change.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="streams">The streams that its events are for, at least one.</param>
+    internal void Raise(AccountId account, IReadOnlyList<StreamSetting> streams) => Committed?.Invoke(account, streams);
 }

@@ -21,19 +21,14 @@ public sealed class Authenticator : IDisposable
         _renewal = new TokenRenewal(tokens, _credentials, time);
     }
 
-    /// <summary>The caller of a live token, or null if the token is unknown, expired or revoked, or its client disabled.</summary>
+    /// <summary>The caller of a token, and whose it is or was.</summary>
     /// <param name="token">What was sent. What the service cannot have issued is not looked for.</param>
     /// <param name="from">Tells where it was sent from, if the token has to be read.</param>
     /// <param name="storage">Stands still while the read waits its turn among unknown tokens; null for who waits for nothing else.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="StorageUnavailableException">Storage cannot tell.</exception>
     /// <exception cref="Protocol.Errors.ScimException">429: too many unknown tokens came from the same address.</exception>
-    public async Task<Caller?> AuthenticateAsync(
-        string token, Func<ClientAddress> from, IStorageTime? storage, CancellationToken cancellationToken) =>
-        (await IdentifyAsync(token, from, storage, cancellationToken)).Caller;
-
-    /// <summary>As <see cref="AuthenticateAsync"/>, and whose token it is or was where that is known.</summary>
-    public async Task<SentToken> IdentifyAsync(
+    public async Task<SentToken> AuthenticateAsync(
         string token, Func<ClientAddress> from, IStorageTime? storage, CancellationToken cancellationToken)
     {
         if (!TokenText.CanBe(token))

@@ -32,7 +32,8 @@ internal sealed class UserWritePlan(CallContext request, UserType type, Remember
         for (var place = 0; place < edits.Count; place++)
             await DraftAsync(edits[place], asRead[place], cancellationToken);
         var row = await licences.RowAsync(_drafts, cancellationToken);
-        return Decide(row, await accounts.StreamsAsync(request.Account, cancellationToken));
+        // A row that is written has its tag in the transaction, so its streams are those of that moment.
+        return Decide(row, row?.Streams ?? await accounts.StreamsAsync(request.Account, cancellationToken));
     }
 
     private async Task DraftAsync(PlannedEdit planned, UserRecord? asRead, CancellationToken cancellationToken)
@@ -80,6 +81,7 @@ internal sealed class UserWritePlan(CallContext request, UserType type, Remember
                 {
                     LicencesInUse = counters.LicencesInUse + licences,
                     Users = counters.Users + users,
+                    Turnover = counters.Turnover + (users == 0 ? 0 : 1),
                 };
                 var changes = after?.ChangesFrom(draft.Before, type) ?? [];
                 _decided.Add(new Decided(draft, version, at, after, changes, IsCounted: licences != 0 || users != 0, counters));
@@ -120,7 +122,13 @@ internal sealed class UserWritePlan(CallContext request, UserType type, Remember
         return _settled;
     }
 
-    private ChangedUser Describe(Decided user, int place, bool isCounted) => new(user.Draft.Before, user.After, new AuditEntry
+    private ChangedUser Describe(Decided user, int place, bool isCounted)
+    {
+        var rowAfter = isCounted ? user.Counters : null;
+        return new ChangedUser(user.Draft.Before, user.After, EntryOf(user, place, rowAfter)) { RowAfter = rowAfter };
+    }
+
+    private AuditEntry EntryOf(Decided user, int place, AccountSnapshot? rowAfter) => new()
     {
         Account = request.Account,
         WriteId = user.Version,
@@ -133,10 +141,10 @@ internal sealed class UserWritePlan(CallContext request, UserType type, Remember
         PreviousVersion = user.Draft.Before?.Version,
         ActiveAfter = user.After?.Core[UserResource.Active] is true,
         WaitingAfter = user.After is { WaitingForLicence: true },
-        LicencesInUseAfter = isCounted ? user.Counters?.LicencesInUse : null,
-        UsersAfter = isCounted ? user.Counters?.Users : null,
+        LicencesInUseAfter = rowAfter?.LicencesInUse,
+        UsersAfter = rowAfter?.Users,
         CorrelationId = request.CorrelationId,
-    });
+    };
 
     /// <param name="Draft">The user as asked for.</param>
     /// <param name="Version">The version that the change makes.</param>

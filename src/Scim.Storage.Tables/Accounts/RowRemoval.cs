@@ -25,7 +25,7 @@ internal sealed class RowRemoval(StorageTable table)
                     isEmpty = false;
                     var deletions = rows.Select(row => new TableTransactionAction(
                         TableTransactionActionType.Delete, new TableEntity(row.PartitionKey, row.RowKey), ETag.All));
-                    var isAccepted = (await table.SubmitAsync([.. deletions], cancellationToken)).Accepted;
+                    var isAccepted = (await table.WriteAsync([.. deletions], cancellationToken)).Accepted;
                     if (isAccepted) removed.Report(rows.Length);
                     refusals = isAccepted ? 0 : refusals + 1;
                 }

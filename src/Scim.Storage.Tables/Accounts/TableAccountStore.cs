@@ -94,7 +94,7 @@ internal sealed class TableAccountStore(TableSet tables) : IAccountStore
         var kept = schemas.Select(SchemaRow.KeyOf).ToHashSet(StringComparer.Ordinal);
         var changed = asRead with { Schemas = new SchemaGeneration(asRead.Schemas.Number + 1, from) };
         var gone = (await FindSchemasAsync(account, cancellationToken)).Select(SchemaRow.KeyOf).Where(key => !kept.Contains(key));
-        var answer = await tables.Users.SubmitAsync(
+        var answer = await tables.Users.WriteAsync(
             [
                 new(TableTransactionActionType.UpdateMerge, AccountRow.Write(changed), new ETag(asRead.ETag)),
                 .. schemas.Select(schema => new TableTransactionAction(

@@ -121,37 +121,50 @@ internal sealed class StorageTable(
 
     /// <summary>Adds a row; refused with 409 if its keys are taken.</summary>
     public Task<WriteAnswer> AddAsync(TableEntity row, CancellationToken cancellationToken, bool once = false) =>
-        WriteAsync(row, (table, token) => table.AddEntityAsync(row, token), once, cancellationToken);
+        WriteAsync([new(TableTransactionActionType.Add, row)], cancellationToken, once);
 
     /// <summary>Replaces all columns of a row that still has the tag; refused with 404 or 412.</summary>
     public Task<WriteAnswer> ReplaceAsync(TableEntity row, string etag, CancellationToken cancellationToken, bool once = false) =>
-        WriteAsync(
-            row, (table, token) => table.UpdateEntityAsync(row, new ETag(etag), TableUpdateMode.Replace, token), once, cancellationToken);
+        WriteAsync([new(TableTransactionActionType.UpdateReplace, row, new ETag(etag))], cancellationToken, once);
 
     /// <summary>Sets some columns of a row that still has the tag, or any with <c>*</c>; refused with 404 or 412.</summary>
     public Task<WriteAnswer> MergeAsync(TableEntity row, string etag, CancellationToken cancellationToken) =>
-        WriteAsync(
-            row, (table, token) => table.UpdateEntityAsync(row, new ETag(etag), TableUpdateMode.Merge, token), false, cancellationToken);
+        WriteAsync([new(TableTransactionActionType.UpdateMerge, row, new ETag(etag))], cancellationToken);
 
     /// <summary>Removes a row that still has the tag, or any with <c>*</c>; refused with 404 or 412.</summary>
-    /// <remarks>A transaction of one, since the client library takes a row that is missing for removed otherwise.</remarks>
     public Task<WriteAnswer> DeleteAsync(string partitionKey, string rowKey, string etag, CancellationToken cancellationToken) =>
-        SubmitAsync(
+        WriteAsync(
             [new(TableTransactionActionType.Delete, new TableEntity(partitionKey, rowKey), new ETag(etag))], cancellationToken);
 
     /// <summary>Makes all changes or none.</summary>
-    public Task<WriteAnswer> SubmitAsync(IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken)
+    /// <param name="actions">The changes, of one partition.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="once">True to send them once, also if the answer is lost. Default: until the answer is definite.</param>
+    public Task<WriteAnswer> WriteAsync(
+        IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken, bool once = false)
     {
         AzureLimits.Check(actions);
-        return RepeatAsync(
-            async token => (await _writes.SubmitTransactionAsync(actions, token)).Value.Select(TagOf).ToArray(), false, cancellationToken);
+        return RepeatAsync(token => SendAsync(actions, token), once, cancellationToken);
     }
 
-    private Task<WriteAnswer> WriteAsync(
-        TableEntity row, Func<TableClient, CancellationToken, Task<Response>> send, bool once, CancellationToken cancellationToken)
+    /// <summary>
+    /// One row goes without a transaction, unless it is removed: the client library then takes a row that is missing for removed.
+    /// </summary>
+    private async Task<string[]> SendAsync(IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken)
     {
-        AzureLimits.Check(row);
-        return RepeatAsync(async token => [TagOf(await send(_writes, token))], once, cancellationToken);
+        if (actions is [{ Entity: TableEntity row, ETag: var tag } only])
+        {
+            switch (only.ActionType)
+            {
+                case TableTransactionActionType.Add:
+                    return [TagOf(await _writes.AddEntityAsync(row, cancellationToken))];
+                case TableTransactionActionType.UpdateReplace:
+                    return [TagOf(await _writes.UpdateEntityAsync(row, tag, TableUpdateMode.Replace, cancellationToken))];
+                case TableTransactionActionType.UpdateMerge:
+                    return [TagOf(await _writes.UpdateEntityAsync(row, tag, TableUpdateMode.Merge, cancellationToken))];
+            }
+        }
+        return [.. (await _writes.SubmitTransactionAsync(actions, cancellationToken)).Value.Select(TagOf)];
     }
 
     /// <summary>Sends the identical write until the answer is definite; only once if so asked.</summary>

@@ -51,7 +51,7 @@ internal sealed class EventAddition(StorageTable users)
         while (some.Count > 0)
         {
             // Users first, so that one who changed is told apart from an event that is there.
-            var answer = await users.SubmitAsync(
+            var answer = await users.WriteAsync(
                 [
                     .. some.Select(one => new TableTransactionAction(
                         TableTransactionActionType.UpdateMerge, one.User, new ETag(one.Tag))),

@@ -97,7 +97,7 @@ internal sealed class TableOutbox(TableSet tables) : IOutbox
     {
         for (var refusals = 0; refusals < MostRefusals && events.Length > 0; refusals++)
         {
-            var answer = await tables.Users.SubmitAsync(
+            var answer = await tables.Users.WriteAsync(
                 [.. events.Select(id => new TableTransactionAction(
                     TableTransactionActionType.Delete,
                     new TableEntity(account.Value, EventKeys.Event(stream, id)),

@@ -34,7 +34,7 @@ internal sealed class IndexRepair(StorageTable users, AccountId account, bool re
 
             // The tag is enough: a user that takes the value meanwhile writes the row.
             isTried = true;
-            var answer = await users.SubmitAsync([new(TableTransactionActionType.Delete, row, row.ETag)], cancellationToken);
+            var answer = await users.WriteAsync([new(TableTransactionActionType.Delete, row, row.ETag)], cancellationToken);
             if (answer.Accepted)
                 return Dangling(FindingState.Repaired);
         }
@@ -62,7 +62,7 @@ internal sealed class IndexRepair(StorageTable users, AccountId account, bool re
                 return Missing(FindingState.Found);
 
             isTried = true;
-            var answer = await users.SubmitAsync(Addition(missing, user.ETag), cancellationToken);
+            var answer = await users.WriteAsync(Addition(missing, user.ETag), cancellationToken);
             if (answer.Accepted)
                 return Missing(FindingState.Repaired);
         }
@@ -84,7 +84,7 @@ internal sealed class IndexRepair(StorageTable users, AccountId account, bool re
 
             isTried = true;
             var row = new TableEntity(account.Value, UserKeys.User(id)) { [UserRow.UserNameKey] = key };
-            var answer = await users.SubmitAsync(
+            var answer = await users.WriteAsync(
                 [new(TableTransactionActionType.UpdateMerge, row, new ETag(user.ETag))], cancellationToken);
             if (answer.Accepted)
                 return Other(FindingState.Repaired);

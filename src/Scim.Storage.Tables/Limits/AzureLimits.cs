@@ -32,15 +32,7 @@ internal static class AzureLimits
     /// <summary>The largest transaction in bytes; as JSON with base64 it stays under Azure's 4 MiB.</summary>
     public const int TransactionSize = 3_000_000;
 
-    /// <summary>Refuses a row that Azure would.</summary>
-    /// <exception cref="InvalidOperationException">A limit is exceeded.</exception>
-    public static void Check(ITableEntity row)
-    {
-        if (row is TableEntity entity)
-            CheckedSize(entity);
-    }
-
-    /// <summary>Refuses a transaction that Azure would.</summary>
+    /// <summary>Refuses changes that Azure would, each row for itself and together as one transaction.</summary>
     /// <exception cref="InvalidOperationException">A limit is exceeded.</exception>
     public static void Check(IReadOnlyList<TableTransactionAction> actions)
     {

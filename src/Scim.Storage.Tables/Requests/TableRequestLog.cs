@@ -26,7 +26,7 @@ internal sealed class TableRequestLog(TableSet tables) : IRequestLog
         ];
         if (upserts.Count == 0)
             return;
-        var answer = await tables.Requests.SubmitAsync(upserts, cancellationToken);
+        var answer = await tables.Requests.WriteAsync(upserts, cancellationToken);
         if (!answer.Accepted)
             throw new StorageUnavailableException("Storage refused to log requests.", answer.Refusal!); // A write without success has one.
     }

@@ -17,7 +17,7 @@ internal sealed class WriteSender(StorageTable users)
         var answerLost = false;
         for (var collisions = 0; collisions < Collisions;)
         {
-            var answer = await users.SubmitAsync(transaction.Actions, cancellationToken);
+            var answer = await users.WriteAsync(transaction.Actions, cancellationToken);
             answerLost |= answer.AnswerLost;
             if (answer.ETags is { } tags)
                 return Written(transaction, tags);

@@ -42,7 +42,7 @@ internal sealed class WriteTransaction
         }
         if (Changes == 0)
             throw new ArgumentException("There is nothing to write.", nameof(write));
-        if (write.RowAfter(Changes) is { } after)
+        if (write.Changes[Changes - 1].RowAfter is { } after)
         {
             RowAfter = after;
             rows.Add(new(

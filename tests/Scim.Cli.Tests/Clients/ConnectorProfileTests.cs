@@ -224,7 +224,8 @@ public sealed class ConnectorProfileTests : IAsyncLifetime
     private async Task AssertLetsInAsync(string token)
     {
         await using var services = await _cli.ServicesAsync();
-        Assert.NotNull(await services.GetRequiredService<Authenticator>().AuthenticateAsync(
-            token, () => ClientAddress.Shared, storage: null, Cancel));
+        var sent = await services.GetRequiredService<Authenticator>().AuthenticateAsync(
+            token, () => ClientAddress.Shared, storage: null, Cancel);
+        Assert.NotNull(sent.Caller);
     }
 }

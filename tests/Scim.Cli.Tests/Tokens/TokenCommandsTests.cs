@@ -40,8 +40,7 @@ public sealed class TokenCommandsTests : IAsyncLifetime
     {
         var issued = await _cli.JsonAsync("token", "issue", _client, "--expires-in", "60");
         var (token, fingerprint) = (Text(issued, "token"), Text(issued, "fingerprint"));
-        Assert.NotNull(await _services.GetRequiredService<Authenticator>().AuthenticateAsync(token, () => ClientAddress.Shared,
-            storage: null, Cancel));
+        Assert.NotNull(await CallerAsync(_services, token));
 
         var listed = Assert.Single((await _cli.JsonAsync("token", "list", "--account", "acme")).EnumerateArray());
         Assert.Equal((fingerprint, false), (Text(listed, "fingerprint"), listed.GetProperty("revoked").GetBoolean()));
@@ -51,8 +50,7 @@ public sealed class TokenCommandsTests : IAsyncLifetime
         await _cli.RefusesAsync(2, "Add --yes", "token", "revoke", fingerprint);
         Assert.True((await _cli.JsonAsync("token", "revoke", fingerprint[..8], "--yes")).GetProperty("revoked").GetBoolean());
         await using var elsewhere = await _cli.ServicesAsync();
-        Assert.Null(await elsewhere.GetRequiredService<Authenticator>().AuthenticateAsync(token, () => ClientAddress.Shared,
-            storage: null, Cancel));
+        Assert.Null(await CallerAsync(elsewhere, token));
     }
 
     [Fact]
@@ -84,6 +82,12 @@ public sealed class TokenCommandsTests : IAsyncLifetime
     [InlineData(2, "--expires-in takes", "token", "issue", "nobody", "--expires-in", "0")]
     public Task What_cannot_be_done_is_said_in_one_line(int exitCode, string why, params string[] args) =>
         _cli.RefusesAsync(exitCode, why, args);
+
+    private static async Task<Caller?> CallerAsync(ServiceProvider services, string token)
+    {
+        var authenticator = services.GetRequiredService<Authenticator>();
+        return (await authenticator.AuthenticateAsync(token, () => ClientAddress.Shared, storage: null, Cancel)).Caller;
+    }
 
     private static string Text(JsonElement answer, string member) => answer.GetProperty(member).GetString()!;
 }

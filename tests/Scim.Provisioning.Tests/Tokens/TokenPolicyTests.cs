@@ -159,7 +159,8 @@ public sealed class TokenPolicyTests : IDisposable
     /// <summary>True if the token lets its client in. It is used then.</summary>
     private async Task<bool> IsAliveAsync(string token)
     {
-        if (await _authenticator.AuthenticateAsync(token, () => ClientAddress.Shared, storage: null, Cancel) is not { } caller)
+        var sent = await _authenticator.AuthenticateAsync(token, () => ClientAddress.Shared, storage: null, Cancel);
+        if (sent.Caller is not { } caller)
             return false;
         if (caller.RenewAsync is { } renew)
             await renew();

@@ -102,7 +102,7 @@ public sealed class TokenTests : IDisposable
 
         _time.Advance(TimeSpan.FromSeconds(10));
         using (var other = new Authenticator(_storage.Tokens, _storage.Clients, _time))
-            await RenewAsync(await other.AuthenticateAsync(issued.Text, () => ClientAddress.Shared, storage: null, Stop));
+            await RenewAsync((await other.AuthenticateAsync(issued.Text, () => ClientAddress.Shared, storage: null, Stop)).Caller);
         _time.Advance(TimeSpan.FromSeconds(12));
 
         Assert.NotNull(await AuthenticateAsync(issued.Text));
@@ -148,12 +148,12 @@ public sealed class TokenTests : IDisposable
 
         for (var times = 0; times < 2; times++)
         {
-            var sent = await _authenticator.IdentifyAsync(issued.Text, () => ClientAddress.Shared, storage: null, Stop);
+            var sent = await _authenticator.AuthenticateAsync(issued.Text, () => ClientAddress.Shared, storage: null, Stop);
 
             Assert.Null(sent.Caller);
             Assert.Equal((issued.Token.Account, issued.Token.Client), (sent.Stored?.Account, sent.Stored?.Client));
         }
-        Assert.Equal(default, await _authenticator.IdentifyAsync(TokenText.Draw(), () => ClientAddress.Shared, storage: null, Stop));
+        Assert.Equal(default, await _authenticator.AuthenticateAsync(TokenText.Draw(), () => ClientAddress.Shared, storage: null, Stop));
     }
 
     [Theory]
@@ -240,8 +240,8 @@ public sealed class TokenTests : IDisposable
         return await _tokens.IssueAsync(Client("client"), Scopes, lifetime, Stop);
     }
 
-    private Task<Caller?> AuthenticateAsync(string token) =>
-        _authenticator.AuthenticateAsync(token, () => ClientAddress.Shared, storage: null, Stop);
+    private async Task<Caller?> AuthenticateAsync(string token) =>
+        (await _authenticator.AuthenticateAsync(token, () => ClientAddress.Shared, storage: null, Stop)).Caller;
 
     /// <summary>What the service does for a request of the caller that is not denied.</summary>
     private static Task RenewAsync(Caller? caller)

@@ -170,7 +170,7 @@ public sealed class UnknownTokensTests : IDisposable
             await Task.Yield();
         }
 
-        Assert.NotNull(await request);
+        Assert.NotNull((await request).Caller);
         storage.Verify(time => time.RunOn(), Times.Once);
     }
 
@@ -197,8 +197,8 @@ public sealed class UnknownTokensTests : IDisposable
         Assert.Equal(1, _reads);
     }
 
-    private Task<Caller?> AuthenticateAsync(string token, ClientAddress from) =>
-        _authenticator.AuthenticateAsync(token, () => from, storage: null, Cancel);
+    private async Task<Caller?> AuthenticateAsync(string token, ClientAddress from) =>
+        (await _authenticator.AuthenticateAsync(token, () => from, storage: null, Cancel)).Caller;
 
     /// <summary>Sends unknown tokens until the first of them are refused.</summary>
     private async Task<List<Task<Caller?>>> FloodAsync()

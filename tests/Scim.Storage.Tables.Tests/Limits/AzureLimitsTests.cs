@@ -96,13 +96,8 @@ public sealed class AzureLimitsTests
     private static TableTransactionAction Add(string partition, string key, byte[]? bytes = null) =>
         new(TableTransactionActionType.Add, new TableEntity(partition, key) { ["Bytes"] = bytes });
 
-    private static void AssertFits(bool fits, TableEntity row)
-    {
-        if (fits)
-            AzureLimits.Check(row);
-        else
-            Assert.Throws<InvalidOperationException>(() => AzureLimits.Check(row));
-    }
+    private static void AssertFits(bool fits, TableEntity row) =>
+        AssertFits(fits, [new TableTransactionAction(TableTransactionActionType.Add, row)]);
 
     private static void AssertFits(bool fits, IReadOnlyList<TableTransactionAction> actions)
     {

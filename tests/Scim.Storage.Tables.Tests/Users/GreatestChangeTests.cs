@@ -43,9 +43,8 @@ public sealed class GreatestChangeTests : IAsyncLifetime
 
         var outcome = await _storage.Ports.Users.WriteAsync(
             Sample.Account,
-            new UserWrite(created.Row, [change with
+            new UserWrite(created.Row, [Sample.Counted(change, created.Row!, licences: 0) with // It was counted.
             {
-                Audit = change.Audit with { LicencesInUseAfter = 0, UsersAfter = 1 },
                 Events = [.. streams.SelectMany(stream => Told(stream, after))],
             }]),
             Cancel);
