@@ -33,6 +33,6 @@ public sealed class UserGlance
         steps.Spend((long)user.Document.Length * StepsOfByte);
         if (_reader.Read(user.Document.Span) is not { } seen)
             return user.In(_type, steps);
-        return _takesMeta ? UserDocument.WithMeta(seen, user.Created, user.LastModified, user.Version) : seen;
+        return _takesMeta ? user.WithMeta(seen) : seen;
     }
 }

@@ -8,6 +8,12 @@ namespace Scim.Provisioning.Users;
 /// <summary>A user as stored.</summary>
 public sealed class UserRecord
 {
+    private static readonly AttributeSet Meta = UserResource.Meta.SubAttributes;
+    private static readonly AttributeDefinition MetaResourceType = Meta.Require("resourceType");
+    private static readonly AttributeDefinition MetaCreated = Meta.Require("created");
+    private static readonly AttributeDefinition MetaLastModified = Meta.Require("lastModified");
+    private static readonly AttributeDefinition MetaVersion = Meta.Require("version");
+
     // One reference, so that requests that share a remembered user never see half of it.
     private Seen? _seen;
 
@@ -120,7 +126,22 @@ public sealed class UserRecord
     };
 
     private ReadOnlyMemory<byte> DocumentIn(UserType type) =>
-        Generation == type.Generation ? Document : UserDocument.Write(In(type));
+        Generation == type.Generation ? Document : DocumentOf(In(type));
+
+    /// <summary>The document of a resource: everything but <c>meta</c>.</summary>
+    internal static byte[] DocumentOf(ComplexValue resource) => ResourceWriter.ToUtf8(resource.With(UserResource.Meta, null));
+
+    /// <summary>A resource with the record's <c>meta</c>, but for its <c>location</c>.</summary>
+    internal ComplexValue WithMeta(ComplexValue resource) => WithMeta(resource, Created, LastModified, Version);
+
+    /// <summary>A resource with <c>meta</c> but for its <c>location</c>.</summary>
+    internal static ComplexValue WithMeta(ComplexValue resource, DateTimeOffset created, DateTimeOffset lastModified, WriteId version) =>
+        resource.With(UserResource.Meta, ComplexValue.Of(
+            Meta,
+            (MetaResourceType, UserType.Name),
+            (MetaCreated, created),
+            (MetaLastModified, lastModified),
+            (MetaVersion, version.ToETag())));
 
     internal bool IsSeenIn(UserType type) => _seen is { } seen && ReferenceEquals(seen.Resource.Attributes, type.Attributes);
 
@@ -128,8 +149,10 @@ public sealed class UserRecord
     {
         if (_seen is { } seen && ReferenceEquals(seen.Resource.Attributes, type.Attributes))
             return seen;
-        var (resource, unseen) = UserDocument.Read(this, type);
-        return _seen = new Seen(resource, unseen);
+        var (resource, unseen) = Generation == type.Generation
+            ? (ResourceReader.ReadStored(Document, type), Unseen)
+            : StoredReader.Read(Document, Unseen, type);
+        return _seen = new Seen(WithMeta(resource), unseen);
     }
 
     /// <summary>Counts what it takes to write the document, compare it with the one before and store it.</summary>

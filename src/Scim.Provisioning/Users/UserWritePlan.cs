@@ -70,7 +70,7 @@ internal sealed class UserWritePlan(CallContext request, UserType type, Remember
                 var (licences, users) = (draft.LicencesChange(granted), draft.UsersChange);
                 var version = WriteId.New(now, draft.Before?.Version);
                 var at = version.Time;
-                var after = resource is null ? null : UserRecords.Complete(draft, resource, waits, version, at, type);
+                var after = resource is null ? null : draft.Complete(resource, waits, version, type);
                 if (draft.Before is { } before && after?.IsSameAs(before, type) is true)
                 {
                     _settled.Add(SettledEdit.WithoutChange(draft.Edit, before));

@@ -14,7 +14,7 @@ using Scim.Storage.InMemory;
 namespace Scim.Provisioning.Tests.Users;
 
 /// <summary>How large a stored user may be, what it costs to read and write one, and which times it has.</summary>
-public sealed class UserRecordsTests
+public sealed class UserDraftTests
 {
     private const int Most = 512 * 1024;
 
