@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Scim.Protocol.Schemas;
-using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 
 namespace Scim.Provisioning.Tests.Users;
@@ -157,17 +156,8 @@ public sealed class OpenPageTests
         return taken;
     }
 
-    private static UserRecord[] Users(int count, int bytes = 100) => [.. Enumerable.Range(0, count).Select(_ => new UserRecord
-    {
-        Id = UserId.New(Now),
-        Created = Now,
-        LastModified = Now,
-        Version = WriteId.New(Now),
-        WaitingForLicence = false,
-        EmailIsDerived = false,
-        Document = new byte[bytes],
-        ETag = "tag",
-    })];
+    private static UserRecord[] Users(int count, int bytes = 100) =>
+        [.. Enumerable.Range(0, count).Select(_ => StoredUser.Of(Now, new byte[bytes]))];
 
     private Task<OpenPage> OpenAsync(UserQuery query, int? total, UserRecord[] users, bool isMore = false) =>
         OpenPage.StartAsync(query, Task.FromResult(total), ReadAsync(users, Stop), () => ++_asked > 0 && isMore, Stop);

@@ -199,16 +199,6 @@ public sealed class RememberedUsersTests
         Assert.Same(elsewhere, _remembered.Find(Globex, elsewhere.Id));
     }
 
-    private UserRecord User(int bytes = 100, UserId? id = null, int unseen = 0) => new()
-    {
-        Id = id ?? UserId.New(_time.GetUtcNow()),
-        Created = _time.GetUtcNow(),
-        LastModified = _time.GetUtcNow(),
-        Version = WriteId.New(_time.GetUtcNow()),
-        WaitingForLicence = false,
-        EmailIsDerived = false,
-        Document = new byte[bytes],
-        Unseen = new byte[unseen],
-        ETag = "tag",
-    };
+    private UserRecord User(int bytes = 100, UserId? id = null, int unseen = 0) =>
+        StoredUser.Of(_time.GetUtcNow(), new byte[bytes], id, unseen: new byte[unseen]);
 }

@@ -89,7 +89,8 @@ public sealed class UserDraftTests
     [Fact]
     public void What_is_read_once_is_counted_once_what_no_type_knows_included()
     {
-        var user = Stored("""{"userName":"a@x.org"}""", """{"urn:x":{"a":"b"}}""");
+        var user = StoredUser.Of(
+            _time.GetUtcNow(), StoredUser.Utf8("""{"userName":"a@x.org"}"""), unseen: StoredUser.Utf8("""{"urn:x":{"a":"b"}}"""));
         var steps = StepBudget.Unbounded();
 
         user.In(UserType.Default, steps);
@@ -158,16 +159,4 @@ public sealed class UserDraftTests
     }
 
     private static string Title(int length) => $$""","title":"{{new string('x', length)}}" """;
-
-    private static UserRecord Stored(string document, string unseen) => new()
-    {
-        Id = UserId.New(DateTimeOffset.UnixEpoch),
-        Created = DateTimeOffset.UnixEpoch,
-        LastModified = DateTimeOffset.UnixEpoch,
-        Version = WriteId.New(DateTimeOffset.UnixEpoch),
-        WaitingForLicence = false,
-        EmailIsDerived = false,
-        Document = Encoding.UTF8.GetBytes(document),
-        Unseen = Encoding.UTF8.GetBytes(unseen),
-    };
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Moq;
 using Scim.Protocol.Computing;
 using Scim.Protocol.Errors;
@@ -128,16 +127,6 @@ public sealed class UserMatcherTests
 
     private static string Quoted(string text) => $"\"{text.Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 
-    private static UserRecord User(string document = """{"active":true,"title":"Dr","userName":"jane"}""", int generation = 0) => new()
-    {
-        Id = UserId.New(Now),
-        Created = Now,
-        LastModified = Now.AddHours(1),
-        Version = WriteId.New(Now),
-        WaitingForLicence = false,
-        EmailIsDerived = false,
-        Document = Encoding.UTF8.GetBytes(document),
-        Generation = generation,
-        ETag = "tag",
-    };
+    private static UserRecord User(string document = """{"active":true,"title":"Dr","userName":"jane"}""", int generation = 0) =>
+        StoredUser.Of(Now, StoredUser.Utf8(document), generation: generation, changed: Now.AddHours(1));
 }
