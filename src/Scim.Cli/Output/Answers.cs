@@ -20,7 +20,7 @@ internal sealed class Answers(IAnsiConsole console, bool asJson)
     /// <summary>True for scripts.</summary>
     public bool AsJson => asJson;
 
-    /// <summary>A list: a table, or a JSON array.</summary>
+    /// <summary>A list: a table, or that there is none, since headings alone look like a fault; or a JSON array.</summary>
     public void List<T>(IEnumerable<T> items, IReadOnlyList<Column<T>> columns)
     {
         if (asJson)
@@ -31,7 +31,8 @@ internal sealed class Answers(IAnsiConsole console, bool asJson)
         var table = new Table().Border(TableBorder.Simple);
         foreach (var column in columns) table.AddColumn(new TableColumn(Markup.Escape(column.Title)) { NoWrap = column.IsWhole });
         foreach (var item in items) table.AddRow(columns.Select(column => new Text(ToText(column.Value(item)))));
-        console.Write(table);
+        if (table.Rows.Count == 0) console.WriteLine("None.");
+        else console.Write(table);
     }
 
     /// <summary>A long list: a table, or a JSON array that is written as it is read.</summary>

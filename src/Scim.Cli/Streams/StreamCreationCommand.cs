@@ -82,7 +82,7 @@ internal static class StreamCreationCommand
                 + $"scim stream replay --account {created.Account} {created.Id}"));
             if (!created.IsPush && address is null) session.Say(BaseUrlOption.Hint);
             if (created.Endpoint?.Scheme == Uri.UriSchemeHttp)
-                session.Say("Only the local host pushes by http.");
+                session.Say("The local host pushes there by http; no other host does.");
             else if (created.Endpoint is { } pushed && PushAddresses.IsPrivate(pushed))
                 session.Say("That is no public address: events are pushed there only where Events:AllowPrivateAddresses is true.");
         });

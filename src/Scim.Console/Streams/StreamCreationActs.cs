@@ -56,7 +56,7 @@ internal static class StreamCreationActs
         }
         else if (endpoint.Scheme == Uri.UriSchemeHttp)
         {
-            yield return "Only the local host pushes by http.";
+            yield return "The local host pushes there by http; no other host does.";
         }
         else if (PushAddresses.IsPrivate(endpoint))
         {

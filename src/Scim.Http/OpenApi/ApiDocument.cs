@@ -29,9 +29,9 @@ internal sealed partial class ApiDocument(
         the operator finds the cause. A 5xx without a body is the platform's, while the service is started or replaced there.
 
         In a request null counts as absent, and names compare without case. Beyond that, bodies are described as a strict account takes
-        them, which also wants the `schemas` of a message. A lenient one, which is the default, takes what the usual connectors send too:
-        booleans and numbers as text, a single value in a list or the other way round, messages without `schemas`. It ignores names that no
-        schema has.
+        them, but for one thing: `schemas` is not required here, and a strict account refuses a PatchOp, a SearchRequest and a BulkRequest
+        without it, so always send it. A lenient one, which is the default, takes what the usual connectors send too: booleans and numbers
+        as text, a single value in a list or the other way round, messages without `schemas`. It ignores names that no schema has.
 
         Asked with a token, this document describes the users of the token's account, with the schemas that it has of its own.
         """;

@@ -59,6 +59,13 @@ public sealed class AuditCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_nothing_was_changed_it_says_so()
+    {
+        Assert.Equal("None.\n", (await _cli.RunAsync("audit", "--account", "acme")).Output);
+        Assert.Empty(await ReadAsync("--account", "acme"));
+    }
+
+    [Fact]
     public async Task It_follows_what_happens_until_it_is_stopped()
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);

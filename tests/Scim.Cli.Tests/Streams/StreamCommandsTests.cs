@@ -46,7 +46,7 @@ public sealed class StreamCommandsTests : IAsyncLifetime
 
     [Theory]
     [InlineData("https://app.example.com/events", null)]
-    [InlineData("http://localhost:5005/events", "Only the local host pushes by http.")]
+    [InlineData("http://localhost:5005/events", "The local host pushes there by http; no other host does.")]
     [InlineData("https://10.1.2.3/events", "That is no public address")]
     [InlineData("https://[fd00::1]/events", "That is no public address")]
     public async Task One_that_is_pushed_tells_where_and_what_stands_against_it(string endpoint, string? remark)

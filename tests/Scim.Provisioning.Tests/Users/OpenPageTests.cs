@@ -157,7 +157,7 @@ public sealed class OpenPageTests
     }
 
     private static UserRecord[] Users(int count, int bytes = 100) =>
-        [.. Enumerable.Range(0, count).Select(_ => StoredUser.Of(Now, new byte[bytes]))];
+        [.. Enumerable.Range(0, count).Select(_ => PlainUser.Of(Now, new byte[bytes]))];
 
     private Task<OpenPage> OpenAsync(UserQuery query, int? total, UserRecord[] users, bool isMore = false) =>
         OpenPage.StartAsync(query, Task.FromResult(total), ReadAsync(users, Stop), () => ++_asked > 0 && isMore, Stop);

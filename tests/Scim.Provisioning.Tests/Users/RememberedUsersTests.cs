@@ -200,5 +200,5 @@ public sealed class RememberedUsersTests
     }
 
     private UserRecord User(int bytes = 100, UserId? id = null, int unseen = 0) =>
-        StoredUser.Of(_time.GetUtcNow(), new byte[bytes], id, unseen: new byte[unseen]);
+        PlainUser.Of(_time.GetUtcNow(), new byte[bytes], id, unseen: new byte[unseen]);
 }

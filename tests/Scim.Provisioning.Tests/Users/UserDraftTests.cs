@@ -89,8 +89,8 @@ public sealed class UserDraftTests
     [Fact]
     public void What_is_read_once_is_counted_once_what_no_type_knows_included()
     {
-        var user = StoredUser.Of(
-            _time.GetUtcNow(), StoredUser.Utf8("""{"userName":"a@x.org"}"""), unseen: StoredUser.Utf8("""{"urn:x":{"a":"b"}}"""));
+        var user = PlainUser.Of(
+            _time.GetUtcNow(), PlainUser.Utf8("""{"userName":"a@x.org"}"""), unseen: PlainUser.Utf8("""{"urn:x":{"a":"b"}}"""));
         var steps = StepBudget.Unbounded();
 
         user.In(UserType.Default, steps);

@@ -128,5 +128,5 @@ public sealed class UserMatcherTests
     private static string Quoted(string text) => $"\"{text.Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 
     private static UserRecord User(string document = """{"active":true,"title":"Dr","userName":"jane"}""", int generation = 0) =>
-        StoredUser.Of(Now, StoredUser.Utf8(document), generation: generation, changed: Now.AddHours(1));
+        PlainUser.Of(Now, PlainUser.Utf8(document), generation: generation, changed: Now.AddHours(1));
 }

@@ -5,7 +5,7 @@ using Scim.Provisioning.Users;
 namespace Scim.Provisioning.Tests.Users;
 
 /// <summary>Makes users as they are stored, for those who ask no store.</summary>
-internal static class StoredUser
+internal static class PlainUser
 {
     /// <summary>A user that was created and last changed at a time.</summary>
     /// <param name="at">The time.</param>
