@@ -90,7 +90,7 @@ internal sealed class CredentialOptions(IConfiguration settings)
                 ?? throw CliException.Misuse($"Give the client's secret by --client-secret-file, or {SecretSetting} of the environment.");
             redaction.Hide(secret);
             var tokenUrl = line.GetValue(_tokenUrl) ?? target.TokenUrl
-                ?? throw CliException.Misuse("Say by --token-url where tokens are issued; of a base URL that ends in /scim/v2 that is known.");
+                ?? throw CliException.Misuse("Say by --token-url where tokens are issued, or end --url in /scim/v2.");
             var granted = await new GrantRequest(tokenUrl, client, secret).SendAsync(handler, session.Time, session.Stop);
             redaction.Hide(granted);
             return granted;

@@ -122,7 +122,7 @@ public sealed class VerifyCommandTests(VerifiedService service) : IClassFixture<
             ["verify", "--url", "https://scim.example.com/other", "--client-id", "c", "--client-secret", "s"]);
 
         Assert.Equal((2, ""), (result.ExitCode, result.Output));
-        Assert.Contains("Say by --token-url where tokens are issued; of a base URL that ends in /scim/v2 that is known.", result.Error, StringComparison.Ordinal);
+        Assert.Contains("Say by --token-url where tokens are issued, or end --url in /scim/v2.", result.Error, StringComparison.Ordinal);
     }
 
     [Theory]
