@@ -32,8 +32,16 @@ internal sealed class UserWritePlan(CallContext request, UserType type, Remember
         for (var place = 0; place < edits.Count; place++)
             await DraftAsync(edits[place], asRead[place], cancellationToken);
         var row = await licences.RowAsync(_drafts, cancellationToken);
+        Decide(row);
+        if (_decided.Count == 0)
+            return null;
         // A row that is written has its tag in the transaction, so its streams are those of that moment.
-        return Decide(row, row?.Streams ?? await accounts.StreamsAsync(request.Account, cancellationToken));
+        var written = _decided.Exists(user => user.IsCounted) ? row : null;
+        var streams = written?.Streams ?? await accounts.StreamsAsync(request.Account, cancellationToken);
+        return new UserWrite(written, [.. _decided.Select((user, place) => Describe(user, place, isCounted: written is not null, streams))])
+        {
+            Streams = streams,
+        };
     }
 
     private async Task DraftAsync(PlannedEdit planned, UserRecord? asRead, CancellationToken cancellationToken)
@@ -57,8 +65,7 @@ internal sealed class UserWritePlan(CallContext request, UserType type, Remember
 
     /// <summary>Gives the licences in order.</summary>
     /// <param name="row">The account row as read; null if no draft is counted.</param>
-    /// <param name="streams">The streams that take events.</param>
-    private UserWrite? Decide(AccountSnapshot? row, IReadOnlyList<StreamSetting> streams)
+    private void Decide(AccountSnapshot? row)
     {
         var counters = row;
         foreach (var draft in _drafts)
@@ -91,16 +98,6 @@ internal sealed class UserWritePlan(CallContext request, UserType type, Remember
                 _settled.Add(SettledEdit.Refused(draft.Edit, refusal.Error));
             }
         }
-        if (_decided.Count == 0)
-            return null;
-        var isCounted = _decided.Exists(user => user.IsCounted);
-        return new UserWrite(isCounted ? row : null, [.. _decided.Select((user, place) => WithEvents(Describe(user, place, isCounted)))])
-        {
-            Streams = streams,
-        };
-
-        ChangedUser WithEvents(ChangedUser change) =>
-            streams.Count == 0 ? change : change with { Events = ChangeEvents.Of(change, type, streams) };
     }
 
     /// <summary>What has become of the edits, now that the first of the changes are written.</summary>
@@ -122,10 +119,11 @@ internal sealed class UserWritePlan(CallContext request, UserType type, Remember
         return _settled;
     }
 
-    private ChangedUser Describe(Decided user, int place, bool isCounted)
+    private ChangedUser Describe(Decided user, int place, bool isCounted, IReadOnlyList<StreamSetting> streams)
     {
         var rowAfter = isCounted ? user.Counters : null;
-        return new ChangedUser(user.Draft.Before, user.After, EntryOf(user, place, rowAfter)) { RowAfter = rowAfter };
+        var change = new ChangedUser(user.Draft.Before, user.After, EntryOf(user, place, rowAfter)) { RowAfter = rowAfter };
+        return streams.Count == 0 ? change : change with { Events = ChangeEvents.Of(change, type, streams) };
     }
 
     private AuditEntry EntryOf(Decided user, int place, AccountSnapshot? rowAfter) => new()

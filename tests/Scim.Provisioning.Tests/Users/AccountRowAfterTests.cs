@@ -1,8 +1,5 @@
-using System.Text.Json;
 using Moq;
-using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
-using Scim.Provisioning.Events;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Users;
 using Scim.Storage.InMemory;
@@ -38,19 +35,9 @@ public sealed class AccountRowAfterTests
     {
         var storage = await Instance.StorageAsync(licences: 2);
         Pass(storage);
-        using var accounts = new RememberedAccounts(storage.Users, TimeProvider.System);
-        var users = Enumerable.Range(0, 3).Select(number => NewUser.Read(
-            number,
-            UserId.New(TimeProvider.System.GetUtcNow()),
-            JsonElement.Parse($$"""{"userName":"u{{number}}","name":{"givenName":"A","familyName":"B"} }"""),
-            ReadingRules.Default));
+        var users = Enumerable.Range(0, 3).Select(number => Loads.User($"u{number}", TimeProvider.System.GetUtcNow(), number));
 
-        await new UserLoader(_users.Object, accounts, new CommitSignals(), TimeProvider.System)
-            .LoadAsync(
-                CallContext.OfOperator(ClientId.Parse("operator"), Instance.Account, ReadingRules.Default, "correlation"),
-                users.ToAsyncEnumerable(),
-                Stop)
-            .CountAsync(Stop);
+        await Loads.LoadAsync(_users.Object, storage.Users, TimeProvider.System, users);
 
         Assert.Equal(
             [(1, 1, 1L), (2, 2, 2L), (2, 3, 3L)],

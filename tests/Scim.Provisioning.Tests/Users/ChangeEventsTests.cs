@@ -1,9 +1,7 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
 using Scim.Protocol.Schemas;
-using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Events;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Streams;
@@ -145,31 +143,6 @@ public sealed class ChangeEventsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Users_that_an_operator_brings_are_told_as_created()
-    {
-        using var accounts = new RememberedAccounts(_storage.Users, _time);
-        var signals = new CommitSignals();
-        var raised = 0;
-        signals.Committed += (account, streams) => raised += account == Acme && streams.Count == 2 ? 1 : 0;
-        var rules = ReadingRules.Default;
-        var users = Enumerable.Range(0, 50)
-            .Select(number => $$"""{"userName":"u{{number}}","name":{"givenName":"A","familyName":"B"} }""")
-            .Select((body, number) => NewUser.Read(number, UserId.New(Start), JsonElement.Parse(body), rules))
-            .Select(user => user with { Created = Start.AddYears(-1), LastModified = Start.AddDays(-1) });
-
-        var outcomes = await new UserLoader(_storage.Users, accounts, signals, _time)
-            .LoadAsync(CallContext.OfOperator(ClientId.Parse("operator"), Acme, rules, "c"), users.ToAsyncEnumerable(), Cancel)
-            .ToListAsync(Cancel);
-
-        var events = await EventsAsync(_full);
-        Assert.Equal(outcomes.Select(outcome => outcome.Created!.Version).Order(By), events.Select(told => told.Version!.Value));
-        Assert.All(events, told => Assert.Equal(
-            (EventKind.Create, Start.AddYears(-1), Start.AddDays(-1)), (told.Kind, told.Created!.Value, told.LastModified!.Value)));
-        Assert.Equal(50, (await EventsAsync(_notice)).Count);
-        Assert.InRange(raised, 2, 10);
-    }
-
-    [Fact]
     public async Task What_changes_nothing_or_is_refused_is_not_told()
     {
         var user = await CreateAsync("jane");
@@ -271,37 +244,6 @@ public sealed class ChangeEventsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_user_is_told_anew_within_its_version()
-    {
-        var user = await CreateAsync("jane");
-
-        var (full, notice) = (Again(_full), Again(_notice));
-
-        Assert.True(full.Id > new EventId(user.Version, EventId.Activity));
-        Assert.True(full.Id.Write.Time == user.Version.Time && full.Id != notice.Id);
-        Assert.Equal((EventKind.Create, user.Version, Start.AddDays(1)), (full.Kind, full.Version, full.When));
-        Assert.Equal(user.Document.ToArray(), full.Content.ToArray());
-        Assert.Equal((true, user.Created, user.LastModified), (full.IsFull, full.Created, full.LastModified));
-        Assert.Equal((false, null, null), (notice.IsFull, notice.Created, notice.LastModified));
-        Assert.Equal(["active", "name", "userName"], Names(notice));
-
-        OutboxEvent Again(StreamSetting stream) => EventReplay.Of(user, UserType.Default, stream, Start.AddDays(1));
-    }
-
-    [Fact]
-    public async Task Who_is_told_anew_under_other_schemas_is_told_without_the_values_of_those_that_were_dropped()
-    {
-        var user = await CreateAsync("jane", $$""","{{SchemaUris.EnterpriseUser}}":{"department":"D1"} """);
-        var type = new UserType([UserExtensions.Talkdesk], generation: 1);
-
-        var told = EventReplay.Of(user, type, _full, Start);
-
-        Assert.Contains("D1", Encoding.UTF8.GetString(user.Document.Span), StringComparison.Ordinal);
-        Assert.DoesNotContain("D1", Text(told), StringComparison.Ordinal);
-        Assert.Contains("\"jane\"", Text(told), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task The_external_id_of_an_event_is_the_new_one()
     {
         var before = await CreateAsync("jane", """, "externalId":"x1" """);
@@ -309,33 +251,6 @@ public sealed class ChangeEventsTests : IAsyncLifetime
 
         Assert.Equal("x2", Assert.Single(await EventsAsync(_full)).ExternalId);
     }
-
-    [Fact]
-    public async Task Nobody_is_woken_where_no_stream_is()
-    {
-        await SetAsync();
-        using var accounts = new RememberedAccounts(_storage.Users, _time);
-        var (signals, raised) = (new CommitSignals(), 0);
-        signals.Committed += (_, _) => raised++;
-        var user = NewUser.Read(
-            1,
-            UserId.New(Start),
-            JsonElement.Parse("""{"userName":"jane","name":{"givenName":"A","familyName":"B"}}"""),
-            ReadingRules.Default);
-
-        var outcomes = await new UserLoader(_storage.Users, accounts, signals, _time)
-            .LoadAsync(
-                CallContext.OfOperator(ClientId.Parse("operator"), Acme, ReadingRules.Default, "c"),
-                new[] { user }.ToAsyncEnumerable(),
-                Cancel)
-            .ToListAsync(Cancel);
-
-        Assert.NotNull(Assert.Single(outcomes).Created);
-        Assert.Equal(0, raised);
-    }
-
-    private static Comparer<WriteId> By { get; } =
-        Comparer<WriteId>.Create((one, other) => string.CompareOrdinal(one.ToString(), other.ToString()));
 
     private static StreamSetting Setting(EventContent content) => new(StreamId.New(Start), content, IsPush: false, Start);
 

@@ -4,9 +4,6 @@ using Microsoft.Extensions.Time.Testing;
 using Scim.Protocol.Computing;
 using Scim.Protocol.Resources;
 using Scim.Protocol.Schemas;
-using Scim.Provisioning.Accounts;
-using Scim.Provisioning.Events;
-using Scim.Provisioning.Identities;
 using Scim.Provisioning.Tests.Accounts;
 using Scim.Provisioning.Users;
 using Scim.Storage.InMemory;
@@ -142,21 +139,10 @@ public sealed class UserDraftTests
             StringComparison.Ordinal);
     }
 
-    private NewUser Arrival(string emails = "") => NewUser.Read(
-        1,
-        UserId.New(_time.GetUtcNow()),
-        JsonElement.Parse($$"""{"userName":"a@x.org","name":{"givenName":"A","familyName":"B"}{{emails}}}"""),
-        ReadingRules.Default);
+    private NewUser Arrival(string emails = "") => Loads.User("a@x.org", _time.GetUtcNow(), more: emails);
 
-    private async Task<UserRecord> LoadAsync(InMemoryStorage storage, NewUser user)
-    {
-        using var accounts = new RememberedAccounts(storage.Users, _time);
-        var request = CallContext.OfOperator(ClientId.Parse("operator"), Instance.Account, ReadingRules.Default, "correlation");
-        var outcomes = await new UserLoader(storage.Users, accounts, new CommitSignals(), _time)
-            .LoadAsync(request, new[] { user }.ToAsyncEnumerable(), Stop)
-            .ToListAsync(Stop);
-        return Assert.Single(outcomes).Created!; // Nothing speaks against it.
-    }
+    private async Task<UserRecord> LoadAsync(InMemoryStorage storage, NewUser user) =>
+        Assert.Single(await Loads.LoadAsync(storage.Users, storage.Users, _time, [user])).Created!; // Nothing speaks against it.
 
     private static string Title(int length) => $$""","title":"{{new string('x', length)}}" """;
 }
