@@ -1,5 +1,6 @@
 using Microsoft.FluentUI.AspNetCore.Components;
 using Microsoft.JSInterop;
+using Microsoft.JSInterop.Infrastructure;
 
 namespace Scim.Console.Showing;
 
@@ -35,13 +36,12 @@ internal sealed class Viewer(IJSRuntime scripts, Handovers handovers) : IAsyncDi
     }
 
     /// <summary>Reads what pages need to know of the browser.</summary>
-    /// <returns>False if all of it was known.</returns>
+    /// <returns>False if all of it was known, or the browser has left.</returns>
     public async Task<bool> ReadAsync()
     {
-        var module = await ModuleAsync();
-        var clock = await module.InvokeAsync<Clock>("clock");
+        if (await RunAsync<Clock>("clock") is not { } clock || await RunAsync<string>("theme") is not { } word) return false;
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(clock.Zone, out var named) ? named : FixedZone(clock.OffsetMinutes);
-        var theme = ModeOf(await module.InvokeAsync<string>("theme"));
+        var theme = ModeOf(word);
         if (zone.Equals(_traits.Zone) && theme == _traits.Theme) return false;
         (_traits.Zone, _traits.Theme) = (zone, theme);
         return true;
@@ -58,13 +58,13 @@ internal sealed class Viewer(IJSRuntime scripts, Handovers handovers) : IAsyncDi
     }
 
     /// <summary>Puts a text on the clipboard; false if the browser does not allow that.</summary>
-    public async Task<bool> CopyAsync(string text) => await (await ModuleAsync()).InvokeAsync<bool>("copy", text);
+    public Task<bool> CopyAsync(string text) => RunAsync<bool>("copy", text);
 
     /// <summary>Puts the focus on the element of that id, once it is there.</summary>
-    public async Task FocusAsync(string id) => await (await ModuleAsync()).InvokeVoidAsync("focus", id);
+    public Task FocusAsync(string id) => RunAsync<IJSVoidResult>("focus", id);
 
     /// <summary>Names the dialog of that id for those who hear the page.</summary>
-    public async Task NameDialogAsync(string id, string name) => await (await ModuleAsync()).InvokeVoidAsync("nameDialog", id, name);
+    public Task NameDialogAsync(string id, string name) => RunAsync<IJSVoidResult>("nameDialog", id, name);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -79,8 +79,19 @@ internal sealed class Viewer(IJSRuntime scripts, Handovers handovers) : IAsyncDi
         }
     }
 
-    private async Task<IJSObjectReference> ModuleAsync() =>
-        _module ??= await scripts.InvokeAsync<IJSObjectReference>("import", Script);
+    /// <summary>Runs a function of the script; the default value if the browser has left the page, which may be at any time.</summary>
+    private async Task<T?> RunAsync<T>(string function, params object?[] arguments)
+    {
+        try
+        {
+            _module ??= await scripts.InvokeAsync<IJSObjectReference>("import", Script);
+            return await _module.InvokeAsync<T>(function, arguments);
+        }
+        catch (JSDisconnectedException)
+        {
+            return default;
+        }
+    }
 
     private static ThemeMode ModeOf(string word) => word switch
     {
