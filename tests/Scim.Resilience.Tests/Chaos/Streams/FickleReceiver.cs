@@ -36,14 +36,15 @@ internal sealed class FickleReceiver : IAsyncDisposable
 
     private async Task TakeAsync(HttpContext context)
     {
+        // Its mood is for requests that came whole: that of a host which died while it sent must not be used up.
+        using var body = new StreamReader(context.Request.Body);
+        var token = await body.ReadToEndAsync(context.RequestAborted);
         var mood = _moods.Next();
         if (mood == Mood.Down)
         {
             context.Abort();
             return;
         }
-        using var body = new StreamReader(context.Request.Body);
-        var token = await body.ReadToEndAsync(context.RequestAborted);
         if (mood == Mood.Fails)
         {
             context.Response.StatusCode = StatusCodes.Status500InternalServerError;

@@ -14,12 +14,12 @@ internal sealed class Moods(int seed, int percent)
     private int _requests;
     private volatile bool _isWell;
 
-    /// <summary>What befalls the next request. The first loses its answer, so that something comes twice.</summary>
+    /// <summary>What befalls the next request. The first loses its answer, whenever it comes, so that something comes twice.</summary>
     public Mood Next()
     {
-        if (_isWell) return Mood.Takes;
         var request = Interlocked.Increment(ref _requests);
         if (request == 1) return Mood.DiesAfterTaking;
+        if (_isWell) return Mood.Takes;
         var phase = (int)(TimeProvider.System.GetElapsedTime(_start) / Phase);
         if (phase % PhasesOfRound == PhasesOfRound - 1) return Mood.Down;
         var dice = new ChaosDice(seed, request);
