@@ -21,16 +21,9 @@ internal static class RouteTemplates
     // What a route names goes before what another would take for an id.
     private static readonly (string Shown, TemplateMatcher Matcher)[] Known =
     [
-        .. new[]
-        {
-            ScimRoutes.Users, ScimRoutes.User, ScimRoutes.UsersSearch, ScimRoutes.Search, ScimRoutes.Base, ScimRoutes.Groups,
-            ScimRoutes.Group, ScimRoutes.Bulk, ScimRoutes.ServiceProviderConfig, ScimRoutes.ServiceConfiguration,
-            ScimRoutes.ResourceTypes, ScimRoutes.ResourceType, ScimRoutes.Schemas, ScimRoutes.Schema, ScimRoutes.TokenEndpoint,
-            ScimRoutes.Revocation, ScimRoutes.ServerMetadata, ScimRoutes.Events, ScimRoutes.EventKeys, ScimRoutes.EventTransmitter,
-            ScimRoutes.OpenApi, ScimRoutes.Health, ScimRoutes.Home,
-        }
-        .OrderBy(template => template.Contains('{', StringComparison.Ordinal))
-        .Select(template => (Shown(template), new TemplateMatcher(TemplateParser.Parse(template), []))),
+        .. ScimRoutes.All
+            .OrderBy(template => template.Contains('{', StringComparison.Ordinal))
+            .Select(template => (Shown(template), new TemplateMatcher(TemplateParser.Parse(template), []))),
     ];
 
     /// <summary>

@@ -92,4 +92,12 @@ public static class ScimRoutes
     /// (<c>/scim/v2//Users</c>) into a catch-all only behind its first place.
     /// </summary>
     public const string Unmatched = "{**path}";
+
+    /// <summary>All but <see cref="Unmatched"/>.</summary>
+    internal static IReadOnlyList<string> All { get; } =
+    [
+        Users, User, UsersSearch, Search, Base, Groups, Group, Bulk, ServiceProviderConfig, ServiceConfiguration, ResourceTypes,
+        ResourceType, Schemas, Schema, TokenEndpoint, Revocation, ServerMetadata, Events, EventKeys, EventTransmitter, OpenApi, Health,
+        Home,
+    ];
 }

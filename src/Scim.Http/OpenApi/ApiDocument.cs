@@ -2,16 +2,15 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.OpenApi;
-using Scim.Http.Addresses;
 using Scim.Protocol.Schemas;
 
 namespace Scim.Http.OpenApi;
 
 /// <summary>
-/// The OpenAPI 3.1 document of the HTTP interface, made from the table of routes, the schemas of an account and the errors. The same
-/// arguments make the same bytes.
+/// The OpenAPI 3.1 document of the HTTP interface, made from the descriptions of the endpoints, the schemas of an account and the errors.
+/// The same arguments make the same bytes.
 /// </summary>
-/// <param name="routes">The operations of the service. HEAD, which is answered wherever GET is, is not told apart.</param>
+/// <param name="routes">The operations of the service. HEAD, which is answered wherever GET is, is not described.</param>
 /// <param name="type">What a user has.</param>
 /// <param name="prefix">The path of the service's root, without a slash at the end; usually empty.</param>
 /// <param name="examples">Exchanges to show.</param>
@@ -84,18 +83,12 @@ internal sealed partial class ApiDocument(
 
     private void AddPaths(ApiDraft draft)
     {
-        var described = ApiOperations.All(draft);
         foreach (var route in routes)
         {
             var path = $"/{route.Template}";
             if (!draft.Document.Paths.TryGetValue(path, out var item))
                 draft.Document.Paths[path] = item = new OpenApiPathItem { Operations = [] };
-            foreach (var method in route.Methods.Where(method => method != HttpMethod.Head.Method))
-            {
-                if (!described.TryGetValue((route.Template, method), out var operation))
-                    throw new InvalidOperationException($"{method} {path} is not described. Describe it in {nameof(ApiOperations)}.");
-                ((OpenApiPathItem)item).AddOperation(new HttpMethod(method), operation);
-            }
+            ((OpenApiPathItem)item).AddOperation(new HttpMethod(route.Methods[0]), route.Describe(draft).In(draft));
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Scim.Http.Addresses;
 using Scim.Protocol.Schemas;
 
 namespace Scim.Http.OpenApi;

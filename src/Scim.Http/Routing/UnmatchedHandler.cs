@@ -4,6 +4,7 @@ using Scim.Http.Addresses;
 using Scim.Http.Answers;
 using Scim.Http.Events;
 using Scim.Http.OAuth;
+using Scim.Http.OpenApi;
 using Scim.Http.Pipeline;
 using Scim.Http.Telemetry;
 using Scim.Protocol.Errors;

@@ -3,7 +3,6 @@ using System.Net;
 using System.Reflection;
 using System.Text;
 using System.Text.Json.Nodes;
-using Scim.Http.Addresses;
 using Scim.Http.OpenApi;
 using Scim.Http.Routing;
 using Scim.Protocol.Errors;
@@ -180,16 +179,6 @@ public sealed class OpenApiDocumentTests
         }
         Assert.Equal("""["once"]""", Part("NewUser")["required"]!.ToJsonString());
         Assert.Null(Part("Replacement")["required"]);
-    }
-
-    [Fact]
-    public void A_route_without_a_description_is_named()
-    {
-        var route = new ScimRoute("new", ["GET"], _ => throw new InvalidOperationException());
-
-        var failure = Assert.Throws<InvalidOperationException>(() => new ApiDocument([route], UserType.Default, "", []).ToUtf8());
-
-        Assert.Contains("GET /new", failure.Message, StringComparison.Ordinal);
     }
 
     private static async Task<JsonNode> ReadAsync()
