@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Http;
+using Scim.Http.Answers;
 using Scim.Http.Recording;
 using Scim.Http.Telemetry;
+using Scim.Protocol.Errors;
+using Scim.Provisioning.Tokens;
 
 namespace Scim.Http.Pipeline;
 
@@ -24,4 +27,13 @@ internal sealed record GuardedRequest(
 
     /// <summary>The body, once <see cref="RequestBody"/> reads it; null before that.</summary>
     public Task<ReadOnlyMemory<byte>>? Body { get; set; }
+}
+
+/// <summary>What endpoints ask of a token, and how they say no.</summary>
+/// <param name="Scope">The scope that the token must have.</param>
+/// <param name="Refuse">Makes the answer of an error.</param>
+internal sealed record Protection(string Scope, Func<ScimError, Answer> Refuse)
+{
+    /// <summary>That of the SCIM endpoints.</summary>
+    public static Protection Scim { get; } = new(Caller.ScimScope, ScimAnswers.Error);
 }

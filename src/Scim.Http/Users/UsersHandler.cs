@@ -95,10 +95,10 @@ public sealed class UsersHandler : IRequestHandler
     /// <summary>Answers as the query wants them; a query that cannot be served is refused before anything happens.</summary>
     private static async Task<UserAnswers> AnswersAsync(ScimCall call)
     {
-        var attributes = QueryParameters.Attributes(call.Request.Http.Query);
-        var excluded = QueryParameters.ExcludedAttributes(call.Request.Http.Query);
-        var rules = await call.User.Rules;
-        var projection = Projection.Parse(attributes, excluded, rules.Type, rules.Strictness);
+        var (query, rules) = (call.Request.Http.Query, await call.User.Rules);
+        var projection = query.Count == 0
+            ? null
+            : Projection.Parse(QueryParameters.Attributes(query), QueryParameters.ExcludedAttributes(query), rules.Type, rules.Strictness);
         return new UserAnswers(call.Request.ScimBase, rules.Type, projection);
     }
 

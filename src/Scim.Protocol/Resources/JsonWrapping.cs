@@ -11,12 +11,12 @@ internal static class JsonWrapping
     /// <c>value</c>; of a singular complex attribute with a <c>value</c> (a <c>manager</c>) the first of several. A strict account
     /// takes a list for the last of these only. Anything else is as it is.
     /// </summary>
-    /// <param name="json">What stands where one value is meant.</param>
+    /// <param name="json">The list that stands where one value is meant.</param>
     /// <param name="attribute">The attribute.</param>
     /// <param name="isStrict">True for a strict account.</param>
     public static JsonElement Without(JsonElement json, AttributeDefinition attribute, bool isStrict)
     {
-        if (json.ValueKind != JsonValueKind.Array || json.GetArrayLength() == 0)
+        if (json.GetArrayLength() == 0)
             return json;
         if (attribute is { Type: AttributeType.Complex, MultiValued: false, ValueSubAttribute: not null })
             return json[0];

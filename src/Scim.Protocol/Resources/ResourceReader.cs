@@ -111,10 +111,10 @@ public sealed class ResourceReader
     /// <summary>One value of an attribute out of what it may be wrapped in, with the reader that shall read it.</summary>
     internal (JsonElement Json, ResourceReader Reader) Opened(JsonElement json, AttributeDefinition attribute)
     {
-        if (json.ValueKind is not (JsonValueKind.Array or JsonValueKind.String))
-            return (json, this);
-        var (content, reader) = Unfolded(JsonWrapping.Without(json, attribute, IsStrict), attribute, isList: false);
-        return (JsonWrapping.Without(content, attribute, IsStrict), reader);
+        if (json.ValueKind == JsonValueKind.Array)
+            json = JsonWrapping.Without(json, attribute, IsStrict);
+        var (content, reader) = Unfolded(json, attribute, isList: false);
+        return content.ValueKind == JsonValueKind.Array ? (JsonWrapping.Without(content, attribute, IsStrict), reader) : (content, reader);
     }
 
     /// <summary>

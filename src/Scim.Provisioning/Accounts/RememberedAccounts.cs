@@ -21,8 +21,10 @@ public sealed class RememberedAccounts(IAccountStore store, TimeProvider time) :
     private readonly SingleFlight<AccountId, Known> _reads = new("ReadAccount");
     private long _marks;
 
-    /// <summary>Lets those who write the row of an account through this instance do it one after another.</summary>
-    internal WriterTurns<AccountId> Writers { get; } = new(time);
+    /// <summary>
+    /// Lets those who write the row of an account through this instance do it one after another, so that they need not race.
+    /// </summary>
+    internal Turns<AccountId> Writers { get; } = new(time, StorageDeadline.Length);
 
     /// <summary>How requests of the account are read, by settings that are at most 25 s old.</summary>
     /// <param name="account">The account.</param>

@@ -36,7 +36,7 @@ public sealed class ComputingPlaces(TimeProvider time, int placesOfAccount)
     {
         try
         {
-            return await _turns.EnterAsync(account, cancellationToken);
+            return await _turns.EnterAsync(account, storage: null, cancellationToken);
         }
         catch (ContentionException)
         {

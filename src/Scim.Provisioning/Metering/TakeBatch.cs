@@ -40,3 +40,14 @@ internal sealed class TakeBatch(List<WaitingTake> takes)
     /// <summary>Tells all that nobody can tell.</summary>
     public void Fail(Exception error) => takes.ForEach(take => take.Decision.TrySetException(error));
 }
+
+/// <summary>A request that waits for a write of its caller's bucket.</summary>
+/// <param name="Limit">The caller's limit.</param>
+/// <param name="Charge">How many tokens it takes.</param>
+/// <param name="IsOwed">True if they are taken whatever is there.</param>
+/// <param name="Answered">Cancelled when it waits no more.</param>
+internal sealed record WaitingTake(RateLimit Limit, int Charge, bool IsOwed, CancellationToken Answered)
+{
+    /// <summary>What it waits for.</summary>
+    public TaskCompletionSource<MeterDecision> Decision { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -21,7 +21,7 @@ internal sealed class UserEditor(
 {
     private const int TriesOfOne = 8;
 
-    private readonly WriterTurns<(AccountId Account, UserId User)> _turns = new(time);
+    private readonly Turns<(AccountId Account, UserId User)> _turns = new(time, StorageDeadline.Length);
 
     /// <summary>Makes one edit. The user after it; null after a deletion.</summary>
     /// <exception cref="ScimException">The edit cannot be made.</exception>

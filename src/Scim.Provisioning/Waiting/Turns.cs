@@ -1,6 +1,9 @@
 namespace Scim.Provisioning.Waiting;
 
-/// <summary>One queue per key, kept only while somebody is in it. They are served in the order in which they came.</summary>
+/// <summary>
+/// One queue per key, kept only while somebody is in it. They are served in the order in which they came. Waiting for others is not
+/// waiting for storage: the time for storage stands still meanwhile.
+/// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="maxWait">The longest wait for a turn.</param>
 /// <param name="places">How many of a queue are served at a time. Default one.</param>
@@ -22,10 +25,13 @@ internal sealed class Turns<TKey>(TimeProvider time, TimeSpan maxWait, int place
     }
 
     /// <summary>Waits for the turn. Dispose it to let the next one in.</summary>
+    /// <param name="key">Whose queue it is.</param>
+    /// <param name="storage">The time for storage of the request that waits; null for none, or if the caller stops it itself.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ContentionException">The time was up: too many others were before this one.</exception>
     /// <exception cref="StorageUnavailableException">The time was up, and storage held up all who were before this one.</exception>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
-    public async Task<ITurn> EnterAsync(TKey key, CancellationToken cancellationToken)
+    public async Task<ITurn> EnterAsync(TKey key, IStorageTime? storage, CancellationToken cancellationToken)
     {
         Queue queue;
         LinkedListNode<TaskCompletionSource> place;
@@ -38,6 +44,7 @@ internal sealed class Turns<TKey>(TimeProvider time, TimeSpan maxWait, int place
             place = queue.Waiting.AddLast(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
             (served, heldUp) = (queue.Served, queue.HeldUp);
         }
+        storage?.Pause();
         try
         {
             await place.Value.Task.WaitAsync(maxWait, time, cancellationToken);
@@ -54,6 +61,10 @@ internal sealed class Turns<TKey>(TimeProvider time, TimeSpan maxWait, int place
             throw isHeldUp
                 ? new StorageUnavailableException("Storage held up all who were before this one.", end)
                 : new ContentionException("Others were before this one all the time.", end);
+        }
+        finally
+        {
+            storage?.RunOn();
         }
         return new Turn(queue);
     }

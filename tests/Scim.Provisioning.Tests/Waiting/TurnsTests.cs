@@ -20,8 +20,8 @@ public sealed class TurnsTests
         var first = _turns.TryEnter("a");
         Assert.NotNull(first);
         Assert.Null(_turns.TryEnter("a"));
-        var second = _turns.EnterAsync("a", Cancel);
-        var third = _turns.EnterAsync("a", Cancel);
+        var second = _turns.EnterAsync("a", storage: null, Cancel);
+        var third = _turns.EnterAsync("a", storage: null, Cancel);
 
         first.Dispose();
         var turn = await second;
@@ -46,8 +46,8 @@ public sealed class TurnsTests
     public async Task Whose_wait_ends_while_others_are_served_has_lost_to_them()
     {
         var first = _turns.TryEnter("a");
-        var second = _turns.EnterAsync("a", Cancel);
-        var third = _turns.EnterAsync("a", Cancel);
+        var second = _turns.EnterAsync("a", storage: null, Cancel);
+        var third = _turns.EnterAsync("a", storage: null, Cancel);
 
         first!.Dispose(); // The first to enter is never refused.
         using var turn = await second;
@@ -60,7 +60,7 @@ public sealed class TurnsTests
     public async Task Whose_wait_ends_while_nobody_is_served_has_lost_to_the_one_before_it()
     {
         var turn = _turns.TryEnter("a");
-        var waiting = _turns.EnterAsync("a", Cancel);
+        var waiting = _turns.EnterAsync("a", storage: null, Cancel);
 
         _time.Advance(MaxWait);
 
@@ -74,8 +74,8 @@ public sealed class TurnsTests
     public async Task Whose_wait_ends_while_others_are_held_up_is_told_of_storage()
     {
         var first = _turns.TryEnter("a");
-        var second = _turns.EnterAsync("a", Cancel);
-        var third = _turns.EnterAsync("a", Cancel);
+        var second = _turns.EnterAsync("a", storage: null, Cancel);
+        var third = _turns.EnterAsync("a", storage: null, Cancel);
 
         first!.HeldUp(); // The first to enter is never refused.
         first.Dispose();
@@ -93,13 +93,54 @@ public sealed class TurnsTests
     {
         using var patience = new CancellationTokenSource();
         var first = _turns.TryEnter("a");
-        var second = _turns.EnterAsync("a", patience.Token);
-        var third = _turns.EnterAsync("a", Cancel);
+        var second = _turns.EnterAsync("a", storage: null, patience.Token);
+        var third = _turns.EnterAsync("a", storage: null, Cancel);
 
         await patience.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
         first!.Dispose(); // The first to enter is never refused.
         (await third).Dispose();
+    }
+
+    [Fact]
+    public async Task The_time_for_storage_stands_still_while_others_are_served()
+    {
+        var storage = new StorageTime();
+        var first = await _turns.EnterAsync("a", storage, Cancel);
+        Assert.Equal((0, 0), (storage.Pauses, storage.Ended));
+        var second = _turns.EnterAsync("a", storage, Cancel);
+        Assert.Equal((1, 0), (storage.Pauses, storage.Ended));
+
+        first.Dispose();
+        (await second).Dispose();
+
+        Assert.Equal((1, 1), (storage.Pauses, storage.Ended));
+    }
+
+    [Fact]
+    public async Task The_time_for_storage_runs_on_for_who_waited_too_long()
+    {
+        var storage = new StorageTime();
+        using var first = await _turns.EnterAsync("a", storage, Cancel);
+        var second = _turns.EnterAsync("a", storage, Cancel);
+
+        _time.Advance(MaxWait);
+
+        await Assert.ThrowsAsync<ContentionException>(() => second);
+        Assert.Equal((1, 1), (storage.Pauses, storage.Ended));
+    }
+
+    private sealed class StorageTime : IStorageTime
+    {
+        public bool IsExpired => false;
+
+        public int Pauses { get; private set; }
+
+        public int Ended { get; private set; }
+
+        public void Pause() => Pauses++;
+
+        public void RunOn() => Ended++;
     }
 }
