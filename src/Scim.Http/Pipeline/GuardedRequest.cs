@@ -25,8 +25,8 @@ internal sealed record GuardedRequest(
     /// <summary>What its endpoint asks of a token. Default: what the SCIM endpoints ask.</summary>
     public Protection Protection { get; init; } = Protection.Scim;
 
-    /// <summary>The body, once <see cref="RequestBody"/> reads it; null before that.</summary>
-    public Task<ReadOnlyMemory<byte>>? Body { get; set; }
+    /// <summary>The bytes of the body, once <see cref="RequestBody"/> reads them; null before that.</summary>
+    public Task<ReadOnlyMemory<byte>>? Bytes { get; set; }
 }
 
 /// <summary>What endpoints ask of a token, and how they say no.</summary>

@@ -36,7 +36,7 @@ internal static class RequestBody
     /// <param name="request">The request.</param>
     /// <param name="admission">Fails with the refusal.</param>
     /// <exception cref="ScimException">415, 413 or 408, 400 if the client broke off, or what the admission failed with.</exception>
-    public static Task<ReadOnlyMemory<byte>> ReadAsync(GuardedRequest request, Task admission) => request.Body ??= ReceiveAsync(
+    public static Task<ReadOnlyMemory<byte>> ReadAsync(GuardedRequest request, Task admission) => request.Bytes ??= ReceiveAsync(
         request, static (http, aborted) => ReadJsonAsync(http, MaxScimBytes, aborted), admission);
 
     /// <summary>

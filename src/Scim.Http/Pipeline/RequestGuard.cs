@@ -32,13 +32,13 @@ internal sealed partial class RequestGuard(
     {
         using var telemetry = new RequestTelemetry(request, operation, time);
         using var notes = new RequestNotes(request, operation, telemetry.TraceId ?? CorrelationId.Of(request), time.GetUtcNow());
-        var answer = await RunAsync(telemetry, notes, act, refuse);
+        var answer = await AnswerAsync(telemetry, notes, act, refuse);
         var status = AnsweredStatus.Of(answer);
         recorder.Record(notes, status, AnsweredRefusal.In(answer), telemetry.Answered(status));
         return answer;
     }
 
-    private async Task<IResult> RunAsync(
+    private async Task<IResult> AnswerAsync(
         RequestTelemetry telemetry, RequestNotes notes, Func<GuardedRequest, Task<IResult>> act, Func<ScimError, IResult> refuse)
     {
         var (request, correlationId) = (notes.Http, notes.CorrelationId);

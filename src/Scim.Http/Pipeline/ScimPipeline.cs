@@ -144,7 +144,7 @@ internal sealed class ScimPipeline(
         IResult answer;
         try
         {
-            answer = await ActAsync(call, act);
+            answer = await ActByRulesInForceAsync(call, act);
         }
         catch (ScimException refusal)
         {
@@ -164,7 +164,7 @@ internal sealed class ScimPipeline(
         operation is Operations.ListUsers or Operations.SearchUsers ? StepBudget.ForQuery() : StepBudget.ForChange();
 
     /// <summary>Acts, and once more if the account's schemas have changed since the rules that it began with.</summary>
-    private async Task<IResult> ActAsync(ScimCall call, Func<ScimCall, Task<IResult>> act)
+    private async Task<IResult> ActByRulesInForceAsync(ScimCall call, Func<ScimCall, Task<IResult>> act)
     {
         try
         {

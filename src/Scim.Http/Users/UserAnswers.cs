@@ -86,18 +86,18 @@ internal sealed class UserAnswers(string scimBase, UserType type, Projection? pr
             .WithField(HeaderNames.ContentLocation, Location(user));
     }
 
-    /// <summary>True where the stored document is the answer, so that nothing is parsed.</summary>
-    private bool IsAsStored(UserRecord user) => projection is null && type.AnswersAsStored && user.Generation == type.Generation;
+    /// <summary>True where the stored document is sent as it is, so that nothing is parsed.</summary>
+    private bool SendsDocument(UserRecord user) => projection is null && type.AnswersAsStored && user.Generation == type.Generation;
 
     /// <summary>As long as the user is written at most where it is written whole.</summary>
     private int LengthOf(UserRecord user) =>
-        IsAsStored(user) ? UserMessage.LengthOf(user.Document.Span, _locationBase) : UsualLength;
+        SendsDocument(user) ? UserMessage.LengthOf(user.Document.Span, _locationBase) : UsualLength;
 
     private string Location(UserRecord user) => $"{scimBase}{UserType.Endpoint}/{user.Id}";
 
     private async ValueTask WriteAsync(PacedBody body, UserRecord user)
     {
-        if (!IsAsStored(user))
+        if (!SendsDocument(user))
         {
             Write(body, user);
             return;
@@ -108,7 +108,7 @@ internal sealed class UserAnswers(string scimBase, UserType type, Projection? pr
 
     private void Write(IBufferWriter<byte> output, UserRecord user)
     {
-        if (IsAsStored(user))
+        if (SendsDocument(user))
         {
             UserMessage.Write(
                 output, user.Document.Span, user.Created, user.LastModified, _locationBase, user.Id.Uuid, user.Version.Value);

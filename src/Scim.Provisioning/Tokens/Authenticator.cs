@@ -37,15 +37,14 @@ public sealed class Authenticator : IDisposable
         var credential = await _credentials.GetAsync(hash, from, storage, cancellationToken);
 
         // Another instance may have moved the expiry since this one read it. It moves none that is over.
-        if (credential is { IsValid: true, WasAlive: true } && !credential.IsAliveAt(_time.GetUtcNow()))
+        if (credential is { Caller: not null, WasAlive: true } && !credential.IsAliveAt(_time.GetUtcNow()))
             credential = await _credentials.ReadAsync(hash, from, storage, cancellationToken);
 
         var now = _time.GetUtcNow();
-        if (!credential.IsValid || !credential.IsAliveAt(now))
+        if (credential.Caller is not { } caller || !credential.IsAliveAt(now))
             return new SentToken(Caller: null, credential.Token);
-        var caller = credential.IsRenewalDueAt(now)
-            ? credential.ToCaller() with { RenewAsync = () => _renewal.RunAsync(credential) }
-            : credential.ToCaller();
+        if (credential.IsRenewalDueAt(now))
+            caller = caller with { RenewAsync = () => _renewal.RunAsync(credential) };
         return new SentToken(caller, credential.Token);
     }
 

@@ -61,9 +61,9 @@ internal sealed class CredentialCache(ITokenStore tokens, IClientStore clients, 
         _bad.Remove(hash);
     }
 
-    /// <summary>Keeps a token whose expiry was moved; the client's row is as old as it was.</summary>
+    /// <summary>Keeps a token whose expiry was moved.</summary>
     public void Renew(Credential credential, StsToken token) =>
-        _good.Set(token.Hash, credential with { Token = token, WasAlive = true }, credential.ReadAt);
+        _good.Set(token.Hash, credential.Renewed(token), credential.ReadAt);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -85,7 +85,7 @@ internal sealed class CredentialCache(ITokenStore tokens, IClientStore clients, 
         try
         {
             var credential = await ReadAndKeepAsync(hash);
-            if (credential.IsValid) _unknown.GiveBack(from);
+            if (credential.Caller is not null) _unknown.GiveBack(from);
             return credential;
         }
         catch (StorageUnavailableException)
@@ -101,28 +101,44 @@ internal sealed class CredentialCache(ITokenStore tokens, IClientStore clients, 
         var token = await tokens.FindAsync(hash, deadline);
         var client = token is { Revoked: false } ? await clients.FindAsync(token.Client, deadline) : null;
         ending?.See(client);
-        var credential = new Credential(token, client, readAt, WasAlive: time.GetUtcNow() < token?.Expires);
+        var credential = new Credential(token, client, readAt, wasAlive: time.GetUtcNow() < token?.Expires);
         Forget(hash);
-        (credential.IsValid ? _good : _bad).Set(hash, credential, readAt);
-        if (credential.IsValid) _known.Set(hash, true, readAt);
+        (credential.Caller is not null ? _good : _bad).Set(hash, credential, readAt);
+        if (credential.Caller is not null) _known.Set(hash, true, readAt);
         else _known.Remove(hash);
         return credential;
     });
 }
 
-/// <summary>A token's row and then its client's row, as they were read.</summary>
-/// <param name="Token">The token; null if there is none.</param>
-/// <param name="Client">Its client; null if there is none.</param>
-/// <param name="ReadAt">The timestamp at which the first of the two reads began.</param>
-/// <param name="WasAlive">True if the token had not expired when it was read, so that its expiry may have been moved since.</param>
-internal sealed record Credential(StsToken? Token, OAuthClient? Client, long ReadAt, bool WasAlive)
+/// <summary>A token's row and then its client's row, as they were read, and what follows of them.</summary>
+/// <param name="token">The token; null if there is none.</param>
+/// <param name="client">Its client; null if there is none.</param>
+/// <param name="readAt">The timestamp at which the first of the two reads began.</param>
+/// <param name="wasAlive">True if the token had not expired when it was read, so that its expiry may have been moved since.</param>
+internal sealed class Credential(StsToken? token, OAuthClient? client, long readAt, bool wasAlive)
 {
-    /// <summary>True if the rows let the caller in, leaving the token's expiry aside.</summary>
-    public bool IsValid =>
-        Token is { Revoked: false } && Client is { Disabled: false } && Client.Account == Token.Account && Client.Id == Token.Client;
+    private readonly DateTimeOffset _end = token is not null && client is not null ? client.EndOf(token) : DateTimeOffset.MinValue;
+
+    /// <summary>The token; null if there is none.</summary>
+    public StsToken? Token { get; } = token;
+
+    /// <summary>The timestamp at which the first of the two reads began.</summary>
+    public long ReadAt { get; } = readAt;
+
+    /// <summary>True if the token had not expired when it was read, so that its expiry may have been moved since.</summary>
+    public bool WasAlive { get; } = wasAlive;
+
+    /// <summary>Whom the rows let in, leaving the token's expiry aside; null for nobody.</summary>
+    public Caller? Caller { get; } =
+        token is { Revoked: false } && client is { Disabled: false } && client.Account == token.Account && client.Id == token.Client
+            ? new Caller(client.Id, client.Account, token.Scopes, client.RateLimit)
+            : null;
+
+    /// <summary>The same with a token whose expiry was moved. The client's row is as old as it was.</summary>
+    public Credential Renewed(StsToken renewed) => new(renewed, client, ReadAt, wasAlive: true);
 
     /// <summary>True if the token has not expired.</summary>
-    public bool IsAliveAt(DateTimeOffset now) => Token is not null && Client is not null && now < Client.EndOf(Token);
+    public bool IsAliveAt(DateTimeOffset now) => now < _end;
 
     /// <summary>
     /// True if a use now must move the expiry: min(1 hour, lifetime ÷ 10) has passed since it was last moved, or it was moved by a clock
@@ -130,16 +146,10 @@ internal sealed record Credential(StsToken? Token, OAuthClient? Client, long Rea
     /// </summary>
     public bool IsRenewalDueAt(DateTimeOffset now)
     {
-        if (Token is null or { IsFixed: true } || Token.Era < Client?.TokenEra)
+        if (Token is null or { IsFixed: true } || Token.Era < client?.TokenEra)
             return false;
         var grace = Token.Lifetime / 10;
         return Token.LastUsed > now + ClockDifference.Greatest
             || now - Token.LastUsed >= (grace < TimeSpan.FromHours(1) ? grace : TimeSpan.FromHours(1));
     }
-
-    /// <summary>The caller of a valid credential.</summary>
-    public Caller ToCaller() =>
-        Token is not null && Client is not null
-            ? new Caller(Client.Id, Client.Account, Token.Scopes, Client.RateLimit)
-            : throw new InvalidOperationException("The credential is not valid.");
 }

@@ -29,7 +29,7 @@ internal sealed record UserDraft(UserId Id, UserEdit Edit, UserRecord? Before, C
     public int UsersChange => (After is null ? 0 : 1) - (Before is null ? 0 : 1);
 
     /// <summary>True if it changes the counters of the account row unless a licence is refused.</summary>
-    public bool IsCounted => NeedsLicence || FreesLicence || UsersChange != 0;
+    public bool MayChangeCounters => NeedsLicence || FreesLicence || UsersChange != 0;
 
     /// <summary>How the licences in use change.</summary>
     public int LicencesChange(bool granted) => (NeedsLicence && granted ? 1 : 0) - (FreesLicence ? 1 : 0);
@@ -77,7 +77,7 @@ internal sealed record UserDraft(UserId Id, UserEdit Edit, UserRecord? Before, C
             Generation = type.Generation,
             ETag = Before?.ETag ?? "",
         };
-        return record.SeenAs(complete);
+        return record.WithResource(complete);
     }
 
     /// <summary>When the user was created and last changed, if it is changed at a time. No change lies before the one before it.</summary>

@@ -32,7 +32,7 @@ internal sealed class UserEditor(
         using var turn = edit.Operation == AuditOperation.Create ? null : await EnterAsync(request, id, cancellationToken);
         try
         {
-            var settled = await ApplyAsync(request, [new PlannedEdit(id, edit)], TriesOfOne, cancellationToken);
+            var settled = await ApplyTogetherAsync(request, [new PlannedEdit(id, edit)], TriesOfOne, cancellationToken);
             // There is one or the other.
             return settled is [{ Refusal: null } done] ? done.After : throw new ScimException(settled[0].Refusal!);
         }
@@ -52,23 +52,23 @@ internal sealed class UserEditor(
     /// <param name="tries">How often other writers may be faster.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>What became of some of them, at least one. The others are as they were.</returns>
-    public async Task<IReadOnlyList<SettledEdit>> ApplyAsync(
+    public async Task<IReadOnlyList<SettledEdit>> ApplyTogetherAsync(
         CallContext request, IReadOnlyList<PlannedEdit> edits, int tries, CancellationToken cancellationToken)
     {
-        using var licences = FreeLicences.Begin(accounts, request, edits.Any(edit => edit.Edit.SetsActive), cancellationToken);
+        using var turn = AccountTurn.Begin(accounts, request, edits.Any(edit => edit.Edit.SetsActive), cancellationToken);
         try
         {
-            return await ApplyAsync(request, edits, licences, tries, cancellationToken);
+            return await CarryOutAsync(request, edits, turn, tries, cancellationToken);
         }
         catch (Exception end) when (HeldUpBy(end, request))
         {
-            licences.HeldUp();
+            turn.HeldUp();
             throw;
         }
     }
 
-    private async Task<IReadOnlyList<SettledEdit>> ApplyAsync(
-        CallContext request, IReadOnlyList<PlannedEdit> edits, FreeLicences licences, int tries, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<SettledEdit>> CarryOutAsync(
+        CallContext request, IReadOnlyList<PlannedEdit> edits, AccountTurn turn, int tries, CancellationToken cancellationToken)
     {
         var asRemembered = Remembered(request.Account, edits);
         var read = asRemembered is null ? FindAsync(request, edits, cancellationToken) : Task.FromResult(asRemembered);
@@ -80,7 +80,9 @@ internal sealed class UserEditor(
         for (var attempt = 1; ; attempt++)
         {
             var plan = new UserWritePlan(request, type, accounts, time.GetUtcNow());
-            var write = await plan.MakeAsync(edits, asRead, licences, cancellationToken);
+            await plan.DraftAsync(edits, asRead, cancellationToken);
+            var row = plan.MayChangeCounters ? await turn.RowAsync(plan.LicencesNeeded, cancellationToken) : null;
+            var write = await plan.DecideAsync(row, cancellationToken);
             var isFromMemory = asRemembered is not null && ReferenceEquals(asRead, asRemembered);
             if (isFromMemory && plan.Settled.Count > 0)
             {
@@ -93,7 +95,7 @@ internal sealed class UserEditor(
 
             var outcome = await WriteAsync(request.Account, write, cancellationToken);
             if (write.Row is not null)
-                licences.Written(outcome);
+                turn.Written(outcome);
             switch (outcome.Result)
             {
                 case UserWriteResult.Written:

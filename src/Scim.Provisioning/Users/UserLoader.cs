@@ -56,7 +56,7 @@ public sealed class UserLoader(IUserStore users, RememberedAccounts accounts, Co
                 yield break;
             }
 
-            var settled = await _editor.ApplyAsync(
+            var settled = await _editor.ApplyTogetherAsync(
                 request, [.. next.Select(user => new PlannedEdit(user.User.Id, user))], MaxTries, cancellationToken);
             foreach (var (edit, after, refusal) in settled)
             {

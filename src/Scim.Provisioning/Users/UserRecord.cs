@@ -102,8 +102,8 @@ public sealed class UserRecord
     /// <summary>What a type does not know of what is stored.</summary>
     internal ReadOnlyMemory<byte> UnseenIn(UserType type) => See(type).Unseen;
 
-    /// <summary>The record with what is known already of how its own type sees it.</summary>
-    internal UserRecord SeenAs(ComplexValue resource)
+    /// <summary>The same record, which knows what its document says by its own type and need not read it.</summary>
+    internal UserRecord WithResource(ComplexValue resource)
     {
         _seen = new Seen(resource, Unseen);
         return this;

@@ -21,24 +21,34 @@ internal sealed class UserWritePlan(CallContext request, UserType type, Remember
     /// <summary>The edits that are settled without a write: they were refused, or change nothing.</summary>
     public IReadOnlyList<SettledEdit> Settled => _settled;
 
-    /// <summary>Applies the edits, gives the licences that are free, and says what there is to write; null if there is nothing.</summary>
+    /// <summary>True if one of the drafts may change the counters of the account row: licences are then given by it.</summary>
+    public bool MayChangeCounters => _drafts.Exists(draft => draft.MayChangeCounters);
+
+    /// <summary>How many licences the drafts ask for.</summary>
+    public int LicencesNeeded => _drafts.Count(draft => draft.NeedsLicence);
+
+    /// <summary>Applies the edits, which makes drafts of those that are not refused.</summary>
     /// <param name="edits">The edits.</param>
     /// <param name="asRead">The users as read, each at the place of its edit.</param>
-    /// <param name="licences">The licences that are free.</param>
     /// <param name="cancellationToken">Ends every wait.</param>
-    public async Task<UserWrite?> MakeAsync(
-        IReadOnlyList<PlannedEdit> edits, UserRecord?[] asRead, FreeLicences licences, CancellationToken cancellationToken)
+    public async Task DraftAsync(IReadOnlyList<PlannedEdit> edits, UserRecord?[] asRead, CancellationToken cancellationToken)
     {
         for (var place = 0; place < edits.Count; place++)
             await DraftAsync(edits[place], asRead[place], cancellationToken);
-        var row = await licences.RowAsync(_drafts, cancellationToken);
-        Decide(row);
+    }
+
+    /// <summary>Gives the licences that are free, and says what there is to write; null if there is nothing.</summary>
+    /// <param name="row">The account row; null if <see cref="MayChangeCounters"/> is false.</param>
+    /// <param name="cancellationToken">Ends every wait.</param>
+    public async Task<UserWrite?> DecideAsync(AccountSnapshot? row, CancellationToken cancellationToken)
+    {
+        GiveLicences(row);
         if (_decided.Count == 0)
             return null;
         // A row that is written has its tag in the transaction, so its streams are those of that moment.
-        var written = _decided.Exists(user => user.IsCounted) ? row : null;
+        var written = _decided.Exists(user => user.ChangesCounters) ? row : null;
         var streams = written?.Streams ?? await accounts.StreamsAsync(request.Account, cancellationToken);
-        return new UserWrite(written, [.. _decided.Select((user, place) => Describe(user, place, isCounted: written is not null, streams))])
+        return new UserWrite(written, [.. _decided.Select((user, place) => Describe(user, place, writesRow: written is not null, streams))])
         {
             Streams = streams,
         };
@@ -63,9 +73,8 @@ internal sealed class UserWritePlan(CallContext request, UserType type, Remember
         }
     }
 
-    /// <summary>Gives the licences in order.</summary>
-    /// <param name="row">The account row as read; null if no draft is counted.</param>
-    private void Decide(AccountSnapshot? row)
+    /// <summary>Gives the licences in order, which completes each user.</summary>
+    private void GiveLicences(AccountSnapshot? row)
     {
         var counters = row;
         foreach (var draft in _drafts)
@@ -91,7 +100,7 @@ internal sealed class UserWritePlan(CallContext request, UserType type, Remember
                     Turnover = counters.Turnover + (users == 0 ? 0 : 1),
                 };
                 var changes = after?.ChangesFrom(draft.Before, type) ?? [];
-                _decided.Add(new Decided(draft, version, at, after, changes, IsCounted: licences != 0 || users != 0, counters));
+                _decided.Add(new Decided(draft, version, at, after, changes, ChangesCounters: licences != 0 || users != 0, counters));
             }
             catch (ScimException refusal)
             {
@@ -119,9 +128,9 @@ internal sealed class UserWritePlan(CallContext request, UserType type, Remember
         return _settled;
     }
 
-    private ChangedUser Describe(Decided user, int place, bool isCounted, IReadOnlyList<StreamSetting> streams)
+    private ChangedUser Describe(Decided user, int place, bool writesRow, IReadOnlyList<StreamSetting> streams)
     {
-        var rowAfter = isCounted ? user.Counters : null;
+        var rowAfter = writesRow ? user.Counters : null;
         var change = new ChangedUser(user.Draft.Before, user.After, EntryOf(user, place, rowAfter)) { RowAfter = rowAfter };
         return streams.Count == 0 ? change : change with { Events = ChangeEvents.Of(change, type, streams) };
     }
@@ -149,7 +158,7 @@ internal sealed class UserWritePlan(CallContext request, UserType type, Remember
     /// <param name="At">When it makes it.</param>
     /// <param name="After">The user as it becomes; null for a deletion.</param>
     /// <param name="Changes">The names of the attributes that are changed.</param>
-    /// <param name="IsCounted">True if it changes the counters of the account row.</param>
+    /// <param name="ChangesCounters">True if it changes the counters of the account row.</param>
     /// <param name="Counters">The account row with the counters after it.</param>
     private sealed record Decided(
         UserDraft Draft,
@@ -157,7 +166,7 @@ internal sealed class UserWritePlan(CallContext request, UserType type, Remember
         DateTimeOffset At,
         UserRecord? After,
         IReadOnlyList<string> Changes,
-        bool IsCounted,
+        bool ChangesCounters,
         AccountSnapshot? Counters);
 }
 

@@ -5,10 +5,10 @@ using Scim.Provisioning.Waiting;
 namespace Scim.Provisioning.Users;
 
 /// <summary>
-/// Knows for one write which licences are free, and holds the account's place in the queue while the account row is to be
-/// written. A licence is never refused by a row that was read before the request came.
+/// The account row for one write, by which licences are given and users counted, and the turn to write it: those who write it through this
+/// instance do it one after another, so that they need not race. A licence is never refused by a row that was read before the request came.
 /// </summary>
-internal sealed class FreeLicences : IDisposable
+internal sealed class AccountTurn : IDisposable
 {
     private readonly RememberedAccounts _accounts;
     private readonly AccountId _account;
@@ -18,41 +18,41 @@ internal sealed class FreeLicences : IDisposable
     private AccountMark _decided;
     private ITurn? _turn;
 
-    private FreeLicences(RememberedAccounts accounts, AccountId account, IStorageTime? storage)
+    private AccountTurn(RememberedAccounts accounts, AccountId account, IStorageTime? storage)
     {
         (_accounts, _account, _storage) = (accounts, account, storage);
         _came = accounts.Mark();
     }
 
-    /// <summary>Those for a write that begins now.</summary>
+    /// <summary>That of a write that begins now.</summary>
     /// <param name="accounts">What is remembered of the accounts.</param>
     /// <param name="request">Who asks.</param>
-    /// <param name="areWanted">True if the write may ask for one: the row is then read ahead if what is remembered has none.</param>
+    /// <param name="wantsLicence">
+    /// True if the write may ask for a licence: the row is then read ahead if what is remembered has none free.
+    /// </param>
     /// <param name="cancellationToken">Ends the reading ahead.</param>
-    public static FreeLicences Begin(
-        RememberedAccounts accounts, CallContext request, bool areWanted, CancellationToken cancellationToken)
+    public static AccountTurn Begin(
+        RememberedAccounts accounts, CallContext request, bool wantsLicence, CancellationToken cancellationToken)
     {
         var account = request.Account;
-        var licences = new FreeLicences(accounts, account, request.Computation.Storage);
-        if (areWanted && accounts.Remembered(account, licences._came).Row is not { HasFreeLicence: true })
-            licences._ahead = accounts.RefreshAsync(account, cancellationToken);
-        return licences;
+        var turn = new AccountTurn(accounts, account, request.Computation.Storage);
+        if (wantsLicence && accounts.Remembered(account, turn._came).Row is not { HasFreeLicence: true })
+            turn._ahead = accounts.RefreshAsync(account, cancellationToken);
+        return turn;
     }
 
-    /// <summary>
-    /// The account row by which licences are given to what was drafted, and counted; null if nothing is.
-    /// </summary>
-    public async Task<AccountSnapshot?> RowAsync(IReadOnlyList<UserDraft> drafts, CancellationToken cancellationToken)
+    /// <summary>Waits for the turn, and gives the row as it is remembered, or read anew where that has too few licences.</summary>
+    /// <param name="licences">How many licences the write asks for.</param>
+    /// <param name="cancellationToken">Ends the waits.</param>
+    public async Task<AccountSnapshot> RowAsync(int licences, CancellationToken cancellationToken)
     {
-        if (!drafts.Any(draft => draft.IsCounted))
-            return null;
         _turn ??= await _accounts.Writers.EnterAsync(_account, _storage, cancellationToken);
         if (_ahead is not null)
             await _ahead;
 
         // A slow answer to a read that began earlier may have replaced what this request read ahead.
         var (row, isFresh) = _accounts.Remembered(_account, _came);
-        if (row is null || (!isFresh && row.FreeLicences < drafts.Count(draft => draft.NeedsLicence)))
+        if (row is null || (!isFresh && row.FreeLicences < licences))
             row = await _accounts.RefreshAsync(_account, cancellationToken);
         _decided = _accounts.Mark();
         return row;

@@ -7,7 +7,7 @@ using Scim.Storage.InMemory;
 namespace Scim.Provisioning.Tests.Users;
 
 /// <summary>When the row of an account is read for its licences, and when what is remembered of it is enough.</summary>
-public sealed class FreeLicencesTests
+public sealed class AccountTurnTests
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly Mock<IAccountStore> _accounts = new();
