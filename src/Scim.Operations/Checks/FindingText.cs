@@ -18,6 +18,7 @@ public static class FindingText
         FindingKind.UserNameKey => "userName key",
         FindingKind.SharedUserName => "shared userName",
         FindingKind.VersionAhead => "version ahead",
+        FindingKind.SchemasAhead => "schemas ahead",
         FindingKind.LicencesInUse => "licences in use",
         FindingKind.Users => "users",
         FindingKind.StreamSetting => "stream setting",

@@ -57,6 +57,12 @@ public enum FindingKind
     /// </summary>
     VersionAhead,
 
+    /// <summary>
+    /// A user was written by more changes of the account's schemas than the account's row has seen: one of the two was put back from
+    /// elsewhere. Requests that change or read the user alone fail until the row has seen as many.
+    /// </summary>
+    SchemasAhead,
+
     /// <summary>The licences in use are not as many as the active users.</summary>
     LicencesInUse,
 

@@ -41,7 +41,7 @@ internal sealed class CounterRepair(StorageTable users, IAccountStore accounts, 
             if (await accounts.FindAsync(row.Account, cancellationToken) is not { } next)
                 return [];
             row = next;
-            tally = await UserTally.ReadAsync(users, row.Account, DateTimeOffset.MaxValue, cancellationToken);
+            tally = await UserTally.ReadAsync(users, row, DateTimeOffset.MaxValue, cancellationToken);
         }
     }
 

@@ -51,12 +51,15 @@ internal sealed class TableIntegrityCheck(TableSet tables, IAccountStore account
             yield return new Finding(account, FindingKind.MissingAccountRow, UserKeys.Account(account), User: null, FindingState.Found);
             yield break;
         }
-        var tally = await UserTally.ReadAsync(tables.Users, account, time.GetUtcNow() + MostAhead, cancellationToken);
+        var tally = await UserTally.ReadAsync(tables.Users, row, time.GetUtcNow() + MostAhead, cancellationToken);
         foreach (var key in tally.Unreadable)
             yield return new Finding(account, FindingKind.UnreadableUser, key, User: null, FindingState.Found);
 
         foreach (var user in tally.Ahead)
             yield return new Finding(account, FindingKind.VersionAhead, UserKeys.User(user), user, FindingState.Found);
+
+        foreach (var user in await WrittenBySchemasAheadAsync(account, tally, cancellationToken))
+            yield return new Finding(account, FindingKind.SchemasAhead, UserKeys.User(user), user, FindingState.Found);
 
         var indexes = new IndexRepair(tables.Users, account, repair);
         foreach (var key in await TakeOutAsync(account, tally, cancellationToken))
@@ -78,6 +81,15 @@ internal sealed class TableIntegrityCheck(TableSet tables, IAccountStore account
             yield return counter;
         foreach (var finding in await CheckStreamsAsync(account, repair, cancellationToken))
             yield return finding;
+    }
+
+    /// <summary>Those that the account's row does not know either after they were read: it may just have changed.</summary>
+    private async Task<IReadOnlyList<UserId>> WrittenBySchemasAheadAsync(
+        AccountId account, UserTally tally, CancellationToken cancellationToken)
+    {
+        if (tally.WrittenLater.Count == 0 || await accounts.FindAsync(account, cancellationToken) is not { } row)
+            return [];
+        return [.. tally.WrittenLater.Where(user => user.Generation > row.Schemas.Number).Select(user => user.User)];
     }
 
     private async Task<IReadOnlyList<Finding>> CheckStreamsAsync(AccountId account, bool repair, CancellationToken cancellationToken)

@@ -117,6 +117,20 @@ public sealed class CheckCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_user_written_by_schemas_that_the_account_does_not_know_is_told_and_left_alone()
+    {
+        var row = await FirstAsync("user:");
+        row["Generation"] = 1;
+        await _table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, Cancel);
+
+        foreach (var arguments in new string[][] { ["check"], ["check", "--repair", "--yes"], ["check"] })
+        {
+            var finding = Assert.Single(await FindingsAsync(1, arguments));
+            Assert.Equal(("schemas ahead", row.RowKey, "found"), (finding.Kind, finding.Subject, finding.State));
+        }
+    }
+
+    [Fact]
     public async Task Everything_at_once_is_told_and_repaired()
     {
         await _table.DeleteEntityAsync(Account.Value, (await FirstAsync(UserName)).RowKey, cancellationToken: Cancel);
