@@ -11,8 +11,8 @@ public sealed class KeyTests : IAsyncLifetime
 
     private readonly TemporaryFolder _folder = new();
     private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
-    private PublisherStandIn _publisher = null!; // Set before each test.
-    private RunningReceiver _receiver = null!; // Set before each test.
+    private PublisherStandIn _publisher = null!;
+    private RunningReceiver _receiver = null!;
 
     private string Event => _publisher.Sign("create:full", "1", """{"data":{"id":"1","userName":"ada"}}""");
 

@@ -8,8 +8,8 @@ public sealed class PollTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
     private readonly TimerRecord _time = new();
-    private PublisherStandIn _publisher = null!; // Set before each test.
-    private RunningReceiver _receiver = null!; // Set before each test.
+    private PublisherStandIn _publisher = null!;
+    private RunningReceiver _receiver = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

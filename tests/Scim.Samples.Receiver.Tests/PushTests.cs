@@ -11,8 +11,8 @@ public sealed class PushTests : IAsyncLifetime
 
     private readonly TemporaryFolder _folder = new();
     private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
-    private PublisherStandIn _publisher = null!; // Set before each test.
-    private RunningReceiver _receiver = null!; // Set before each test.
+    private PublisherStandIn _publisher = null!;
+    private RunningReceiver _receiver = null!;
 
     private string File => Path.Combine(_folder.Path, "mirror.json");
 

@@ -13,8 +13,8 @@ public sealed class GateTests : IAsyncLifetime, IDisposable
     ];
 
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
-    private ConsoleSite _site = null!; // Made before each test.
-    private ConsoleClient _client = null!; // Made before each test.
+    private ConsoleSite _site = null!;
+    private ConsoleClient _client = null!;
 
     private string Own => _site.Server.Address;
 

@@ -12,7 +12,7 @@ public sealed class PollAheadTests : IAsyncLifetime
     private const int Users = 650;
 
     private readonly CountingOutbox _outbox = new();
-    private PollService _polls = null!; // Set before each test.
+    private PollService _polls = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -20,7 +20,7 @@ public sealed class RememberedAccountsTests : IAsyncLifetime
 
     private readonly FakeTimeProvider _time = new(Start);
     private readonly List<RememberedAccounts> _instances = [];
-    private InMemoryStorage _storage = null!; // Set before each test.
+    private InMemoryStorage _storage = null!;
 
     private static AccountId Acme => Instance.Account;
 

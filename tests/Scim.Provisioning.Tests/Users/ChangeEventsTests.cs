@@ -19,8 +19,8 @@ public sealed class ChangeEventsTests : IAsyncLifetime
     private readonly FakeTimeProvider _time = new(Start);
     private readonly StreamSetting _full = Setting(EventContent.Full);
     private readonly StreamSetting _notice = Setting(EventContent.Notice);
-    private InMemoryStorage _storage = null!; // Set before each test.
-    private Instance _service = null!; // Set before each test.
+    private InMemoryStorage _storage = null!;
+    private Instance _service = null!;
 
     private static AccountId Acme => Instance.Account;
 

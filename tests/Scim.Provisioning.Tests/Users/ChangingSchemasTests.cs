@@ -29,8 +29,8 @@ public sealed class ChangingSchemasTests : IAsyncLifetime
     private static readonly string WithBadge = Document(Badge, """{"name":"number","type":"integer"}""");
 
     private readonly FakeTimeProvider _time = new(Start);
-    private InMemoryStorage _storage = null!; // Set before each test.
-    private Instance _service = null!; // Set before each test.
+    private InMemoryStorage _storage = null!;
+    private Instance _service = null!;
 
     /// <summary>Every act on one user.</summary>
     public static TheoryData<string> Acts => ["GET", "PUT", "PATCH", "DELETE"];

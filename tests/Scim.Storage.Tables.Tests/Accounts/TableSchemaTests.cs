@@ -6,7 +6,7 @@ namespace Scim.Storage.Tables.Tests.Accounts;
 
 public sealed class TableSchemaTests : SchemaStoreContract
 {
-    private TestStorage? _storage;
+    private TestStorage _storage = null!;
 
     [Theory]
     [InlineData(1)]
@@ -15,7 +15,7 @@ public sealed class TableSchemaTests : SchemaStoreContract
     {
         var asRead = await AccountAsync();
         var desk = Schema("desk", since: 1);
-        _storage!.Faults.OnWrites(Enumerable.Repeat(AnswerLost, losses)); // Set before each test.
+        _storage.Faults.OnWrites(Enumerable.Repeat(AnswerLost, losses));
 
         var written = await Ports.Accounts.ChangeSchemasAsync(asRead, Sample.Start.AddTicks(7), [desk], Cancel);
 
@@ -29,7 +29,7 @@ public sealed class TableSchemaTests : SchemaStoreContract
     public async Task A_change_that_another_was_made_before_is_refused_though_its_answer_was_lost()
     {
         var asRead = await AccountAsync();
-        await using var other = _storage!.Another(); // Set before each test.
+        await using var other = _storage.Another();
         _storage.Faults.OnWrites(async (send, cancellationToken) =>
         {
             await other.Ports.Accounts.ChangeSchemasAsync(asRead, Sample.Start, [Schema("badge", since: 1)], cancellationToken);
@@ -43,5 +43,5 @@ public sealed class TableSchemaTests : SchemaStoreContract
 
     protected override async Task<Ports> OpenAsync() => (_storage = await TestStorage.OpenAsync()).Ports;
 
-    protected override async Task CloseAsync() => await _storage!.DisposeAsync();
+    protected override async Task CloseAsync() => await _storage.DisposeAsync();
 }
