@@ -65,6 +65,9 @@ public sealed class WaitingUsers(AccountOperations accounts, IUserStore users, U
             catch (NewerTypeException newer)
             {
                 var rules = await accounts.RulesAsync(account, cancellationToken, newer.Generation);
+                if (rules.Type.Generation < newer.Generation)
+                    throw new OperationRefusedException(
+                        $"A user of '{account}' was written by schemas that the account does not know.", new Remedy.CheckStorage());
                 call = call with { Rules = Task.FromResult(rules) };
             }
             catch (ScimException gone) when (gone.Error.Status == (int)HttpStatusCode.NotFound)

@@ -59,7 +59,7 @@ public enum FindingKind
 
     /// <summary>
     /// A user was written by more changes of the account's schemas than the account's row has seen: one of the two was put back from
-    /// elsewhere. Requests that change or read the user alone fail until the row has seen as many.
+    /// elsewhere. Requests that change or read the user alone fail. Only a person can tell what belongs together.
     /// </summary>
     SchemasAhead,
 

@@ -44,12 +44,12 @@ internal sealed class Turns<TKey>(TimeProvider time, TimeSpan maxWait, int place
             place = queue.Waiting.AddLast(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
             (served, heldUp) = (queue.Served, queue.HeldUp);
         }
-        storage?.Pause();
         try
         {
+            storage?.Pause();
             await place.Value.Task.WaitAsync(maxWait, time, cancellationToken);
         }
-        catch (Exception end) when (end is TimeoutException or OperationCanceledException)
+        catch (Exception end)
         {
             bool isHeldUp;
             lock (_queues)
@@ -57,6 +57,8 @@ internal sealed class Turns<TKey>(TimeProvider time, TimeSpan maxWait, int place
                 isHeldUp = queue.Served == served && queue.HeldUp != heldUp;
                 queue.GiveUp(place);
             }
+            if (end is not (TimeoutException or OperationCanceledException))
+                throw;
             cancellationToken.ThrowIfCancellationRequested();
             throw isHeldUp
                 ? new StorageUnavailableException("Storage held up all who were before this one.", end)

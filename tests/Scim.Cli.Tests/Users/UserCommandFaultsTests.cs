@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Azure;
+using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
@@ -42,6 +43,21 @@ public sealed class UserCommandFaultsTests : IAsyncLifetime
         OnFirstWrite(() => users.DeleteEntityAsync("acme", "account:acme", ETag.All, Cancel));
 
         await _cli.RefusesAsync(1, "The account is being deleted.", "users", "activate-waiting", "--account", "acme", "--yes");
+    }
+
+    [Fact]
+    public async Task A_user_written_by_schemas_that_the_account_does_not_know_is_said_in_one_line()
+    {
+        await _cli.CreateUsersAsync("acme", "ann", "bob");
+        var users = await _cli.UsersTableAsync();
+        await foreach (var row in users.QueryAsync<TableEntity>("RowKey gt 'user:' and RowKey lt 'user;'", cancellationToken: Cancel))
+        {
+            row["Generation"] = 1;
+            await users.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, Cancel);
+        }
+        await _cli.JsonAsync("account", "set", "acme", "--licences", "2");
+
+        await _cli.RefusesAsync(1, "scim check", "users", "activate-waiting", "--account", "acme", "--yes");
     }
 
     [Fact]

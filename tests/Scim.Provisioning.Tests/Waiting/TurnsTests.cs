@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using Moq;
 using Scim.Provisioning.Waiting;
 
 namespace Scim.Provisioning.Tests.Waiting;
@@ -129,6 +130,20 @@ public sealed class TurnsTests
 
         await Assert.ThrowsAsync<ContentionException>(() => second);
         Assert.Equal((1, 1), (storage.Pauses, storage.Ended));
+    }
+
+    [Fact]
+    public async Task Who_cannot_stop_the_time_leaves_the_queue()
+    {
+        var first = _turns.TryEnter("a");
+        var storage = new Mock<IStorageTime>();
+        storage.Setup(time => time.Pause()).Throws(new ObjectDisposedException("deadline"));
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => _turns.EnterAsync("a", storage.Object, Cancel));
+
+        first!.Dispose(); // The first to enter is never refused.
+        using var again = _turns.TryEnter("a");
+        Assert.NotNull(again);
     }
 
     private sealed class StorageTime : IStorageTime
