@@ -54,8 +54,10 @@ public sealed class OpenApiTests(ConformanceService service) : ConformanceTest(s
         var revoked = await client.RevokeTokenAsync(tenant.Client.Value, tenant.Secret, issued.Text("access_token")!, Cancellation);
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (issued.Status, revoked.Status));
-        Assert.Equal(
-            ApiDescription.InDocs.Operations.Except(["POST /oauth/token", "POST /oauth/revoke"]).Order(), asked.Order());
+        var unasked = ApiDescription.InDocs.Operations.Except(["POST /oauth/token", "POST /oauth/revoke"]).Except(asked);
+        Assert.True(
+            !unasked.Any(),
+            $"Let {nameof(Every_operation_is_asked_for_and_answers_as_described)} ask for it: {string.Join(", ", unasked)}.");
         Assert.All(ApiDescription.InDocs.Operations, operation => Assert.Contains(operation, DescribedExchanges.Seen.Keys));
 
         async Task<ScimAnswer> AskAsync(string method, string path, string? json, int status)

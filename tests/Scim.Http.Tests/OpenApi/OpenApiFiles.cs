@@ -38,6 +38,9 @@ internal static class OpenApiFiles
     {
         if (Writes)
             File.WriteAllText(path, text);
-        Assert.Equal(File.ReadAllText(path), text);
+        Assert.True(
+            File.ReadAllText(path) == text,
+            $"{Path.GetRelativePath(Repository.Root, path)} is not what the sources make of it. If that is meant, write it anew, as "
+            + "docs/api.md says under How it stays true.");
     }
 }

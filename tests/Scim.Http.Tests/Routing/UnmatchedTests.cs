@@ -1,6 +1,9 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Moq;
+using Scim.Http.Addresses;
+using Scim.Http.Routing;
+using Scim.Http.Users;
 using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
 
@@ -21,6 +24,29 @@ public sealed class UnmatchedTests
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         Assert.Equal("urn:ietf:params:scim:api:messages:2.0:Error", (string?)(await TestService.JsonAsync(response))["schemas"]?[0]);
+    }
+
+    [Fact]
+    public async Task A_word_below_users_takes_no_method_of_a_user()
+    {
+        await using var service = await TestService.StartAsync();
+        var words = RouteTable.Routes
+            .Where(route => route.Template.StartsWith($"{ScimRoutes.Users}/", StringComparison.Ordinal))
+            .Where(route => route.Template != ScimRoutes.User)
+            .ToLookup(route => route.Template, route => route.Methods);
+
+        foreach (var word in words)
+        {
+            foreach (var method in new[] { "GET", "PUT", "PATCH", "DELETE" }.Except(word.SelectMany(methods => methods)))
+            {
+                var response = await service.SendAsync(method, $"/{word.Key}");
+
+                Assert.True(
+                    response.StatusCode == HttpStatusCode.MethodNotAllowed,
+                    $"{method} /{word.Key} is taken for one of a user. Name the word in {nameof(UsersHandler)}.Id.");
+            }
+        }
+        Assert.Contains(words, word => word.Key == ScimRoutes.UsersSearch);
     }
 
     [Theory]

@@ -7,7 +7,6 @@ namespace Scim.Infra.Tests.Queries;
 /// <summary>The saved queries.</summary>
 public sealed partial class QueryTests
 {
-    // design.md: Observability.
     private static readonly string[] Metrics =
         [
             "scim.requests", "scim.request.duration", "scim.denials", "scim.licence.shortages", "scim.storage.requests",
