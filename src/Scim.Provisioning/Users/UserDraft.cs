@@ -45,7 +45,10 @@ internal sealed record UserDraft(UserId Id, UserEdit Edit, UserRecord? Before, C
     /// <summary>The user with the <c>active</c> that the licences allow.</summary>
     public ComplexValue? Resolved(bool granted) => NeedsLicence && !granted ? After?.With(UserResource.Active, false) : After;
 
-    /// <summary>The record that it becomes, with what the service adds: id, derived e-mail, schemas, times, version.</summary>
+    /// <summary>
+    /// The record that it becomes, with what the service adds: id, version, times in whole milliseconds, and where the user has no e-mails
+    /// of its own those that follow from its <c>userName</c>.
+    /// </summary>
     /// <param name="resource">The user with the <c>active</c> that the licences allow.</param>
     /// <param name="waits">Whether it waits for a licence.</param>
     /// <param name="version">The version that it becomes.</param>
@@ -54,8 +57,8 @@ internal sealed record UserDraft(UserId Id, UserEdit Edit, UserRecord? Before, C
     public UserRecord Complete(ComplexValue resource, bool waits, WriteId version, UserType type)
     {
         var (created, lastModified) = Times(version.Time);
-        var derived = DerivedEmail.From(resource[UserResource.UserName] as string);
         var own = resource[UserResource.Emails];
+        var derived = own is null ? DerivedEmail.From(resource[UserResource.UserName] as string) : null;
         var named = resource
             .With(UserResource.Id, Id.ToString())
             .With(UserResource.Emails, own ?? derived);
@@ -71,7 +74,7 @@ internal sealed record UserDraft(UserId Id, UserEdit Edit, UserRecord? Before, C
             LastModified = lastModified,
             Version = version,
             WaitingForLicence = waits,
-            EmailIsDerived = own is null && derived is not null,
+            EmailIsDerived = derived is not null,
             Document = document,
             Unseen = unseen,
             Generation = type.Generation,
