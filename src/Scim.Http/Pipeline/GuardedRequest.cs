@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Scim.Http.Answers;
 using Scim.Http.Recording;
@@ -28,9 +27,6 @@ internal sealed record GuardedRequest(
 
     /// <summary>The bytes of the body, once <see cref="RequestBody"/> reads them; null before that.</summary>
     public Task<ReadOnlyMemory<byte>>? Bytes { get; set; }
-
-    /// <summary>The JSON of the body, once <see cref="RequestBody"/> parsed it; null before that.</summary>
-    public JsonElement? Json { get; set; }
 }
 
 /// <summary>What endpoints ask of a token, and how they say no.</summary>

@@ -27,17 +27,10 @@ internal static class RequestBody
     // A body is announced for nothing: what it takes grows with what has arrived.
     private const int FirstRead = 16 * 1024;
 
-    /// <summary>The JSON body of a SCIM request, read and parsed once. It lasts until the request is answered.</summary>
+    /// <summary>The JSON body of a SCIM request, read and parsed once. It lasts as long as the request.</summary>
     /// <inheritdoc cref="ReadAsync(GuardedRequest, Task)"/>
-    public static async Task<JsonElement> ParseAsync(GuardedRequest request, Task admission)
-    {
-        if (request.Json is { } parsed)
-            return parsed;
-        var body = JsonBody.Parse(await ReadAsync(request, admission));
-        request.Http.HttpContext.Response.RegisterForDispose(body);
-        request.Json = request.Notes.Body = body.RootElement;
-        return body.RootElement;
-    }
+    public static async Task<JsonElement> ParseAsync(GuardedRequest request, Task admission) =>
+        request.Notes.Body ?? request.Notes.Keep(JsonBody.Parse(await ReadAsync(request, admission)));
 
     /// <summary>The JSON body of a SCIM request as UTF-8, which is read once.</summary>
     /// <param name="request">The request.</param>

@@ -31,7 +31,7 @@ internal sealed partial class RequestGuard(
         HttpRequest request, string operation, Func<GuardedRequest, Task<IResult>> act, Func<ScimError, IResult> refuse)
     {
         using var telemetry = new RequestTelemetry(request, operation, time);
-        var notes = new RequestNotes(request, operation, telemetry.TraceId ?? CorrelationId.Of(request), time.GetUtcNow());
+        using var notes = new RequestNotes(request, operation, telemetry.TraceId ?? CorrelationId.Of(request), time.GetUtcNow());
         var answer = await AnswerAsync(telemetry, notes, act, refuse);
         var status = AnsweredStatus.Of(answer);
         recorder.Record(notes, status, AnsweredRefusal.In(answer), telemetry.Answered(status));

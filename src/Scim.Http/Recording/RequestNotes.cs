@@ -6,13 +6,17 @@ using Scim.Provisioning.Identities;
 
 namespace Scim.Http.Recording;
 
-/// <summary>What is known of a request while it runs, for the log of requests to be made from when it is over.</summary>
+/// <summary>
+/// What is known of a request while it runs: the JSON that it works on, and what the log of requests is made from when it is over.
+/// </summary>
 /// <param name="http">The request.</param>
 /// <param name="operation">One of <see cref="Telemetry.Operations"/>.</param>
 /// <param name="correlationId">Its id in logs.</param>
 /// <param name="arrived">When it arrived.</param>
-internal sealed class RequestNotes(HttpRequest http, string operation, string correlationId, DateTimeOffset arrived)
+internal sealed class RequestNotes(HttpRequest http, string operation, string correlationId, DateTimeOffset arrived) : IDisposable
 {
+    private JsonDocument? _body;
+
     /// <summary>The request.</summary>
     public HttpRequest Http { get; } = http;
 
@@ -43,6 +47,17 @@ internal sealed class RequestNotes(HttpRequest http, string operation, string co
     /// <summary>The operations of a Bulk that were refused.</summary>
     public IReadOnlyList<RefusedOperation> Refused { get; set; } = [];
 
-    /// <summary>The body of a change of one user; null if it has none, or it is no JSON.</summary>
-    public JsonElement? Body { get; set; }
+    /// <summary>The JSON body of a change of one user; null before <see cref="Keep"/>, and for one that is no JSON.</summary>
+    public JsonElement? Body => _body?.RootElement;
+
+    /// <summary>
+    /// Keeps the body, which the request works on, until it is recorded. Not until the answer is sent: a client may read that for long.
+    /// </summary>
+    public JsonElement Keep(JsonDocument body)
+    {
+        _body = body;
+        return body.RootElement;
+    }
+
+    public void Dispose() => _body?.Dispose();
 }

@@ -1,7 +1,11 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
 using Scim.Http.Pipeline;
+using Scim.Http.Users;
 using Scim.Protocol.Errors;
 
 namespace Scim.Http.Tests.Pipeline;
@@ -29,6 +33,23 @@ public sealed class RequestBodyTests
             content.Headers.TryAddWithoutValidation("Content-Type", contentType);
 
         Assert.Equal(status, (await PostAsync(service, content)).StatusCode);
+    }
+
+    [Fact]
+    public async Task What_was_made_of_a_body_does_not_wait_until_the_answer_is_sent()
+    {
+        await using var service = await TestService.StartAsync();
+        var response = new ObservedResponse();
+        var context = new DefaultHttpContext { RequestServices = service.Services };
+        context.Features.Set<IHttpResponseFeature>(response);
+        (context.Request.Method, context.Request.Scheme, context.Request.Host) = ("POST", "http", new HostString("localhost"));
+        context.Request.Headers.Authorization = $"Bearer {service.Token}";
+        context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(TestService.UserJson("ada@example.com")));
+
+        var answer = await service.Services.GetRequiredService<UsersHandler>().CreateAsync(context.Request);
+
+        Assert.Equal(StatusCodes.Status201Created, Assert.IsAssignableFrom<IStatusCodeHttpResult>(answer).StatusCode);
+        Assert.DoesNotContain(response.HeldUntilSent, held => held is JsonDocument); // A client may read for long.
     }
 
     [Theory]
@@ -170,5 +191,12 @@ public sealed class RequestBodyTests
         public override void SetLength(long value) => throw new NotSupportedException();
 
         public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+
+    private sealed class ObservedResponse : HttpResponseFeature
+    {
+        public List<object> HeldUntilSent { get; } = [];
+
+        public override void OnCompleted(Func<object, Task> callback, object state) => HeldUntilSent.Add(state);
     }
 }
