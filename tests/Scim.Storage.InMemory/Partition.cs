@@ -47,13 +47,17 @@ internal sealed class Partition
 
     public UserWriteOutcome Write(UserWrite write)
     {
-        var together = write.Changes
-            .TakeWhile((change, place) => !write.Changes.Take(place).Any(earlier => CannotStandTogether(earlier, change)))
-            .ToList();
-        if (together.FindIndex(change => !IsAsRead(change)) is >= 0 and var changed)
-            return new UserWriteOutcome(UserWriteResult.UserChanged, changed);
-        if (together.FindIndex(change => change.After is { } wanted && IsTaken(wanted)) is >= 0 and var taken)
-            return new UserWriteOutcome(UserWriteResult.UserNameTaken, taken);
+        var together = Together(write.Changes);
+        for (var place = 0; place < together.Count; place++)
+        {
+            if (!IsAsRead(together[place]))
+                return new UserWriteOutcome(UserWriteResult.UserChanged, place);
+        }
+        for (var place = 0; place < together.Count; place++)
+        {
+            if (together[place].After is { } wanted && IsTaken(wanted))
+                return new UserWriteOutcome(UserWriteResult.UserNameTaken, place);
+        }
         if (write.Row is { } read && Row?.ETag != read.ETag)
             return new UserWriteOutcome(UserWriteResult.AccountChanged, 0);
 
@@ -75,6 +79,11 @@ internal sealed class Partition
         Row = counted with { ETag = Tag.Next() };
         return new UserWriteOutcome(UserWriteResult.Written, together.Count, Row, tags);
     }
+
+    /// <summary>The first of the changes, as many as can stand in one transaction.</summary>
+    private static IReadOnlyList<ChangedUser> Together(IReadOnlyList<ChangedUser> changes) => changes.Count == 1
+        ? changes
+        : [.. changes.TakeWhile((change, place) => !changes.Take(place).Any(earlier => CannotStandTogether(earlier, change)))];
 
     private bool IsAsRead(ChangedUser change) => change.Before is { } before
         ? Users.TagOf(before.Id) == before.ETag

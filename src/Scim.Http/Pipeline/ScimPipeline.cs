@@ -181,8 +181,9 @@ internal sealed class ScimPipeline(
     private static T Observed<T>(T task)
         where T : Task
     {
-        _ = task.ContinueWith(
-            static done => done.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        if (!task.IsCompletedSuccessfully)
+            _ = task.ContinueWith(
+                static done => done.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         return task;
     }
 

@@ -167,10 +167,11 @@ internal sealed class UserEditor(
         end is StorageUnavailableException
         || (end is OperationCanceledException && request.Computation.Storage is { IsExpired: true });
 
-    private Task<UserRecord?[]> FindAsync(CallContext request, IReadOnlyList<PlannedEdit> edits, CancellationToken cancellationToken) =>
-        Task.WhenAll(edits.Select(edit => edit.Edit.Operation == AuditOperation.Create
-            ? Task.FromResult<UserRecord?>(null)
-            : FindAsync(request, edit.Id, cancellationToken)));
+    private async Task<UserRecord?[]> FindAsync(
+        CallContext request, IReadOnlyList<PlannedEdit> edits, CancellationToken cancellationToken) =>
+        edits.Count == 1
+            ? [await FindAsync(request, edits[0], cancellationToken)]
+            : await Task.WhenAll(edits.Select(edit => FindAsync(request, edit, cancellationToken)));
 
     /// <summary>The users as they are remembered; null if one is not, or if none has to be known.</summary>
     private UserRecord?[]? Remembered(AccountId account, IReadOnlyList<PlannedEdit> edits)
@@ -190,10 +191,13 @@ internal sealed class UserEditor(
         return isAny ? known : null;
     }
 
-    private async Task<UserRecord?> FindAsync(CallContext request, UserId id, CancellationToken cancellationToken)
+    private async Task<UserRecord?> FindAsync(CallContext request, PlannedEdit edit, CancellationToken cancellationToken)
     {
-        var user = await users.FindAsync(request.Account, id, cancellationToken);
-        if (user is not null)
+        if (edit.Edit.Operation == AuditOperation.Create)
+            return null;
+        var user = await users.FindAsync(request.Account, edit.Id, cancellationToken);
+        // No other change begins from a user that is being deleted.
+        if (user is not null && edit.Edit.Operation != AuditOperation.Delete)
             remembered?.Note(request.Account, user);
         NewerTypeException.ThrowIfNewer(user, (await request.Rules).Type);
         return user;
