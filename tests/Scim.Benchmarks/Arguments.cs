@@ -9,6 +9,9 @@ internal sealed class Arguments(string[] args)
 
     public int Number(string name, int absent) => Text(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : absent;
 
+    public int[] Numbers(string name, string absent) =>
+        [.. (Text(name) ?? absent).Split(',').Select(number => int.Parse(number, CultureInfo.InvariantCulture))];
+
     public TimeSpan Seconds(string name, double absent) =>
         TimeSpan.FromSeconds(Text(name) is { } text ? double.Parse(text, CultureInfo.InvariantCulture) : absent);
 }

@@ -9,6 +9,13 @@ internal sealed class LoadOperations(string token, int users)
 {
     private const string Users = "/scim/v2/Users";
 
+    /// <summary>The operations that the tables of a load have.</summary>
+    public static IReadOnlyList<Func<LoadOperations, LoadOperation>> Measures { get; } =
+    [
+        all => all.GetById, all => all.ByUserName, all => all.Post, all => all.Put, all => all.Patch, all => all.Delete,
+        all => all.FirstPage, all => all.LastPage, all => all.Mix,
+    ];
+
     public LoadOperation GetById => new("GET by id", 200, number => Get(User(number)));
 
     public LoadOperation ByUserName => Find("userName eq", "userName", SampleBodies.UserName);
@@ -64,6 +71,11 @@ internal sealed class LoadOperations(string token, int users)
 
     public LoadOperation Scan => new(
         "scan", 200, _ => Get($"{Users}?count=10&filter={Uri.EscapeDataString("title co \"nobody has this\"")}"));
+
+    /// <summary>Those of <see cref="Measures"/> that have a name.</summary>
+    /// <param name="name">The name; null for all.</param>
+    public static IReadOnlyList<Func<LoadOperations, LoadOperation>> MeasuresOf(string? name) =>
+        [.. Measures.Where(measure => name is null || measure(new LoadOperations("", 1)).Name == name)];
 
     /// <summary>The deletion of a user.</summary>
     public byte[] DeleteOf(string id) => Connection.Request("DELETE", $"{Users}/{id}", token);

@@ -25,9 +25,16 @@ internal sealed class HostProcess : IAsyncDisposable
 
     /// <summary>Starts a host.</summary>
     /// <param name="arguments">Those of <see cref="HostRun"/>.</param>
-    public static async Task<HostProcess> StartAsync(params IEnumerable<string> arguments)
+    public static Task<HostProcess> StartAsync(params IEnumerable<string> arguments) =>
+        StartAsync(Environment.ProcessPath ?? "dotnet", [.. Entry(), "host", .. arguments]);
+
+    /// <summary>Starts the service of another build.</summary>
+    /// <param name="assembly">The path of that build's Scim.Benchmarks.dll.</param>
+    public static Task<HostProcess> StartOtherAsync(string assembly) => StartAsync("dotnet", [assembly, "host", "scim"]);
+
+    private static async Task<HostProcess> StartAsync(string command, string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath ?? "dotnet", [.. Entry(), "host", .. arguments])
+        var start = new ProcessStartInfo(command, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

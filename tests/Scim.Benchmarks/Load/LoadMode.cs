@@ -9,12 +9,6 @@ internal static class LoadMode
 {
     private const int Users = 10_000;
 
-    private static readonly Func<LoadOperations, LoadOperation>[] Measures =
-    [
-        all => all.GetById, all => all.ByUserName, all => all.Post, all => all.Put, all => all.Patch, all => all.Delete,
-        all => all.FirstPage, all => all.LastPage, all => all.Mix,
-    ];
-
     /// <param name="connections">How many connections to drive, one table for each.</param>
     /// <param name="runs">Runs of each operation.</param>
     /// <param name="time">How long a run takes.</param>
@@ -23,8 +17,8 @@ internal static class LoadMode
     {
         await using var bare = await HostProcess.StartAsync("bare");
         await using var scim = await HostProcess.StartAsync("scim");
-        var measures = Measures.Where(measure => only is null || measure(new LoadOperations("", 1)).Name == only).ToList();
-        await WarmUpAsync(bare, scim, measures);
+        var measures = LoadOperations.MeasuresOf(only);
+        await WarmUpAsync(bare, scim);
         foreach (var count in connections)
         {
             System.Console.WriteLine(Invariant(
@@ -62,13 +56,13 @@ internal static class LoadMode
         ];
     }
 
-    /// <summary>Until everything is compiled as it stays.</summary>
-    private static async Task WarmUpAsync(HostProcess bare, HostProcess scim, List<Func<LoadOperations, LoadOperation>> measures)
+    /// <summary>Until everything is compiled as it stays: a second of the only operation that is measured is not enough for that.</summary>
+    private static async Task WarmUpAsync(HostProcess bare, HostProcess scim)
     {
         var operations = new LoadOperations(await scim.AddTenantAsync(Users), Users);
         for (var round = 0; round < 2; round++)
         {
-            foreach (var measure in measures)
+            foreach (var measure in LoadOperations.Measures)
             {
                 await Driving.Load.RunAsync(bare, operations.BareOf(measure(operations)), 16, TimeSpan.FromSeconds(0.7));
                 operations = new LoadOperations(await scim.AddTenantAsync(Users), Users);
