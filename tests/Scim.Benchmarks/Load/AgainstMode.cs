@@ -5,9 +5,9 @@ using static System.FormattableString;
 namespace Scim.Benchmarks.Load;
 
 /// <summary>
-/// This build and another one in turn, over storage in memory, by the same client: what a change of the code does to the speed. A run of one
-/// follows a run of the other at once, which of them is first changes, and the ratio is the median of the pairs', so that a machine that is
-/// slow for a while is slow for both.
+/// This build and another one in turn, over storage in memory, by the same client: what a change of the code does to the speed. A run of
+/// one follows a run of the other at once, which of them is first changes, and the ratio is the median of the pairs', so that a machine
+/// that is slow for a while is slow for both.
 /// </summary>
 internal static class AgainstMode
 {
