@@ -28,16 +28,18 @@ internal static class UserActs
                 return new ActOutcome($"Nobody was activated: no licence is free, and {Users(plan.Waiting)} for one.");
             }
 
-            var (activated, left) = (0, 0);
+            var (activated, left, ahead) = (0, 0, 0);
             await foreach (var outcome in waiting.ActivateAsync(ActRun.Operator, plan, run.Stop))
             {
                 if (outcome.IsActivated) activated++;
                 else left++;
+                if (outcome.HasSchemasAhead) ahead++;
                 run.Say(string.Create(CultureInfo.InvariantCulture, $"Activated {activated:N0} of {plan.Activatable:N0}"));
             }
             return new ActOutcome(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Activated: {activated:N0}. {(left == 0 ? "Nobody waits any more." : $"{Users(left)} still.")}"));
+                $"Activated: {activated:N0}. {(left == 0 ? "Nobody waits any more." : $"{Users(left)} still.")}")
+                + (ahead == 0 ? "" : $" {WaitingUserOutcome.SchemasAhead(ahead)} Run scim check."));
         });
 
     private static string Users(int waiting) =>

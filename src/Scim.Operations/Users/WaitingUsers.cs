@@ -28,7 +28,9 @@ public sealed class WaitingUsers(AccountOperations accounts, IUserStore users, U
     /// <param name="by">Who does it.</param>
     /// <param name="plan">What was planned; who waits and what is free may have changed since.</param>
     /// <param name="cancellationToken">Breaks off between two users.</param>
-    /// <returns>Each user that was activated or still waits; who is gone or waits no longer is left out.</returns>
+    /// <returns>
+    /// Each user that was activated or still waits; who is gone or waits no longer is left out. One whose schemas are ahead is passed over.
+    /// </returns>
     /// <exception cref="OperationRefusedException">The account is being deleted.</exception>
     public IAsyncEnumerable<WaitingUserOutcome> ActivateAsync(
         OperatorIdentity by, ActivationPlan plan, CancellationToken cancellationToken) =>
@@ -37,21 +39,22 @@ public sealed class WaitingUsers(AccountOperations accounts, IUserStore users, U
     private async IAsyncEnumerable<WaitingUserOutcome> ActivateAllAsync(
         OperatorIdentity by, AccountId account, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var isOneLeft = false;
+        var isNoneFree = false;
         var call = by.CallFor(account, await accounts.RulesAsync(account, cancellationToken));
         await foreach (var user in Waiting(account, cancellationToken))
         {
-            if ((isOneLeft ? user : await ActivateAsync(call, user, cancellationToken)) is not { } after) continue;
-            isOneLeft |= after.WaitingForLicence;
-            yield return new WaitingUserOutcome(after, !after.WaitingForLicence);
+            var outcome = isNoneFree ? new WaitingUserOutcome(user) : await ActivateAsync(call, user, cancellationToken);
+            if (outcome is null) continue;
+            isNoneFree |= outcome is { IsActivated: false, HasSchemasAhead: false };
+            yield return outcome;
         }
     }
 
     private IAsyncEnumerable<UserRecord> Waiting(AccountId account, CancellationToken cancellationToken) =>
         new UserPages(users).ReadWaitingAsync(account, cancellationToken);
 
-    /// <summary>The user after the try; null if the user is gone or waits no longer for a reason of its own.</summary>
-    private async Task<UserRecord?> ActivateAsync(CallContext call, UserRecord user, CancellationToken cancellationToken)
+    /// <summary>What became of the user; null if the user is gone or waits no longer for a reason of its own.</summary>
+    private async Task<WaitingUserOutcome?> ActivateAsync(CallContext call, UserRecord user, CancellationToken cancellationToken)
     {
         var account = call.Account;
         while (true)
@@ -59,15 +62,14 @@ public sealed class WaitingUsers(AccountOperations accounts, IUserStore users, U
             try
             {
                 // A user that somebody deactivates at the same time must stay so.
-                return await service.PatchAsync(
-                    call, user.Id.ToString(), Activation, new VersionCondition([user.Version.ToETag()]), cancellationToken);
+                return new WaitingUserOutcome(await service.PatchAsync(
+                    call, user.Id.ToString(), Activation, new VersionCondition([user.Version.ToETag()]), cancellationToken));
             }
             catch (NewerTypeException newer)
             {
                 var rules = await accounts.RulesAsync(account, cancellationToken, newer.Generation);
                 if (rules.Type.Generation < newer.Generation)
-                    throw new OperationRefusedException(
-                        $"A user of '{account}' was written by schemas that the account does not know.", new Remedy.CheckStorage());
+                    return new WaitingUserOutcome(user) { HasSchemasAhead = true };
                 call = call with { Rules = Task.FromResult(rules) };
             }
             catch (ScimException gone) when (gone.Error.Status == (int)HttpStatusCode.NotFound)

@@ -46,18 +46,27 @@ public sealed class UserCommandFaultsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_user_written_by_schemas_that_the_account_does_not_know_is_said_in_one_line()
+    public async Task A_user_written_by_schemas_that_the_account_does_not_know_is_passed_over_and_told()
     {
-        await _cli.CreateUsersAsync("acme", "ann", "bob");
+        await _cli.CreateUsersAsync("acme", "ann", "bob", "cid");
         var users = await _cli.UsersTableAsync();
-        await foreach (var row in users.QueryAsync<TableEntity>("RowKey gt 'user:' and RowKey lt 'user;'", cancellationToken: Cancel))
+        await using (var services = await _cli.ServicesAsync())
         {
-            row["Generation"] = 1;
-            await users.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, Cancel);
+            var page = await services.GetRequiredService<IUserStore>().ListAsync(Acme, new UserQuery { Type = UserType.Default }, Cancel);
+            var bob = (await users.GetEntityAsync<TableEntity>("acme", $"user:{page.Users[1].Id}", cancellationToken: Cancel)).Value;
+            bob["Generation"] = 1;
+            await users.UpdateEntityAsync(bob, bob.ETag, TableUpdateMode.Replace, Cancel);
         }
-        await _cli.JsonAsync("account", "set", "acme", "--licences", "2");
+        await _cli.JsonAsync("account", "set", "acme", "--licences", "3");
 
-        await _cli.RefusesAsync(1, "scim check", "users", "activate-waiting", "--account", "acme", "--yes");
+        var result = await _cli.RunAsync("users", "activate-waiting", "--account", "acme", "--yes", "--json");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Equal(
+            """{"activated":1,"stillWaiting":1,"schemasAhead":1}""",
+            JsonSerializer.Serialize(JsonElement.Parse(result.Output)));
+        Assert.Contains("1 user still waits that was written by schemas", result.Error, StringComparison.Ordinal);
+        Assert.Contains("scim check", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
