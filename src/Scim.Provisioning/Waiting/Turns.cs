@@ -47,7 +47,14 @@ internal sealed class Turns<TKey>(TimeProvider time, TimeSpan maxWait, int place
         try
         {
             storage?.Pause();
-            await place.Value.Task.WaitAsync(maxWait, time, cancellationToken);
+            try
+            {
+                await place.Value.Task.WaitAsync(maxWait, time, cancellationToken);
+            }
+            finally
+            {
+                storage?.RunOn();
+            }
         }
         catch (Exception end)
         {
@@ -63,10 +70,6 @@ internal sealed class Turns<TKey>(TimeProvider time, TimeSpan maxWait, int place
             throw isHeldUp
                 ? new StorageUnavailableException("Storage held up all who were before this one.", end)
                 : new ContentionException("Others were before this one all the time.", end);
-        }
-        finally
-        {
-            storage?.RunOn();
         }
         return new Turn(queue);
     }

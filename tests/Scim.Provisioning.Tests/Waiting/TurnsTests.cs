@@ -146,6 +146,21 @@ public sealed class TurnsTests
         Assert.NotNull(again);
     }
 
+    [Fact]
+    public async Task Who_cannot_let_the_time_run_on_leaves_the_queue()
+    {
+        var first = _turns.TryEnter("a");
+        var storage = new Mock<IStorageTime>();
+        storage.Setup(time => time.RunOn()).Throws(new ObjectDisposedException("deadline"));
+        var second = _turns.EnterAsync("a", storage.Object, Cancel);
+
+        first!.Dispose(); // The first to enter is never refused.
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => second);
+        using var again = _turns.TryEnter("a");
+        Assert.NotNull(again);
+    }
+
     private sealed class StorageTime : IStorageTime
     {
         public bool IsExpired => false;
