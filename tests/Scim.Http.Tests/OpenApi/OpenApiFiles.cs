@@ -38,9 +38,11 @@ internal static class OpenApiFiles
     {
         if (Writes)
             File.WriteAllText(path, text);
+        var (written, made) = (File.ReadAllText(path).Split('\n'), text.Split('\n'));
+        var line = written.Zip(made).TakeWhile(lines => lines.First == lines.Second).Count();
         Assert.True(
-            File.ReadAllText(path) == text,
-            $"{Path.GetRelativePath(Repository.Root, path)} is not what the sources make of it. If that is meant, write it anew, as "
-            + "docs/api.md says under How it stays true.");
+            line == written.Length && line == made.Length,
+            $"{Path.GetRelativePath(Repository.Root, path)} is not what the sources make of it, from line {line + 1} on. If that is meant, "
+            + "write it anew, as docs/api.md says under How it stays true.");
     }
 }

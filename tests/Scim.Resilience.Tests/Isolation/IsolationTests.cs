@@ -80,7 +80,9 @@ public sealed partial class IsolationTests(IsolationService service) : IClassFix
             Find(request.Method, request) is { Method: not null } found ? found : Find("*", request);
 
         (string Template, string Method) Find(string method, RawRequest request) =>
-            endpoints.Find(endpoint => endpoint.Method == method && Matches(endpoint.Template, request));
+            endpoints.Where(endpoint => endpoint.Method == method && Matches(endpoint.Template, request))
+                .OrderBy(endpoint => endpoint.Template.Contains('{', StringComparison.Ordinal)) // A word goes before what any word is.
+                .FirstOrDefault();
     }
 
     private static bool Matches(string template, RawRequest request) =>
