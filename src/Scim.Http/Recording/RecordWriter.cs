@@ -54,9 +54,11 @@ internal sealed partial class RecordWriter : IDisposable
     {
         if (_stop.IsCancellationRequested)
             return;
+        using var late = new CancellationTokenSource(TimeToStop, _time); // Of the stop as a whole, whose first step others run.
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         await _stop.CancelAsync();
         var written = Task.WhenAll(_waiting.Accounts.Select(records => records.Written.Task));
-        await written.WaitAsync(TimeToStop, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await written.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _end.CancelAsync();
         if (_waiting.Entries is > 0 and var left)
         {
