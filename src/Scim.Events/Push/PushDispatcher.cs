@@ -51,9 +51,9 @@ public sealed class PushDispatcher : IAsyncDisposable
         _commits.Committed -= Wake;
         if (_stop.IsCancellationRequested)
             return;
+        var late = Task.Delay(TimeToStop, _time); // From now on, and not from when all have been told to stop.
         await _stop.CancelAsync();
-        var running = Task.WhenAll(_dispatched.Values.Select(dispatched => dispatched.Running));
-        await Task.WhenAny(running, Task.Delay(TimeToStop, _time));
+        await Task.WhenAny(Task.WhenAll(_dispatched.Values.Select(dispatched => dispatched.Running)), late);
     }
 
     /// <summary>Takes a commit: dispatches its push streams until nothing is left in them.</summary>

@@ -54,11 +54,9 @@ internal sealed partial class RecordWriter : IDisposable
     {
         if (_stop.IsCancellationRequested)
             return;
-        using var late = new CancellationTokenSource(TimeToStop, _time); // Of the stop as a whole, whose first step others run.
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        var late = Task.Delay(TimeToStop, _time, cancellationToken); // From now on, and not from when all have been told to stop.
         await _stop.CancelAsync();
-        var written = Task.WhenAll(_waiting.Accounts.Select(records => records.Written.Task));
-        await written.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAny(Task.WhenAll(_waiting.Accounts.Select(records => records.Written.Task)), late);
         await _end.CancelAsync();
         if (_waiting.Entries is > 0 and var left)
         {
