@@ -11,11 +11,7 @@ switch (args.FirstOrDefault())
         await HostRun.RunAsync(args[1..]);
         return 0;
     case "load":
-        await LoadMode.RunAsync(
-            arguments.Numbers("connections", "16,1,64"),
-            arguments.Number("runs", 5),
-            arguments.Seconds("seconds", 1),
-            arguments.Text("only"));
+        await LoadMode.RunAsync(LoadPlan.Of(arguments, runs: 5));
         return 0;
     case "against":
         if (arguments.Text("build") is not { } build || !File.Exists(build))
@@ -23,12 +19,7 @@ switch (args.FirstOrDefault())
             Console.Error.WriteLine("Say with --build which Scim.Benchmarks.dll of another build to measure beside this one.");
             return 1;
         }
-        await AgainstMode.RunAsync(
-            build,
-            arguments.Numbers("connections", "16,1,64"),
-            arguments.Number("runs", 15),
-            arguments.Seconds("seconds", 1),
-            arguments.Text("only"));
+        await AgainstMode.RunAsync(build, LoadPlan.Of(arguments, runs: 15));
         return 0;
     case "delay":
         await DelayMode.RunAsync(arguments.Number("runs", 5), arguments.Seconds("seconds", 2));

@@ -74,8 +74,15 @@ internal sealed class LoadOperations(string token, int users)
 
     /// <summary>Those of <see cref="Measures"/> that have a name.</summary>
     /// <param name="name">The name; null for all.</param>
-    public static IReadOnlyList<Func<LoadOperations, LoadOperation>> MeasuresOf(string? name) =>
-        [.. Measures.Where(measure => name is null || measure(new LoadOperations("", 1)).Name == name)];
+    /// <exception cref="ArgumentException">None has that name.</exception>
+    public static IReadOnlyList<Func<LoadOperations, LoadOperation>> MeasuresOf(string? name)
+    {
+        var named = Measures.Select(measure => (Measure: measure, measure(new LoadOperations("", 1)).Name)).ToList();
+        return name is null || named.Exists(one => one.Name == name)
+            ? [.. named.Where(one => name is null || one.Name == name).Select(one => one.Measure)]
+            : throw new ArgumentException(
+                $"No operation is named '{name}'. There are: {string.Join(", ", named.Select(one => one.Name))}.");
+    }
 
     /// <summary>The deletion of a user.</summary>
     public byte[] DeleteOf(string id) => Connection.Request("DELETE", $"{Users}/{id}", token);

@@ -15,11 +15,8 @@ internal static class AgainstMode
     private const int WarmUps = 3;
 
     /// <param name="other">The path of the other build's Scim.Benchmarks.dll.</param>
-    /// <param name="connections">How many connections to drive, one table for each.</param>
-    /// <param name="runs">Runs of each operation.</param>
-    /// <param name="time">How long a run takes.</param>
-    /// <param name="only">The name of the only operation to measure; null for all.</param>
-    public static async Task RunAsync(string other, int[] connections, int runs, TimeSpan time, string? only)
+    /// <param name="plan">What is measured: pairs of runs of each operation.</param>
+    public static async Task RunAsync(string other, LoadPlan plan)
     {
         await using var before = await HostProcess.StartOtherAsync(other);
         await using var now = await HostProcess.StartAsync("scim");
@@ -31,13 +28,13 @@ internal static class AgainstMode
                 await MeasureAsync(now, measure, 16, TimeSpan.FromSeconds(0.7));
             }
         }
-        foreach (var count in connections)
+        foreach (var count in plan.Connections)
         {
             System.Console.WriteLine(Invariant(
-                $"## {count} connections, {Users:N0} users, {runs} pairs of runs of {time.TotalSeconds:N1} s\n"));
+                $"## {count} connections, {Users:N0} users, {plan.Runs} pairs of runs of {plan.Time.TotalSeconds:N1} s\n"));
             var rows = new List<object[]>();
-            foreach (var measure in LoadOperations.MeasuresOf(only))
-                rows.Add(await CompareAsync(before, now, measure, count, runs, time));
+            foreach (var measure in plan.Measures)
+                rows.Add(await CompareAsync(before, now, measure, count, plan));
             System.Console.WriteLine(MarkdownTable.Of(
                 [
                     "operation", "other/s", "this/s", "ratio", "quartiles", "other p50 ms", "p50 ms", "other p99 ms", "p99 ms",
@@ -48,16 +45,16 @@ internal static class AgainstMode
     }
 
     private static async Task<object[]> CompareAsync(
-        HostProcess before, HostProcess now, Func<LoadOperations, LoadOperation> measure, int connections, int runs, TimeSpan time)
+        HostProcess before, HostProcess now, Func<LoadOperations, LoadOperation> measure, int connections, LoadPlan plan)
     {
         var (ofBefore, ofNow) = (new List<Measured>(), new List<Measured>());
-        for (var run = 0; run < runs; run++)
+        for (var run = 0; run < plan.Runs; run++)
         {
             if (run % 2 == 0)
-                ofBefore.Add(await MeasureAsync(before, measure, connections, time));
-            ofNow.Add(await MeasureAsync(now, measure, connections, time));
+                ofBefore.Add(await MeasureAsync(before, measure, connections, plan.Time));
+            ofNow.Add(await MeasureAsync(now, measure, connections, plan.Time));
             if (run % 2 != 0)
-                ofBefore.Add(await MeasureAsync(before, measure, connections, time));
+                ofBefore.Add(await MeasureAsync(before, measure, connections, plan.Time));
         }
         var ratios = ofNow.Zip(ofBefore, (ours, theirs) => ours.PerSecond / theirs.PerSecond).Order().ToList();
         var (b, n) = (Measured.Median(ofBefore), Measured.Median(ofNow));

@@ -9,23 +9,18 @@ internal static class LoadMode
 {
     private const int Users = 10_000;
 
-    /// <param name="connections">How many connections to drive, one table for each.</param>
-    /// <param name="runs">Runs of each operation.</param>
-    /// <param name="time">How long a run takes.</param>
-    /// <param name="only">The name of the only operation to measure; null for all.</param>
-    public static async Task RunAsync(int[] connections, int runs, TimeSpan time, string? only)
+    public static async Task RunAsync(LoadPlan plan)
     {
         await using var bare = await HostProcess.StartAsync("bare");
         await using var scim = await HostProcess.StartAsync("scim");
-        var measures = LoadOperations.MeasuresOf(only);
         await WarmUpAsync(bare, scim);
-        foreach (var count in connections)
+        foreach (var count in plan.Connections)
         {
             System.Console.WriteLine(Invariant(
-                $"## {count} connections, {Users:N0} users, median of {runs} runs of {time.TotalSeconds:N1} s\n"));
+                $"## {count} connections, {Users:N0} users, median of {plan.Runs} runs of {plan.Time.TotalSeconds:N1} s\n"));
             var rows = new List<object[]>();
-            foreach (var measure in measures)
-                rows.Add(await MeasureAsync(bare, scim, measure, count, runs, time));
+            foreach (var measure in plan.Measures)
+                rows.Add(await MeasureAsync(bare, scim, measure, count, plan));
             System.Console.WriteLine(MarkdownTable.Of(
                 [
                     "operation", "bare/s", "scim/s", "ratio", "p50 ms", "p99 ms", "bare CPU µs", "CPU µs", "storage requests",
@@ -36,16 +31,16 @@ internal static class LoadMode
     }
 
     private static async Task<object[]> MeasureAsync(
-        HostProcess bare, HostProcess scim, Func<LoadOperations, LoadOperation> measure, int connections, int runs, TimeSpan time)
+        HostProcess bare, HostProcess scim, Func<LoadOperations, LoadOperation> measure, int connections, LoadPlan plan)
     {
         var (ofBare, ofScim, name) = (new List<Measured>(), new List<Measured>(), "");
-        for (var run = 0; run < runs; run++)
+        for (var run = 0; run < plan.Runs; run++)
         {
             var operations = new LoadOperations(await scim.AddTenantAsync(Users), Users);
             var operation = measure(operations);
             name = operation.Name;
-            ofBare.Add(await Driving.Load.RunAsync(bare, operations.BareOf(operation), connections, time));
-            ofScim.Add(await Driving.Load.RunAsync(scim, operation, connections, time));
+            ofBare.Add(await Driving.Load.RunAsync(bare, operations.BareOf(operation), connections, plan.Time));
+            ofScim.Add(await Driving.Load.RunAsync(scim, operation, connections, plan.Time));
         }
         var ratio = RunStatistics.Median(ofScim.Zip(ofBare, (ours, theirs) => ours.PerSecond / theirs.PerSecond));
         var (b, s) = (Measured.Median(ofBare), Measured.Median(ofScim));
