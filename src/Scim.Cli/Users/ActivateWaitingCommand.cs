@@ -57,6 +57,5 @@ internal sealed record ActivationReport(int Activated, int Waiting, int SchemasA
     [
         new("activated", report => report.Activated),
         new("stillWaiting", report => report.Waiting),
-        new("schemasAhead", report => report.SchemasAhead),
     ];
 }

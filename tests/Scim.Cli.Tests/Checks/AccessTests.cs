@@ -20,6 +20,16 @@ public sealed partial class AccessTests : IAsyncLifetime
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
+    public async Task Storage_that_does_not_answer_is_said_in_one_line()
+    {
+        const string Closed =
+            "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=c2VjcmV0;"
+            + "TableEndpoint=http://127.0.0.1:1/devstoreaccount1;";
+
+        (await Cli.RunBareAsync(["check", "--connection", Closed])).AssertRefused(1, "does not answer");
+    }
+
+    [Fact]
     public async Task Who_may_read_and_not_write_is_told_which_role_to_have()
     {
         await using var proxy = await StorageProxy.StartAsync(await AzuriteInstance.GetProcessAsync());

@@ -44,14 +44,14 @@ public sealed class OlderComparisonTests : IAsyncLifetime
         await MakeOldAsync(user, "old", Decomposed);
         var old = await KeysAsync(user);
 
-        var found = await FindingsAsync(1, "check");
+        var found = await _cli.FindingsAsync(1, "check");
         Assert.Equal(
             ["dangling index row", "dangling index row", "missing index row", "missing index row", "userName key"],
             found.Select(finding => finding.Kind).Order(StringComparer.Ordinal));
         Assert.Equal(old, await KeysAsync(user));
-        Assert.All(await FindingsAsync(0, "check", "--repair", "--yes"), finding => Assert.Equal("repaired", finding.State));
+        Assert.All(await _cli.FindingsAsync(0, "check", "--repair", "--yes"), finding => Assert.Equal("repaired", finding.State));
 
-        Assert.Empty(await FindingsAsync(0, "check"));
+        Assert.Empty(await _cli.FindingsAsync(0, "check"));
         Assert.Equal($"{Decomposed}@acme.example", await NameAsync(user));
         await IsTakenAsync(Composed);
     }
@@ -63,10 +63,10 @@ public sealed class OlderComparisonTests : IAsyncLifetime
         await MakeOldAsync(twin, "twin", Decomposed);
         var claim = (await KeysAsync(holder)).Single(IsClaim);
 
-        var left = (await FindingsAsync(1, "check", "--repair", "--yes")).Where(finding => finding.State == "found").ToList();
+        var left = (await _cli.FindingsAsync(1, "check", "--repair", "--yes")).Where(finding => finding.State == "found").ToList();
 
         Assert.Equal([("shared userName", claim, twin.ToString(), "found")], left);
-        Assert.Equal(left, await FindingsAsync(1, "check", "--repair", "--yes"));
+        Assert.Equal(left, await _cli.FindingsAsync(1, "check", "--repair", "--yes"));
         Assert.Equal(claim, (await KeysAsync(holder)).Single(IsClaim));
         Assert.Equal(($"{Composed}@acme.example", $"{Decomposed}@acme.example"), (await NameAsync(holder), await NameAsync(twin)));
     }
@@ -76,12 +76,12 @@ public sealed class OlderComparisonTests : IAsyncLifetime
     {
         var (holder, twin) = (await CreateAsync(Composed), await CreateAsync("twin"));
         await MakeOldAsync(twin, "twin", Decomposed);
-        await FindingsAsync(1, "check", "--repair", "--yes");
+        await _cli.FindingsAsync(1, "check", "--repair", "--yes");
 
         await Users.DeleteAsync(Request(), twin.ToString(), expectedVersion: null, Cancel);
-        await FindingsAsync(0, "check", "--repair", "--yes");
+        await _cli.FindingsAsync(0, "check", "--repair", "--yes");
 
-        Assert.Empty(await FindingsAsync(0, "check"));
+        Assert.Empty(await _cli.FindingsAsync(0, "check"));
         Assert.Single(await KeysAsync(holder), IsClaim);
         await IsTakenAsync(Decomposed);
     }
@@ -140,16 +140,4 @@ public sealed class OlderComparisonTests : IAsyncLifetime
             .Select(row => row.RowKey)
             .ToListAsync(Cancel);
     }
-
-    private async Task<IReadOnlyList<(string Kind, string Subject, string? User, string State)>> FindingsAsync(
-        int exitCode, params string[] args)
-    {
-        var result = await _cli.RunAsync([.. args, "--json"]);
-        Assert.Equal((exitCode, ""), (result.ExitCode, result.Error));
-        return [.. JsonElement.Parse(result.Output).EnumerateArray().Select(finding =>
-            // Only the user may be null.
-            (Text(finding, "finding")!, Text(finding, "subject")!, Text(finding, "user"), Text(finding, "state")!))];
-    }
-
-    private static string? Text(JsonElement finding, string member) => finding.GetProperty(member).GetString();
 }
