@@ -14,6 +14,7 @@ internal sealed class PatchRun
     private readonly Choices _choices;
     private readonly JsonObject _answered;
     private readonly ModelListChange _lists;
+    private readonly ModelSingleChange _singles;
     private readonly ValueReader _values;
 
     /// <param name="world">The account.</param>
@@ -27,6 +28,7 @@ internal sealed class PatchRun
         User = UserView.Stored(user);
         EmailsDerived = user.EmailsDerived;
         _lists = new ModelListChange(world, choices, _values);
+        _singles = new ModelSingleChange(world, choices, _values);
     }
 
     /// <summary>The user as it becomes, with its e-mail addresses as they are seen.</summary>
@@ -182,7 +184,7 @@ internal sealed class PatchRun
         if (attribute.Many)
             _lists.Apply(op, target, value, home);
         else
-            ApplySingle(op, target.Name, value, home);
+            _singles.Apply(op, target.Name, value, home);
         if (target.Name.Urn is { } urn && home.Count == 0)
             User.Remove(urn);
         if (!EmailsDerived)
@@ -219,92 +221,6 @@ internal sealed class PatchRun
         User["active"] = _values.Read(ModelSchema.Find(null, "active")!, value) ?? throw Refusal.InvalidValue();
         Deactivates |= !User["active"]!.GetValue<bool>();
     }
-
-    private void ApplySingle(string op, ModelName name, JsonNode? value, JsonObject home)
-    {
-        var attribute = name.Attribute!;
-        if (name.Sub is { } sub)
-        {
-            var parent = home[attribute.Name] as JsonObject ?? [];
-            var hadValue = parent["value"] is not null;
-            SetOrRemove(op, sub, value, parent, IsRequired(name));
-            if (hadValue && parent["value"] is null)
-                parent.Clear(); // What is left of a manager would be nobody.
-            home[attribute.Name] = parent.Count > 0 ? (parent.Parent is null ? parent : parent.DeepClone()) : null;
-            if (parent.Count == 0)
-                home.Remove(attribute.Name);
-        }
-        else if (attribute.Type == ModelType.Complex && op != "remove" && _values.Read(attribute, value) is JsonObject read)
-        {
-            Merge(attribute, value, read, home);
-        }
-        else
-        {
-            SetOrRemove(op, attribute, value, home, IsRequired(name));
-        }
-    }
-
-    // RFC 7644 §3.5.2.3: sub-attributes that are not named stay.
-    private void Merge(ModelAttribute attribute, JsonNode? value, JsonObject read, JsonObject home)
-    {
-        if (value is JsonArray { Count: 1 } list)
-            value = list[0]?.DeepClone();
-        else if (!_world.Strict && ValueReader.Text(value) is { } text && TextAsJson.Parse(text) is JsonObject inner)
-            value = inner;
-        var plain = attribute.Name == "manager" && value is not JsonObject;
-        var old = home[attribute.Name] as JsonObject ?? [];
-        var merged = plain && old.Count > 0 && _world.Policy(_choices, "a manager given by its value alone loses its $ref") == 0
-            ? (JsonObject)read.DeepClone()
-            : ModelRules.Merged(old, read);
-        if (value is JsonObject sent)
-        {
-            foreach (var (name, member) in sent)
-            {
-                if (attribute.Sub(name) is not { } sub || !(member is null or JsonArray { Count: 0 } || ValueReader.Text(member) == ""))
-                    continue;
-                if (IsRequired(new(ModelFound.Attribute, null, attribute, sub)) && !_choices.Either())
-                    throw Refusal.Of("mutability", "invalidValue");
-                merged.Remove(sub.Name);
-            }
-        }
-        if (old["value"] is not null && merged["value"] is null)
-            merged.Clear();
-        home[attribute.Name] = merged;
-        if (merged.Count == 0)
-            home.Remove(attribute.Name);
-    }
-
-    private void SetOrRemove(string op, ModelAttribute attribute, JsonNode? value, JsonObject home, bool required)
-    {
-        if (op == "remove")
-        {
-            if (required)
-                throw Refusal.Of("mutability", "invalidValue");
-            home.Remove(attribute.Name);
-        }
-        else if (_values.Read(attribute, value) is { } read && read is not JsonObject { Count: 0 })
-        {
-            home[attribute.Name] = read;
-        }
-        else if (value is not JsonObject)
-        {
-            Unassign(op, attribute, home, required);
-        }
-    }
-
-    // RFC 7644 §3.5.2.1 has add add; product.md 7 has null and "" mean unassigned.
-    private void Unassign(string op, ModelAttribute attribute, JsonObject home, bool required)
-    {
-        if (op == "add" && _world.Policy(_choices, "add of nothing to a single value unassigns it") == 1)
-            return;
-        if (required && !_choices.Either())
-            throw Refusal.Of("mutability", "invalidValue");
-        home.Remove(attribute.Name);
-    }
-
-    private bool IsRequired(ModelName name) =>
-        name is { Urn: null, Attribute.Name: "userName" }
-        || (_world.NamesRequired && name is { Urn: null, Attribute.Name: "name", Sub: null or { Name: "givenName" or "familyName" } });
 
     private static JsonNode? Current(JsonObject user, ModelName name)
     {
