@@ -196,8 +196,7 @@ internal sealed class UserEditor(
         if (edit.Edit.Operation == AuditOperation.Create)
             return null;
         var user = await users.FindAsync(request.Account, edit.Id, cancellationToken);
-        // No other change begins from a user that is being deleted.
-        if (user is not null && edit.Edit.Operation != AuditOperation.Delete)
+        if (user is not null)
             remembered?.Note(request.Account, user);
         NewerTypeException.ThrowIfNewer(user, (await request.Rules).Type);
         return user;

@@ -168,6 +168,19 @@ public sealed class RememberedUserChangesTests
     }
 
     [Fact]
+    public async Task What_was_read_for_a_deletion_is_remembered_if_it_is_refused()
+    {
+        var (_, here, there) = await TwoAsync();
+        var user = await here.CreateAsync("a@x.org");
+        await there.PatchAsync(user, Title("two"));
+        await Instance.RefusalAsync(() => here.DeleteAsync(user, new VersionCondition([user.Version.ToETag()])));
+
+        await here.PatchAsync(user, Title("three"));
+
+        Assert.Equal((1, 3), (_reads, _writes)); // The deletion was tried once, on what was remembered.
+    }
+
+    [Fact]
     public async Task Of_the_users_that_a_filter_finds_the_first_ten_are_remembered()
     {
         var (_, here, there) = await TwoAsync();
