@@ -51,6 +51,8 @@ internal sealed record HammerCount(int Granted, int Denied, TimeSpan First, Time
     /// <summary>The most that a bucket gives in that time.</summary>
     public double Given(double perSecond, int burst) => burst + (perSecond * Elapsed.TotalSeconds);
 
-    /// <summary>The least: until the first token is taken, which hosts that have just started take long for, a full bucket stays full.</summary>
+    /// <summary>
+    /// The least: until the first token is taken, for which hosts that have just started take long, a full bucket stays full.
+    /// </summary>
     public double GivenAtLeast(double perSecond, int burst) => burst + (perSecond * (Elapsed - First).TotalSeconds);
 }
