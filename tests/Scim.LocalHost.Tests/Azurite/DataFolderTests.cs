@@ -34,11 +34,11 @@ public sealed class DataFolderTests : IDisposable
     public async Task Does_not_wait_for_an_Azurite_that_has_ended_but_whose_parent_never_looked()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The state of a process is read from /proc.");
-        using var parent = Command.Start("sh", _parent.Path, ["-c", "sleep 0 & echo $!; exec sleep 60"]);
+        using var parent = Command.Start("sh", _parent.Path, ["-c", "exec 3<&0; cat <&3 & echo $!; exec sleep 60"]);
         var id = int.Parse((await parent.StandardOutput.ReadLineAsync(Cancellation))!, CultureInfo.InvariantCulture);
-        await Eventually.HoldsAsync(
-            async () => (await File.ReadAllTextAsync($"/proc/{id}/stat", Cancellation)).Contains(") Z ", StringComparison.Ordinal),
-            Cancellation);
+        await IsAsync($"/proc/{parent.Id}/stat", "(sleep)"); // A shell would look.
+        parent.StandardInput.Close();
+        await IsAsync($"/proc/{id}/stat", ") Z ");
         using var azurite = Process.GetProcessById(id);
         await using (var folder = await OpenAsync()) folder.Remember(azurite);
 
@@ -89,6 +89,9 @@ public sealed class DataFolderTests : IDisposable
 
         Assert.Equal(FolderPath, opened.Path);
     }
+
+    private static Task IsAsync(string file, string text) => Eventually.HoldsAsync(
+        async () => (await File.ReadAllTextAsync(file, Cancellation)).Contains(text, StringComparison.Ordinal), Cancellation);
 
     private Task<DataFolder> OpenAsync() => DataFolder.OpenAsync(FolderPath, Cancellation);
 }
