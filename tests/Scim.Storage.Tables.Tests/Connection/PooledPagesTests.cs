@@ -18,6 +18,7 @@ public sealed class PooledPagesTests : IAsyncLifetime
     private readonly StorageFaults _faults = new();
     private HttpClient _http = null!;
     private TableClient _table = null!;
+    private TableClient _impatient = null!;
 
     public static TheoryData<string> Breaks => [nameof(AnswerBreaksOff), nameof(AnswerStops), nameof(NeverSent), "Refused"];
 
@@ -27,13 +28,9 @@ public sealed class PooledPagesTests : IAsyncLifetime
     {
         var azurite = await AzuriteInstance.GetProcessAsync();
         _http = new HttpClient(_faults.Over(new SocketsHttpHandler()));
-        var options = new TableClientOptions
-        {
-            Transport = new HttpClientTransport(_http),
-            Retry = { MaxRetries = 2, Delay = TimeSpan.FromMilliseconds(5), NetworkTimeout = TimeSpan.FromSeconds(1) },
-        };
-        options.AddPolicy(_pages, HttpPipelinePosition.PerRetry);
-        _table = new TableServiceClient(azurite.ConnectionString, options).GetTableClient(AzuriteInstance.NewTablePrefix());
+        var name = AzuriteInstance.NewTablePrefix();
+        _table = new TableClient(azurite.ConnectionString, name, Options(TimeSpan.FromMinutes(1)));
+        _impatient = new TableClient(azurite.ConnectionString, name, Options(TimeSpan.FromSeconds(2)));
     }
 
     public ValueTask DisposeAsync()
@@ -48,7 +45,7 @@ public sealed class PooledPagesTests : IAsyncLifetime
     {
         await FillAsync();
 
-        Assert.Equal(Expected, await ReadAsync());
+        Assert.Equal(Expected, await ReadAsync(_table));
         Assert.Equal(0, _pages.BytesInUse);
     }
 
@@ -76,7 +73,7 @@ public sealed class PooledPagesTests : IAsyncLifetime
         await FillAsync();
         _faults.OnReads(Fault(fault));
 
-        Assert.Equal(Expected, await ReadAsync());
+        Assert.Equal(Expected, await ReadAsync(_impatient));
         Assert.Equal(0, _faults.Planned);
         Assert.Equal(0, _pages.BytesInUse);
     }
@@ -88,7 +85,7 @@ public sealed class PooledPagesTests : IAsyncLifetime
         await FillAsync();
         _faults.OnReads(Enumerable.Repeat(Fault(fault), 3));
 
-        var failure = await Assert.ThrowsAnyAsync<Exception>(ReadAsync);
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => ReadAsync(_impatient));
 
         Assert.True(StorageFailure.IsOfStorage(failure));
         Assert.Equal(0, _pages.BytesInUse);
@@ -133,7 +130,7 @@ public sealed class PooledPagesTests : IAsyncLifetime
     [Fact]
     public async Task A_refusal_keeps_its_code()
     {
-        var failure = await Assert.ThrowsAsync<RequestFailedException>(ReadAsync);
+        var failure = await Assert.ThrowsAsync<RequestFailedException>(() => ReadAsync(_table));
 
         Assert.True(StorageFailure.IsMissingTable(failure));
         Assert.Equal(0, _pages.BytesInUse);
@@ -151,6 +148,26 @@ public sealed class PooledPagesTests : IAsyncLifetime
 
     private static string Text(int number) => new((char)('a' + (number % 26)), 1_000);
 
+    private static async Task<List<string>> ReadAsync(TableClient table)
+    {
+        var rows = new List<string>();
+        await foreach (var row in table.QueryAsync<TableEntity>(cancellationToken: Cancel))
+            rows.Add($"{row.RowKey} {row.GetString("Text")}");
+        return rows;
+    }
+
+    /// <param name="patience">How long an answer is waited for; only one that stops needs an end.</param>
+    private TableClientOptions Options(TimeSpan patience)
+    {
+        var options = new TableClientOptions
+        {
+            Transport = new HttpClientTransport(_http),
+            Retry = { MaxRetries = 2, Delay = TimeSpan.FromMilliseconds(5), NetworkTimeout = patience },
+        };
+        options.AddPolicy(_pages, HttpPipelinePosition.PerRetry);
+        return options;
+    }
+
     private async Task FillAsync()
     {
         await _table.CreateAsync(Cancel);
@@ -161,13 +178,5 @@ public sealed class PooledPagesTests : IAsyncLifetime
                     TableTransactionActionType.Add, new TableEntity("p", $"{number:d4}") { ["Text"] = Text(number) })),
                 Cancel);
         }
-    }
-
-    private async Task<List<string>> ReadAsync()
-    {
-        var rows = new List<string>();
-        await foreach (var row in _table.QueryAsync<TableEntity>(cancellationToken: Cancel))
-            rows.Add($"{row.RowKey} {row.GetString("Text")}");
-        return rows;
     }
 }
