@@ -17,7 +17,8 @@ internal sealed class EventPolls(
     OutlivedEvents outlived,
     KnownStreams streams,
     WaitingPolls waiting,
-    PollsAhead ahead)
+    PollsAhead ahead,
+    EventTokens tokens)
 {
     /// <summary>An answer ends at 4 MiB.</summary>
     public const long MostBytes = 4 * 1024 * 1024;
@@ -31,10 +32,11 @@ internal sealed class EventPolls(
     /// <summary>Runs a poll.</summary>
     /// <param name="call">The request, once it is granted.</param>
     /// <param name="stream">The stream.</param>
-    /// <param name="signer">What makes tokens; null if no events are asked for.</param>
+    /// <param name="issuer">Who the tokens are of; null if no events are asked for.</param>
     /// <param name="poll">What is asked for.</param>
-    public async Task<Answer> RunAsync(ScimCall call, StreamRecord stream, EventSigner? signer, PollRequest poll)
+    public async Task<Answer> RunAsync(ScimCall call, StreamRecord stream, string? issuer, PollRequest poll)
     {
+        var signer = SignerOf(stream, issuer);
         using var wait = poll.ReturnsAtOnce || signer is null ? null : waiting.TryBegin(stream.Id);
         await aside.SetAsideAsync(stream, poll.Refused, call.CancellationToken);
         // What is acknowledged counts as removed, so the next events are looked for meanwhile.
@@ -56,10 +58,14 @@ internal sealed class EventPolls(
         {
             stream = await streams.FindAsync(stream.Account, stream.Id, call.CancellationToken)
                 ?? throw new ScimException(ScimError.StreamNotFound());
+            signer = SignerOf(stream, issuer); // Not by a key or for an audience from before the wait.
             found = await LookAsync(stream, poll, call.CancellationToken);
         }
         return answer ?? Answered(found, signer);
     }
+
+    private EventSigner? SignerOf(StreamRecord stream, string? issuer) =>
+        issuer is null ? null : tokens.For(stream, issuer) ?? throw new ScimException(ScimError.NoSigningKey());
 
     private static Answer Answered(SelectedEvents? found, EventSigner? signer) =>
         EventAnswers.Sets(found?.Events ?? [], signer, found is { Events.Count: > 0, HasMore: true });

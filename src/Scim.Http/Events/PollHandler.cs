@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Scim.Events;
-using Scim.Events.Handout;
 using Scim.Http.Addresses;
 using Scim.Http.Pipeline;
 using Scim.Http.Telemetry;
@@ -20,12 +19,11 @@ public sealed class PollHandler : IRequestHandler
     private readonly PublicUrl _url;
     private readonly EventIssuer _issuer;
     private readonly KnownStreams _streams;
-    private readonly EventTokens _tokens;
     private readonly EventPolls _polls;
 
     internal PollHandler(
-        ScimPipeline pipeline, PublicUrl url, EventIssuer issuer, KnownStreams streams, EventTokens tokens, EventPolls polls) =>
-        (_pipeline, _url, _issuer, _streams, _tokens, _polls) = (pipeline, url, issuer, streams, tokens, polls);
+        ScimPipeline pipeline, PublicUrl url, EventIssuer issuer, KnownStreams streams, EventPolls polls) =>
+        (_pipeline, _url, _issuer, _streams, _polls) = (pipeline, url, issuer, streams, polls);
 
     /// <summary>
     /// Removes what the receiver acknowledges, sets aside what it refuses, and hands out the next events of the stream, for which it waits
@@ -40,10 +38,8 @@ public sealed class PollHandler : IRequestHandler
             var poll = PollRequest.Read(body);
             await admission;
             var stream = await FindAsync(call);
-            if (poll.MaxEvents == 0)
-                return await _polls.RunAsync(call, stream, signer: null, poll);
-            var signer = _tokens.For(stream, _issuer.Address ?? _url.Root(request)) ?? throw new ScimException(ScimError.NoSigningKey());
-            return await _polls.RunAsync(call, stream, signer, poll);
+            var issuer = poll.MaxEvents == 0 ? null : _issuer.Address ?? _url.Root(request);
+            return await _polls.RunAsync(call, stream, issuer, poll);
         });
 
     private async Task<StreamRecord> FindAsync(ScimCall call) =>

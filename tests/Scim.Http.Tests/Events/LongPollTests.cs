@@ -1,4 +1,9 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Scim.Events;
+using Scim.Events.Signing;
 using Scim.Http.Events;
 using Scim.Provisioning.Events;
 using Scim.Provisioning.Identities;
@@ -24,6 +29,24 @@ public sealed class LongPollTests
 
         Assert.Single((await PollService.ReadAsync(await poll)).Sets);
         Assert.Equal(0, polls.Waiting.Count);
+    }
+
+    [Fact]
+    public async Task What_comes_after_keys_were_rotated_is_signed_by_the_new_one()
+    {
+        var now = new FakeTimeProvider().GetUtcNow(); // The clocks of services start alike.
+        var (first, _) = SigningKeySetting.With(null, "ES256", now, now);
+        var (both, second) = SigningKeySetting.With(first, "ES256", now.AddSeconds(1), now);
+        await using var polls = await StartAsync(both);
+        var poll = polls.SendAsync("{}");
+        await WaitsAsync(polls);
+        polls.Service.Time.Advance(TimeSpan.FromSeconds(1));
+
+        await polls.Service.CreateAsync("ada@example.com");
+
+        var sets = JsonElement.Parse(await (await poll).Content.ReadAsStringAsync(Cancel)).GetProperty("sets");
+        var token = Assert.Single(sets.EnumerateObject()).Value.GetString()!;
+        Assert.Equal(second, new JsonWebToken(token).Kid);
     }
 
     [Fact]
@@ -143,11 +166,13 @@ public sealed class LongPollTests
         Assert.Equal(WaitingPolls.Most, waiting.Count);
     }
 
-    private Task<PollService> StartAsync() => PollService.StartAsync(replace: services =>
+    private Task<PollService> StartAsync(string? keys = null) => PollService.StartAsync(replace: services =>
     {
         var stored = services.Last(service => service.ServiceType == typeof(IOutbox)).ImplementationInstance;
         _outbox.Stored = (IOutbox)stored!; // It is registered as an instance.
         services.AddSingleton<IOutbox>(_outbox);
+        if (keys is not null)
+            services.AddSingleton(new EventOptions { SigningKeys = keys });
     });
 
     private Task WaitsAsync(PollService polls, int looks = 1) =>
