@@ -61,11 +61,7 @@ public sealed class LeaseTests
         await using var bench = await new PushBench().StartAsync();
         await bench.AddAsync(Enumerable.Range(0, 3).Select(_ => new Chain(bench.Stream).Next(bench.Time.GetUtcNow())));
         var begin = bench.Time.GetUtcNow();
-        bench.Receiver.Answer = (_, _) =>
-        {
-            if (bench.Time.GetUtcNow() < begin.AddSeconds(30)) bench.Time.Advance(TimeSpan.FromSeconds(10));
-            return Task.FromResult(PushOutcome.Taken);
-        };
+        bench.TakeEachIn(StreamLease.Step);
         var longest = begin;
         bench.Outbox.Removing = async () =>
         {

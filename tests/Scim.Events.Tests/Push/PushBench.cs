@@ -105,6 +105,16 @@ internal sealed class PushBench : IAsyncDisposable
         Assert.NotNull(await Storage.Streams.UpdateAsync(change(now), CancellationToken.None));
     }
 
+    /// <summary>Has the receiver take so long for each event. Storage takes no time: no lease is lost because it was slow.</summary>
+    public void TakeEachIn(TimeSpan each) => Receiver.Answer = async (_, _) =>
+    {
+        var prolongedAt = StreamLease.Length - StreamLease.Step;
+        await Eventually.HoldsAsync(
+            async () => (await DeliveryAsync()).HeldUntil > Time.GetUtcNow() + prolongedAt, CancellationToken.None);
+        Time.Advance(each);
+        return PushOutcome.Taken;
+    };
+
     /// <summary>Returns once nothing waits and nobody dispatches.</summary>
     public Task DrainedAsync(CancellationToken cancellationToken) => Eventually.HoldsAsync(
         async () => (await WaitingAsync()).Count == 0 && (await DeliveryAsync()).Holder is null, cancellationToken);

@@ -199,11 +199,7 @@ public sealed class SweepTests
         var chain = new Chain(bench.Stream);
         await bench.AddAsync(Enumerable.Range(0, 12).Select(_ => chain.Next(bench.Time.GetUtcNow())));
         var begin = bench.Time.GetUtcNow();
-        bench.Receiver.Answer = (_, _) =>
-        {
-            bench.Time.Advance(TimeSpan.FromSeconds(9));
-            return Task.FromResult(PushOutcome.Taken);
-        };
+        bench.TakeEachIn(TimeSpan.FromSeconds(9));
 
         await bench.Sweep().RunAsync(Most, Cancel);
 
@@ -218,11 +214,7 @@ public sealed class SweepTests
         await using var bench = await new PushBench().StartAsync();
         var chain = new Chain(bench.Stream);
         await bench.AddAsync(Enumerable.Range(0, 100).Select(_ => chain.Next(bench.Time.GetUtcNow())));
-        bench.Receiver.Answer = (_, _) =>
-        {
-            bench.Time.Advance(TimeSpan.FromSeconds(9));
-            return Task.FromResult(PushOutcome.Taken);
-        };
+        bench.TakeEachIn(TimeSpan.FromSeconds(9));
 
         await bench.Sweep().RunAsync(Most, Cancel);
 
