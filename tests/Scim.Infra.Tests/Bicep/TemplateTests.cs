@@ -5,8 +5,6 @@ namespace Scim.Infra.Tests.Bicep;
 /// <summary>The templates compile without a warning, and give what was last looked at.</summary>
 public sealed class TemplateTests
 {
-    public static TheoryData<string> Files => [.. BicepCli.Files()];
-
     [Fact]
     public async Task They_build() => Assert.Equal((0, ""), Without(await BicepCli.RunAsync("build", "main.bicep", "--stdout")));
 
@@ -23,15 +21,6 @@ public sealed class TemplateTests
 
     [Fact]
     public async Task The_strict_linter_finds_nothing() => Assert.Equal((0, ""), Without(await BicepCli.RunAsync("lint", "main.bicep")));
-
-    [Theory]
-    [MemberData(nameof(Files))]
-    public async Task They_are_formatted(string file)
-    {
-        var formatted = await BicepCli.RunAsync("format", file, "--stdout");
-        Assert.Equal(
-            await File.ReadAllTextAsync(Path.Combine(BicepCli.Folder, file), TestContext.Current.CancellationToken), formatted.Output);
-    }
 
     /// <summary>
     /// When a change is meant: <c>bicep snapshot infra/NAME.bicepparam --mode overwrite</c> with the same scope, and read the difference.
