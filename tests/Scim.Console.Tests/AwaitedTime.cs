@@ -13,8 +13,15 @@ internal sealed class AwaitedTime(TimeSpan wait, TimeSpan? atLeast = null) : Fak
     /// <summary>For how long somebody waits, once somebody does that nobody was told of yet.</summary>
     public async Task<TimeSpan> WaitsAsync(CancellationToken cancellationToken) => await _waiting.Reader.ReadAsync(cancellationToken);
 
-    /// <summary>Catches up with the system's clock: acts are refused where the clock is far from storage's.</summary>
-    public void CatchUp() => Advance(TimeProvider.System.GetUtcNow() - GetUtcNow());
+    /// <summary>
+    /// Catches up with the system's clock: acts are refused where the clock is far from storage's. Who waited until now is forgotten, since
+    /// pages wait too.
+    /// </summary>
+    public void CatchUp()
+    {
+        while (_waiting.Reader.TryRead(out _)) ;
+        Advance(TimeProvider.System.GetUtcNow() - GetUtcNow());
+    }
 
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

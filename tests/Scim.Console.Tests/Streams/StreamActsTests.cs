@@ -145,6 +145,7 @@ public sealed class StreamActsTests
         await using var site = await ConsoleSite.StartAsync(time: time);
         var acme = await site.AddAccountAsync("acme");
         await site.AddUsersAsync(acme, "one", "two", "three");
+        time.CatchUp();
         var stream = await StreamSeed.AddAsync(site, acme);
         await using var visit = await OpenAsync(site);
 
