@@ -1,4 +1,5 @@
 using System.IO.Pipes;
+using Scim.Testing;
 
 namespace Scim.Console.Tests;
 

@@ -6,6 +6,7 @@ using Scim.Protocol.Schemas;
 using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Requests;
+using Scim.Testing;
 
 namespace Scim.Console.Tests.Accounts;
 

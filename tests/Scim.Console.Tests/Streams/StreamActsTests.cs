@@ -7,6 +7,7 @@ using Scim.Provisioning.Accounts;
 using Scim.Provisioning.Events;
 using Scim.Provisioning.Identities;
 using Scim.Provisioning.Streams;
+using Scim.Testing;
 
 namespace Scim.Console.Tests.Streams;
 

@@ -1,12 +1,12 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Scim.Console.Tests;
+namespace Scim.Testing;
 
 /// <summary>A clock that passes only when a test says so, and knows of those who wait for long.</summary>
 /// <param name="wait">For how long they wait at most.</param>
 /// <param name="atLeast">For how long at least; null for just as long.</param>
-internal sealed class AwaitedTime(TimeSpan wait, TimeSpan? atLeast = null) : FakeTimeProvider(TimeProvider.System.GetUtcNow())
+public sealed class AwaitedTime(TimeSpan wait, TimeSpan? atLeast = null) : FakeTimeProvider(TimeProvider.System.GetUtcNow())
 {
     private readonly Channel<TimeSpan> _waiting = Channel.CreateUnbounded<TimeSpan>();
 
