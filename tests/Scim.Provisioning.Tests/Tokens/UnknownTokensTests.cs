@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
@@ -7,6 +8,7 @@ using Scim.Provisioning.Metering;
 using Scim.Provisioning.Tokens;
 using Scim.Provisioning.Waiting;
 using Scim.Storage.InMemory;
+using Scim.Testing;
 
 namespace Scim.Provisioning.Tests.Tokens;
 
@@ -16,7 +18,7 @@ public sealed class UnknownTokensTests : IDisposable
     private static readonly ClientAddress Here = ClientAddress.Of(IPAddress.Parse("192.0.2.1"));
     private static readonly ClientAddress There = ClientAddress.Of(IPAddress.Parse("192.0.2.2"));
 
-    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly WatchedTime _time = new();
     private readonly InMemoryStorage _storage = new();
     private readonly Mock<ITokenStore> _tokens = new();
     private readonly Authenticator _authenticator;
@@ -137,12 +139,10 @@ public sealed class UnknownTokensTests : IDisposable
     public async Task A_good_token_that_is_new_here_waits_its_turn_and_is_let_in()
     {
         var good = await IssueAsync();
-        var strangers = Enumerable.Range(0, 15).Select(_ => AuthenticateAsync(TokenText.Draw(), Here)).ToList();
-        while (strangers.Count(request => request.IsCompleted) < 10)
-            await Task.Yield();
+        await SendAsync(15, last: TimeSpan.FromMilliseconds(500));
 
         var request = AuthenticateAsync(good, Here);
-        Assert.False(request.IsCompleted);
+        await _time.WaitsAsync(TimeSpan.FromMilliseconds(600));
         _time.Advance(TimeSpan.FromMilliseconds(500));
         Assert.False(request.IsCompleted);
         _time.Advance(TimeSpan.FromMilliseconds(100));
@@ -154,14 +154,13 @@ public sealed class UnknownTokensTests : IDisposable
     public async Task Behind_a_hundred_others_a_good_token_is_let_in_and_its_time_for_storage_stands_still_meanwhile()
     {
         var good = await IssueAsync();
-        var strangers = Enumerable.Range(0, 110).Select(_ => AuthenticateAsync(TokenText.Draw(), Here)).ToList();
-        while (strangers.Count(request => request.IsCompleted) < 10)
-            await Task.Yield();
+        await SendAsync(110, last: TimeSpan.FromMilliseconds(10_000));
         var storage = new Mock<IStorageTime>();
 
         var request = _authenticator.AuthenticateAsync(good, () => Here, storage.Object, Cancel);
         storage.Verify(time => time.Pause(), Times.Once);
         storage.Verify(time => time.RunOn(), Times.Never);
+        await _time.WaitsAsync(TimeSpan.FromMilliseconds(10_100));
         _time.Advance(TimeSpan.FromMilliseconds(10_000));
         Assert.False(request.IsCompleted);
         _time.Advance(TimeSpan.FromMilliseconds(100));
@@ -195,6 +194,14 @@ public sealed class UnknownTokensTests : IDisposable
 
     private async Task<Caller?> AuthenticateAsync(string token, ClientAddress from) =>
         (await _authenticator.AuthenticateAsync(token, () => from, storage: null, Cancel)).Caller;
+
+    /// <summary>Sends unknown tokens, and returns once ten are answered and the last of the others has its turn.</summary>
+    private async Task SendAsync(int count, TimeSpan last)
+    {
+        var strangers = Enumerable.Range(0, count).Select(_ => AuthenticateAsync(TokenText.Draw(), Here)).ToList();
+        await _time.WaitsAsync(last);
+        await Eventually.HoldsAsync(() => Task.FromResult(strangers.Count(request => request.IsCompleted) == 10), Cancel);
+    }
 
     /// <summary>Sends unknown tokens until the first of them are refused.</summary>
     private async Task<List<Task<Caller?>>> FloodAsync()
@@ -231,5 +238,24 @@ public sealed class UnknownTokensTests : IDisposable
             },
             Cancel);
         return text;
+    }
+
+    /// <summary>A clock that knows for how long somebody has begun to wait.</summary>
+    private sealed class WatchedTime() : FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero))
+    {
+        private static readonly TimeSpan Resolution = TimeSpan.FromMilliseconds(1);
+
+        private readonly ConcurrentQueue<TimeSpan> _waits = new();
+
+        /// <summary>Returns once somebody has begun to wait for so long, to the millisecond of a delay.</summary>
+        public Task WaitsAsync(TimeSpan wait) => Eventually.HoldsAsync(
+            () => Task.FromResult(_waits.Any(begun => (begun - wait).Duration() <= Resolution)), Cancel);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            _waits.Enqueue(dueTime);
+            return timer;
+        }
     }
 }
